@@ -1,0 +1,8 @@
+/**
+ * One class per command, the exit codes, and the progress that people see. May use:
+ * everything.
+ */
+@NullMarked
+package io.keysteward.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package io.keysteward.key;
+
+import java.util.Locale;
+
+/**
+ * The canonical columns of a key's record, in their order in sheets and tables.
+ */
+public enum KeyColumn {
+
+	/** Not null, unique within the source. */
+	KEY_ID,
+
+	/** What the owner called the key. */
+	NAME,
+
+	/** Masked, for display. */
+	MASKED_KEY,
+
+	/** The project's id. */
+	PROJECT_ID,
+
+	/** The project's name. */
+	PROJECT_NAME,
+
+	/** {@code ok}, {@code deleted}, {@code missing} or null. */
+	PROJECT_STATE,
+
+	/** The owner's id. */
+	OWNER_ID,
+
+	/** The owner's name. */
+	OWNER_NAME,
+
+	/** The owner's address. */
+	OWNER_EMAIL,
+
+	/** {@code ok}, {@code disabled}, {@code missing} or null. */
+	OWNER_STATE,
+
+	/** Timestamp with time zone. */
+	CREATED_AT,
+
+	/**
+	 * Timestamp with time zone; what null means is declared by {@code usage.recorded}.
+	 */
+	LAST_USED_AT,
+
+	/** Timestamp with time zone. */
+	EXPIRES_AT,
+
+	/** {@code active}, {@code disabled} or {@code expired}. */
+	STATUS,
+
+	/** The source's own word for the sort of key. */
+	KIND;
+
+	/**
+	 * {@return the name in {@code select.sql}, in the tables and in the commands' output}
+	 */
+	public String columnName() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * {@return whether the column holds a timestamp with time zone; all others hold text}
+	 */
+	public boolean isTime() {
+		return this == CREATED_AT || this == LAST_USED_AT || this == EXPIRES_AT;
+	}
+
+}

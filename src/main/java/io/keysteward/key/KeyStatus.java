@@ -1,0 +1,17 @@
+package io.keysteward.key;
+
+/**
+ * Whether a key can be used today.
+ */
+public enum KeyStatus {
+
+	/** The key works. Only these are judged. */
+	ACTIVE,
+
+	/** Switched off, and may be switched on again. */
+	DISABLED,
+
+	/** Past its expiry. */
+	EXPIRED
+
+}

@@ -1,0 +1,17 @@
+package io.keysteward.key;
+
+/**
+ * What the source says of a key's project.
+ */
+public enum ProjectState {
+
+	/** The project exists. */
+	OK,
+
+	/** The project was deleted; its record is still there. */
+	DELETED,
+
+	/** The key names a project that the source does not know. */
+	MISSING
+
+}

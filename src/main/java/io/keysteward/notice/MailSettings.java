@@ -1,0 +1,20 @@
+package io.keysteward.notice;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings under {@code keysteward.mail}; the server is configured under
+ * {@code spring.mail}.
+ *
+ * @param from the sender's address; required where a mail server is configured
+ * @param to who gets the governance mail; required where a mail server is configured
+ * @param maxAttachment a larger workbook is pointed to instead; null: 8 MB
+ * @param environment shown in the subject, such as {@code prod}; null: not shown
+ */
+public record MailSettings(@Nullable String from, @Nullable List<String> to, @Nullable DataSize maxAttachment,
+		@Nullable String environment) {
+
+}

@@ -1,0 +1,8 @@
+/**
+ * The written policy: thresholds, presets, overrides, and the judgement of one key by all
+ * rules. May use: key.
+ */
+@NullMarked
+package io.keysteward.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * The workbook: one class per sheet, written from what is stored. May use: key,
+ * inventory, finding, run.
+ */
+@NullMarked
+package io.keysteward.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.keysteward.run;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass of the job, as it is stored. Instants are UTC.
+ *
+ * @param id the row's id; grows from run to run
+ * @param key the name by which it is started and continued
+ * @param asOf the one instant against which everything is judged
+ * @param mode whether sources may be changed
+ * @param trigger {@code schedule} or {@code manual}
+ * @param requestedBy who started it first
+ * @param policySha256 of the policy document's canonical text
+ * @param policy the effective policy and the source definitions
+ * @param sources the ids of the sources that it reads
+ * @param projects the projects to which it is narrowed; empty: all
+ * @param narrowed whether it reads less than everything, and so is no baseline
+ * @param baselineId the run that its changes are counted from; null: there is none
+ * @param status how it stands
+ * @param startedAt when it first started
+ * @param finishedAt when it last ended; null while it runs
+ * @param totals the control totals; null until findings are reconciled
+ * @param reportPath where the workbook is; null until it is written
+ * @param reportSha256 the workbook's SHA-256 in hex; null until it is written
+ * @param fault why it failed, in one line; null where it did not
+ */
+public record Run(long id, String key, Instant asOf, RunMode mode, String trigger, String requestedBy,
+		String policySha256, PolicyDocument policy, List<String> sources, List<String> projects, boolean narrowed,
+		@Nullable Long baselineId, RunStatus status, Instant startedAt, @Nullable Instant finishedAt,
+		@Nullable Totals totals, @Nullable String reportPath, @Nullable String reportSha256, @Nullable String fault) {
+
+}

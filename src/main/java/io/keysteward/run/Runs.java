@@ -1,0 +1,132 @@
+package io.keysteward.run;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The tables {@code run} and {@code run_source}.
+ */
+@Repository
+public class Runs {
+
+	private static final String SELECT = """
+			SELECT run_id, run_key, as_of, mode, trigger, requested_by, policy_sha256, policy, sources, projects,
+			       narrowed, baseline_run_id, status, started_at, finished_at, totals, report_path, report_sha256,
+			       fault
+			FROM keysteward.run
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final JsonMapper json;
+
+	Runs(JdbcClient jdbc, JsonMapper json) {
+		this.jdbc = jdbc;
+		this.json = json;
+	}
+
+	/**
+	 * {@return the run of this key, if it was ever opened}
+	 */
+	public Optional<Run> find(String runKey) {
+		return this.jdbc.sql(SELECT + "WHERE run_key = :key").param("key", runKey).query(this::run).optional();
+	}
+
+	/**
+	 * {@return the run with this id}
+	 */
+	public Run get(long runId) {
+		return this.jdbc.sql(SELECT + "WHERE run_id = :id").param("id", runId).query(this::run).single();
+	}
+
+	/**
+	 * {@return the last runs, the newest first}
+	 */
+	public List<Run> last(int count) {
+		return this.jdbc.sql(SELECT + "ORDER BY run_id DESC LIMIT :count")
+			.param("count", count)
+			.query(this::run)
+			.list();
+	}
+
+	/**
+	 * {@return complete runs that read everything, up to and with this one, the newest
+	 * first}
+	 */
+	public List<Run> baselines(long upTo, int count) {
+		return this.jdbc.sql(SELECT + """
+				WHERE run_id <= :upTo AND NOT narrowed AND (status = 'COMPLETE' OR run_id = :upTo)
+				ORDER BY run_id DESC LIMIT :count
+				""").param("upTo", upTo).param("count", count).query(this::run).list();
+	}
+
+	/**
+	 * {@return the last complete run that read everything}
+	 */
+	public Optional<Run> lastComplete() {
+		return this.jdbc.sql(SELECT + "WHERE status = 'COMPLETE' AND NOT narrowed ORDER BY run_id DESC LIMIT 1")
+			.query(this::run)
+			.optional();
+	}
+
+	/**
+	 * {@return how the reading of each source went, in the order of their ids}
+	 */
+	public List<RunSource> sources(long runId) {
+		return this.jdbc.sql("""
+				SELECT source, title, status, snapshot_at, read_rows, remasked, fault
+				FROM keysteward.run_source WHERE run_id = :run ORDER BY source
+				""").param("run", runId).query(Runs::source).list();
+	}
+
+	private Run run(ResultSet row, int number) throws SQLException {
+		String totals = row.getString("totals");
+		return new Run(row.getLong("run_id"), row.getString("run_key"), required(row, "as_of"),
+				RunMode.valueOf(row.getString("mode")), row.getString("trigger"), row.getString("requested_by"),
+				row.getString("policy_sha256"), this.json.readValue(row.getString("policy"), PolicyDocument.class),
+				texts(row.getArray("sources")), texts(row.getArray("projects")), row.getBoolean("narrowed"),
+				row.getObject("baseline_run_id", Long.class), RunStatus.valueOf(row.getString("status")),
+				required(row, "started_at"), instant(row, "finished_at"),
+				(totals != null) ? this.json.readValue(totals, Totals.class) : null, row.getString("report_path"),
+				row.getString("report_sha256"), row.getString("fault"));
+	}
+
+	private static RunSource source(ResultSet row, int number) throws SQLException {
+		return new RunSource(row.getString("source"), row.getString("title"),
+				RunSource.Status.valueOf(row.getString("status")), instant(row, "snapshot_at"),
+				row.getObject("read_rows", Long.class), row.getObject("remasked", Long.class), row.getString("fault"));
+	}
+
+	private static List<String> texts(@Nullable Array array) throws SQLException {
+		return (array != null) ? List.of((String[]) array.getArray()) : List.of();
+	}
+
+	private static Instant required(ResultSet row, String column) throws SQLException {
+		return row.getObject(column, OffsetDateTime.class).toInstant();
+	}
+
+	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+		return (time != null) ? time.toInstant() : null;
+	}
+
+	/**
+	 * {@return the instant as a parameter that the driver understands}
+	 */
+	static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+		return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.keysteward.source;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.keysteward.key.KeyRecord;
+import io.keysteward.key.SourceTraits;
+
+/**
+ * One consistent snapshot of a source's keys, read block by block with flat memory.
+ */
+public interface KeyReading extends AutoCloseable {
+
+	/**
+	 * {@return what the source declares, as of this snapshot}
+	 */
+	SourceTraits traits();
+
+	/**
+	 * {@return the source's own time of the snapshot}
+	 */
+	Instant snapshotAt();
+
+	/**
+	 * {@return the next keys, at most this many; empty at the end}
+	 * @param size the largest block wanted
+	 */
+	List<KeyRecord> next(int size);
+
+	/**
+	 * {@return rows read so far whose masked key held a whole secret and was masked
+	 * again}
+	 */
+	long remasked();
+
+	@Override
+	void close();
+
+}

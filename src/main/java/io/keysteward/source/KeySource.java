@@ -1,0 +1,49 @@
+package io.keysteward.source;
+
+import java.util.Set;
+
+import io.keysteward.key.SourceTraits;
+
+/**
+ * A system whose keys are governed: one id, one definition, one connection. Every method
+ * ends in a {@link io.keysteward.key.Failure} that names the file or property where
+ * something is wrong.
+ */
+public interface KeySource {
+
+	/**
+	 * {@return the name in reports}
+	 */
+	String id();
+
+	/**
+	 * {@return what the source is, for people}
+	 */
+	String title();
+
+	/**
+	 * {@return the definition's folder name}
+	 */
+	String definition();
+
+	/**
+	 * {@return SHA-256 of the definition's files, in hex: a changed definition is a
+	 * changed policy}
+	 */
+	String definitionSha256();
+
+	/**
+	 * Connects and checks that the database fits the definition: its probe, its columns,
+	 * its rights. Changes nothing.
+	 * @return what the source declares, its columns and {@code known-since} looked up
+	 */
+	SourceTraits probe();
+
+	/**
+	 * Starts to read every key in one consistent snapshot.
+	 * @param projects only keys of these projects; empty: all
+	 * @return the reading, which holds a connection until it is closed
+	 */
+	KeyReading open(Set<String> projects);
+
+}

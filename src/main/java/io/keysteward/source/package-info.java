@@ -1,0 +1,7 @@
+/**
+ * Systems whose keys are governed, as the rest of the job sees them. May use: key.
+ */
+@NullMarked
+package io.keysteward.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package io.keysteward;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.sql.DataSource;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.flywaydb.core.Flyway;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * A real PostgreSQL for tests: in a container where Docker answers, else embedded. One
+ * server for all tests, one database for each that asks.
+ *
+ * @param url JDBC URL of a database of its own
+ * @param username a superuser
+ * @param password its password
+ */
+public record TestDatabase(String url, String username, String password) {
+
+	private static final AtomicInteger COUNT = new AtomicInteger();
+
+	private static final TestDatabase SERVER = start();
+
+	private static final String TEMPLATE = template();
+
+	/**
+	 * {@return a new, empty database}
+	 */
+	public static TestDatabase empty() {
+		return create("template0");
+	}
+
+	/**
+	 * {@return a new database with Keysteward's schema in it}
+	 */
+	public static TestDatabase migrated() {
+		return create(TEMPLATE);
+	}
+
+	/**
+	 * {@return connections to this database, one for each request}
+	 */
+	public DataSource dataSource() {
+		return new DriverManagerDataSource(this.url, this.username, this.password);
+	}
+
+	public JdbcClient jdbc() {
+		return JdbcClient.create(dataSource());
+	}
+
+	private static TestDatabase create(String template) {
+		String name = "test" + COUNT.incrementAndGet();
+		SERVER.jdbc().sql("CREATE DATABASE " + name + " TEMPLATE " + template).update();
+		return SERVER.database(name);
+	}
+
+	private static String template() {
+		String name = "migrated" + ProcessHandle.current().pid();
+		SERVER.jdbc().sql("CREATE DATABASE " + name).update();
+		Flyway.configure()
+			.dataSource(SERVER.database(name).dataSource())
+			.schemas("keysteward")
+			.defaultSchema("keysteward")
+			.load()
+			.migrate();
+		return name;
+	}
+
+	private TestDatabase database(String name) {
+		return new TestDatabase(this.url.replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1"), this.username,
+				this.password);
+	}
+
+	private static TestDatabase start() {
+		return dockerAnswers() ? startContainer() : startEmbedded();
+	}
+
+	private static boolean dockerAnswers() {
+		return System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
+	}
+
+	@SuppressWarnings("resource") // Lives as long as the tests; its own clean-up removes
+									// it.
+	private static TestDatabase startContainer() {
+		PostgreSQLContainer container = new PostgreSQLContainer("postgres:18-alpine");
+		container.start();
+		return new TestDatabase(container.getJdbcUrl(), container.getUsername(), container.getPassword());
+	}
+
+	@SuppressWarnings("resource") // Lives as long as the tests; its shutdown hook stops
+									// it.
+	private static TestDatabase startEmbedded() {
+		try {
+			EmbeddedPostgres server = EmbeddedPostgres.builder()
+				.setServerConfig("fsync", "off")
+				.setServerConfig("max_connections", "100")
+				.start();
+			return new TestDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

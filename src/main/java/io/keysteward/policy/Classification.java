@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the policy says of one key in one run.
  *
- * @param key the key; its status is {@code EXPIRED} where its expiry has passed
+ * @param key the key; an active one past its expiry has the status {@code EXPIRED}
  * @param judgement whether it was judged at all
  * @param findings one per rule that objects, in the order of the rules' codes
  * @param idleDays whole days since the last use that is known of, or since the key could

@@ -1,0 +1,130 @@
+package io.keysteward.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import io.keysteward.key.KeyRecord;
+import io.keysteward.key.KeyStatus;
+import io.keysteward.key.SourceTraits;
+import io.keysteward.policy.Classification.Judgement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says of each key of one source, at one instant, what the policy says of it.
+ */
+public final class Classifier {
+
+	/** How far the source's clock may be ahead. */
+	private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+	private final List<Rule> rules;
+
+	private final Policy policy;
+
+	private final SourceTraits source;
+
+	private final Instant asOf;
+
+	private final Instant latest;
+
+	/** Of all keys whose project has no override: nearly all, so made once. */
+	private final Terms usual;
+
+	/**
+	 * A classifier for one snapshot of one source.
+	 * @param rules the rules, in any order
+	 * @param policy the policy in force
+	 * @param source what the source declares as of this snapshot
+	 * @param asOf the run's one instant
+	 */
+	public Classifier(List<Rule> rules, Policy policy, SourceTraits source, Instant asOf) {
+		this.rules = rules.stream().sorted(Comparator.comparing(Rule::code)).toList();
+		this.policy = policy;
+		this.source = source;
+		this.asOf = asOf;
+		this.latest = asOf.plus(CLOCK_SKEW);
+		this.usual = new Terms(asOf, policy.thresholds(source.source(), null), source);
+	}
+
+	/**
+	 * {@return what the policy says of the key}
+	 * @param read the key as the source describes it
+	 */
+	public Classification classify(KeyRecord read) {
+		Terms terms = termsFor(read);
+		String dataError = dataError(read, terms);
+		if (dataError != null) {
+			return new Classification(read, Judgement.DATA_ERROR, List.of(), null, dataError);
+		}
+		KeyRecord key = expired(read);
+		Integer idleDays = idleDays(key, terms);
+		if (!this.source.governs(key.kind())) {
+			return new Classification(key, Judgement.NOT_GOVERNED, List.of(), idleDays, null);
+		}
+		if (key.status() != KeyStatus.ACTIVE) {
+			return new Classification(key, Judgement.NOT_ACTIVE, List.of(), idleDays, null);
+		}
+		return new Classification(key, Judgement.JUDGED, findings(key, terms), idleDays, null);
+	}
+
+	private Terms termsFor(KeyRecord key) {
+		Thresholds thresholds = this.policy.thresholds(this.source.source(), key.project().id());
+		return (thresholds == this.usual.thresholds()) ? this.usual : new Terms(this.asOf, thresholds, this.source);
+	}
+
+	private @Nullable String dataError(KeyRecord key, Terms terms) {
+		if (key.dataError() != null) {
+			return key.dataError();
+		}
+		Instant created = key.createdAt();
+		Instant used = key.usage().lastUsedAt();
+		if (used != null && used.isAfter(this.latest)) {
+			return "Last used at " + used + ", which is after the run's time " + this.asOf + ".";
+		}
+		if (created != null && created.isAfter(this.latest)) {
+			return "Created at " + created + ", which is after the run's time " + this.asOf + ".";
+		}
+		if (used != null && created != null && used.plus(terms.thresholds().uncertainty()).isBefore(created)) {
+			return "Last used at " + used + ", before it was created at " + created
+					+ ", by more than the uncertainty of " + DurationText.of(terms.thresholds().uncertainty()) + ".";
+		}
+		return null;
+	}
+
+	private KeyRecord expired(KeyRecord key) {
+		Instant expires = key.expiresAt();
+		if (expires == null || expires.isAfter(this.asOf) || key.status() != KeyStatus.ACTIVE) {
+			return key;
+		}
+		return new KeyRecord(key.id(), key.name(), key.maskedKey(), key.project(), key.owner(), key.createdAt(),
+				key.usage(), expires, KeyStatus.EXPIRED, key.kind(), null);
+	}
+
+	private @Nullable Integer idleDays(KeyRecord key, Terms terms) {
+		Instant since = terms.unusedSince(key);
+		if (since == null) {
+			return null;
+		}
+		long days = Duration.between(since, this.asOf).toDays();
+		// Negative: recording starts after this run, so nothing is known.
+		return (days >= 0) ? Integer.valueOf((int) Math.min(days, Integer.MAX_VALUE)) : null;
+	}
+
+	private List<Finding> findings(KeyRecord key, Terms terms) {
+		List<Finding> findings = null;
+		for (Rule rule : this.rules) {
+			Optional<Finding> finding = rule.judge(key, terms);
+			if (finding.isPresent()) {
+				findings = (findings != null) ? findings : new ArrayList<>(2);
+				findings.add(finding.get());
+			}
+		}
+		// Most keys have none, and millions of empty lists are waste.
+		return (findings != null) ? findings : List.of();
+	}
+
+}

@@ -1,0 +1,111 @@
+package io.keysteward.policy.rule;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.keysteward.key.KeyColumn;
+import io.keysteward.key.KeyRecord;
+import io.keysteward.policy.Finding;
+import io.keysteward.policy.NameConvention;
+import io.keysteward.policy.Rule;
+import io.keysteward.policy.Terms;
+import io.keysteward.policy.Thresholds;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * A key whose name tells nobody what it is for: told, and never a reason to disable.
+ */
+@Component
+class UnnamedRule implements Rule {
+
+	/** A word in Chinese or Korean takes no more. */
+	private static final int ENOUGH_IDEOGRAPHS = 2;
+
+	private final PlaceholderNames placeholders = PlaceholderNames.shipped();
+
+	@Override
+	public String code() {
+		return "UNNAMED";
+	}
+
+	@Override
+	public String definition() {
+		return "Its name is blank, a placeholder, generated, equal to its id or mask, too short, or against the naming "
+				+ "convention; names are compared as a whole, never in part.";
+	}
+
+	@Override
+	public List<String> standards() {
+		return List.of("CIS Controls v8.1 5.1", "CIS Controls v8.1 5.5", "ISO/IEC 27001:2022 A.5.16");
+	}
+
+	@Override
+	public Evidence evidence() {
+		return Evidence.NAME;
+	}
+
+	@Override
+	public Optional<Finding> judge(KeyRecord key, Terms terms) {
+		if (!terms.source().judgeNames() || !terms.source().columns().contains(KeyColumn.NAME)) {
+			return Optional.empty();
+		}
+		String normal = NormalName.cut(NormalName.of(key.name()));
+		if (key.name() == null || normal.isEmpty()) {
+			return Optional.of(Finding.warn(code(), "Name is blank (BLANK)."));
+		}
+		String fault = fault(key.name(), normal, key, terms);
+		if (fault == null || isAllowed(normal, terms.thresholds())) {
+			return Optional.empty();
+		}
+		return Optional.of(Finding.warn(code(), "Name " + fault + ": " + Sentence.quoted(key.name()) + "."));
+	}
+
+	private @Nullable String fault(String name, String normal, KeyRecord key, Terms terms) {
+		if (repeats(key.id().id(), normal) || repeats(key.maskedKey(), normal)) {
+			return "repeats the key's id or mask (EQUALS_ID)";
+		}
+		if (GeneratedNames.contain(normal, terms.source().generatedNames())) {
+			return "is generated (GENERATED)";
+		}
+		if (this.placeholders.contains(normal)) {
+			return "is a placeholder (PLACEHOLDER)";
+		}
+		int minLength = terms.thresholds().minNameLength();
+		if (isTooShort(normal, minLength)) {
+			return "is shorter than " + minLength + " characters (TOO_SHORT)";
+		}
+		NameConvention convention = terms.thresholds().nameConvention();
+		// Conventions speak of upper and lower case, so they see the name as written.
+		if (convention != null && !convention.accepts(NormalName.cut(name.strip()))) {
+			return "is against the convention " + Sentence.quoted(convention.pattern()) + " (CONVENTION)";
+		}
+		return null;
+	}
+
+	private static boolean repeats(@Nullable String value, String normal) {
+		return value != null && NormalName.cut(NormalName.of(value)).equals(normal);
+	}
+
+	private static boolean isTooShort(String normal, int minLength) {
+		return normal.codePointCount(0, normal.length()) < minLength
+				&& normal.codePoints().filter(UnnamedRule::isIdeograph).count() < ENOUGH_IDEOGRAPHS;
+	}
+
+	private static boolean isIdeograph(int character) {
+		return Character.isIdeographic(character)
+				|| Character.UnicodeScript.of(character) == Character.UnicodeScript.HANGUL;
+	}
+
+	/** Asked last: few names have a fault at all. */
+	private static boolean isAllowed(String normal, Thresholds thresholds) {
+		for (String allowed : thresholds.allowedNames()) {
+			if (normal.equals(NormalName.of(allowed))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+}

@@ -3,6 +3,7 @@ package io.keysteward.notice;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -16,5 +17,15 @@ import org.springframework.util.unit.DataSize;
  */
 public record MailSettings(@Nullable String from, @Nullable List<String> to, @Nullable DataSize maxAttachment,
 		@Nullable String environment) {
+
+	private static final DataSize LARGEST_ATTACHMENT = DataSize.ofMegabytes(8);
+
+	/**
+	 * {@return whether an attachment of this size, as it is sent, may go by mail}
+	 */
+	boolean carries(long bytes) {
+		DataSize largest = (this.maxAttachment != null) ? this.maxAttachment : LARGEST_ATTACHMENT;
+		return bytes <= largest.toBytes();
+	}
 
 }

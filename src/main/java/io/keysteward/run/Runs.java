@@ -32,7 +32,7 @@ public class Runs {
 
 	private final JsonMapper json;
 
-	Runs(JdbcClient jdbc, JsonMapper json) {
+	public Runs(JdbcClient jdbc, JsonMapper json) {
 		this.jdbc = jdbc;
 		this.json = json;
 	}

@@ -1,0 +1,236 @@
+package io.keysteward.notice;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.keysteward.notice.Letter.Fact;
+import io.keysteward.notice.Letter.FailedSource;
+import io.keysteward.notice.Letter.Figure;
+import io.keysteward.notice.Letter.RuleLine;
+import io.keysteward.notice.Letter.SourceLine;
+import io.keysteward.run.PolicyDocument.RuleText;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunMode;
+import io.keysteward.run.RunSource;
+import io.keysteward.run.Totals;
+import io.keysteward.run.Totals.RuleTotals;
+import io.keysteward.run.Totals.SourceTotals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a run into the words of the governance mail.
+ */
+final class GovernanceLetter {
+
+	private static final Totals NOTHING = new Totals(List.of(), List.of(), 0, 0, 0, 0);
+
+	private final Run run;
+
+	private final List<RunSource> sources;
+
+	private final List<RunSource> failed;
+
+	private final Totals totals;
+
+	private final long violations;
+
+	private final long warnings;
+
+	private GovernanceLetter(Run run, List<RunSource> sources) {
+		this.run = run;
+		this.sources = sources;
+		this.failed = sources.stream().filter((source) -> source.status() != RunSource.Status.READ).toList();
+		this.totals = (run.totals() != null) ? run.totals() : NOTHING;
+		this.violations = level("VIOLATION");
+		this.warnings = level("WARN");
+	}
+
+	static Letter of(Run run, List<RunSource> sources, Workbook workbook, @Nullable String environment,
+			boolean replaces) {
+		return new GovernanceLetter(run, sources).letter(workbook, environment, replaces);
+	}
+
+	private Letter letter(Workbook workbook, @Nullable String environment, boolean replaces) {
+		String subject = "[Keysteward]" + ((environment != null) ? "[" + environment + "]" : "") + " "
+				+ VisibleText.of(this.run.key()) + ": " + state()
+				+ (reportOnly() ? ", nothing disabled (report only)" : "");
+		return new Letter(subject, heading(environment), summary(), replaces, failedSources(), warningLines(),
+				figures(), changes(), done(), ruleLines(), sourceLines(), place(workbook), facts(workbook));
+	}
+
+	private String state() {
+		if (nothingRead()) {
+			return "INCOMPLETE, no source could be read";
+		}
+		return (this.failed.isEmpty() ? "" : "INCOMPLETE, ") + Words.count(this.violations, "violation") + ", "
+				+ Words.count(this.warnings, "warning");
+	}
+
+	private String heading(@Nullable String environment) {
+		return "Run " + VisibleText.of(this.run.key()) + ((environment != null) ? ", " + environment : "");
+	}
+
+	private String summary() {
+		if (nothingRead()) {
+			return "No source could be read, so this run says nothing about any key.";
+		}
+		String found = Words.count(this.totals.flaggedKeys(), "key") + " of " + Words.number(this.totals.judged())
+				+ " judged " + ((this.totals.flaggedKeys() == 1) ? "has" : "have") + " an open finding";
+		return found + (this.failed.isEmpty() ? "." : "; " + Words.count(this.failed.size(), "source") + " of "
+				+ this.sources.size() + " could not be read.");
+	}
+
+	private List<FailedSource> failedSources() {
+		return this.failed.stream()
+			.map((source) -> new FailedSource(name(source),
+					(source.fault() != null) ? VisibleText.of(source.fault()) : "It was not read to the end."))
+			.toList();
+	}
+
+	private List<String> warningLines() {
+		List<String> lines = new ArrayList<>();
+		for (RunSource source : this.sources) {
+			if (source.remasked() != null && source.remasked() > 0) {
+				lines.add(name(source) + " handed over " + Words.count(source.remasked(), "whole secret")
+						+ " in masked_key. They were masked before anything was stored. Correct its select.sql.");
+			}
+		}
+		for (SourceTotals source : this.totals.sources()) {
+			if (!source.reconciles()) {
+				lines.add("The control totals of " + name(source.source()) + " do not reconcile: "
+						+ Words.count(source.read(), "row") + " read, " + Words.number(source.stored())
+						+ " stored. Do not rely on this report.");
+			}
+		}
+		if (this.run.narrowed()) {
+			lines.add("This run was narrowed to " + narrowedTo() + ": other keys were not looked at.");
+		}
+		return lines;
+	}
+
+	private String narrowedTo() {
+		String projects = this.run.projects().isEmpty() ? ""
+				: " and project " + VisibleText.of(String.join(", ", this.run.projects()));
+		return "source " + VisibleText.of(String.join(", ", this.run.sources())) + projects;
+	}
+
+	private List<Figure> figures() {
+		if (nothingRead()) {
+			return List.of();
+		}
+		return List.of(
+				new Figure(Words.number(this.violations), noun(this.violations, "violation"),
+						(this.violations > 0) ? "bad" : "good"),
+				new Figure(Words.number(this.warnings), noun(this.warnings, "warning"),
+						(this.warnings > 0) ? "warn" : "good"),
+				new Figure(Words.number(this.totals.flaggedKeys()), noun(this.totals.flaggedKeys(), "key") + " flagged",
+						"plain"));
+	}
+
+	private List<Figure> changes() {
+		if (this.run.baselineId() == null || nothingRead()) {
+			return List.of();
+		}
+		return List.of(
+				new Figure(Words.number(this.totals.newFindings()), "new",
+						(this.totals.newFindings() > 0) ? "warn" : "plain"),
+				new Figure(Words.number(this.totals.worseFindings()), "worse",
+						(this.totals.worseFindings() > 0) ? "bad" : "plain"),
+				new Figure(Words.number(this.totals.resolvedFindings()), "resolved",
+						(this.totals.resolvedFindings() > 0) ? "good" : "plain"));
+	}
+
+	private List<String> done() {
+		if (reportOnly()) {
+			return List.of("Nothing was disabled: this run only reports.");
+		}
+		return List
+			.of("Disabling was switched on. What was disabled, and what was held and why, is on the sheet Actions.");
+	}
+
+	private List<RuleLine> ruleLines() {
+		Map<String, @Nullable String> rules = new LinkedHashMap<>();
+		for (RuleText rule : this.run.policy().rules()) {
+			rules.put(rule.code(), VisibleText.of(rule.definition()));
+		}
+		for (RuleTotals line : this.totals.findings()) {
+			rules.putIfAbsent(line.rule(), null);
+		}
+		List<RuleLine> lines = new ArrayList<>();
+		rules.forEach((code, definition) -> lines.add(new RuleLine(VisibleText.of(code), definition,
+				Words.number(this.totals.count(code, "VIOLATION")), Words.number(this.totals.count(code, "WARN")))));
+		return lines;
+	}
+
+	private List<SourceLine> sourceLines() {
+		return this.totals.sources()
+			.stream()
+			.map((source) -> new SourceLine(name(source.source()), Words.number(source.read()),
+					Words.number(source.flagged()), rest(source)))
+			.toList();
+	}
+
+	private static String rest(SourceTotals source) {
+		return Words.number(source.judged()) + " judged, " + Words.number(source.notActive()) + " not active, "
+				+ Words.number(source.notGoverned()) + " not governed, "
+				+ Words.count(source.dataErrors(), "data error");
+	}
+
+	private static String place(Workbook workbook) {
+		return workbook.attached() ? "Attached: " + workbook.name() + " (" + workbook.size() + ")"
+				: "Too large to attach (" + workbook.size() + "). It is at "
+						+ VisibleText.of(workbook.place().toString());
+	}
+
+	private List<Fact> facts(Workbook workbook) {
+		List<Fact> facts = new ArrayList<>();
+		facts.add(new Fact("Run key", VisibleText.of(this.run.key())));
+		facts.add(new Fact("As of", Words.utc(this.run.asOf())));
+		for (RunSource source : this.sources) {
+			if (source.snapshotAt() != null) {
+				facts.add(new Fact("Snapshot of " + VisibleText.of(source.source()), Words.utc(source.snapshotAt())));
+			}
+		}
+		facts.add(new Fact("Started by",
+				VisibleText.of(this.run.requestedBy()) + " (" + VisibleText.of(this.run.trigger()) + ")"));
+		facts.add(new Fact("Policy", VisibleText.of(this.run.policy().preset())));
+		facts.add(new Fact("Policy SHA-256", VisibleText.of(this.run.policySha256())));
+		facts.add(new Fact("Workbook SHA-256", VisibleText.of(workbook.sha256())));
+		return facts;
+	}
+
+	private String name(String id) {
+		return this.sources.stream()
+			.filter((source) -> source.source().equals(id))
+			.map(GovernanceLetter::name)
+			.findFirst()
+			.orElse(VisibleText.of(id));
+	}
+
+	private static String name(RunSource source) {
+		return VisibleText.of(source.title()) + " (" + VisibleText.of(source.source()) + ")";
+	}
+
+	private static String noun(long number, String noun) {
+		return (number != 1) ? noun + "s" : noun;
+	}
+
+	private boolean nothingRead() {
+		return this.failed.size() == this.sources.size();
+	}
+
+	private boolean reportOnly() {
+		return this.run.mode() == RunMode.REPORT;
+	}
+
+	private long level(String level) {
+		return this.totals.findings()
+			.stream()
+			.filter((line) -> line.level().equals(level))
+			.mapToLong(RuleTotals::keys)
+			.sum();
+	}
+
+}

@@ -1,0 +1,164 @@
+package io.keysteward.notice;
+
+import java.io.EOFException;
+import java.net.UnknownHostException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import javax.net.ssl.SSLHandshakeException;
+
+import io.keysteward.key.Failure;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+/**
+ * Says in one line why a mail server did not take a message, and whose turn it is.
+ */
+final class MailFault {
+
+	private static final Pattern CODES = Pattern.compile("^([245]\\d\\d)([ -][245]\\.\\d{1,3}\\.\\d{1,3})?");
+
+	private static final int TOO_LARGE = 552;
+
+	private static final int LOGIN_WANTED = 530;
+
+	private final String server;
+
+	private final List<Throwable> chain;
+
+	private final Exception fault;
+
+	private MailFault(String server, Exception fault) {
+		this.server = "spring.mail.host: \"" + server + "\" ";
+		this.fault = fault;
+		Set<Throwable> found = new LinkedHashSet<>();
+		collect(fault, found);
+		this.chain = List.copyOf(found);
+	}
+
+	/**
+	 * {@return what to tell, and what to do}
+	 * @param sender the server, whose password is never told
+	 * @param fault what went wrong
+	 */
+	static Failure of(JavaMailSenderImpl sender, Exception fault) {
+		int port = (sender.getPort() > 0) ? sender.getPort() : 25;
+		return new MailFault(VisibleText.of(sender.getHost()) + ":" + port, fault).failure();
+	}
+
+	private Failure failure() {
+		Optional<AuthenticationFailedException> login = first(AuthenticationFailedException.class);
+		if (login.isPresent()) {
+			return login(login.get());
+		}
+		if (first(SMTPAddressFailedException.class).isPresent()) {
+			return recipients();
+		}
+		Optional<SMTPSenderFailedException> sender = first(SMTPSenderFailedException.class);
+		if (sender.isPresent()) {
+			return reply(sender.get().getReturnCode(), sender.get());
+		}
+		Optional<SMTPSendFailedException> message = first(SMTPSendFailedException.class);
+		return message.isPresent() ? reply(message.get().getReturnCode(), message.get()) : connection();
+	}
+
+	/** Only codes: a server may repeat in its text what it was given. */
+	private Failure login(AuthenticationFailedException fault) {
+		Matcher codes = CODES.matcher(text(fault));
+		String said = codes.find() ? " (\"" + codes.group() + "\")" : "";
+		if (said.startsWith(" (\"4")) {
+			return Failure.retry(this.server + "cannot check the login now" + said + "; start again later", null);
+		}
+		return Failure.configuration(
+				this.server + "refused the login" + said + "; correct spring.mail.username and spring.mail.password");
+	}
+
+	private Failure recipients() {
+		List<SMTPAddressFailedException> refused = all(SMTPAddressFailedException.class);
+		String said = refused.stream()
+			.map((each) -> VisibleText.of(String.valueOf(each.getAddress())) + " (\"" + VisibleText.of(text(each))
+					+ "\")")
+			.distinct()
+			.collect(Collectors.joining(", "));
+		if (refused.stream().anyMatch((each) -> each.getReturnCode() >= 500)) {
+			return Failure.configuration(
+					this.server + "refused the recipient " + said
+							+ "; nobody got the mail; correct keysteward.mail.to, or let the server relay to it",
+					this.fault);
+		}
+		return Failure.retry(
+				this.server + "does not take mail now for " + said + "; nobody got the mail; start again later",
+				this.fault);
+	}
+
+	private Failure reply(int code, MessagingException fault) {
+		String said = " (\"" + VisibleText.of(text(fault)) + "\")";
+		if (code == LOGIN_WANTED) {
+			return Failure.configuration(
+					this.server + "wants a login" + said + "; set spring.mail.username and spring.mail.password",
+					this.fault);
+		}
+		if (code == TOO_LARGE) {
+			return Failure.configuration(this.server + "found the message too large" + said
+					+ "; set keysteward.mail.max-attachment below the server's limit", this.fault);
+		}
+		if (code >= 500) {
+			return Failure.configuration(this.server + "refused the message" + said
+					+ "; correct keysteward.mail.from, or let the server take mail from it", this.fault);
+		}
+		return Failure.retry(this.server + "did not take the message" + said + "; start again later", this.fault);
+	}
+
+	private Failure connection() {
+		String why = " (" + VisibleText.of(text(this.chain.get(this.chain.size() - 1))) + ")";
+		if (text(this.fault).contains("STARTTLS is required")) {
+			return Failure
+				.configuration(this.server + "offers no STARTTLS, so the mail could be read on its way; use the"
+						+ " port that does (587), or spring.mail.ssl.enabled=true (465), or switch it off by name with"
+						+ " spring.mail.properties[mail.smtp.starttls.required]", this.fault);
+		}
+		if (first(SSLHandshakeException.class).isPresent() && first(EOFException.class).isEmpty()) {
+			return Failure.configuration(this.server + "is not trusted for TLS" + why + "; name its certificate or CA"
+					+ " with spring.mail.ssl.bundle, and the host as in the certificate", this.fault);
+		}
+		if (first(UnknownHostException.class).isPresent()) {
+			return Failure.retry(this.server + "is not known to DNS; correct it, or start again when DNS answers",
+					this.fault);
+		}
+		return Failure.retry(this.server + "does not answer as a mail server" + why + "; start again when it does",
+				this.fault);
+	}
+
+	private <T extends Throwable> Optional<T> first(Class<T> type) {
+		return this.chain.stream().filter(type::isInstance).map(type::cast).findFirst();
+	}
+
+	private <T extends Throwable> List<T> all(Class<T> type) {
+		return this.chain.stream().filter(type::isInstance).map(type::cast).toList();
+	}
+
+	private static String text(Throwable fault) {
+		return (fault.getMessage() != null) ? fault.getMessage() : fault.getClass().getSimpleName();
+	}
+
+	private static void collect(@Nullable Throwable fault, Set<Throwable> found) {
+		if (fault != null && found.add(fault)) {
+			if (fault instanceof MessagingException mail) {
+				collect(mail.getNextException(), found);
+			}
+			collect(fault.getCause(), found);
+		}
+	}
+
+}

@@ -1,0 +1,100 @@
+package io.keysteward.notice;
+
+import java.util.Arrays;
+
+import io.keysteward.key.Failure;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+
+/**
+ * The mail server under {@code spring.mail}, if there is one.
+ */
+@Component
+class MailServer {
+
+	private final @Nullable JavaMailSenderImpl sender;
+
+	MailServer(ObjectProvider<JavaMailSenderImpl> sender) {
+		JavaMailSenderImpl configured = sender.getIfAvailable();
+		this.sender = (configured != null && StringUtils.hasText(configured.getHost())) ? configured : null;
+	}
+
+	boolean configured() {
+		return this.sender != null;
+	}
+
+	/**
+	 * Refuses settings with which mail could be read by others, sent twice or wait for
+	 * ever.
+	 */
+	void checkSettings() {
+		JavaMailSenderImpl mail = sender();
+		if (!JavaMailSenderImpl.DEFAULT_PROTOCOL.equals(mail.getProtocol()) && mail.getProtocol() != null) {
+			throw Failure.configuration("spring.mail.protocol: \"" + VisibleText.of(mail.getProtocol())
+					+ "\" is not used here, since its timeouts are others; leave it out, and for TLS from the first"
+					+ " byte set spring.mail.ssl.enabled=true");
+		}
+		if (Arrays.asList(setting(mail, "ssl.trust").trim().split("\\s+")).contains("*")) {
+			throw Failure.configuration("spring.mail.properties[mail.smtp.ssl.trust]: \"*\" would trust any server;"
+					+ " name the mail server's certificate with spring.mail.ssl.bundle instead");
+		}
+		if (Boolean.parseBoolean(setting(mail, "sendpartial"))) {
+			throw Failure.configuration("spring.mail.properties[mail.smtp.sendpartial]: \"true\" would mail those twice"
+					+ " who are not refused; leave it out");
+		}
+	}
+
+	/**
+	 * Connects as for a message, and sends none.
+	 */
+	void connect() {
+		try {
+			sender().testConnection();
+		}
+		catch (MessagingException ex) {
+			throw MailFault.of(sender(), ex);
+		}
+	}
+
+	MimeMessage message() {
+		return sender().createMimeMessage();
+	}
+
+	/**
+	 * Hands a message over, and returns when the server has taken it.
+	 */
+	void send(MimeMessage message) {
+		try {
+			sender().send(message);
+		}
+		catch (MailSendException ex) {
+			// No message failed, so only taking leave of the server did.
+			if (!ex.getFailedMessages().isEmpty()) {
+				throw MailFault.of(sender(), ex.getFailedMessages().values().iterator().next());
+			}
+		}
+		catch (MailException ex) {
+			throw MailFault.of(sender(), ex);
+		}
+	}
+
+	private static String setting(JavaMailSenderImpl mail, String name) {
+		return mail.getJavaMailProperties().getProperty("mail.smtp." + name, "");
+	}
+
+	private JavaMailSenderImpl sender() {
+		if (this.sender == null) {
+			throw new IllegalStateException("no mail server is configured");
+		}
+		return this.sender;
+	}
+
+}

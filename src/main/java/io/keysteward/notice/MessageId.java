@@ -1,0 +1,65 @@
+package io.keysteward.notice;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+import io.keysteward.run.Run;
+
+/**
+ * Message ids that a restart makes again: whoever gets the same one twice can tell.
+ */
+final class MessageId {
+
+	/** A dot-atom: what the left side of a message id may be without quotes. */
+	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
+	private static final int LONGEST = 45;
+
+	private static final int KEPT = 32;
+
+	private MessageId() {
+	}
+
+	/**
+	 * {@return the id of a run's governance mail}
+	 * @param run the run
+	 * @param complete whether every source of it was read: the whole report is another
+	 * message than the incomplete one that may have gone before
+	 * @param addresses the sender, in whose domain the id is; the environment keeps the
+	 * runs of two installations apart, which often have the same key
+	 */
+	static String ofReport(Run run, boolean complete, Addresses addresses) {
+		String environment = (addresses.environment() != null) ? plain(addresses.environment()) + "." : "";
+		return "<keysteward." + environment + plain(run.key()) + (complete ? ".report" : ".report-incomplete") + "@"
+				+ addresses.domain() + ">";
+	}
+
+	/**
+	 * {@return the text where it is plain ASCII and short, else what is plain of it and
+	 * the start of its SHA-256}
+	 */
+	static String plain(String text) {
+		if (text.length() <= LONGEST && PLAIN.matcher(text).matches()) {
+			return text;
+		}
+		String kept = text.replaceAll("[^A-Za-z0-9_]+", "-");
+		return kept.substring(0, Math.min(KEPT, kept.length())) + "-"
+				+ sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
+	}
+
+	/**
+	 * {@return the SHA-256 in hex}
+	 */
+	static String sha256(byte[] bytes) {
+		try {
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,140 @@
+package io.keysteward.notice;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The table {@code notice}: what is to be mailed, and the proof of what was. Each change
+ * is committed by itself, since what a mail server has taken no rollback takes back.
+ */
+@Repository
+class Outbox {
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate itself;
+
+	Outbox(JdbcClient jdbc, PlatformTransactionManager transactions) {
+		this.jdbc = jdbc;
+		this.itself = new TransactionTemplate(transactions);
+		this.itself.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+	}
+
+	/**
+	 * Says that a message is to be sent; one that is known keeps its state.
+	 * @return how it stands
+	 */
+	Status pending(Notice notice) {
+		change("""
+				INSERT INTO keysteward.notice (run_id, kind, recipient, message_id, status)
+				VALUES (:run, :kind, :recipient, :id, 'PENDING')
+				ON CONFLICT (message_id) DO NOTHING
+				""", notice, null);
+		return status(notice.messageId()).orElseThrow();
+	}
+
+	/**
+	 * Says that the server is about to be spoken to: found like this after a crash, the
+	 * message may have gone out or not, and is sent again with the same id.
+	 */
+	void sending(Notice notice) {
+		change("""
+				UPDATE keysteward.notice SET status = 'SENDING', recipient = :recipient, detail = NULL
+				WHERE message_id = :id
+				""", notice, null);
+	}
+
+	/**
+	 * Says that the server has taken the message.
+	 */
+	void sent(Notice notice) {
+		change("""
+				UPDATE keysteward.notice SET status = 'SENT', sent_at = clock_timestamp() WHERE message_id = :id
+				""", notice, null);
+	}
+
+	/**
+	 * Says why the server has not taken the message, in one line.
+	 */
+	void failed(Notice notice, String detail) {
+		change("UPDATE keysteward.notice SET status = 'FAILED', detail = :detail WHERE message_id = :id", notice,
+				detail);
+	}
+
+	/**
+	 * {@return how a message stands, if it is known}
+	 */
+	Optional<Status> status(String messageId) {
+		return this.jdbc.sql("SELECT status FROM keysteward.notice WHERE message_id = :id")
+			.param("id", messageId)
+			.query(String.class)
+			.optional()
+			.map(Status::valueOf);
+	}
+
+	private void change(String sql, Notice notice, @Nullable String detail) {
+		this.itself.executeWithoutResult((status) -> this.jdbc.sql(sql)
+			.param("run", notice.runId())
+			.param("kind", notice.kind().name())
+			.param("recipient", notice.recipient())
+			.param("id", notice.messageId())
+			.param("detail", detail)
+			.update());
+	}
+
+	/**
+	 * One message of the outbox.
+	 *
+	 * @param runId the run that sends it
+	 * @param kind what it is about
+	 * @param recipient its addresses, joined by commas
+	 * @param messageId its Message-ID, the same at every attempt
+	 */
+	record Notice(long runId, Kind kind, String recipient, String messageId) {
+	}
+
+	/** What a message is about. */
+	enum Kind {
+
+		/** To an owner: a key will be disabled unless it is used or exempted. */
+		WARNING,
+
+		/** To an owner: the last one before a key is disabled. */
+		FINAL,
+
+		/** To an owner: a key was disabled. */
+		DISABLED,
+
+		/** To an owner: a key was restored. */
+		RESTORED,
+
+		/** To the governance recipients: a run's report. */
+		REPORT
+
+	}
+
+	/** How a message stands. */
+	enum Status {
+
+		/** To be sent. */
+		PENDING,
+
+		/** The server was spoken to; whether it took the message is not known. */
+		SENDING,
+
+		/** The server has taken it. */
+		SENT,
+
+		/** The server has not taken it. */
+		FAILED
+
+	}
+
+}

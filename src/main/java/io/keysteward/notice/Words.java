@@ -1,0 +1,34 @@
+package io.keysteward.notice;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * Numbers and times as mails write them, the same in every locale.
+ */
+final class Words {
+
+	private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+		.withZone(ZoneOffset.UTC);
+
+	private Words() {
+	}
+
+	static String number(long number) {
+		return String.format(Locale.ROOT, "%,d", number);
+	}
+
+	/**
+	 * {@return the number with its noun, in the plural where there is not one}
+	 */
+	static String count(long number, String noun) {
+		return number(number) + " " + noun + ((number != 1) ? "s" : "");
+	}
+
+	static String utc(Instant instant) {
+		return UTC.format(instant);
+	}
+
+}

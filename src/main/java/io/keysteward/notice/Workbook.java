@@ -1,0 +1,79 @@
+package io.keysteward.notice;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+import io.keysteward.key.Failure;
+import io.keysteward.run.Run;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.io.ByteArrayResource;
+
+/**
+ * A run's workbook as the mail carries it, or as the mail points to it.
+ *
+ * @param name its name as an attachment
+ * @param place where it is
+ * @param bytes its size
+ * @param sha256 its SHA-256 in hex
+ * @param content what is attached; null: it is too large to be sent
+ */
+record Workbook(String name, Path place, long bytes, String sha256, @Nullable ByteArrayResource content) {
+
+	private static final int BASE64_LINE = 76;
+
+	/**
+	 * {@return the run's workbook}
+	 * @throws Failure where the file is not there, or is not the one that the run wrote
+	 */
+	static Workbook of(Run run, Path file, String sha256, MailSettings settings) {
+		try {
+			long bytes = Files.size(file);
+			ByteArrayResource content = settings.carries(encoded(bytes)) ? read(file, sha256, run) : null;
+			return new Workbook("keysteward-" + MessageId.plain(run.key()) + ".xlsx", file.toAbsolutePath(), bytes,
+					sha256, content);
+		}
+		catch (IOException ex) {
+			throw Failure.person("workbook \"" + file + "\" cannot be read (" + ex.getClass().getSimpleName() + "); "
+					+ rewrite(run));
+		}
+	}
+
+	boolean attached() {
+		return this.content != null;
+	}
+
+	/**
+	 * {@return the size for people}
+	 */
+	String size() {
+		if (this.bytes < 1024) {
+			return this.bytes + " bytes";
+		}
+		double kilobytes = this.bytes / 1024.0;
+		return (kilobytes < 1024) ? String.format(Locale.ROOT, "%.0f KB", kilobytes)
+				: String.format(Locale.ROOT, "%.1f MB", kilobytes / 1024);
+	}
+
+	/** As base64 with its line ends: what a mail server's limit is about. */
+	static long encoded(long bytes) {
+		long characters = (bytes + 2) / 3 * 4;
+		return characters + (characters + BASE64_LINE - 1) / BASE64_LINE * 2;
+	}
+
+	private static ByteArrayResource read(Path file, String sha256, Run run) throws IOException {
+		byte[] content = Files.readAllBytes(file);
+		if (!MessageId.sha256(content).equalsIgnoreCase(sha256)) {
+			throw Failure.person("workbook \"" + file + "\" is not the one that the run wrote: its SHA-256 differs; "
+					+ rewrite(run));
+		}
+		return new ByteArrayResource(content);
+	}
+
+	private static String rewrite(Run run) {
+		return "write it again with: report --run-key=" + VisibleText.of(run.key()) + ", then start the run again";
+	}
+
+}

@@ -1,0 +1,154 @@
+package io.keysteward.notice;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.core.io.ByteArrayResource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class GovernanceLetterTests {
+
+	private static final String SHA256 = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+	private final Templates templates = new Templates();
+
+	@ParameterizedTest
+	@ValueSource(strings = { "complete", "incomplete", "clean", "first", "nothing-read" })
+	void theMailSaysWhatItsGoldenFileSays(String name) throws IOException {
+		Letter letter = letter(name);
+		assertThat(letter.subject()).isEqualTo(subject(name));
+		assertGolden(name + ".txt", this.templates.write("governance.txt", letter));
+		assertGolden(name + ".html", this.templates.write("governance.html", letter));
+	}
+
+	@Test
+	void textOfOthersNeverBecomesMarkup() {
+		StoredRun run = StoredRun.of("2026-11-23");
+		run.source("ci", "<img src=https://example.org/x onerror=alert(1)>", "FAILED",
+				"<script>\"'&</script> [[${1}]]");
+		Letter letter = letter(run, false, true);
+		String html = this.templates.write("governance.html", letter);
+		assertThat(html).contains("&lt;img src=https://example.org/x", "&lt;script&gt;")
+			.doesNotContain("<img", "<script");
+		assertThat(this.templates.write("governance.txt", letter)).contains("<script>\"'&</script> [[${1}]]");
+	}
+
+	@Test
+	void textOfOthersHidesNothingAndMakesNoLineOfItsOwn() {
+		StoredRun run = StoredRun.of("2026-11-23");
+		run.source("ci", "abc\u202Ecba", "FAILED", "first\r\n0 violations, all is well");
+		Letter letter = letter(run, false, true);
+		assertThat(this.templates.write("governance.txt", letter)).contains("abc<U+202E>cba")
+			.contains("first<U+000D><U+000A>0 violations, all is well");
+		assertThat(this.templates.write("governance.html", letter)).doesNotContain("\u202E");
+	}
+
+	@Test
+	void aMailLoadsNothingFromElsewhere() {
+		assertThat(this.templates.write("governance.html", letter("incomplete")).replace("\"en\"", ""))
+			.doesNotContain("http", "src=", "url(", "<link", "th:");
+	}
+
+	@Test
+	void whatIsHandedOverUnmaskedIsToldAtOnce() {
+		StoredRun run = StoredRun.of("2026-11-23");
+		run.database().jdbc().sql("UPDATE keysteward.run_source SET remasked = 3 WHERE source = 'ci'").update();
+		assertThat(this.templates.write("governance.txt", letter(run, false, true))).contains("Needs attention")
+			.contains("Build servers (ci) handed over 3 whole secrets in masked_key.");
+	}
+
+	@Test
+	void totalsThatDoNotReconcileAreToldAtOnce() {
+		StoredRun run = StoredRun.of("2026-11-23", StoredRun.TOTALS.replace("\"read\": 18", "\"read\": 19"));
+		assertThat(this.templates.write("governance.txt", letter(run, false, true)))
+			.contains("The control totals of Build servers (ci) do not reconcile: 19 rows read, 18 stored.");
+	}
+
+	@Test
+	void aNarrowedRunSaysWhatItLookedAt() {
+		StoredRun run = StoredRun.of("2026-11-23");
+		run.update("narrowed = true, projects = '{billing}'");
+		assertThat(this.templates.write("governance.txt", letter(run, false, true))).contains(
+				"This run was narrowed to source api-keys, ci and project billing: other keys were not looked at.");
+	}
+
+	@Test
+	void aReportThatReplacesAnIncompleteOneSaysSo() {
+		Letter letter = letter(StoredRun.of("2026-11-23"), true, true);
+		assertThat(this.templates.write("governance.txt", letter)).startsWith("\nThis report is complete. It replaces");
+		assertThat(this.templates.write("governance.html", letter)).contains("It replaces the one marked INCOMPLETE");
+	}
+
+	@Test
+	void aRunThatMayDisableDoesNotClaimThatNothingWas() {
+		StoredRun run = StoredRun.of("2026-11-23");
+		run.update("mode = 'DISABLE'");
+		Letter letter = letter(run, false, true);
+		assertThat(letter.subject()).doesNotContain("nothing disabled");
+		assertThat(this.templates.write("governance.txt", letter)).doesNotContain("Nothing was disabled");
+	}
+
+	@Test
+	void aLargeWorkbookIsPointedTo() {
+		assertThat(this.templates.write("governance.txt", letter(StoredRun.of("2026-11-23"), false, false)))
+			.contains("Too large to attach (12.0 MB). It is at /reports/keysteward-2026-11-23.xlsx")
+			.contains("Workbook SHA-256: " + SHA256);
+	}
+
+	private static Letter letter(String name) {
+		StoredRun run = switch (name) {
+			case "clean", "nothing-read" -> StoredRun.of("2026-11-23", clean());
+			default -> StoredRun.of("2026-11-23");
+		};
+		if (name.equals("first")) {
+			run.update("baseline_run_id = NULL");
+		}
+		if (name.equals("incomplete") || name.equals("nothing-read")) {
+			run.source("ci", "Build servers", "FAILED",
+					"source \"ci\": the connection was refused; start the run again");
+		}
+		if (name.equals("nothing-read")) {
+			run.update("totals = NULL");
+			run.source("api-keys", "API key records", "PENDING", null);
+		}
+		return letter(run, false, true);
+	}
+
+	private static String clean() {
+		return StoredRun.TOTALS.replaceAll("\"(keys|flagged|flaggedKeys|newFindings|worseFindings)\": \\d+",
+				"\"$1\": 0");
+	}
+
+	private static Letter letter(StoredRun run, boolean replaces, boolean attached) {
+		Workbook workbook = new Workbook("keysteward-2026-11-23.xlsx", Path.of("/reports/keysteward-2026-11-23.xlsx"),
+				attached ? 1_258_291 : 12 * 1024 * 1024, SHA256, attached ? new ByteArrayResource(new byte[1]) : null);
+		return GovernanceLetter.of(run.run(), run.sources(), workbook, "prod", replaces);
+	}
+
+	private static String subject(String name) {
+		String state = switch (name) {
+			case "incomplete" -> "INCOMPLETE, 12 violations, 45 warnings";
+			case "nothing-read" -> "INCOMPLETE, no source could be read";
+			case "clean" -> "0 violations, 0 warnings";
+			default -> "12 violations, 45 warnings";
+		};
+		return "[Keysteward][prod] 2026-11-23: " + state + ", nothing disabled (report only)";
+	}
+
+	/**
+	 * What was written stays in target/golden, to be looked at and copied if it is right.
+	 */
+	private static void assertGolden(String file, String written) throws IOException {
+		Path actual = Path.of("target/golden/governance-" + file);
+		Files.createDirectories(actual.getParent());
+		Files.writeString(actual, written);
+		assertThat(Path.of("src/test/resources/io/keysteward/notice/governance-" + file)).content().isEqualTo(written);
+	}
+
+}

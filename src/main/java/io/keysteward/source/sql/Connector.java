@@ -1,0 +1,69 @@
+package io.keysteward.source.sql;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+
+import javax.sql.DataSource;
+
+import io.keysteward.source.SourceSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects to a source: its own database, or the governance database where it has none.
+ */
+final class Connector {
+
+	private static final long CONNECT_SECONDS = 10;
+
+	/** The server cancels first and says why; the socket only ends what hangs. */
+	private static final long SOCKET_GRACE_SECONDS = 30;
+
+	private final SourceSettings.@Nullable Datasource datasource;
+
+	private final DataSource governance;
+
+	private final Duration statementTimeout;
+
+	private final Faults faults;
+
+	Connector(SourceSettings.@Nullable Datasource datasource, DataSource governance, Duration statementTimeout,
+			Faults faults) {
+		this.datasource = datasource;
+		this.governance = governance;
+		this.statementTimeout = statementTimeout;
+		this.faults = faults;
+	}
+
+	/**
+	 * {@return a transaction that sees one state of the source and changes nothing}
+	 */
+	ReadTransaction begin() {
+		Connection connection;
+		try {
+			connection = (this.datasource != null) ? connect(this.datasource) : this.governance.getConnection();
+		}
+		catch (SQLException ex) {
+			throw this.faults.connecting(ex);
+		}
+		return ReadTransaction.begin(connection, this.statementTimeout, this.faults);
+	}
+
+	private Connection connect(SourceSettings.Datasource own) throws SQLException {
+		Properties properties = new Properties();
+		properties.setProperty("user", String.valueOf(own.username()));
+		if (own.password() != null) {
+			properties.setProperty("password", own.password());
+		}
+		properties.setProperty("ApplicationName", "keysteward");
+		properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
+		properties.setProperty("loginTimeout", String.valueOf(3 * CONNECT_SECONDS));
+		properties.setProperty("tcpKeepAlive", "true");
+		properties.setProperty("socketTimeout",
+				String.valueOf(this.statementTimeout.toSeconds() + SOCKET_GRACE_SECONDS));
+		return DriverManager.getConnection(String.valueOf(own.url()), properties);
+	}
+
+}

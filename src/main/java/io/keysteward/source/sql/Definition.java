@@ -1,0 +1,80 @@
+package io.keysteward.source.sql;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import io.keysteward.key.KeyColumn;
+import io.keysteward.key.OwnerState;
+import io.keysteward.key.ProjectState;
+import io.keysteward.key.SourceTraits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a folder in {@code config/sources} says of a system.
+ *
+ * @param name the folder's name
+ * @param folder the folder's path, as messages name it
+ * @param sha256 of the files that decide what a run does
+ * @param title what the source is, for people
+ * @param probe one statement, one boolean
+ * @param select one statement, one row per key
+ * @param recorded how far use is recorded
+ * @param granularity worst staleness of the last use
+ * @param knownSince since when use is recorded
+ * @param governedKinds the kinds that are judged; empty: all
+ * @param neverDisableKinds kinds that are never disabled
+ * @param orphanedProjectStates project states that make a key an orphan
+ * @param orphanedOwnerStates owner states that make a key an orphan
+ * @param judgeNames whether names are judged
+ * @param generatedNames names that no person chose
+ * @param disabling how the system disables; null where the definition does not say
+ */
+record Definition(String name, String folder, String sha256, String title, String probe, String select,
+		Recorded recorded, Duration granularity, KnownSince knownSince, Set<String> governedKinds,
+		Set<String> neverDisableKinds, Set<ProjectState> orphanedProjectStates, Set<OwnerState> orphanedOwnerStates,
+		boolean judgeNames, List<Predicate<String>> generatedNames, @Nullable Disabling disabling) {
+
+	static final String YAML = "source.yaml";
+
+	static final String SELECT = "select.sql";
+
+	/**
+	 * {@return a file of the folder, as messages name it}
+	 */
+	String file(String fileName) {
+		return this.folder + "/" + fileName;
+	}
+
+	SourceTraits traits(String source, Set<KeyColumn> columns, @Nullable Instant since) {
+		return new SourceTraits(source, columns, this.granularity, since, this.governedKinds, this.neverDisableKinds,
+				this.orphanedProjectStates, this.orphanedOwnerStates, this.judgeNames, this.generatedNames);
+	}
+
+	/** How far a system records the use of its keys. */
+	enum Recorded {
+
+		/** No last use means: never used since recording began. */
+		FULL,
+
+		/** No last use means: unknown. */
+		PARTIAL,
+
+		/** Every use is unknown. */
+		NONE
+
+	}
+
+	/**
+	 * How the system disables keys.
+	 *
+	 * @param reversible whether a disabled key can be switched on again
+	 * @param effectiveWithin how long the system may take to refuse a disabled key
+	 */
+	record Disabling(boolean reversible, Duration effectiveWithin) {
+
+	}
+
+}

@@ -1,0 +1,78 @@
+package io.keysteward.source.sql;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.keysteward.key.OwnerState;
+import io.keysteward.key.ProjectState;
+import com.google.re2j.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shape of {@code source.yaml}: every key that it may hold, each of them optional as
+ * far as the shape goes.
+ *
+ * @param title what the source is, for people
+ * @param probe one statement, one boolean
+ * @param usage what is recorded of use
+ * @param kinds which kinds of keys are judged and disabled
+ * @param orphanedWhen which states make a key an orphan
+ * @param unnamed how names are judged
+ * @param disable how the system disables
+ */
+record SourceYaml(@Nullable String title, @Nullable String probe, @Nullable Usage usage, @Nullable Kinds kinds,
+		@Nullable OrphanedWhen orphanedWhen, @Nullable Unnamed unnamed, @Nullable Disable disable) {
+
+	/**
+	 * What is recorded of use.
+	 *
+	 * @param recorded how far
+	 * @param granularity worst staleness of the last use
+	 * @param knownSince since when
+	 */
+	record Usage(Definition.@Nullable Recorded recorded, @Nullable Duration granularity,
+			@Nullable KnownSince knownSince) {
+
+	}
+
+	/**
+	 * Which kinds of keys are judged and disabled.
+	 *
+	 * @param governed the kinds that are judged
+	 * @param neverDisable the kinds that are never disabled
+	 */
+	record Kinds(@Nullable List<String> governed, @Nullable List<String> neverDisable) {
+
+	}
+
+	/**
+	 * Which states make a key an orphan.
+	 *
+	 * @param projectState of its project
+	 * @param ownerState of its owner
+	 */
+	record OrphanedWhen(@Nullable List<ProjectState> projectState, @Nullable List<OwnerState> ownerState) {
+
+	}
+
+	/**
+	 * How names are judged.
+	 *
+	 * @param judge whether at all
+	 * @param generatedNames patterns of names that no person chose
+	 */
+	record Unnamed(@Nullable Boolean judge, @Nullable List<Pattern> generatedNames) {
+
+	}
+
+	/**
+	 * How the system disables.
+	 *
+	 * @param reversible whether a disabled key can be switched on again
+	 * @param effectiveWithin how long it may take
+	 */
+	record Disable(@Nullable Boolean reversible, @Nullable Duration effectiveWithin) {
+
+	}
+
+}

@@ -1,0 +1,119 @@
+package io.keysteward.source.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.keysteward.key.KeyRecord;
+import io.keysteward.key.SourceTraits;
+import io.keysteward.source.KeyReading;
+
+/**
+ * Reads a source's keys through one cursor of one transaction.
+ */
+final class SqlKeyReading implements KeyReading {
+
+	/** More gains nothing and costs memory. */
+	static final int FETCH_SIZE = 5000;
+
+	private final ReadTransaction transaction;
+
+	private final SourceTraits traits;
+
+	private final RowReader reader;
+
+	private final Faults faults;
+
+	private final Instant snapshotAt;
+
+	private final ResultSet cursor;
+
+	private boolean ended;
+
+	private SqlKeyReading(ReadTransaction transaction, SourceTraits traits, RowReader reader, Faults faults,
+			Instant snapshotAt, ResultSet cursor) {
+		this.transaction = transaction;
+		this.traits = traits;
+		this.reader = reader;
+		this.faults = faults;
+		this.snapshotAt = snapshotAt;
+		this.cursor = cursor;
+	}
+
+	/**
+	 * {@return a reading, which owns the transaction from now on}
+	 */
+	static SqlKeyReading open(ReadTransaction transaction, SourceTraits traits, RowReader reader, String select,
+			Set<String> projects, Faults faults) {
+		try {
+			if (!projects.isEmpty()) {
+				transaction.narrowTo(projects);
+			}
+			Instant snapshotAt = transaction.now().toInstant();
+			return new SqlKeyReading(transaction, traits, reader, faults, snapshotAt, cursor(transaction, select));
+		}
+		catch (SQLException ex) {
+			throw faults.reading(ex, 0);
+		}
+	}
+
+	/** Closed with the transaction's connection. */
+	private static ResultSet cursor(ReadTransaction transaction, String select) throws SQLException {
+		Statement statement = transaction.statement();
+		statement.setFetchSize(FETCH_SIZE);
+		statement.closeOnCompletion();
+		return statement.executeQuery(select);
+	}
+
+	@Override
+	public SourceTraits traits() {
+		return this.traits;
+	}
+
+	@Override
+	public Instant snapshotAt() {
+		return this.snapshotAt;
+	}
+
+	@Override
+	public List<KeyRecord> next(int size) {
+		List<KeyRecord> block = new ArrayList<>(Math.min(size, FETCH_SIZE));
+		try {
+			while (block.size() < size && !this.ended) {
+				if (this.cursor.next()) {
+					block.add(this.reader.read(this.cursor));
+				}
+				else {
+					this.ended = true;
+				}
+			}
+			return block;
+		}
+		catch (SQLException ex) {
+			throw this.faults.reading(ex, this.reader.rows());
+		}
+	}
+
+	@Override
+	public long remasked() {
+		return this.reader.remasked();
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.cursor.close();
+		}
+		catch (SQLException ex) {
+			// The transaction ends it all the same.
+		}
+		finally {
+			this.transaction.close();
+		}
+	}
+
+}

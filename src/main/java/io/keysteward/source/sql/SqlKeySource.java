@@ -1,0 +1,83 @@
+package io.keysteward.source.sql;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+import io.keysteward.key.Failure;
+import io.keysteward.key.KeyColumn;
+import io.keysteward.key.SourceTraits;
+import io.keysteward.source.KeyReading;
+import io.keysteward.source.KeySource;
+
+/**
+ * A source that is a PostgreSQL database, read as its definition says.
+ */
+final class SqlKeySource implements KeySource {
+
+	private final String id;
+
+	private final Definition definition;
+
+	private final Connector connector;
+
+	private final Faults faults;
+
+	SqlKeySource(String id, Definition definition, Connector connector, Faults faults) {
+		this.id = id;
+		this.definition = definition;
+		this.connector = connector;
+		this.faults = faults;
+	}
+
+	@Override
+	public String id() {
+		return this.id;
+	}
+
+	@Override
+	public String title() {
+		return this.definition.title();
+	}
+
+	@Override
+	public String definition() {
+		return this.definition.name();
+	}
+
+	@Override
+	public String definitionSha256() {
+		return this.definition.sha256();
+	}
+
+	@Override
+	public SourceTraits probe() {
+		try (ReadTransaction transaction = this.connector.begin()) {
+			return traits(Fit.of(this.definition, transaction));
+		}
+	}
+
+	@Override
+	public KeyReading open(Set<String> projects) {
+		ReadTransaction transaction = this.connector.begin();
+		try {
+			Fit fit = Fit.of(this.definition, transaction);
+			if (!projects.isEmpty() && !fit.columns().contains(KeyColumn.PROJECT_ID)) {
+				throw Failure.configuration("source '" + this.id + "' cannot be narrowed to a project: "
+						+ this.definition.file(Definition.SELECT) + " returns no project_id");
+			}
+			RowReader rows = new RowReader(this.id, this.definition, fit);
+			String select = new Columns(this.definition).select(fit.columns(), !projects.isEmpty());
+			return SqlKeyReading.open(transaction, traits(fit), rows, select, projects, this.faults);
+		}
+		catch (RuntimeException ex) {
+			transaction.close();
+			throw ex;
+		}
+	}
+
+	private SourceTraits traits(Fit fit) {
+		Set<KeyColumn> columns = EnumSet.copyOf(fit.columns());
+		return this.definition.traits(this.id, Set.copyOf(columns), fit.knownSince());
+	}
+
+}

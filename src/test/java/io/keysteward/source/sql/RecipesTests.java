@@ -1,0 +1,190 @@
+package io.keysteward.source.sql;
+
+import java.time.Instant;
+
+import io.keysteward.TestDatabase;
+import io.keysteward.key.KeyId;
+import io.keysteward.key.KeyRecord;
+import io.keysteward.key.KeyStatus;
+import io.keysteward.key.Owner;
+import io.keysteward.key.OwnerState;
+import io.keysteward.key.Project;
+import io.keysteward.key.ProjectState;
+import io.keysteward.key.Usage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RecipesTests {
+
+	private static final TestDatabase DATABASE = TestDatabase.empty();
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			42::smallint                                     | 42
+			42::int                                          | 42
+			9223372036854775807                              | 9223372036854775807
+			12345678901234567890123::numeric                 | 12345678901234567890123
+			'0B8AC3D6-7C2F-4BBE-9E0B-1C8A5F1F2D3E'::uuid     | 0b8ac3d6-7c2f-4bbe-9e0b-1c8a5f1f2d3e
+			'a '::varchar                                    | 'a '
+			'a'::char(5)                                     | a
+			'a'::name                                        | a
+			""")
+	void aKeyIdOfAnyOfTheseTypesIsText(String expression, String id) {
+		assertThat(select(expression + " AS key_id, now() AS last_used_at").key().id()).isEqualTo(new KeyId("x", id));
+	}
+
+	@Test
+	void aSerialColumnIsAnId() {
+		DATABASE.jdbc().sql("CREATE TABLE counted (id bigserial, small serial)").update();
+		DATABASE.jdbc().sql("INSERT INTO counted DEFAULT VALUES").update();
+		assertThat(select("id AS key_id, small AS name, now() AS last_used_at FROM counted").key().name())
+			.isEqualTo("1");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			timestamp '2026-03-29 01:30' AT TIME ZONE 'UTC'           | 2026-03-29T01:30:00Z
+			timestamp '2026-03-29 09:30' AT TIME ZONE 'Asia/Shanghai' | 2026-03-29T01:30:00Z
+			to_timestamp(1774747800)                                  | 2026-03-29T01:30:00Z
+			to_timestamp(1774747800123 / 1000.0)                      | 2026-03-29T01:30:00.123Z
+			date '2026-03-29'::timestamp AT TIME ZONE 'UTC'           | 2026-03-29T00:00:00Z
+			'2026-03-29 01:30'::text::timestamptz                     | 2026-03-29T01:30:00Z
+			'2026-03-29 01:30:00.123456+02'::timestamptz              | 2026-03-28T23:30:00.123456Z
+			""")
+	void aTimeOfAnyKindBecomesTheRightInstant(String expression, Instant expected) {
+		assertThat(select("1 AS key_id, " + expression + " AS last_used_at").key().usage())
+			.isEqualTo(Usage.used(expected));
+	}
+
+	@Test
+	void enumsAndDomainsAndCitextAreText() {
+		DATABASE.jdbc().sql("CREATE SCHEMA odd; CREATE TYPE odd.state AS ENUM ('Active', 'DISABLED')").update();
+		DATABASE.jdbc().sql("CREATE DOMAIN odd.label AS text; CREATE DOMAIN odd.at AS timestamptz").update();
+		DATABASE.jdbc().sql("CREATE DOMAIN odd.final_state AS odd.state").update();
+		KeyRecord key = select("""
+				'1'::odd.label AS key_id, 'DISABLED'::odd.final_state AS status, 'Active'::odd.state AS kind,
+				'2026-01-01Z'::odd.at AS last_used_at""").key();
+		assertThat(key.status()).isEqualTo(KeyStatus.DISABLED);
+		assertThat(key.kind()).isEqualTo("Active");
+		assertThat(key.usage()).isEqualTo(Usage.used(Instant.parse("2026-01-01T00:00:00Z")));
+	}
+
+	@Test
+	void mixedCaseNamesAndUnionsAndQuestionMarksAndACommentAtTheEndWork() {
+		DATABASE.jdbc()
+			.sql("CREATE TABLE \"ApiKey\" (\"keyId\" int, \"tags\" jsonb, \"lastUsed\" timestamptz)")
+			.update();
+		DATABASE.jdbc().sql("INSERT INTO \"ApiKey\" VALUES (1, '{\"a\": 1}', NULL), (2, '{}', NULL)").update();
+		assertThat(TestSource.create(DATABASE, TestSource.YAML, """
+				-- keys and tokens
+				WITH tokens AS (SELECT 'token-' || n AS key_id FROM generate_series(1, 2) n)
+				SELECT 'key-' || "keyId" AS key_id, 'has {fn a}' AS name, "lastUsed" AS last_used_at FROM "ApiKey"
+				WHERE "tags" ? 'a'
+				UNION ALL
+				SELECT key_id, NULL, NULL FROM tokens
+				ORDER BY 1; -- the end""").keys()).extracting((key) -> key.id().id())
+			.containsExactly("key-1", "token-1", "token-2");
+	}
+
+	@Test
+	void onlyTheKeyIdIsNeededWhereNoUseIsRecorded() {
+		KeyRecord key = TestSource.create(DATABASE, none(), "SELECT 'k' AS key_id").key();
+		assertThat(key).isEqualTo(new KeyRecord(new KeyId("x", "k"), null, null, Project.NONE, Owner.NONE, null,
+				Usage.UNKNOWN, null, KeyStatus.ACTIVE, null, null));
+	}
+
+	@Test
+	void everyColumnArrivesWhereItBelongs() {
+		KeyRecord key = select("""
+				'fake' AS kind, ' Expired ' AS status, '2026-01-03Z'::timestamptz AS expires_at,
+				'2026-01-02Z'::timestamptz AS last_used_at, '2026-01-01Z'::timestamptz AS created_at,
+				'disabled' AS owner_state, 'a@b' AS owner_email, 'Ann' AS owner_name, 7 AS owner_id,
+				'deleted' AS project_state, 'Search' AS project_name, 8 AS project_id,
+				'sk-a****wxyz' AS masked_key, '' AS name, 'k' AS key_id""").key();
+		assertThat(key).isEqualTo(new KeyRecord(new KeyId("x", "k"), "", "sk-a****wxyz",
+				new Project("8", "Search", ProjectState.DELETED), new Owner("7", "Ann", "a@b", OwnerState.DISABLED),
+				Instant.parse("2026-01-01T00:00:00Z"), Usage.used(Instant.parse("2026-01-02T00:00:00Z")),
+				Instant.parse("2026-01-03T00:00:00Z"), KeyStatus.EXPIRED, "fake", null));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			full    | '2026-01-01Z' | USED
+			full    |               | NEVER_USED
+			partial | '2026-01-01Z' | USED
+			partial |               | UNKNOWN
+			none    | '2026-01-01Z' | UNKNOWN
+			none    |               | UNKNOWN
+			""")
+	void whatNoLastUseMeansIsDeclared(String recorded, String lastUsed, Usage.State expected) {
+		String yaml = TestSource.YAML.replace("full", recorded);
+		String time = (lastUsed != null) ? "'" + lastUsed + "'" : "NULL";
+		assertThat(TestSource.create(DATABASE, yaml, "SELECT 1 AS key_id, " + time + "::timestamptz AS last_used_at")
+			.key()
+			.usage()
+			.state()).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			2026-02-14                                | 2026-02-14T00:00:00Z | USED
+			2026-02-14T08:00:00+01:00                 | 2026-02-14T07:00:00Z | USED
+			SELECT timestamptz '2026-02-14Z';         | 2026-02-14T00:00:00Z | USED
+			SELECT NULL::timestamptz                  |                      | UNKNOWN
+			SELECT now() WHERE false                  |                      | UNKNOWN
+			""")
+	void sinceWhenUseIsKnownMayBeAsked(String since, Instant expected, Usage.State usage) {
+		TestSource source = TestSource.create(DATABASE,
+				TestSource.YAML.replace("recorded: full", "recorded: full, known-since: \"" + since + "\""),
+				"SELECT 1 AS key_id, now() AS last_used_at");
+		assertThat(source.load().probe().knownSince()).isEqualTo(expected);
+		assertThat(source.key().usage().state()).isEqualTo(usage);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					'paused' AS status                  | status 'paused' is not one of active, disabled, expired
+					NULL AS status                      | status is null, not one of active, disabled, expired
+					'' AS status                        | status '' is not one of active, disabled, expired
+					repeat('ä', 41) AS status           | status 'ääääääääääääääääääääääääääääääääääääääää…' is not one of active, disabled, expired
+					'sk-live-51HxQpT9mZ4k' AS status    | status 'sk-l****mZ4k' is not one of active, disabled, expired
+					'gone' AS project_state             | project_state 'gone' is not one of ok, deleted, missing
+					'gone' AS owner_state               | owner_state 'gone' is not one of ok, disabled, missing
+					'-infinity'::timestamptz AS created_at | created_at is infinite, not a time
+					'-infinity'::timestamptz AS expires_at | expires_at is infinite, not a time
+					'infinity'::timestamptz AS expires_at  |
+					NULL AS owner_state                 |
+					'ACTIVE' AS status                  |
+					""")
+	void aWordThatIsNotUnderstoodIsADataErrorOfItsKeyAlone(String column, String expected) {
+		assertThat(select("1 AS key_id, now() AS last_used_at, " + column).key().dataError()).isEqualTo(expected);
+	}
+
+	@Test
+	void anInfiniteLastUseIsADataErrorAndNotNeverUsed() {
+		KeyRecord key = select("1 AS key_id, '-infinity'::timestamptz AS last_used_at, 'x' AS status").key();
+		assertThat(key.usage()).isEqualTo(Usage.UNKNOWN);
+		assertThat(key.dataError())
+			.isEqualTo("last_used_at is infinite, not a time; status 'x' is not one of active, disabled, expired");
+	}
+
+	@Test
+	void aProjectStateWithoutAProjectIsNoProject() {
+		assertThat(
+				select("1 AS key_id, now() AS last_used_at, NULL AS project_id, NULL AS project_state").key().project())
+			.isEqualTo(Project.NONE);
+	}
+
+	private static TestSource select(String columns) {
+		return TestSource.create(DATABASE, TestSource.YAML, "SELECT " + columns);
+	}
+
+	private static String none() {
+		return TestSource.YAML.replace("full", "none");
+	}
+
+}

@@ -1,0 +1,19 @@
+package io.keysteward.inventory;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key of the last inventory that a person asked for. All text is untrusted.
+ *
+ * @param reasons one sentence per finding, in the order of the findings
+ */
+public record FoundKey(String source, String keyId, @Nullable String name, @Nullable String maskedKey,
+		@Nullable String projectId, @Nullable String projectName, @Nullable String ownerName, @Nullable String status,
+		String judgement, @Nullable Instant createdAt, String usage, @Nullable Instant lastUsedAt,
+		@Nullable Integer idleDays, List<String> findings, List<String> reasons, @Nullable String exemption,
+		@Nullable String dataError) {
+
+}

@@ -1,0 +1,110 @@
+package io.keysteward.inventory;
+
+import java.util.List;
+
+import io.keysteward.run.Totals.SourceTotals;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The inventories of all runs: each a partition of {@code key_snapshot}.
+ */
+@Repository
+public class Inventories {
+
+	private final JdbcClient jdbc;
+
+	Inventories(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/** Makes room for a run's inventory; does nothing where there is. */
+	public void open(long runId) {
+		this.jdbc.sql("SELECT keysteward.open_inventory(:run)").param("run", runId).query().listOfRows();
+	}
+
+	/**
+	 * Throws away what is stored of one source in a run: an inventory is taken whole or
+	 * again.
+	 */
+	public void discard(long runId, String source) {
+		this.jdbc.sql("DELETE FROM keysteward.key_snapshot WHERE run_id = :run AND source = :source")
+			.param("run", runId)
+			.param("source", source)
+			.update();
+	}
+
+	/**
+	 * Brings the planner's statistics up to date after a run's inventory has been
+	 * written.
+	 */
+	public void analyze(long runId) {
+		this.jdbc.sql("SELECT keysteward.analyze_inventory(:run)").param("run", runId).query().listOfRows();
+	}
+
+	/**
+	 * {@return per source that was read, the reader's count beside what is stored}
+	 */
+	public List<SourceTotals> totals(long runId) {
+		return this.jdbc.sql("""
+				SELECT s.source, s.read_rows AS read,
+				       count(*) FILTER (WHERE k.judgement = 'JUDGED') AS judged,
+				       count(*) FILTER (WHERE k.judgement = 'DATA_ERROR') AS data_errors,
+				       count(*) FILTER (WHERE k.judgement = 'NOT_GOVERNED') AS not_governed,
+				       count(*) FILTER (WHERE k.judgement = 'NOT_ACTIVE') AS not_active,
+				       count(*) FILTER (WHERE k.findings <> '{}') AS flagged,
+				       s.remasked
+				FROM keysteward.run_source s
+				LEFT JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = s.source
+				WHERE s.run_id = :run AND s.status = 'READ'
+				GROUP BY s.source, s.read_rows, s.remasked
+				ORDER BY s.source
+				""").param("run", runId).query(SourceTotals.class).list();
+	}
+
+	/**
+	 * {@return rows of the source in the last run that read all of it, or 0 where there
+	 * is none}
+	 */
+	public long lastCount(String source, long beforeRun) {
+		return this.jdbc.sql("""
+				SELECT s.read_rows FROM keysteward.run_source s JOIN keysteward.run r USING (run_id)
+				WHERE s.source = :source AND s.status = 'READ' AND s.run_id < :run AND r.projects IS NULL
+				ORDER BY s.run_id DESC LIMIT 1
+				""").param("source", source).param("run", beforeRun).query(Long.class).optional().orElse(0L);
+	}
+
+	/**
+	 * Drops old inventories; findings stay. The last complete run's is never dropped.
+	 * @param keep how many of the newest to keep
+	 * @return how many were dropped
+	 */
+	public int dropOld(int keep) {
+		List<Long> old = this.jdbc.sql("""
+				WITH kept AS (
+				  (SELECT run_id FROM keysteward.run ORDER BY run_id DESC LIMIT :keep)
+				  UNION
+				  (SELECT run_id FROM keysteward.run WHERE status = 'COMPLETE' AND NOT narrowed
+				   ORDER BY run_id DESC LIMIT 1))
+				SELECT r.run_id FROM keysteward.run r
+				WHERE r.run_id NOT IN (SELECT run_id FROM kept)
+				  AND to_regclass('keysteward.key_snapshot_r' || r.run_id) IS NOT NULL
+				ORDER BY r.run_id
+				""").param("keep", keep).query(Long.class).list();
+		old.forEach((
+				run) -> this.jdbc.sql("SELECT keysteward.drop_inventory(:run)").param("run", run).query().listOfRows());
+		return old.size();
+	}
+
+	/**
+	 * {@return whether the run's inventory is still there}
+	 */
+	public boolean has(long runId) {
+		return this.jdbc.sql("SELECT to_regclass('keysteward.key_snapshot_r' || :run) IS NOT NULL")
+			.param("run", runId)
+			.query(Boolean.class)
+			.single();
+	}
+
+}

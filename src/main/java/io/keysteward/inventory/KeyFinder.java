@@ -1,0 +1,66 @@
+package io.keysteward.inventory;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Looks keys up in a run's inventory, by a part of their id, name, project or mask.
+ */
+@Repository
+public class KeyFinder {
+
+	private final JdbcClient jdbc;
+
+	KeyFinder(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Finds keys in which the text occurs, whatever the case; {@code source/id} finds the
+	 * one key.
+	 * @param runId the run whose inventory is searched
+	 * @param text what to look for, literally
+	 * @param limit the most that are wanted
+	 * @return the keys, exact ids first
+	 */
+	public List<FoundKey> find(long runId, String text, int limit) {
+		return this.jdbc.sql("""
+				SELECT source, key_id, name, masked_key, project_id, project_name, owner_name, status, judgement,
+				       created_at, usage, last_used_at, idle_days, findings, reasons, exemption, data_error
+				FROM keysteward.key_snapshot
+				WHERE run_id = :run
+				  AND (source || '/' || key_id = :text
+				       OR position(lower(:text) IN lower(concat_ws(E'\\n', key_id, name, masked_key, project_id,
+				                                                  project_name))) > 0)
+				ORDER BY (key_id = :text OR source || '/' || key_id = :text) DESC, source, key_id
+				LIMIT :limit
+				""").param("run", runId).param("text", text).param("limit", limit).query(KeyFinder::key).list();
+	}
+
+	private static FoundKey key(ResultSet row, int number) throws SQLException {
+		return new FoundKey(row.getString("source"), row.getString("key_id"), row.getString("name"),
+				row.getString("masked_key"), row.getString("project_id"), row.getString("project_name"),
+				row.getString("owner_name"), row.getString("status"), row.getString("judgement"),
+				instant(row, "created_at"), row.getString("usage"), instant(row, "last_used_at"),
+				row.getObject("idle_days", Integer.class), texts(row, "findings"), texts(row, "reasons"),
+				row.getString("exemption"), row.getString("data_error"));
+	}
+
+	private static List<String> texts(ResultSet row, String column) throws SQLException {
+		return List.of((String[]) row.getArray(column).getArray());
+	}
+
+	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+		return (time != null) ? time.toInstant() : null;
+	}
+
+}

@@ -1,0 +1,159 @@
+package io.keysteward.run;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Writes down what a run has done, as it does it. Times of writing are the database's.
+ */
+@Repository
+public class RunJournal {
+
+	private final JdbcClient jdbc;
+
+	private final JsonMapper json;
+
+	RunJournal(JdbcClient jdbc, JsonMapper json) {
+		this.jdbc = jdbc;
+		this.json = json;
+	}
+
+	/**
+	 * Writes the run's row.
+	 * @return the run's id
+	 */
+	public long open(String runKey, Instant asOf, RunMode mode, String trigger, String requestedBy,
+			PolicyDocument policy, String policySha256, List<String> sources, List<String> projects, boolean narrowed,
+			@Nullable Long baselineId) {
+		return this.jdbc
+			.sql("""
+					INSERT INTO keysteward.run (run_key, as_of, mode, trigger, requested_by, policy, policy_sha256, sources,
+					                            projects, narrowed, baseline_run_id, status)
+					VALUES (:key, :asOf, :mode, :trigger, :requestedBy, :policy::jsonb, :sha, :sources, :projects, :narrowed,
+					        :baseline, 'RUNNING')
+					RETURNING run_id
+					""")
+			.param("key", runKey)
+			.param("asOf", Runs.utc(asOf))
+			.param("mode", mode.name())
+			.param("trigger", trigger)
+			.param("requestedBy", requestedBy)
+			.param("policy", this.json.writeValueAsString(policy))
+			.param("sha", policySha256)
+			.param("sources", sources.toArray(String[]::new))
+			.param("projects", projects.isEmpty() ? null : projects.toArray(String[]::new))
+			.param("narrowed", narrowed)
+			.param("baseline", baselineId)
+			.query(Long.class)
+			.single();
+	}
+
+	/** Notes that the run goes on, in this job execution. */
+	public void resume(long runId, long jobExecutionId) {
+		this.jdbc
+			.sql("""
+					UPDATE keysteward.run SET status = 'RUNNING', fault = NULL, finished_at = NULL, job_execution_id = :execution
+					WHERE run_id = :run
+					""")
+			.param("run", runId)
+			.param("execution", jobExecutionId)
+			.update();
+	}
+
+	/**
+	 * Replaces the policy of a run that has not been completed; what was judged under the
+	 * old one counts no more.
+	 */
+	public void changePolicy(long runId, PolicyDocument policy, String policySha256) {
+		this.jdbc.sql("""
+				UPDATE keysteward.run SET policy = :policy::jsonb, policy_sha256 = :sha WHERE run_id = :run
+				""")
+			.param("run", runId)
+			.param("policy", this.json.writeValueAsString(policy))
+			.param("sha", policySha256)
+			.update();
+		this.jdbc.sql("UPDATE keysteward.run_source SET status = 'PENDING' WHERE run_id = :run")
+			.param("run", runId)
+			.update();
+		outdate(runId);
+	}
+
+	/** Lists a source of the run, or sets it back to be read again where it failed. */
+	public void expectSource(long runId, String source, String title) {
+		this.jdbc
+			.sql("""
+					INSERT INTO keysteward.run_source (run_id, source, title, status) VALUES (:run, :source, :title, 'PENDING')
+					ON CONFLICT (run_id, source) DO UPDATE SET title = excluded.title, fault = NULL, status = 'PENDING'
+					WHERE run_source.status <> 'READ'
+					""")
+			.param("run", runId)
+			.param("source", source)
+			.param("title", title)
+			.update();
+	}
+
+	/**
+	 * Notes that every row of a source is stored; totals and report written before are
+	 * outdated by it.
+	 */
+	public void sourceRead(long runId, String source, Instant snapshotAt, long rows, long remasked) {
+		this.jdbc.sql("""
+				UPDATE keysteward.run_source
+				SET status = 'READ', snapshot_at = :at, read_rows = :rows, remasked = :remasked, fault = NULL
+				WHERE run_id = :run AND source = :source
+				""")
+			.param("run", runId)
+			.param("source", source)
+			.param("at", Runs.utc(snapshotAt))
+			.param("rows", rows)
+			.param("remasked", remasked)
+			.update();
+		outdate(runId);
+	}
+
+	/** Notes that a source could not be read, and why. */
+	public void sourceFailed(long runId, String source, String fault) {
+		this.jdbc.sql("""
+				UPDATE keysteward.run_source
+				SET status = 'FAILED', snapshot_at = NULL, read_rows = NULL, remasked = NULL, fault = :fault
+				WHERE run_id = :run AND source = :source
+				""").param("run", runId).param("source", source).param("fault", fault).update();
+	}
+
+	/** Stores the control totals; a report written before is outdated by it. */
+	public void reconciled(long runId, Totals totals) {
+		this.jdbc.sql("""
+				UPDATE keysteward.run SET totals = :totals::jsonb, report_sha256 = NULL WHERE run_id = :run
+				""").param("run", runId).param("totals", this.json.writeValueAsString(totals)).update();
+	}
+
+	/** Notes where the workbook is and its SHA-256. */
+	public void reported(long runId, String path, String sha256) {
+		this.jdbc.sql("UPDATE keysteward.run SET report_path = :path, report_sha256 = :sha WHERE run_id = :run")
+			.param("run", runId)
+			.param("path", path)
+			.param("sha", sha256)
+			.update();
+	}
+
+	/** Notes how the run ended. A complete run stays complete. */
+	public void end(String runKey, RunStatus status, @Nullable String fault) {
+		this.jdbc.sql("""
+				UPDATE keysteward.run SET status = :status, fault = :fault, finished_at = clock_timestamp()
+				WHERE run_key = :key AND status <> 'COMPLETE'
+				""").param("key", runKey).param("status", status.name()).param("fault", fault).update();
+	}
+
+	private void outdate(long runId) {
+		this.jdbc.sql("UPDATE keysteward.run SET totals = NULL, report_sha256 = NULL WHERE run_id = :run")
+			.param("run", runId)
+			.update();
+	}
+
+}

@@ -1,0 +1,175 @@
+package io.keysteward.finding;
+
+import java.util.List;
+
+import io.keysteward.policy.Rule;
+import io.keysteward.run.Run;
+import io.keysteward.run.Totals.RuleTotals;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Follows findings from run to run: what is new, still open, raised or resolved, and why.
+ * <ol>
+ * <li>Today's findings are those of the run's inventory, exempt keys left out.</li>
+ * <li>One that is not open yet is opened now. One that is past its threshold, or has been
+ * open for its grace, is at {@code VIOLATION}.</li>
+ * <li>An open one that is not among today's is resolved, if its key was read and could be
+ * judged, or is gone. A key with a data error resolves nothing: nothing is known of
+ * it.</li>
+ * </ol>
+ * Doing it again for the same run changes nothing.
+ */
+@Repository
+public class Findings {
+
+	private final JdbcClient jdbc;
+
+	private final List<Rule> rules;
+
+	Findings(JdbcClient jdbc, List<Rule> rules) {
+		this.jdbc = jdbc;
+		this.rules = rules;
+	}
+
+	/**
+	 * Reconciles the open findings with what the run has read.
+	 * @param run the run, its inventory complete for every source that could be read
+	 */
+	@Transactional
+	public void reconcile(Run run) {
+		collectToday(run);
+		recordChanges(run);
+		resolveEnded(run);
+		keepOpen(run);
+	}
+
+	/**
+	 * {@return findings that are open in the run's inventory, by rule and level}
+	 */
+	public List<RuleTotals> totals(long runId) {
+		return this.jdbc.sql("""
+				SELECT rule, level, count(*) AS keys FROM keysteward.finding
+				WHERE status = 'OPEN' AND last_seen_run = :run GROUP BY rule, level ORDER BY rule, level
+				""").param("run", runId).query(RuleTotals.class).list();
+	}
+
+	/**
+	 * {@return how many findings an event of this run stands for, such as {@code OPENED}}
+	 */
+	public long events(long runId, String event) {
+		return this.jdbc.sql("SELECT count(*) FROM keysteward.finding_event WHERE run_id = :run AND event = :event")
+			.param("run", runId)
+			.param("event", event)
+			.query(Long.class)
+			.single();
+	}
+
+	private void collectToday(Run run) {
+		this.jdbc.sql("DROP TABLE IF EXISTS pg_temp.today").update();
+		this.jdbc.sql("""
+				CREATE TEMPORARY TABLE today ON COMMIT DROP AS
+				SELECT t.source, t.key_id, t.rule, t.violation_at, t.first_seen_at, t.was,
+				       CASE WHEN t.violation OR t.first_seen_at + t.grace <= t.as_of THEN 'VIOLATION'
+				            ELSE 'WARN' END AS level,
+				       coalesce(t.violation_at, t.first_seen_at + t.grace) AS due_at
+				FROM (SELECT k.source, k.key_id, f.rule, f.violation_at, f.rule = ANY (k.violations) AS violation,
+				             f.grace_days * interval '24 hours' AS grace, r.as_of, o.level AS was,
+				             coalesce(o.first_seen_at, r.as_of) AS first_seen_at
+				      FROM keysteward.run r
+				      JOIN keysteward.key_snapshot k USING (run_id)
+				      CROSS JOIN LATERAL unnest(k.findings, k.violation_at, k.grace_days)
+				                 AS f (rule, violation_at, grace_days)
+				      LEFT JOIN keysteward.finding o
+				             ON o.source = k.source AND o.key_id = k.key_id AND o.rule = f.rule AND o.status = 'OPEN'
+				      WHERE k.run_id = :run AND k.judgement = 'JUDGED' AND k.exemption IS NULL) t
+				""").param("run", run.id()).update();
+		this.jdbc.sql("ANALYZE today").update();
+	}
+
+	private void recordChanges(Run run) {
+		this.jdbc.sql("""
+				INSERT INTO keysteward.finding_event (run_id, source, key_id, rule, event, level, first_seen_at)
+				SELECT :run, source, key_id, rule,
+				       CASE WHEN was IS NULL THEN 'OPENED' WHEN level = 'VIOLATION' THEN 'RAISED' ELSE 'LOWERED' END,
+				       level, first_seen_at
+				FROM today WHERE was IS DISTINCT FROM level
+				ON CONFLICT (source, key_id, rule, run_id) DO UPDATE
+				SET event = CASE WHEN finding_event.event = 'OPENED' THEN 'OPENED' ELSE excluded.event END,
+				    level = excluded.level, resolution = NULL, first_seen_at = excluded.first_seen_at
+				""").param("run", run.id()).update();
+	}
+
+	private void resolveEnded(Run run) {
+		this.jdbc
+			.sql("""
+					WITH ended AS (
+					  UPDATE keysteward.finding f
+					  SET status = 'RESOLVED', resolved_run = :run, resolved_at = r.as_of, resolution = e.cause
+					  FROM keysteward.run r,
+					       (SELECT o.source, o.key_id, o.rule,
+					               CASE
+					                 WHEN k.key_id IS NULL THEN 'GONE'
+					                 WHEN k.status <> 'ACTIVE' THEN k.status
+					                 WHEN k.judgement = 'NOT_GOVERNED' AND k.kind IS DISTINCT FROM p.kind THEN 'NOT_GOVERNED'
+					                 WHEN o.rule = ANY (k.findings) AND k.exemption IS NOT NULL THEN 'EXEMPTED'
+					                 WHEN c.evidence = 'USAGE' AND k.usage = 'UNKNOWN' THEN 'USAGE_UNKNOWN'
+					                 WHEN c.evidence = 'USAGE'
+					                      AND k.last_used_at > coalesce(p.last_used_at, '-infinity') THEN 'USED_AGAIN'
+					                 WHEN c.evidence = 'NAME' AND k.name IS DISTINCT FROM p.name THEN 'RENAMED'
+					                 WHEN c.evidence = 'OWNERSHIP'
+					                      AND (k.project_id, k.project_state, k.owner_id, k.owner_state)
+					                          IS DISTINCT FROM (p.project_id, p.project_state, p.owner_id, p.owner_state)
+					                   THEN 'REASSIGNED'
+					                 WHEN l.policy_sha256 <> n.policy_sha256 THEN 'POLICY_CHANGED'
+					                 ELSE 'NO_LONGER_TRUE'
+					               END AS cause
+					        FROM keysteward.finding o
+					        JOIN keysteward.run n ON n.run_id = :run
+					        JOIN keysteward.run l ON l.run_id = o.last_seen_run
+					        JOIN keysteward.run_source s ON s.run_id = :run AND s.source = o.source AND s.status = 'READ'
+					        LEFT JOIN unnest(:rules::text[], :evidence::text[]) AS c (rule, evidence) ON c.rule = o.rule
+					        LEFT JOIN keysteward.key_snapshot k
+					               ON k.run_id = :run AND k.source = o.source AND k.key_id = o.key_id
+					        LEFT JOIN LATERAL (SELECT * FROM keysteward.key_snapshot q
+					                           WHERE q.run_id = o.last_seen_run AND q.source = o.source
+					                             AND q.key_id = o.key_id LIMIT 1) p ON true
+					        WHERE o.status = 'OPEN'
+					          AND NOT EXISTS (SELECT FROM today t
+					                          WHERE t.source = o.source AND t.key_id = o.key_id AND t.rule = o.rule)
+					          AND CASE WHEN k.key_id IS NULL THEN n.projects IS NULL
+					                   ELSE k.judgement <> 'DATA_ERROR' END) e
+					  WHERE r.run_id = :run AND f.source = e.source AND f.key_id = e.key_id AND f.rule = e.rule
+					  RETURNING f.source, f.key_id, f.rule, f.level, f.first_seen_at, f.resolution)
+					INSERT INTO keysteward.finding_event (run_id, source, key_id, rule, event, level, first_seen_at, resolution)
+					SELECT :run, source, key_id, rule, 'RESOLVED', level, first_seen_at, resolution FROM ended
+					ON CONFLICT (source, key_id, rule, run_id) DO UPDATE
+					SET event = 'RESOLVED', level = excluded.level, resolution = excluded.resolution
+					""")
+			.param("run", run.id())
+			.param("rules", this.rules.stream().map(Rule::code).toArray(String[]::new))
+			.param("evidence", this.rules.stream().map((rule) -> rule.evidence().name()).toArray(String[]::new))
+			.update();
+	}
+
+	private void keepOpen(Run run) {
+		this.jdbc
+			.sql("""
+					INSERT INTO keysteward.finding AS f (source, key_id, rule, level, status, first_seen_run, first_seen_at,
+					                                     last_seen_run, last_seen_at, violation_at)
+					SELECT t.source, t.key_id, t.rule, t.level, 'OPEN', r.run_id, t.first_seen_at, r.run_id, r.as_of, t.due_at
+					FROM today t JOIN keysteward.run r ON r.run_id = :run
+					ON CONFLICT (source, key_id, rule) DO UPDATE
+					SET level = excluded.level, status = 'OPEN', last_seen_run = excluded.last_seen_run,
+					    last_seen_at = excluded.last_seen_at, violation_at = excluded.violation_at,
+					    first_seen_run = CASE f.status WHEN 'OPEN' THEN f.first_seen_run ELSE excluded.first_seen_run END,
+					    first_seen_at = CASE f.status WHEN 'OPEN' THEN f.first_seen_at ELSE excluded.first_seen_at END,
+					    resolved_run = NULL, resolved_at = NULL, resolution = NULL
+					""")
+			.param("run", run.id())
+			.update();
+	}
+
+}

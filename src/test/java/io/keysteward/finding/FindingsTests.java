@@ -1,0 +1,344 @@
+package io.keysteward.finding;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+import io.keysteward.TestDatabase;
+import io.keysteward.key.KeyRecord;
+import io.keysteward.policy.Rule;
+import io.keysteward.policy.Terms;
+import io.keysteward.run.Run;
+import io.keysteward.run.Runs;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FindingsTests {
+
+	private static final Instant FIRST_NIGHT = Instant.parse("2026-11-01T02:00:00Z");
+
+	private static final List<Rule> RULES = List.of(new Named("IDLE", Rule.Evidence.USAGE),
+			new Named("UNNAMED", Rule.Evidence.NAME), new Named("ORPHANED", Rule.Evidence.OWNERSHIP),
+			new Named("AGED", Rule.Evidence.AGE));
+
+	private final DataSource dataSource = TestDatabase.migrated().dataSource();
+
+	private final JdbcClient jdbc = JdbcClient.create(this.dataSource);
+
+	private final Runs runs = new Runs(this.jdbc, JsonMapper.shared());
+
+	private final Findings findings = new Findings(this.jdbc, RULES);
+
+	private final TransactionTemplate transaction = new TransactionTemplate(
+			new DataSourceTransactionManager(this.dataSource));
+
+	private int nights;
+
+	private long run;
+
+	@BeforeEach
+	void theFirstNight() {
+		night();
+	}
+
+	@Test
+	void aNewFindingIsOpenedAndStaysOpenWithItsFirstSight() {
+		key("k", "IDLE");
+		reconcile();
+		long first = this.run;
+		night();
+		key("k", "IDLE");
+		reconcile();
+		assertThat(finding("k", "IDLE")).containsEntry("status", "OPEN")
+			.containsEntry("level", "WARN")
+			.containsEntry("first_seen_run", first)
+			.containsEntry("last_seen_run", this.run);
+		assertThat(events()).containsExactly("1 k IDLE OPENED WARN null");
+	}
+
+	@Test
+	void aFindingPastItsThresholdIsRaised() {
+		key("k", "IDLE");
+		reconcile();
+		night();
+		key("k", "IDLE");
+		update("k", "violations = '{IDLE}'");
+		reconcile();
+		assertThat(finding("k", "IDLE")).containsEntry("level", "VIOLATION");
+		assertThat(events()).containsExactly("1 k IDLE OPENED WARN null", "2 k IDLE RAISED VIOLATION null");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "6, WARN", "7, VIOLATION", "8, VIOLATION" })
+	void anOrphanRisesOnceItHasBeenOpenForItsGrace(int nightsLater, String level) {
+		orphan();
+		reconcile();
+		for (int night = 0; night < nightsLater; night++) {
+			night();
+			orphan();
+			reconcile();
+		}
+		assertThat(finding("k", "ORPHANED")).containsEntry("level", level);
+	}
+
+	@Test
+	void anOrphanThatComesBackStartsItsGraceAnew() {
+		orphan();
+		reconcile();
+		night();
+		key("k");
+		reconcile();
+		night();
+		orphan();
+		reconcile();
+		assertThat(finding("k", "ORPHANED")).containsEntry("level", "WARN")
+			.containsEntry("status", "OPEN")
+			.containsEntry("first_seen_run", this.run)
+			.containsEntry("resolution", null);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "IDLE     | last_used_at = '2026-11-02T01:00:00Z', usage = 'USED' | USED_AGAIN",
+					"IDLE     | usage = 'UNKNOWN', last_used_at = NULL               | USAGE_UNKNOWN",
+					"IDLE     | status = 'DISABLED', judgement = 'NOT_ACTIVE'       | DISABLED",
+					"IDLE     | status = 'EXPIRED', judgement = 'NOT_ACTIVE'        | EXPIRED",
+					"IDLE     | kind = 'robot', judgement = 'NOT_GOVERNED'          | NOT_GOVERNED",
+					"IDLE     | findings = '{IDLE}', exemption = 'EX-1'             | EXEMPTED",
+					"UNNAMED  | name = 'nightly-export'                             | RENAMED",
+					"ORPHANED | owner_id = 'u-2'                                    | REASSIGNED",
+					"ORPHANED | project_state = 'OK'                                | REASSIGNED",
+					"AGED     | name = 'nightly-export'                             | NO_LONGER_TRUE",
+					"UNNAMED  | last_used_at = '2026-11-02T01:00:00Z'               | NO_LONGER_TRUE" })
+	void aFindingThatEndsSaysWhy(String rule, String change, String cause) {
+		key("k", rule);
+		reconcile();
+		night();
+		key("k");
+		update("k", change);
+		reconcile();
+		assertThat(finding("k", rule)).containsEntry("status", "RESOLVED")
+			.containsEntry("resolution", cause)
+			.containsEntry("resolved_run", this.run);
+		assertThat(events()).contains("2 k " + rule + " RESOLVED WARN " + cause);
+	}
+
+	@Test
+	void aKeyThatIsGoneResolvesItsFindings() {
+		key("k", "IDLE");
+		reconcile();
+		night();
+		reconcile();
+		assertThat(finding("k", "IDLE")).containsEntry("resolution", "GONE");
+	}
+
+	@Test
+	void aChangedPolicyIsNamedAsTheCause() {
+		key("k", "IDLE");
+		reconcile();
+		night();
+		key("k");
+		this.jdbc.sql("UPDATE keysteward.run SET policy_sha256 = 'other' WHERE run_id = :run")
+			.param("run", this.run)
+			.update();
+		reconcile();
+		assertThat(finding("k", "IDLE")).containsEntry("resolution", "POLICY_CHANGED");
+	}
+
+	@Test
+	void aKeyThatCannotBeJudgedResolvesNothing() {
+		key("k", "IDLE");
+		reconcile();
+		night();
+		key("k");
+		update("k", "judgement = 'DATA_ERROR', data_error = 'last used in the future'");
+		reconcile();
+		assertThat(finding("k", "IDLE")).containsEntry("status", "OPEN").containsEntry("last_seen_run", this.run - 1);
+	}
+
+	@Test
+	void aSourceThatCouldNotBeReadResolvesNothing() {
+		key("k", "IDLE");
+		reconcile();
+		night();
+		this.jdbc.sql("UPDATE keysteward.run_source SET status = 'FAILED' WHERE run_id = :run")
+			.param("run", this.run)
+			.update();
+		reconcile();
+		assertThat(finding("k", "IDLE")).containsEntry("status", "OPEN");
+	}
+
+	@Test
+	void aRunNarrowedToAProjectResolvesNoKeyThatItDidNotRead() {
+		key("k", "IDLE");
+		key("other", "IDLE");
+		reconcile();
+		night();
+		this.jdbc.sql("UPDATE keysteward.run SET projects = '{p-1}', narrowed = true WHERE run_id = :run")
+			.param("run", this.run)
+			.update();
+		key("k");
+		update("k", "last_used_at = '2026-11-02T01:00:00Z'");
+		reconcile();
+		assertThat(finding("other", "IDLE")).containsEntry("status", "OPEN");
+		assertThat(finding("k", "IDLE")).containsEntry("resolution", "USED_AGAIN");
+	}
+
+	@Test
+	void anExemptKeyHasNoOpenFinding() {
+		key("k", "IDLE");
+		update("k", "exemption = 'EX-1'");
+		reconcile();
+		assertThat(this.jdbc.sql("SELECT count(*) FROM keysteward.finding").query(Long.class).single()).isZero();
+	}
+
+	@Test
+	void reconcilingTwiceChangesNothing() {
+		key("k", "IDLE");
+		key("gone", "UNNAMED");
+		reconcile();
+		night();
+		key("k", "IDLE", "AGED");
+		update("k", "violations = '{IDLE}'");
+		reconcile();
+		List<Map<String, Object>> findings = table("finding");
+		List<Map<String, Object>> events = table("finding_event");
+		reconcile();
+		assertThat(table("finding")).isEqualTo(findings);
+		assertThat(table("finding_event")).isEqualTo(events);
+	}
+
+	@Test
+	void theFindingsAfterAPastRunCanStillBeTold() {
+		key("k", "IDLE");
+		reconcile();
+		night();
+		key("k", "IDLE");
+		update("k", "violations = '{IDLE}'");
+		reconcile();
+		night();
+		key("k");
+		reconcile();
+		assertThat(after(this.run - 2)).containsExactly("k IDLE WARN");
+		assertThat(after(this.run - 1)).containsExactly("k IDLE VIOLATION");
+		assertThat(after(this.run)).isEmpty();
+	}
+
+	private List<String> after(long run) {
+		return this.jdbc.sql("SELECT key_id || ' ' || rule || ' ' || level FROM keysteward.findings_at(:run)")
+			.param("run", run)
+			.query(String.class)
+			.list();
+	}
+
+	private void orphan() {
+		key("k", "ORPHANED");
+		update("k", "grace_days = '{7}'");
+	}
+
+	/** One night later than the one before, to the same hour. */
+	private void night() {
+		this.run = this.jdbc.sql("""
+				INSERT INTO keysteward.run (run_key, as_of, mode, trigger, requested_by, policy, policy_sha256, sources,
+				                            narrowed, status)
+				VALUES (:key, :asOf, 'REPORT', 'manual', 'test', :policy::jsonb, 'same', '{s}', false, 'RUNNING')
+				RETURNING run_id
+				""")
+			.param("key", "night-" + this.nights)
+			.param("asOf", FIRST_NIGHT.plus(Duration.ofHours(24L * this.nights)).atOffset(ZoneOffset.UTC))
+			.param("policy", """
+					{"preset":"default","settings":{},"overrides":[],"rules":[],"placeholders":"1","sources":[]}""")
+			.query(Long.class)
+			.single();
+		this.nights++;
+		this.jdbc
+			.sql("INSERT INTO keysteward.run_source (run_id, source, title, status) VALUES (:run, 's', 's', 'READ')")
+			.param("run", this.run)
+			.update();
+		this.jdbc.sql("SELECT keysteward.open_inventory(:run)").param("run", this.run).query().listOfRows();
+	}
+
+	private void key(String id, String... findings) {
+		this.jdbc
+			.sql("""
+					INSERT INTO keysteward.key_snapshot (run_id, source, key_id, name, project_id, project_state, owner_id, kind,
+					       last_used_at, usage, status, judgement, findings, violations, reasons, violation_at, grace_days)
+					VALUES (:run, 's', :id, 'test', 'p-1', 'MISSING', 'u-1', 'personal', '2026-08-01T00:00:00Z', 'USED', 'ACTIVE',
+					        'JUDGED', :findings, '{}', :findings, array_fill(NULL::timestamptz, ARRAY[:count]),
+					        array_fill(NULL::int, ARRAY[:count]))
+					""")
+			.param("run", this.run)
+			.param("id", id)
+			.param("findings", findings)
+			.param("count", findings.length)
+			.update();
+	}
+
+	private void update(String id, String change) {
+		this.jdbc.sql("UPDATE keysteward.key_snapshot SET " + change + " WHERE run_id = :run AND key_id = :id")
+			.param("run", this.run)
+			.param("id", id)
+			.update();
+	}
+
+	private void reconcile() {
+		Run stored = this.runs.get(this.run);
+		this.transaction.executeWithoutResult((status) -> this.findings.reconcile(stored));
+	}
+
+	private Map<String, Object> finding(String key, String rule) {
+		return this.jdbc.sql("SELECT * FROM keysteward.finding WHERE key_id = :key AND rule = :rule")
+			.param("key", key)
+			.param("rule", rule)
+			.query()
+			.singleRow();
+	}
+
+	private List<String> events() {
+		return this.jdbc.sql("""
+				SELECT concat_ws(' ', run_id, key_id, rule, event, level, coalesce(resolution, 'null'))
+				FROM keysteward.finding_event ORDER BY run_id, key_id, rule
+				""").query(String.class).list();
+	}
+
+	private List<Map<String, Object>> table(String name) {
+		return this.jdbc.sql("SELECT * FROM keysteward." + name + " ORDER BY source, key_id, rule")
+			.query()
+			.listOfRows();
+	}
+
+	/** A rule of which only its name and its evidence matter here. */
+	private record Named(String code, Rule.Evidence evidence) implements Rule {
+
+		@Override
+		public String definition() {
+			return "";
+		}
+
+		@Override
+		public List<String> standards() {
+			return List.of();
+		}
+
+		@Override
+		public Optional<io.keysteward.policy.Finding> judge(KeyRecord key, Terms terms) {
+			return Optional.empty();
+		}
+
+	}
+
+}

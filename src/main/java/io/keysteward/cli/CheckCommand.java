@@ -1,0 +1,71 @@
+package io.keysteward.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+
+import io.keysteward.job.Readiness;
+import io.keysteward.key.Failure;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * {@code check}: what would fail tonight.
+ */
+@Command(name = "check", description = { "Tries everything that tonight's run needs, and changes nothing:",
+		"configuration, governance database, policy, each source (connection, probe, columns, rights), report directory,"
+				+ " mail server. Exit code 0 if all of it is well." })
+final class CheckCommand implements Callable<Integer> {
+
+	private final Application application;
+
+	@Spec
+	private CommandSpec spec;
+
+	@SuppressWarnings("NullAway.Init") // picocli sets the fields.
+	CheckCommand(Application application) {
+		this.application = application;
+	}
+
+	@Override
+	public Integer call() {
+		PrintWriter out = this.spec.commandLine().getOut();
+		try (ConfigurableApplicationContext context = this.application.look()) {
+			Outcome outcome = new Outcome(out);
+			new Readiness(context).check(outcome);
+			out.println(outcome.worst == null ? "Ready." : "Not ready.");
+			return ((outcome.worst != null) ? ExitCode.of(outcome.worst) : ExitCode.DONE).value();
+		}
+	}
+
+	/** Prints each part as it is tried, and keeps the failure that counts. */
+	private static final class Outcome implements Readiness.Listener {
+
+		private final PrintWriter out;
+
+		private @Nullable Failure worst;
+
+		private Outcome(PrintWriter out) {
+			this.out = out;
+		}
+
+		@Override
+		public void well(String part, String what) {
+			this.out.printf("ok    %-28s %s%n", part, what);
+		}
+
+		@Override
+		public void failed(String part, Throwable cause) {
+			Failure failure = StartFailures.of(cause);
+			this.out.printf("FAIL  %-28s %s%n", part, failure.line());
+			if (this.worst == null || failure.kind() == Failure.Kind.CONFIGURATION) {
+				this.worst = failure;
+			}
+		}
+
+	}
+
+}

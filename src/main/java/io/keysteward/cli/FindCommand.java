@@ -1,0 +1,130 @@
+package io.keysteward.cli;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.keysteward.inventory.FoundKey;
+import io.keysteward.inventory.Inventories;
+import io.keysteward.inventory.KeyFinder;
+import io.keysteward.key.Failure;
+import io.keysteward.key.Visible;
+import io.keysteward.run.Run;
+import io.keysteward.run.Runs;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * {@code find}: what the last inventory says of a key.
+ */
+@Command(name = "find",
+		description = { "Finds keys of the last inventory by a part of their id, name, project or mask.",
+				"SOURCE/ID finds the one key. Says when it was created and last used, what is wrong with it and why." })
+final class FindCommand implements Callable<Integer> {
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'")
+		.withZone(ZoneOffset.UTC);
+
+	private final Application application;
+
+	@Parameters(paramLabel = "TEXT", description = "What to look for, literally; upper and lower case are the same.")
+	private String text;
+
+	@Option(names = "--limit", paramLabel = "N", defaultValue = "20",
+			description = "The most keys to show, 1 to 10000. Default: ${DEFAULT-VALUE}.")
+	private int limit;
+
+	@Spec
+	private CommandSpec spec;
+
+	@SuppressWarnings("NullAway.Init") // picocli sets the fields.
+	FindCommand(Application application) {
+		this.application = application;
+	}
+
+	@Override
+	public Integer call() {
+		if (this.limit < 1 || this.limit > 10_000) {
+			throw Failure.configuration("--limit: '" + this.limit + "' is not allowed; 1 to 10000");
+		}
+		if (this.text.isBlank()) {
+			throw Failure.configuration("TEXT: '' is not allowed; give a part of an id, name, project or mask");
+		}
+		try (ConfigurableApplicationContext context = this.application.look()) {
+			Run run = lastInventory(context);
+			List<FoundKey> keys = context.getBean(KeyFinder.class).find(run.id(), this.text, this.limit + 1);
+			print(run, keys, this.spec.commandLine().getOut());
+		}
+		return ExitCode.DONE.value();
+	}
+
+	/**
+	 * The last run that read everything: a key that is not in a narrowed one may still
+	 * exist.
+	 */
+	private static Run lastInventory(ConfigurableApplicationContext context) {
+		Inventories inventories = context.getBean(Inventories.class);
+		return context.getBean(Runs.class)
+			.lastComplete()
+			.filter((run) -> inventories.has(run.id()))
+			.orElseThrow(() -> Failure.configuration("there is no complete run yet; start one with the command run"));
+	}
+
+	private void print(Run run, List<FoundKey> keys, PrintWriter out) {
+		keys.stream().limit(this.limit).forEach((key) -> print(key, out));
+		String more = (keys.size() > this.limit) ? "The first " + this.limit + " keys" : keys.size() + " key(s)";
+		out.println(more + " with '" + Visible.text(this.text) + "' in the inventory of run " + run.key() + ", as of "
+				+ TIME.format(run.asOf()) + ".");
+	}
+
+	private static void print(FoundKey key, PrintWriter out) {
+		out.println(Visible.text(key.source() + "/" + key.keyId()) + "  "
+				+ words(Optional.ofNullable(key.name()).map((name) -> "\"" + name + "\"").orElse("(no name)"),
+						key.maskedKey(), key.status()));
+		out.println("  project    " + words(key.projectName(), key.projectId()));
+		out.println("  owner      " + words(key.ownerName()));
+		out.println("  created    " + time(key.createdAt(), "not recorded"));
+		out.println("  last used  " + lastUsed(key));
+		out.println("  judged     " + judged(key));
+		for (int i = 0; i < key.findings().size(); i++) {
+			out.println("  " + key.findings().get(i) + ": " + Visible.text(key.reasons().get(i)));
+		}
+		out.println();
+	}
+
+	private static String lastUsed(FoundKey key) {
+		String when = time(key.lastUsedAt(), key.usage().equals("NEVER_USED") ? "never" : "not recorded");
+		return (key.idleDays() != null) ? when + " (idle for " + key.idleDays() + " days)" : when;
+	}
+
+	private static String judged(FoundKey key) {
+		return switch (key.judgement()) {
+			case "JUDGED" -> key.findings().isEmpty() ? "nothing is wrong" : String.join(", ", key.findings());
+			case "DATA_ERROR" -> "no, its record cannot be right: " + words(key.dataError());
+			case "NOT_GOVERNED" -> "no, its kind is not governed";
+			default -> "no, it is not active";
+		};
+	}
+
+	private static String time(@Nullable Instant instant, String otherwise) {
+		return (instant != null) ? TIME.format(instant) : otherwise;
+	}
+
+	private static String words(@Nullable String... words) {
+		String all = Stream.of(words).filter((word) -> word != null).collect(Collectors.joining("  "));
+		return all.isEmpty() ? "-" : Visible.text(all);
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.keysteward.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import io.keysteward.inventory.Inventories;
+import io.keysteward.job.Reporting;
+import io.keysteward.job.RunRequest;
+import io.keysteward.key.Failure;
+import io.keysteward.report.Written;
+import io.keysteward.run.Run;
+import io.keysteward.run.Runs;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * {@code report}: writes a past run's workbook again.
+ */
+@Command(name = "report", description = { "Writes a past run's workbook again, from what is stored of it.",
+		"The run itself is left as it is; nothing is mailed." })
+final class ReportCommand implements Callable<Integer> {
+
+	private final Application application;
+
+	@Option(names = "--run-key", paramLabel = "KEY", required = true,
+			description = "The run; the command runs lists them.")
+	private String runKey;
+
+	@Option(names = "--output", paramLabel = "FILE",
+			description = "Where to. Default: keysteward-KEY.xlsx in the report directory.")
+	private @Nullable Path output;
+
+	@Spec
+	private CommandSpec spec;
+
+	@SuppressWarnings("NullAway.Init") // picocli sets the fields.
+	ReportCommand(Application application) {
+		this.application = application;
+	}
+
+	@Override
+	public Integer call() {
+		RunRequest.requireRunKey(this.runKey);
+		try (ConfigurableApplicationContext context = this.application.look()) {
+			Run run = run(context);
+			Reporting reporting = context.getBean(Reporting.class);
+			Path target = (this.output != null) ? this.output.toAbsolutePath().normalize()
+					: reporting.directory().resolve("keysteward-" + run.key() + ".xlsx");
+			Written written = reporting.write(run, target);
+			this.spec.commandLine().getOut().println(written.file() + " SHA-256 " + written.sha256());
+		}
+		return ExitCode.DONE.value();
+	}
+
+	private Run run(ConfigurableApplicationContext context) {
+		Run run = context.getBean(Runs.class)
+			.find(this.runKey)
+			.orElseThrow(() -> Failure
+				.configuration("--run-key: there is no run '" + this.runKey + "'; the command runs lists them"));
+		if (run.totals() == null) {
+			throw Failure.configuration("--run-key: run '" + this.runKey + "' is " + run.status()
+					+ " and has nothing to report yet; continue it with run --run-key=" + this.runKey);
+		}
+		if (!context.getBean(Inventories.class).has(run.id())) {
+			throw Failure.configuration("--run-key: the inventory of run '" + this.runKey
+					+ "' has been dropped (keysteward.inventory.keep-runs); its workbook was " + run.reportPath());
+		}
+		return run;
+	}
+
+}

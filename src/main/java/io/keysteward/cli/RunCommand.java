@@ -1,0 +1,109 @@
+package io.keysteward.cli;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+import io.keysteward.job.Progress;
+import io.keysteward.job.RunLauncher;
+import io.keysteward.job.RunRequest;
+import io.keysteward.run.Run;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * {@code run}: one pass of the job.
+ */
+@Command(name = "run", description = { "Reads every key, judges it, follows findings, writes the workbook, mails it.",
+		"A failed or stopped run with the same run key is continued; a complete one is refused (exit code 5)." })
+final class RunCommand implements Callable<Integer> {
+
+	private final Application application;
+
+	@Option(names = "--run-key", paramLabel = "KEY",
+			description = "The run's name: the same key is the same run. Default: the date of its as-of, such as 2026-11-23.")
+	private @Nullable String runKey;
+
+	@Option(names = "--as-of", paramLabel = "TIME", converter = AsOf.class,
+			description = "The instant to judge against, such as 2026-11-23T02:00:00Z, or a date: its start in UTC. "
+					+ "Not in the future, not before the last complete run. Default: now.")
+	private @Nullable Instant asOf;
+
+	@Option(names = "--source", paramLabel = "ID",
+			description = "Read only this source; may be given several times. The run is then no baseline for the next.")
+	private Set<String> sources = new LinkedHashSet<>();
+
+	@Option(names = "--project", paramLabel = "ID",
+			description = "Read only keys of this project; may be given several times. Likewise no baseline.")
+	private Set<String> projects = new LinkedHashSet<>();
+
+	@Option(names = "--accept-empty", description = "Take a source at its word that had keys and now has none at all.")
+	private boolean acceptEmpty;
+
+	@Spec
+	private CommandSpec spec;
+
+	@SuppressWarnings("NullAway.Init") // picocli sets the fields.
+	RunCommand(Application application) {
+		this.application = application;
+	}
+
+	@Override
+	public Integer call() {
+		RunRequest request = new RunRequest(this.runKey, this.asOf, this.sources, this.projects, this.acceptEmpty,
+				environment("KEYSTEWARD_TRIGGER", "manual"),
+				environment("KEYSTEWARD_REQUESTED_BY", System.getProperty("user.name", "unknown")));
+		try (ConfigurableApplicationContext context = this.application.start(); PeopleProgress progress = progress()) {
+			Run run = context.getBean(RunLauncher.class).run(request, progress);
+			this.spec.commandLine().getOut().println("run " + run.key() + " is complete: " + run.reportPath());
+		}
+		return ExitCode.DONE.value();
+	}
+
+	private static PeopleProgress progress() {
+		return (System.console() != null) ? new BarProgress() : new LogProgress();
+	}
+
+	private static String environment(String name, String otherwise) {
+		return Optional.ofNullable(System.getenv(name)).filter((value) -> !value.isBlank()).orElse(otherwise);
+	}
+
+	/** Progress that ends with the command. */
+	interface PeopleProgress extends Progress, AutoCloseable {
+
+		@Override
+		void close();
+
+	}
+
+	/** An instant, a time with an offset, or a date that stands for its start in UTC. */
+	static final class AsOf implements ITypeConverter<Instant> {
+
+		@Override
+		public Instant convert(String value) {
+			try {
+				return (value.indexOf('T') > 0) ? OffsetDateTime.parse(value).toInstant()
+						: LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
+			}
+			catch (DateTimeException ex) {
+				throw new TypeConversionException("'" + value
+						+ "' is no time; allowed are 2026-11-23T02:00:00Z, 2026-11-23T03:00:00+01:00 and 2026-11-23");
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,110 @@
+package io.keysteward.cli;
+
+import java.util.List;
+import java.util.Set;
+
+import io.keysteward.job.Failures;
+import io.keysteward.job.KeystewardProperties;
+import io.keysteward.key.Failure;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+
+/**
+ * Turns what keeps the application from starting into one line that names the property or
+ * the file.
+ */
+final class StartFailures {
+
+	private StartFailures() {
+	}
+
+	static Failure of(Throwable exception) {
+		Failure foreseen = find(exception, Failure.class);
+		if (foreseen != null) {
+			return foreseen;
+		}
+		UnboundConfigurationPropertiesException unbound = find(exception,
+				UnboundConfigurationPropertiesException.class);
+		if (unbound != null) {
+			return unknown(unbound);
+		}
+		BindException bind = find(exception, BindException.class);
+		if (bind != null) {
+			return unusable(bind);
+		}
+		MarkedYAMLException yaml = find(exception, MarkedYAMLException.class);
+		if (yaml != null) {
+			return unreadable(yaml);
+		}
+		return Failures.of(exception);
+	}
+
+	private static Failure unknown(UnboundConfigurationPropertiesException unbound) {
+		Set<String> known = PropertyNames.of("keysteward", KeystewardProperties.class);
+		List<String> lines = unbound.getUnboundProperties().stream().map((property) -> {
+			String name = property.getName().toString();
+			return name + where(property) + ": unknown property; did you mean " + nearest(name, known) + "?";
+		}).toList();
+		return Failure.configuration(String.join(" ", lines), unbound);
+	}
+
+	private static Failure unusable(BindException bind) {
+		ConfigurationProperty property = bind.getProperty();
+		String type = bind.getTarget().getType().toString();
+		if (property == null) {
+			return Failure.configuration(bind.getName() + ": cannot be read as " + type, bind);
+		}
+		String value = property.getName().toString().contains("password") ? "(hidden)"
+				: "'" + property.getValue() + "'";
+		return Failure.configuration(
+				property.getName() + where(property) + ": " + value + " is not allowed; it must be " + kind(type),
+				bind);
+	}
+
+	private static Failure unreadable(MarkedYAMLException yaml) {
+		String where = (yaml.getProblemMark() != null) ? " line " + (yaml.getProblemMark().getLine() + 1) + ", column "
+				+ (yaml.getProblemMark().getColumn() + 1) : "";
+		return Failure.configuration("config/application.yaml" + where + ": not readable as YAML: " + yaml.getProblem()
+				+ "; see the indentation and the quotes there", yaml);
+	}
+
+	private static String where(ConfigurationProperty property) {
+		return (property.getOrigin() != null) ? " (" + property.getOrigin() + ")" : "";
+	}
+
+	private static String kind(String type) {
+		return switch (type) {
+			case "java.time.Duration" -> "a duration, such as 45d, 48h or 5m";
+			case "int", "java.lang.Integer", "long", "java.lang.Long" -> "a whole number";
+			case "org.springframework.util.unit.DataSize" -> "a size, such as 8MB";
+			case "boolean", "java.lang.Boolean" -> "true or false";
+			default -> "readable as " + type.substring(type.lastIndexOf('.') + 1);
+		};
+	}
+
+	private static String nearest(String name, Set<String> known) {
+		String plain = name.replaceAll("\\[\\d+]", "[]");
+		return known.stream()
+			.min((a, b) -> Integer.compare(distance(plain, a), distance(plain, b)))
+			.orElse("nothing of the kind");
+	}
+
+	private static int distance(String a, String b) {
+		return LevenshteinDistance.getDefaultInstance().apply(a, b);
+	}
+
+	private static <T extends Throwable> @Nullable T find(Throwable exception, Class<T> type) {
+		for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+			if (type.isInstance(cause)) {
+				return type.cast(cause);
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,78 @@
+package io.keysteward.job;
+
+import io.keysteward.inventory.Inventories;
+import io.keysteward.inventory.InventorySettings;
+import io.keysteward.key.Failure;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunJournal;
+import io.keysteward.run.RunSource;
+import io.keysteward.run.RunStatus;
+import io.keysteward.run.Runs;
+import io.keysteward.run.Totals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Step {@code closeRun}: what was reported must be what is stored, and every source must
+ * have been read; then the run is complete and old inventories are dropped.
+ */
+@Component
+class CloseRun {
+
+	private static final Logger logger = LoggerFactory.getLogger(CloseRun.class);
+
+	private final ReconcileFindings reconciliation;
+
+	private final Inventories inventories;
+
+	private final InventorySettings settings;
+
+	private final Runs runs;
+
+	private final RunJournal journal;
+
+	private final SourceFaults faults;
+
+	CloseRun(ReconcileFindings reconciliation, Inventories inventories, InventorySettings settings, Runs runs,
+			RunJournal journal, SourceFaults faults) {
+		this.reconciliation = reconciliation;
+		this.inventories = inventories;
+		this.settings = settings;
+		this.runs = runs;
+		this.journal = journal;
+		this.faults = faults;
+	}
+
+	void close(Run run) {
+		Totals stored = this.reconciliation.totals(run);
+		requireSame(run, stored);
+		requireEverySource(run);
+		this.journal.end(run.key(), RunStatus.COMPLETE, null);
+		int dropped = this.inventories.dropOld(this.settings.keep());
+		logger.info(
+				"run {}: complete: {} keys read = {} judged + {} data errors + {} not governed + {} not active;"
+						+ " {} flagged; nothing was disabled (report only); {} old inventories dropped",
+				run.key(), stored.read(), stored.judged(), stored.dataErrors(), stored.notGoverned(),
+				stored.notActive(), stored.flaggedKeys(), dropped);
+	}
+
+	private static void requireSame(Run run, Totals stored) {
+		if (!stored.equals(run.totals())) {
+			throw Failure.person("run " + run.key() + ": the totals that were reported are not those that are stored:"
+					+ " reported " + run.totals() + ", stored " + stored
+					+ "; something else has written to the tables of" + " run " + run.id());
+		}
+	}
+
+	private void requireEverySource(Run run) {
+		boolean missing = this.runs.sources(run.id())
+			.stream()
+			.anyMatch((source) -> source.status() != RunSource.Status.READ);
+		if (missing) {
+			throw this.faults.asOne();
+		}
+	}
+
+}

@@ -1,0 +1,52 @@
+package io.keysteward.job;
+
+import java.time.Instant;
+import java.util.Objects;
+
+import io.keysteward.run.Run;
+import io.keysteward.run.Runs;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * The one run that this process works on, for its steps.
+ */
+@Component
+class CurrentRun {
+
+	private final Runs runs;
+
+	private volatile @Nullable Start start;
+
+	CurrentRun(Runs runs) {
+		this.runs = runs;
+	}
+
+	void begin(String runKey, Instant asOf, RunRequest request, Progress progress) {
+		this.start = new Start(runKey, asOf, request, progress);
+	}
+
+	Start start() {
+		return Objects.requireNonNull(this.start, "no run has begun in this process");
+	}
+
+	/**
+	 * {@return the run's row as it is stored now}
+	 */
+	Run row() {
+		return this.runs.find(start().runKey()).orElseThrow();
+	}
+
+	/**
+	 * How the run was started.
+	 *
+	 * @param runKey its name
+	 * @param asOf the instant that it gets if it is new
+	 * @param request what somebody asked for
+	 * @param progress who is told
+	 */
+	record Start(String runKey, Instant asOf, RunRequest request, Progress progress) {
+	}
+
+}

@@ -1,0 +1,75 @@
+package io.keysteward.job;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import io.keysteward.inventory.InventorySettings;
+import io.keysteward.notice.MailSettings;
+import io.keysteward.policy.Policy;
+import io.keysteward.policy.PolicySettings;
+import io.keysteward.report.ReportSettings;
+import io.keysteward.source.SourceSettings;
+import io.keysteward.source.sql.KeySources;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/**
+ * Puts the packages together and hands each its settings.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableConfigurationProperties(KeystewardProperties.class)
+@ComponentScan("io.keysteward")
+public class KeystewardConfiguration {
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+	@Bean
+	JsonMapper json() {
+		return JsonMapper.shared();
+	}
+
+	@Bean
+	Policy policy(KeystewardProperties properties) {
+		return Policy.of((properties.policy() != null) ? properties.policy() : PolicySettings.EMPTY);
+	}
+
+	@Bean
+	KeySources keySources(KeystewardProperties properties, DataSource governance) {
+		Path directory = (properties.configDirectory() != null) ? properties.configDirectory() : Path.of("config");
+		return new KeySources(directory, governance);
+	}
+
+	@Bean
+	ConfiguredSources configuredSources(KeystewardProperties properties, KeySources sources) {
+		List<SourceSettings> settings = (properties.sources() != null) ? properties.sources() : List.of();
+		return new ConfiguredSources(sources, settings);
+	}
+
+	@Bean
+	InventorySettings inventorySettings(KeystewardProperties properties) {
+		return (properties.inventory() != null) ? properties.inventory() : new InventorySettings(null);
+	}
+
+	@Bean
+	ReportSettings reportSettings(KeystewardProperties properties) {
+		return (properties.report() != null) ? properties.report() : new ReportSettings(null, null, null);
+	}
+
+	@Bean
+	MailSettings mailSettings(KeystewardProperties properties) {
+		return (properties.mail() != null) ? properties.mail() : new MailSettings(null, null, null, null);
+	}
+
+}

@@ -1,0 +1,30 @@
+package io.keysteward.job;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import io.keysteward.inventory.InventorySettings;
+import io.keysteward.notice.MailSettings;
+import io.keysteward.policy.PolicySettings;
+import io.keysteward.report.ReportSettings;
+import io.keysteward.source.SourceSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Everything under {@code keysteward}; an unknown property is refused.
+ *
+ * @param configDirectory where {@code sources/} is; null: {@code config}
+ * @param sources the systems whose keys are governed
+ * @param policy what counts as idle, unnamed, orphaned and aged
+ * @param inventory how long inventories are kept
+ * @param report where workbooks go and when they roll over
+ * @param mail who gets the governance mail
+ */
+@ConfigurationProperties(prefix = "keysteward", ignoreUnknownFields = false)
+public record KeystewardProperties(@Nullable Path configDirectory, @Nullable List<SourceSettings> sources,
+		@Nullable PolicySettings policy, @Nullable InventorySettings inventory, @Nullable ReportSettings report,
+		@Nullable MailSettings mail) {
+
+}

@@ -1,0 +1,132 @@
+package io.keysteward.job;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.keysteward.inventory.Inventories;
+import io.keysteward.key.Failure;
+import io.keysteward.key.SourceTraits;
+import io.keysteward.policy.Policy;
+import io.keysteward.policy.Rule;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunJournal;
+import io.keysteward.run.RunMode;
+import io.keysteward.run.Runs;
+import io.keysteward.source.KeySource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Step {@code openRun}: asks every source before anything is written, then writes the
+ * run's row, or finds it and goes on.
+ */
+@Component
+class OpenRun {
+
+	private static final Logger logger = LoggerFactory.getLogger(OpenRun.class);
+
+	private final ConfiguredSources sources;
+
+	private final Policy policy;
+
+	private final List<Rule> rules;
+
+	private final Runs runs;
+
+	private final RunJournal journal;
+
+	private final Inventories inventories;
+
+	private final SourceFaults faults;
+
+	OpenRun(ConfiguredSources sources, Policy policy, List<Rule> rules, Runs runs, RunJournal journal,
+			Inventories inventories, SourceFaults faults) {
+		this.sources = sources;
+		this.policy = policy;
+		this.rules = rules;
+		this.runs = runs;
+		this.journal = journal;
+		this.inventories = inventories;
+		this.faults = faults;
+	}
+
+	@Transactional
+	public void open(CurrentRun.Start start, long jobExecutionId) {
+		String runKey = start.runKey();
+		List<KeySource> all = this.sources.all();
+		List<KeySource> wanted = wanted(start);
+		probe(wanted);
+		EffectivePolicy effective = EffectivePolicy.of(this.policy, this.rules, all);
+		Run run = this.runs.find(runKey)
+			.map((existing) -> resume(existing, effective))
+			.orElseGet(() -> create(start, wanted, effective));
+		this.journal.resume(run.id(), jobExecutionId);
+		for (KeySource source : wanted) {
+			this.journal.expectSource(run.id(), source.id(), source.title());
+			this.faults.of(source.id())
+				.ifPresent((fault) -> this.journal.sourceFailed(run.id(), source.id(), fault.line()));
+		}
+		this.inventories.open(run.id());
+		logger.info("run {}: opened, as of {}, {} source(s), policy {} {}", runKey, run.asOf(), wanted.size(),
+				this.policy.preset(), effective.sha256().substring(0, 12));
+	}
+
+	/** A run that is continued reads the sources that it was started with. */
+	private List<KeySource> wanted(CurrentRun.Start start) {
+		return this.runs.find(start.runKey())
+			.map((run) -> this.sources.only(Set.copyOf(run.sources())))
+			.orElseGet(() -> this.sources.only(start.request().sources()));
+	}
+
+	/**
+	 * One source that cannot be read does not keep the others from being reported; all of
+	 * them do.
+	 */
+	private void probe(List<KeySource> wanted) {
+		this.faults.clear();
+		for (KeySource source : wanted) {
+			try {
+				SourceTraits traits = source.probe();
+				this.policy.requireFits(traits);
+			}
+			catch (Failure fault) {
+				logger.error("source {}: {}", source.id(), fault.line());
+				this.faults.add(source.id(), fault);
+			}
+		}
+		if (this.faults.count() == wanted.size()) {
+			throw this.faults.asOne();
+		}
+	}
+
+	private Run create(CurrentRun.Start start, List<KeySource> wanted, EffectivePolicy effective) {
+		Instant asOf = start.asOf();
+		RunRequest request = start.request();
+		Optional<Run> baseline = this.runs.lastComplete();
+		baseline.filter((last) -> asOf.isBefore(last.asOf())).ifPresent((last) -> {
+			throw Failure.configuration("--as-of: '" + asOf + "' lies before the as-of of run " + last.key() + " ("
+					+ last.asOf() + "); findings are followed forward only: choose a later instant");
+		});
+		long id = this.journal.open(start.runKey(), asOf, RunMode.REPORT, request.trigger(), request.requestedBy(),
+				effective.document(), effective.sha256(), wanted.stream().map(KeySource::id).toList(),
+				request.projects().stream().sorted().toList(), request.narrowed(), baseline.map(Run::id).orElse(null));
+		return this.runs.get(id);
+	}
+
+	/** Keys judged under another policy are judged again: one run has one policy. */
+	private Run resume(Run run, EffectivePolicy effective) {
+		logger.info("run {}: continued, {} before", run.key(), run.status());
+		if (!run.policySha256().equals(effective.sha256())) {
+			logger.warn("run {}: the policy or a source's definition has changed since it started; every source is read"
+					+ " again", run.key());
+			this.journal.changePolicy(run.id(), effective.document(), effective.sha256());
+		}
+		return run;
+	}
+
+}

@@ -1,0 +1,136 @@
+package io.keysteward.job;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import io.keysteward.key.Failure;
+import io.keysteward.key.KeyColumn;
+import io.keysteward.key.SourceTraits;
+import io.keysteward.notice.GovernanceMail;
+import io.keysteward.policy.Policy;
+import io.keysteward.source.KeySource;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Tries each part that a run needs, one by one, and changes nothing.
+ */
+public final class Readiness {
+
+	private final ApplicationContext context;
+
+	/**
+	 * Prepares the check.
+	 * @param context one that makes each part when it is asked for: a part that fails
+	 * must not keep the others from being tried
+	 */
+	public Readiness(ApplicationContext context) {
+		this.context = context;
+	}
+
+	/**
+	 * Tries everything.
+	 * @param listener told of each part
+	 */
+	public void check(Listener listener) {
+		attempt(listener, "configuration", () -> {
+			this.context.getBean(KeystewardProperties.class);
+			return "every property is known";
+		});
+		attempt(listener, "governance database", this::database);
+		attempt(listener, "policy", this::policy);
+		attempt(listener, "sources", () -> {
+			this.context.getBean(ConfiguredSources.class).all().forEach((source) -> check(listener, source));
+			return "definitions are readable";
+		});
+		attempt(listener, "report directory", this::reports);
+		attempt(listener, "mail", this::mail);
+	}
+
+	private void check(Listener listener, KeySource source) {
+		attempt(listener, "source " + source.id(), () -> {
+			SourceTraits traits = source.probe();
+			this.context.getBean(Policy.class).requireFits(traits);
+			return source.title() + ": " + traits.columns().size() + " columns; not returned: " + missing(traits);
+		});
+	}
+
+	private static String missing(SourceTraits traits) {
+		String missing = Arrays.stream(KeyColumn.values())
+			.filter((column) -> !traits.columns().contains(column))
+			.map(KeyColumn::columnName)
+			.collect(Collectors.joining(", "));
+		return missing.isEmpty() ? "none" : missing;
+	}
+
+	private String database() {
+		JdbcClient jdbc = this.context.getBean(JdbcClient.class);
+		String version = jdbc.sql("SHOW server_version").query(String.class).single();
+		int number = jdbc.sql("SELECT current_setting('server_version_num')::int").query(Integer.class).single();
+		if (number < 140_000) {
+			throw Failure
+				.configuration("spring.datasource.url: PostgreSQL " + version + " is too old; 14 or later is needed");
+		}
+		boolean there = jdbc.sql("SELECT to_regclass('keysteward.run') IS NOT NULL").query(Boolean.class).single();
+		return "PostgreSQL " + version + (there ? ", tables are there" : ", no tables yet: the first run creates them");
+	}
+
+	private String policy() {
+		Policy policy = this.context.getBean(Policy.class);
+		return "preset " + policy.preset() + ": "
+				+ policy.base()
+					.settings()
+					.entrySet()
+					.stream()
+					.limit(5)
+					.map((entry) -> entry.getKey() + " " + entry.getValue())
+					.collect(Collectors.joining(", "));
+	}
+
+	private String reports() {
+		Path directory = this.context.getBean(Reporting.class).directory();
+		Path existing = directory;
+		while (existing.getParent() != null && !Files.exists(existing)) {
+			existing = existing.getParent();
+		}
+		if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+			throw Failure.configuration("keysteward.report.directory: '" + directory
+					+ "' cannot be written; name a directory in which this process may create files");
+		}
+		return directory + (existing.equals(directory) ? "" : " (will be created)");
+	}
+
+	private String mail() {
+		GovernanceMail mail = this.context.getBean(GovernanceMail.class);
+		if (!mail.configured()) {
+			return "spring.mail.host is not set: nothing will be mailed";
+		}
+		mail.check();
+		return "the mail server answers";
+	}
+
+	private static void attempt(Listener listener, String part, Supplier<String> work) {
+		try {
+			listener.well(part, work.get());
+		}
+		catch (RuntimeException ex) {
+			listener.failed(part, ex);
+		}
+	}
+
+	/** Told of each part that was tried. */
+	public interface Listener {
+
+		/** The part is well; says what was seen. */
+		void well(String part, String what);
+
+		/** The part would fail tonight. */
+		void failed(String part, Throwable cause);
+
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.keysteward.job;
+
+import java.util.List;
+
+import io.keysteward.finding.Findings;
+import io.keysteward.inventory.Inventories;
+import io.keysteward.key.Failure;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunJournal;
+import io.keysteward.run.RunSource;
+import io.keysteward.run.Runs;
+import io.keysteward.run.Totals;
+import io.keysteward.run.Totals.SourceTotals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Step {@code reconcileFindings}: today's findings against the open ones, then the
+ * control totals.
+ */
+@Component
+class ReconcileFindings {
+
+	private static final Logger logger = LoggerFactory.getLogger(ReconcileFindings.class);
+
+	private final Findings findings;
+
+	private final Inventories inventories;
+
+	private final Runs runs;
+
+	private final RunJournal journal;
+
+	private final SourceFaults faults;
+
+	ReconcileFindings(Findings findings, Inventories inventories, Runs runs, RunJournal journal, SourceFaults faults) {
+		this.findings = findings;
+		this.inventories = inventories;
+		this.runs = runs;
+		this.journal = journal;
+		this.faults = faults;
+	}
+
+	void reconcile(Run run) {
+		if (run.totals() != null) {
+			logger.info("run {}: findings are reconciled already", run.key());
+			return;
+		}
+		requireAnySource(run);
+		this.inventories.analyze(run.id());
+		this.findings.reconcile(run);
+		Totals totals = totals(run);
+		totals.sources().forEach((source) -> requireReconciled(run, source));
+		this.journal.reconciled(run.id(), totals);
+		logger.info("run {}: {} findings new, {} worse, {} resolved; {} of {} judged keys have findings", run.key(),
+				totals.newFindings(), totals.worseFindings(), totals.resolvedFindings(), totals.flaggedKeys(),
+				totals.judged());
+	}
+
+	/**
+	 * {@return the totals as they can be counted now from what is stored}
+	 */
+	Totals totals(Run run) {
+		List<SourceTotals> sources = this.inventories.totals(run.id());
+		return new Totals(sources, this.findings.totals(run.id()),
+				sources.stream().mapToLong(SourceTotals::flagged).sum(), this.findings.events(run.id(), "OPENED"),
+				this.findings.events(run.id(), "RAISED"), this.findings.events(run.id(), "RESOLVED"));
+	}
+
+	private void requireAnySource(Run run) {
+		boolean none = this.runs.sources(run.id())
+			.stream()
+			.noneMatch((source) -> source.status() == RunSource.Status.READ);
+		if (none) {
+			throw this.faults.asOne();
+		}
+	}
+
+	private static void requireReconciled(Run run, SourceTotals source) {
+		if (!source.reconciles()) {
+			throw Failure.person("run " + run.key() + ": the control totals of source '" + source.source()
+					+ "' do not reconcile: the reader counted " + source.read() + " rows, key_snapshot holds "
+					+ source.stored() + "; look at run " + run.id() + " in key_snapshot before relying on any report");
+		}
+	}
+
+}

@@ -1,0 +1,102 @@
+package io.keysteward.job;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.keysteward.notice.GovernanceMail;
+import io.keysteward.report.ReportSettings;
+import io.keysteward.report.Workbook;
+import io.keysteward.report.Written;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunJournal;
+import io.keysteward.run.Runs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Steps {@code writeReport} and {@code sendReport}: the workbook, from what is stored,
+ * and the mail that carries it.
+ */
+@Component
+public class Reporting {
+
+	private static final Logger logger = LoggerFactory.getLogger(Reporting.class);
+
+	private static final String NO_MAIL = "No mail server is configured (spring.mail.host): nothing was mailed.";
+
+	private final Workbook workbook;
+
+	private final GovernanceMail mail;
+
+	private final ReportSettings settings;
+
+	private final Runs runs;
+
+	private final RunJournal journal;
+
+	Reporting(Workbook workbook, GovernanceMail mail, ReportSettings settings, Runs runs, RunJournal journal) {
+		this.workbook = workbook;
+		this.mail = mail;
+		this.settings = settings;
+		this.runs = runs;
+		this.journal = journal;
+	}
+
+	/**
+	 * Writes the workbook, unless the one that is stored is still there and still true.
+	 */
+	void write(Run run) {
+		Path target = directory().resolve("keysteward-" + run.key() + ".xlsx");
+		if (run.reportSha256() != null && target.toString().equals(run.reportPath()) && target.toFile().isFile()) {
+			logger.info("run {}: the workbook is written already: {}", run.key(), target);
+			return;
+		}
+		Written written = write(run, target);
+		this.journal.reported(run.id(), target.toString(), written.sha256());
+	}
+
+	/**
+	 * Writes a run's workbook to a place of its own; what is stored of the run stays.
+	 * @param run any run whose inventory is still kept
+	 * @param target the file
+	 * @return what was written
+	 */
+	public Written write(Run run, Path target) {
+		Written written = this.workbook.write(run, remarks(), target);
+		logger.info("run {}: workbook {} ({} kB), SHA-256 {}", run.key(), written.file(), written.bytes() / 1024,
+				written.sha256());
+		return written;
+	}
+
+	/**
+	 * {@return where workbooks go, absolute}
+	 */
+	public Path directory() {
+		return Path.of((this.settings.directory() != null) ? this.settings.directory() : "reports")
+			.toAbsolutePath()
+			.normalize();
+	}
+
+	void send(Run run) {
+		Path file = Path.of(String.valueOf(run.reportPath()));
+		GovernanceMail.Outcome outcome = this.mail.send(run, this.runs.sources(run.id()), file,
+				String.valueOf(run.reportSha256()));
+		switch (outcome) {
+			case SENT -> logger.info("run {}: governance mail taken by the mail server", run.key());
+			case ALREADY_SENT -> logger.info("run {}: governance mail was sent before; not repeated", run.key());
+			case NOT_CONFIGURED -> logger.warn("run {}: {}", run.key(), NO_MAIL);
+		}
+	}
+
+	private List<String> remarks() {
+		List<String> remarks = new ArrayList<>();
+		if (!this.mail.configured()) {
+			remarks.add(NO_MAIL);
+		}
+		return remarks;
+	}
+
+}

@@ -1,0 +1,185 @@
+package io.keysteward.job;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+import io.keysteward.key.Failure;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunJournal;
+import io.keysteward.run.RunStatus;
+import io.keysteward.run.Runs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.stereotype.Component;
+
+/**
+ * Starts a run, or continues it:
+ * <ol>
+ * <li>takes the lock, so that no other run is under way;</li>
+ * <li>refuses a run that is complete, or options that are not those it was started
+ * with;</li>
+ * <li>clears up what a killed process has left in Spring Batch's tables, which is safe
+ * only under the lock;</li>
+ * <li>runs the job and notes how it ended.</li>
+ * </ol>
+ */
+@Component
+public class RunLauncher {
+
+	private static final Logger logger = LoggerFactory.getLogger(RunLauncher.class);
+
+	private final DataSource dataSource;
+
+	private final JobOperator operator;
+
+	private final JobRepository repository;
+
+	private final Job job;
+
+	private final Runs runs;
+
+	private final RunJournal journal;
+
+	private final CurrentRun current;
+
+	private final RunShutdown shutdown;
+
+	private final Clock clock;
+
+	RunLauncher(DataSource dataSource, JobOperator operator, JobRepository repository, Job job, Runs runs,
+			RunJournal journal, CurrentRun current, RunShutdown shutdown, Clock clock) {
+		this.dataSource = dataSource;
+		this.operator = operator;
+		this.repository = repository;
+		this.job = job;
+		this.runs = runs;
+		this.journal = journal;
+		this.current = current;
+		this.shutdown = shutdown;
+		this.clock = clock;
+	}
+
+	/**
+	 * Runs to the end.
+	 * @param request what somebody asked for
+	 * @param progress who is told how it gets on
+	 * @return the complete run
+	 * @throws Failure where it did not complete; says whose turn it is
+	 */
+	public Run run(RunRequest request, Progress progress) {
+		Instant asOf = asOf(request);
+		String runKey = Optional.ofNullable(request.runKey())
+			.orElseGet(() -> LocalDate.ofInstant(asOf, ZoneOffset.UTC).toString());
+		RunLock lock = RunLock.take(this.dataSource);
+		try {
+			this.runs.find(runKey).ifPresent((run) -> requireContinuable(run, request));
+			this.current.begin(runKey, asOf, request, progress);
+			clearUp(runKey);
+			return launch(runKey);
+		}
+		finally {
+			lock.release();
+		}
+	}
+
+	private Instant asOf(RunRequest request) {
+		Instant now = this.clock.instant();
+		if (request.asOf() == null) {
+			return now;
+		}
+		if (request.asOf().isAfter(now)) {
+			throw Failure.configuration("--as-of: '" + request.asOf()
+					+ "' lies in the future; a run judges what was read," + " at the latest now (" + now + ")");
+		}
+		return request.asOf();
+	}
+
+	private void requireContinuable(Run run, RunRequest request) {
+		if (run.status() == RunStatus.COMPLETE) {
+			throw Failure.complete("run " + run.key() + " is complete since " + run.finishedAt()
+					+ "; choose another --run-key for another run, or use report --run-key=" + run.key()
+					+ " to write its workbook again");
+		}
+		requireSame(run, "--as-of", request.asOf() == null || request.asOf().equals(run.asOf()), run.asOf());
+		requireSame(run, "--source", request.sources().isEmpty() || request.sources().equals(Set.copyOf(run.sources())),
+				run.sources());
+		requireSame(run, "--project",
+				request.projects().isEmpty() || request.projects().equals(Set.copyOf(run.projects())), run.projects());
+		this.runs.lastComplete().filter((last) -> last.asOf().isAfter(run.asOf())).ifPresent((last) -> {
+			throw Failure.person("run " + run.key() + " was overtaken by run " + last.key() + ", as of " + last.asOf()
+					+ "; findings are followed forward only: leave it, and start a new run if there is need");
+		});
+	}
+
+	private static void requireSame(Run run, String option, boolean same, Object stored) {
+		if (!same) {
+			throw Failure.configuration(option + ": run " + run.key() + " was started with " + stored
+					+ "; leave the option out to continue it, or choose another --run-key");
+		}
+	}
+
+	/**
+	 * What a killed process has left behind; nobody else is running, we hold the lock.
+	 */
+	private void clearUp(String runKey) {
+		for (JobExecution execution : this.repository.findRunningJobExecutions(RunJob.NAME)) {
+			logger.warn("run {}: execution {} was left unfinished by a process that died; it is closed",
+					execution.getJobParameters().getString(RunJob.RUN_KEY), execution.getId());
+			this.operator.recover(execution);
+		}
+		JobInstance instance = this.repository.getJobInstance(RunJob.NAME, parameters(runKey));
+		if (instance != null && this.repository.getLastJobExecution(instance) == null) {
+			logger.warn("run {}: an instance without execution was left by a process that died; it is removed", runKey);
+			this.repository.deleteJobInstance(instance);
+		}
+	}
+
+	private Run launch(String runKey) {
+		JobExecution execution;
+		this.shutdown.runStarts();
+		try {
+			execution = this.operator.start(this.job, parameters(runKey));
+			if (execution.getStatus() == BatchStatus.COMPLETED) {
+				return this.current.row();
+			}
+			if (this.shutdown.requested()) {
+				this.journal.end(runKey, RunStatus.STOPPED, null);
+				throw Failure.retry("run " + runKey + " was stopped on request; start it again to continue", null);
+			}
+			throw Failures.of(execution.getAllFailureExceptions());
+		}
+		catch (Failure failure) {
+			if (!this.shutdown.requested()) {
+				this.journal.end(runKey, RunStatus.FAILED, failure.line());
+			}
+			throw failure;
+		}
+		catch (Exception ex) {
+			throw Failures.of(ex);
+		}
+		finally {
+			this.shutdown.runEnded();
+		}
+	}
+
+	private static JobParameters parameters(String runKey) {
+		return new JobParametersBuilder().addString(RunJob.RUN_KEY, runKey).toJobParameters();
+	}
+
+}

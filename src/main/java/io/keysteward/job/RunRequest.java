@@ -1,0 +1,48 @@
+package io.keysteward.job;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.keysteward.key.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody asked for with {@code run}.
+ *
+ * @param runKey the run's name; null: the date of its as-of
+ * @param asOf the instant to judge against; null: now, or that of the run that is
+ * continued
+ * @param sources only these; empty: all
+ * @param projects only these; empty: all
+ * @param acceptEmpty whether a source that has no rows any more is taken at its word
+ * @param trigger {@code schedule} or {@code manual}
+ * @param requestedBy who asks
+ */
+public record RunRequest(@Nullable String runKey, @Nullable Instant asOf, Set<String> sources, Set<String> projects,
+		boolean acceptEmpty, String trigger, String requestedBy) {
+
+	private static final Pattern RUN_KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+	public RunRequest {
+		if (runKey != null) {
+			requireRunKey(runKey);
+		}
+	}
+
+	/**
+	 * Refuses what is no run key: it becomes a file's name and a message's id.
+	 * @param runKey as given
+	 */
+	public static void requireRunKey(String runKey) {
+		if (!RUN_KEY.matcher(runKey).matches()) {
+			throw Failure.configuration("--run-key: '" + runKey + "' is not allowed; up to 100 letters, digits, dots, "
+					+ "underscores and hyphens, starting with a letter or digit");
+		}
+	}
+
+	boolean narrowed() {
+		return !this.sources.isEmpty() || !this.projects.isEmpty();
+	}
+
+}

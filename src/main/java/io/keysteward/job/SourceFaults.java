@@ -1,0 +1,60 @@
+package io.keysteward.job;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+
+import io.keysteward.key.Failure;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * What went wrong with which source in this attempt; every attempt asks all of them
+ * again.
+ */
+@Component
+class SourceFaults {
+
+	private final Map<String, Failure> faults = new ConcurrentSkipListMap<>();
+
+	void clear() {
+		this.faults.clear();
+	}
+
+	void add(String source, Failure fault) {
+		this.faults.put(source, fault);
+	}
+
+	int count() {
+		return this.faults.size();
+	}
+
+	Optional<Failure> of(String source) {
+		return Optional.ofNullable(this.faults.get(source));
+	}
+
+	/**
+	 * {@return one failure for all: of configuration if one of them is, since trying
+	 * again does not mend that}
+	 */
+	Failure asOne() {
+		if (this.faults.isEmpty()) {
+			return Failure.retry("a source has not been read to its end; start again to continue", null);
+		}
+		String line = this.faults.entrySet()
+			.stream()
+			.map((entry) -> named(entry.getKey(), entry.getValue().line()))
+			.collect(Collectors.joining("; "));
+		boolean configuration = this.faults.values()
+			.stream()
+			.anyMatch((fault) -> fault.kind() == Failure.Kind.CONFIGURATION);
+		return configuration ? Failure.configuration(line) : Failure.retry(line, null);
+	}
+
+	private static String named(String source, String line) {
+		String name = "source '" + source + "': ";
+		return line.startsWith(name) ? line : name + line;
+	}
+
+}

@@ -1,0 +1,195 @@
+package io.keysteward.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+import io.keysteward.inventory.Inventories;
+import io.keysteward.inventory.InventoryWriter;
+import io.keysteward.key.Failure;
+import io.keysteward.key.KeyRecord;
+import io.keysteward.policy.Classification;
+import io.keysteward.policy.Classifier;
+import io.keysteward.policy.Policy;
+import io.keysteward.policy.Rule;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunJournal;
+import io.keysteward.source.KeyReading;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Step {@code takeInventory} for one source: an item is a block of keys, read from one
+ * snapshot, classified, and written. It starts from nothing each time: a snapshot cannot
+ * be resumed.
+ */
+@Component
+@StepScope
+class SourceInventory implements ItemStreamReader<List<KeyRecord>>,
+		ItemProcessor<List<KeyRecord>, List<Classification>>, ItemWriter<List<Classification>>, StepExecutionListener {
+
+	static final String SOURCE = "source";
+
+	private static final int BLOCK = 1000;
+
+	private static final Logger logger = LoggerFactory.getLogger(SourceInventory.class);
+
+	private final String source;
+
+	private final ConfiguredSources sources;
+
+	private final Policy policy;
+
+	private final List<Rule> rules;
+
+	private final Inventories inventories;
+
+	private final RunJournal journal;
+
+	private final CurrentRun current;
+
+	private final SourceFaults faults;
+
+	private final DataSource governance;
+
+	private @Nullable Open open;
+
+	SourceInventory(@Value("#{stepExecutionContext['" + SOURCE + "']}") String source, ConfiguredSources sources,
+			Policy policy, List<Rule> rules, Inventories inventories, RunJournal journal, CurrentRun current,
+			SourceFaults faults, DataSource governance) {
+		this.source = source;
+		this.sources = sources;
+		this.policy = policy;
+		this.rules = rules;
+		this.inventories = inventories;
+		this.journal = journal;
+		this.current = current;
+		this.faults = faults;
+		this.governance = governance;
+	}
+
+	@Override
+	public void open(ExecutionContext context) {
+		Run run = this.current.row();
+		this.inventories.discard(run.id(), this.source);
+		KeyReading reading = this.sources.get(this.source).open(Set.copyOf(run.projects()));
+		this.open = new Open(run, reading, new Classifier(this.rules, this.policy, reading.traits(), run.asOf()),
+				new InventoryWriter(this.governance, run.id(), this.source),
+				this.inventories.lastCount(this.source, run.id()));
+	}
+
+	@Override
+	public @Nullable List<KeyRecord> read() {
+		Open now = opened();
+		List<KeyRecord> block = now.reading.next(BLOCK);
+		if (block.isEmpty()) {
+			finish(now);
+			return null;
+		}
+		now.rows += block.size();
+		return block;
+	}
+
+	@Override
+	public List<Classification> process(List<KeyRecord> block) {
+		Classifier classifier = opened().classifier;
+		return block.stream().map(classifier::classify).toList();
+	}
+
+	@Override
+	public void write(Chunk<? extends List<Classification>> blocks) {
+		Open now = opened();
+		List<Classification> keys = new ArrayList<>();
+		blocks.forEach(keys::addAll);
+		now.writer.write(keys);
+		this.current.start().progress().rows(this.source, now.rows, now.lastCount);
+	}
+
+	@Override
+	public void close() {
+		if (this.open != null) {
+			this.open.reading.close();
+			this.open = null;
+		}
+	}
+
+	/**
+	 * What a failed source has left is thrown away: a snapshot is whole or it is not
+	 * there.
+	 */
+	@Override
+	public @Nullable ExitStatus afterStep(StepExecution step) {
+		if (step.getStatus() == BatchStatus.FAILED) {
+			Failure fault = Failures.of(step.getFailureExceptions());
+			logger.error("source {}: {}", this.source, fault.line());
+			this.faults.add(this.source, fault);
+			Run run = this.current.row();
+			this.journal.sourceFailed(run.id(), this.source, fault.line());
+			this.inventories.discard(run.id(), this.source);
+		}
+		return null;
+	}
+
+	/**
+	 * Within the last chunk's transaction: the source is noted as read if and only if its
+	 * last rows are stored.
+	 */
+	private void finish(Open now) {
+		if (now.rows == 0 && now.lastCount > 0 && now.run.projects().isEmpty()
+				&& !this.current.start().request().acceptEmpty()) {
+			throw Failure.retry("source '" + this.source + "' returned no key at all, and " + now.lastCount
+					+ " in its last run; see whether it is the right database and role; if it is empty on purpose, start"
+					+ " with --accept-empty", null);
+		}
+		this.journal.sourceRead(now.run.id(), this.source, now.reading.snapshotAt(), now.rows, now.reading.remasked());
+		logger.info("run {}: source {}: {} keys read as of its time {}", now.run.key(), this.source, now.rows,
+				now.reading.snapshotAt());
+	}
+
+	private Open opened() {
+		return Objects.requireNonNull(this.open, "the source is not open");
+	}
+
+	/** What there is while a source is being read. */
+	private static final class Open {
+
+		private final Run run;
+
+		private final KeyReading reading;
+
+		private final Classifier classifier;
+
+		private final InventoryWriter writer;
+
+		private final long lastCount;
+
+		private long rows;
+
+		private Open(Run run, KeyReading reading, Classifier classifier, InventoryWriter writer, long lastCount) {
+			this.run = run;
+			this.reading = reading;
+			this.classifier = classifier;
+			this.writer = writer;
+			this.lastCount = lastCount;
+		}
+
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.keysteward;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.keysteward.cli.Keysteward;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A register of keys in a database of its own, and a Keysteward that reads it: the
+ * built-in definition, a governance database, a report directory.
+ */
+public final class Register {
+
+	private final TestDatabase governance;
+
+	private final TestDatabase keys = TestDatabase.empty();
+
+	private final Map<String, String> properties = new LinkedHashMap<>();
+
+	private final Path directory;
+
+	private final StringWriter out = new StringWriter();
+
+	private final StringWriter err = new StringWriter();
+
+	/**
+	 * Makes an empty register.
+	 * @param directory for configuration and reports
+	 */
+	public Register(Path directory) {
+		this(directory, TestDatabase.migrated());
+	}
+
+	public Register(Path directory, TestDatabase governance) {
+		this.directory = directory;
+		this.governance = governance;
+		keys().sql(read(Path.of("config/sources/api-key-records/schema.sql"))).update();
+		set("spring.config.location", "classpath:/application.yaml");
+		set("spring.datasource.url", governance.url());
+		set("spring.datasource.username", governance.username());
+		set("spring.datasource.password", governance.password());
+		set("keysteward.report.directory", directory.resolve("reports").toString());
+		source(0, "console", this.keys);
+	}
+
+	/** Adds a source of the built-in definition. */
+	public Register source(int index, String id, TestDatabase database) {
+		String source = "keysteward.sources[" + index + "].";
+		set(source + "id", id);
+		set(source + "definition", "api-key-records");
+		set(source + "datasource.url", database.url());
+		set(source + "datasource.username", database.username());
+		return set(source + "datasource.password", database.password());
+	}
+
+	public Register set(String property, String value) {
+		this.properties.put(property, value);
+		return this;
+	}
+
+	/**
+	 * {@return the register's database}
+	 */
+	public JdbcClient keys() {
+		return this.keys.jdbc();
+	}
+
+	/**
+	 * {@return the governance database}
+	 */
+	public JdbcClient governance() {
+		return this.governance.jdbc();
+	}
+
+	public Path reports() {
+		return this.directory.resolve("reports");
+	}
+
+	/**
+	 * Adds a key that nothing is wrong with, in project {@code p} and owned by {@code u}.
+	 */
+	public Register key(String id, String createdAt, @Nullable String lastUsedAt) {
+		keys().sql("INSERT INTO project (id, name) VALUES ('p', 'Atlas') ON CONFLICT DO NOTHING").update();
+		keys()
+			.sql("INSERT INTO account (id, name, email) VALUES ('u', 'Ada', 'ada@example.com') ON CONFLICT DO NOTHING")
+			.update();
+		keys().sql("""
+				INSERT INTO api_key (id, name, masked_key, project_id, owner_id, created_at, last_used_at)
+				VALUES (:id, 'service ' || :id, 'sk-a****9xQ2', 'p', 'u', :created::timestamptz, :used::timestamptz)
+				""").param("id", id).param("created", createdAt).param("used", lastUsedAt).update();
+		return this;
+	}
+
+	/**
+	 * {@return the exit code of a command; what it said is kept}
+	 */
+	public int execute(String... args) {
+		this.out.getBuffer().setLength(0);
+		this.err.getBuffer().setLength(0);
+		return new Keysteward(this.properties, new PrintWriter(this.out, true), new PrintWriter(this.err, true))
+			.execute(args);
+	}
+
+	public String out() {
+		return this.out.toString();
+	}
+
+	public String err() {
+		return this.err.toString();
+	}
+
+	public static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

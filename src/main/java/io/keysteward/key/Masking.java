@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 public final class Masking {
 
 	/**
-	 * What vendors put in place of hidden characters; three dots, not one: ids contain
-	 * single dots.
+	 * What vendors put in place of hidden characters. A single star or middle dot, and
+	 * one or two full stops, may be part of a secret; an ellipsis is not.
 	 */
-	private static final Pattern HIDDEN = Pattern.compile("[*•●·…✱]+|\\.{3,}|[xX]{4,}");
+	private static final Pattern HIDDEN = Pattern.compile("[*＊∗•●∙·⋅✱█■#]{2,}|[…⋯]+|\\.{3,}|[xX]{4,}");
 
 	/**
 	 * Shorter unmasked values are hints such as the last four characters, not secrets.
@@ -25,6 +25,12 @@ public final class Masking {
 	 */
 	private static final int LONGEST_HINT = 20;
 
+	/**
+	 * So many visible characters are a secret with a hole in it, however short their
+	 * runs.
+	 */
+	private static final int MOST_VISIBLE = 32;
+
 	private static final int KEPT = 4;
 
 	private Masking() {
@@ -32,39 +38,44 @@ public final class Masking {
 
 	/**
 	 * {@return whether the value shows so much that it may be the secret itself: no
-	 * hidden part at all, or an unbroken visible run of twenty characters}
+	 * hidden part at all, an unbroken visible run of twenty characters, or thirty-two
+	 * visible ones in all}
 	 * @param maskedKey what the source returned as the masked key
 	 */
 	public static boolean showsSecret(@Nullable String maskedKey) {
-		if (maskedKey == null || maskedKey.strip().length() < SHORTEST_SECRET) {
+		if (maskedKey == null || length(maskedKey.strip()) < SHORTEST_SECRET) {
 			return false;
 		}
-		String[] visible = HIDDEN.split(maskedKey.strip(), -1);
-		if (visible.length == 1) {
-			return true;
-		}
-		for (String run : visible) {
-			if (run.length() >= LONGEST_HINT) {
+		String[] runs = HIDDEN.split(maskedKey.strip(), -1);
+		int visible = 0;
+		for (String run : runs) {
+			visible += length(run);
+			if (length(run) >= LONGEST_HINT) {
 				return true;
 			}
 		}
-		return false;
+		return runs.length == 1 || visible >= MOST_VISIBLE;
 	}
 
 	/**
-	 * {@return at most the first and the last four characters of a value, the rest
-	 * hidden}
+	 * {@return at most the first and the last four characters of a value, and never more
+	 * than half of it; the rest hidden}
 	 * @param secret a value that shows too much
 	 */
 	public static String mask(String secret) {
 		String value = secret.strip();
-		int start = value.offsetByCodePoints(0, Math.min(KEPT, value.codePointCount(0, value.length())));
-		int kept = Math.min(KEPT, value.codePointCount(start, value.length()));
-		int end = value.offsetByCodePoints(value.length(), -kept);
-		if (end - start < KEPT) {
+		int length = length(value);
+		if (length < SHORTEST_SECRET) {
 			return "****";
 		}
+		int kept = Math.min(KEPT, length / 4);
+		int start = value.offsetByCodePoints(0, kept);
+		int end = value.offsetByCodePoints(value.length(), -kept);
 		return value.substring(0, start) + "****" + value.substring(end);
+	}
+
+	private static int length(String value) {
+		return value.codePointCount(0, value.length());
 	}
 
 }

@@ -33,7 +33,8 @@ public record SourceTraits(String source, Set<KeyColumn> columns, Duration granu
 	 * {@return whether keys of this kind are judged}
 	 */
 	public boolean governs(@Nullable String kind) {
-		return this.governedKinds.isEmpty() || this.governedKinds.contains(kind) || neverDisables(kind);
+		return this.governedKinds.isEmpty() || (kind != null && this.governedKinds.contains(kind))
+				|| neverDisables(kind);
 	}
 
 	/**

@@ -23,8 +23,10 @@ class GovernanceLetterTests {
 	void theMailSaysWhatItsGoldenFileSays(String name) throws IOException {
 		Letter letter = letter(name);
 		assertThat(letter.subject()).isEqualTo(subject(name));
-		assertGolden(name + ".txt", this.templates.write("governance.txt", letter));
-		assertGolden(name + ".html", this.templates.write("governance.html", letter));
+		String text = written(name + ".txt", this.templates.write("governance.txt", letter));
+		String html = written(name + ".html", this.templates.write("governance.html", letter));
+		assertThat(golden(name + ".txt")).content().isEqualTo(text);
+		assertThat(golden(name + ".html")).content().isEqualTo(html);
 	}
 
 	@Test
@@ -51,8 +53,8 @@ class GovernanceLetterTests {
 
 	@Test
 	void aMailLoadsNothingFromElsewhere() {
-		assertThat(this.templates.write("governance.html", letter("incomplete")).replace("\"en\"", ""))
-			.doesNotContain("http", "src=", "url(", "<link", "th:");
+		assertThat(this.templates.write("governance.html", letter("incomplete"))).doesNotContain("http", "src=", "url(",
+				"<link", " th:");
 	}
 
 	@Test
@@ -81,7 +83,7 @@ class GovernanceLetterTests {
 	@Test
 	void aReportThatReplacesAnIncompleteOneSaysSo() {
 		Letter letter = letter(StoredRun.of("2026-11-23"), true, true);
-		assertThat(this.templates.write("governance.txt", letter)).startsWith("\nThis report is complete. It replaces");
+		assertThat(this.templates.write("governance.txt", letter)).startsWith("This report is complete. It replaces");
 		assertThat(this.templates.write("governance.html", letter)).contains("It replaces the one marked INCOMPLETE");
 	}
 
@@ -103,7 +105,9 @@ class GovernanceLetterTests {
 
 	private static Letter letter(String name) {
 		StoredRun run = switch (name) {
-			case "clean", "nothing-read" -> StoredRun.of("2026-11-23", clean());
+			case "clean" -> StoredRun.of("2026-11-23", clean());
+			case "incomplete" -> StoredRun.of("2026-11-23",
+					StoredRun.TOTALS.replaceFirst(",\\s+\\{\"source\": \"ci\"[^}]+}", "").replace("50", "47"));
 			default -> StoredRun.of("2026-11-23");
 		};
 		if (name.equals("first")) {
@@ -142,13 +146,18 @@ class GovernanceLetterTests {
 	}
 
 	/**
-	 * What was written stays in target/golden, to be looked at and copied if it is right.
+	 * What was written stays in target/golden, to be looked at, and copied if it is
+	 * right.
 	 */
-	private static void assertGolden(String file, String written) throws IOException {
+	private static String written(String file, String content) throws IOException {
 		Path actual = Path.of("target/golden/governance-" + file);
 		Files.createDirectories(actual.getParent());
-		Files.writeString(actual, written);
-		assertThat(Path.of("src/test/resources/io/keysteward/notice/governance-" + file)).content().isEqualTo(written);
+		Files.writeString(actual, content);
+		return content;
+	}
+
+	private static Path golden(String file) {
+		return Path.of("src/test/resources/io/keysteward/notice/governance-" + file);
 	}
 
 }

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,7 +51,8 @@ final class SmtpStub implements AutoCloseable {
 	}
 
 	/**
-	 * Tells the answer to a command; {@code GREETING} and {@code BODY} are answered too.
+	 * Tells the answer to a command, or to a whole line; {@code GREETING} and
+	 * {@code BODY} are answered too.
 	 */
 	SmtpStub answering(String command, String answer) {
 		this.answers.put(command, answer);
@@ -107,9 +109,9 @@ final class SmtpStub implements AutoCloseable {
 		BufferedReader in = new BufferedReader(
 				new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
 		for (String line = in.readLine(); line != null; line = in.readLine()) {
-			String command = line.split(" ", 2)[0].toUpperCase(java.util.Locale.ROOT);
+			String command = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
 			this.commands.add(line);
-			if (!answer(socket, command, standard(command, socket))) {
+			if (!answer(socket, this.answers.containsKey(line) ? line : command, standard(command, socket))) {
 				return;
 			}
 			if (command.equals("STARTTLS")) {

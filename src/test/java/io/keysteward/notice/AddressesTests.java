@@ -1,0 +1,61 @@
+package io.keysteward.notice;
+
+import java.util.Arrays;
+import java.util.List;
+
+import io.keysteward.key.Failure;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class AddressesTests {
+
+	@ParameterizedTest
+	@NullAndEmptySource
+	@ValueSource(strings = { " ", "root", "a@", "@example.com", "a@b@c", "a b@example.com",
+			"a@example.com, b@example.com", "x@example.com\r\nBcc: evil@example.org", "\"x\r\n \"@example.com",
+			"a\u0000@example.com", "team: a@example.com;", "a\u200Bb@example.com", "a@ex\u202Eample.com" })
+	void anAddressThatIsNotOneIsRefusedByTheNameOfItsProperty(@Nullable String address) {
+		refused("keysteward.mail.from", address, List.of("a@example.com"));
+		refused("keysteward.mail.to", "a@example.com",
+				(address != null) ? Arrays.asList("b@example.com", address) : null);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a@[127.0.0.1]", "a@m\u00FCller.example" })
+	void aSenderNeedsADomainInWhichMessageIdsCanBeMade(String from) {
+		refused("keysteward.mail.from", from, List.of("a@example.com"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "prod\r\nBcc: evil@example.org", "pr\u202Eod", "a\u0007" })
+	void anEnvironmentThatHidesSomethingIsRefused(String environment) {
+		assertThatExceptionOfType(Failure.class)
+			.isThrownBy(
+					() -> Addresses.of(new MailSettings("a@example.com", List.of("b@example.com"), null, environment)))
+			.withMessageStartingWith("keysteward.mail.environment: ")
+			.returns(Failure.Kind.CONFIGURATION, Failure::kind);
+	}
+
+	@Test
+	void aRecipientWhoIsNamedTwiceGetsOneMail() {
+		Addresses addresses = Addresses.of(new MailSettings("Keys <keys@example.com>",
+				List.of("b@example.com", "B <b@example.com>", "c@example.com"), null, " "));
+		assertThat(addresses.recipients()).isEqualTo("b@example.com, c@example.com");
+		assertThat(addresses.domain()).isEqualTo("example.com");
+		assertThat(addresses.environment()).isNull();
+	}
+
+	private static void refused(String property, @Nullable String from, @Nullable List<String> to) {
+		assertThatExceptionOfType(Failure.class).isThrownBy(() -> Addresses.of(new MailSettings(from, to, null, null)))
+			.withMessageStartingWith(property)
+			.satisfies((failure) -> assertThat(failure.line()).doesNotContain("\n", "\r", "\u202E", "\u0000"))
+			.returns(Failure.Kind.CONFIGURATION, Failure::kind);
+	}
+
+}

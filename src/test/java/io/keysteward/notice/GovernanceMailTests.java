@@ -1,0 +1,260 @@
+package io.keysteward.notice;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.keysteward.key.Failure;
+import io.keysteward.notice.GovernanceMail.Outcome;
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class GovernanceMailTests {
+
+	private static final String ID = "<keysteward.prod.2026-11-23.report@example.com>";
+
+	private static final String INCOMPLETE_ID = "<keysteward.prod.2026-11-23.report-incomplete@example.com>";
+
+	private final GreenMail server = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
+
+	private Path workbook = Path.of("");
+
+	private String sha256 = "";
+
+	@BeforeEach
+	void start(@TempDir Path directory) throws IOException {
+		this.server.start();
+		byte[] content = "a workbook".getBytes();
+		this.workbook = Files.write(directory.resolve("keysteward-2026-11-23.xlsx"), content);
+		this.sha256 = MessageId.sha256(content);
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.stop();
+	}
+
+	@Test
+	void theReportGoesToEveryRecipientWithTheWorkbook() throws Exception {
+		StoredRun run = StoredRun.of("2026-11-23");
+		assertThat(send(run)).isEqualTo(Outcome.SENT);
+		assertThat(this.server.getReceivedMessages()).hasSize(2);
+		MimeMessage mail = this.server.getReceivedMessages()[0];
+		assertThat(mail.getSubject())
+			.isEqualTo("[Keysteward][prod] 2026-11-23: 12 violations, 45 warnings, nothing disabled (report only)");
+		assertThat(mail.getMessageID()).isEqualTo(ID);
+		assertThat(mail.getAllRecipients()).extracting(Object::toString)
+			.containsExactly("security@example.com", "Chief <ciso@example.com>");
+		assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+		assertThat(mail.getHeader("X-Auto-Response-Suppress")).containsExactly("DR, RN, NRN, OOF, AutoReply");
+		Multipart mixed = (Multipart) mail.getContent();
+		assertThat(mixed.getContentType()).startsWith("multipart/mixed");
+		assertThat(mixed.getCount()).isEqualTo(2);
+		assertThat(types((Multipart) mixed.getBodyPart(0).getContent())).containsExactly("text/plain; charset=UTF-8",
+				"text/html;charset=UTF-8");
+		BodyPart attachment = mixed.getBodyPart(1);
+		assertThat(attachment.getFileName()).isEqualTo("keysteward-2026-11-23.xlsx");
+		assertThat(attachment.getInputStream()).hasBinaryContent(Files.readAllBytes(this.workbook));
+	}
+
+	@Test
+	void whatTheServerTookIsProvenByTheOutbox() {
+		StoredRun run = StoredRun.of("2026-11-23");
+		send(run);
+		Map<String, Object> notice = run.notices().get(0);
+		assertThat(notice).containsEntry("status", "SENT")
+			.containsEntry("kind", "REPORT")
+			.containsEntry("message_id", ID)
+			.containsEntry("recipient", "security@example.com, ciso@example.com")
+			.containsEntry("detail", null);
+		assertThat(notice.get("sent_at")).isNotNull();
+	}
+
+	@Test
+	void aReportIsSentExactlyOnce() {
+		StoredRun run = StoredRun.of("2026-11-23");
+		assertThat(List.of(send(run), send(run), send(run))).containsExactly(Outcome.SENT, Outcome.ALREADY_SENT,
+				Outcome.ALREADY_SENT);
+		assertThat(this.server.getReceivedMessages()).hasSize(2);
+		assertThat(run.notices()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "PENDING", "SENDING", "FAILED" })
+	void aRestartSendsWhatWasNotRecordedAsSentWithTheSameId(String status) throws MessagingException {
+		StoredRun run = StoredRun.of("2026-11-23");
+		leftBehind(run, ID, status);
+		assertThat(send(run)).isEqualTo(Outcome.SENT);
+		assertThat(this.server.getReceivedMessages()[0].getMessageID()).isEqualTo(ID);
+		assertThat(run.notices()).singleElement()
+			.satisfies((notice) -> assertThat(notice).containsEntry("status", "SENT").containsEntry("detail", null));
+	}
+
+	@Test
+	void aRestartRepeatsNoMailThatWasRecordedAsSent() {
+		StoredRun run = StoredRun.of("2026-11-23");
+		leftBehind(run, ID, "SENT");
+		assertThat(send(run)).isEqualTo(Outcome.ALREADY_SENT);
+		assertThat(this.server.getReceivedMessages()).isEmpty();
+	}
+
+	@Test
+	void aReportThatBecameWholeIsMailedOnceMoreAndReplacesTheIncompleteOne() throws Exception {
+		StoredRun run = StoredRun.of("2026-11-23");
+		run.source("ci", "Build servers", "FAILED", "the connection was refused");
+		assertThat(send(run)).isEqualTo(Outcome.SENT);
+		run.source("ci", "Build servers", "READ", null);
+		assertThat(send(run)).isEqualTo(Outcome.SENT);
+		assertThat(send(run)).isEqualTo(Outcome.ALREADY_SENT);
+		MimeMessage first = this.server.getReceivedMessages()[0];
+		MimeMessage second = this.server.getReceivedMessages()[2];
+		assertThat(first.getMessageID()).isEqualTo(INCOMPLETE_ID);
+		assertThat(first.getSubject()).contains(": INCOMPLETE, ");
+		assertThat(second.getMessageID()).isEqualTo(ID);
+		assertThat(second.getHeader("In-Reply-To")).containsExactly(INCOMPLETE_ID);
+		assertThat(text(second)).contains("It replaces the one marked INCOMPLETE");
+	}
+
+	@Test
+	void aReportReplacesNothingThatNeverWent() throws Exception {
+		StoredRun run = StoredRun.of("2026-11-23");
+		leftBehind(run, INCOMPLETE_ID, "FAILED");
+		send(run);
+		MimeMessage mail = this.server.getReceivedMessages()[0];
+		assertThat(mail.getHeader("In-Reply-To")).isNull();
+		assertThat(text(mail)).doesNotContain("replaces");
+	}
+
+	@Test
+	void aWorkbookThatIsTooLargeAsItIsSentIsPointedTo() throws Exception {
+		StoredRun run = StoredRun.of("2026-11-23");
+		MailSettings settings = limited(DataSize.ofBytes(17));
+		run.mail(sender(), settings).send(run.run(), run.sources(), this.workbook, this.sha256);
+		MimeMessage mail = this.server.getReceivedMessages()[0];
+		assertThat(((Multipart) mail.getContent()).getCount()).isEqualTo(1);
+		assertThat(text(mail)).contains("Too large to attach (10 bytes). It is at " + this.workbook.toAbsolutePath());
+	}
+
+	@Test
+	void aWorkbookThatJustFitsIsAttached() throws Exception {
+		StoredRun run = StoredRun.of("2026-11-23");
+		MailSettings settings = limited(DataSize.ofBytes(18));
+		run.mail(sender(), settings).send(run.run(), run.sources(), this.workbook, this.sha256);
+		assertThat(((Multipart) this.server.getReceivedMessages()[0].getContent()).getCount()).isEqualTo(2);
+	}
+
+	@Test
+	void aWorkbookThatIsNotTheRunsOwnIsNeverSent() throws IOException {
+		StoredRun run = StoredRun.of("2026-11-23");
+		Files.writeString(this.workbook, "another workbook");
+		assertThatExceptionOfType(Failure.class).isThrownBy(() -> send(run))
+			.withMessageContaining("is not the one that the run wrote")
+			.returns(Failure.Kind.PERSON, Failure::kind);
+		Files.delete(this.workbook);
+		assertThatExceptionOfType(Failure.class).isThrownBy(() -> send(run))
+			.withMessageContaining("cannot be read (NoSuchFileException); write it again with: report");
+		assertThat(this.server.getReceivedMessages()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x\r\nBcc: evil@example.org", "x\nSubject: all is well\n\nbody",
+			"x>\r\n.\r\nMAIL FROM:<a@b>", "../../etc/passwd", "a\u202Eb\u0000c", "2026-11-23 <evil@example.org>" })
+	void noRunKeyMakesAHeaderARecipientOrAPath(String key) throws Exception {
+		StoredRun run = StoredRun.of(key.replace("\u0000", ""));
+		run.source("ci", "t\r\nBcc: evil@example.org", "FAILED", "f\r\nBcc: evil@example.org");
+		assertThat(send(run)).isEqualTo(Outcome.SENT);
+		assertThat(this.server.getReceivedMessages()).hasSize(2);
+		MimeMessage mail = this.server.getReceivedMessages()[0];
+		assertThat(mail.getHeader("Bcc")).isNull();
+		assertThat(mail.getHeader("Subject")).hasSize(1);
+		assertThat(mail.getAllRecipients()).hasSize(2);
+		assertThat(mail.getMessageID())
+			.matches("<keysteward\\.prod\\.[A-Za-z0-9_-]+\\.report-incomplete@example\\.com>");
+		assertThat(((Multipart) mail.getContent()).getBodyPart(1).getFileName())
+			.matches("keysteward-[A-Za-z0-9_-]+\\.xlsx")
+			.hasSizeLessThanOrEqualTo(60);
+		assertThat(text(mail)).doesNotContain("\nBcc:");
+	}
+
+	@Test
+	void withoutAMailServerNothingIsMailedAndNothingIsStored() {
+		StoredRun run = StoredRun.of("2026-11-23");
+		MailSettings nothing = new MailSettings(null, null, null, null);
+		GovernanceMail mail = run.mail(null, nothing);
+		assertThat(mail.configured()).isFalse();
+		mail.check();
+		assertThat(mail.send(run.run(), run.sources(), this.workbook, this.sha256)).isEqualTo(Outcome.NOT_CONFIGURED);
+		assertThat(run.notices()).isEmpty();
+	}
+
+	@Test
+	void aCheckSpeaksToTheServerAndMailsNothing() {
+		StoredRun run = StoredRun.of("2026-11-23");
+		run.mail(sender(), StoredRun.SETTINGS).check();
+		assertThat(this.server.getReceivedMessages()).isEmpty();
+		assertThat(run.notices()).isEmpty();
+	}
+
+	@Test
+	void aServerThatOffersNoStarttlsIsNeverSpokenToInTheClear() {
+		StoredRun run = StoredRun.of("2026-11-23");
+		JavaMailSenderImpl sender = StoredRun.sender(port(), false);
+		assertThatExceptionOfType(Failure.class).isThrownBy(() -> run.send(sender, this.workbook, this.sha256))
+			.withMessageStartingWith("spring.mail.host: \"localhost:" + port() + "\" offers no STARTTLS")
+			.returns(Failure.Kind.CONFIGURATION, Failure::kind);
+		assertThat(this.server.getReceivedMessages()).isEmpty();
+		assertThat(run.notices()).singleElement()
+			.satisfies((notice) -> assertThat(notice).containsEntry("status", "FAILED"));
+	}
+
+	private Outcome send(StoredRun run) {
+		return run.send(sender(), this.workbook, this.sha256);
+	}
+
+	private JavaMailSenderImpl sender() {
+		return StoredRun.sender(port(), true);
+	}
+
+	private int port() {
+		return this.server.getSmtp().getPort();
+	}
+
+	private static MailSettings limited(DataSize size) {
+		return new MailSettings(StoredRun.SETTINGS.from(), StoredRun.SETTINGS.to(), size, "prod");
+	}
+
+	private static void leftBehind(StoredRun run, String id, String status) {
+		run.database().jdbc().sql("""
+				INSERT INTO keysteward.notice (run_id, kind, recipient, message_id, status, detail)
+				VALUES (:run, 'REPORT', 'security@example.com', :id, :status, 'left behind')
+				""").param("run", run.id()).param("id", id).param("status", status).update();
+	}
+
+	private static List<String> types(Multipart multipart) throws MessagingException {
+		return List.of(multipart.getBodyPart(0).getContentType(), multipart.getBodyPart(1).getContentType());
+	}
+
+	private static String text(MimeMessage mail) throws IOException, MessagingException {
+		Multipart mixed = (Multipart) mail.getContent();
+		return (String) ((Multipart) mixed.getBodyPart(0).getContent()).getBodyPart(0).getContent();
+	}
+
+}

@@ -1,0 +1,259 @@
+package io.keysteward.notice;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Map;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+import io.keysteward.key.Failure;
+import io.keysteward.notice.GovernanceMail.Outcome;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class MailServerTests {
+
+	private static final String PASSWORD = "correct-horse-battery";
+
+	private static SSLContext tls;
+
+	private static SSLContext trusting;
+
+	private static Path workbook;
+
+	private static String sha256;
+
+	@BeforeAll
+	static void files(@TempDir Path directory) throws Exception {
+		KeyStore store = selfSigned(directory.resolve("mail.p12"), "localhost");
+		tls = context(store);
+		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+		trust.init(store);
+		trusting = SSLContext.getInstance("TLS");
+		trusting.init(null, trust.getTrustManagers(), null);
+		workbook = Files.write(directory.resolve("keysteward.xlsx"), new byte[] { 1, 2, 3 });
+		sha256 = MessageId.sha256(new byte[] { 1, 2, 3 });
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					GREETING | 421 too busy           | RETRY         | does not answer as a mail server
+					GREETING | hang                   | RETRY         | does not answer as a mail server (Read timed out)
+					GREETING | drop                   | RETRY         | does not answer as a mail server
+					MAIL     | 451 try later          | RETRY         | did not take the message ("451 try later")
+					MAIL     | 553 not your address   | CONFIGURATION | refused the message ("553 not your address"); correct keysteward.mail.from
+					MAIL     | 530 5.7.0 log in first | CONFIGURATION | wants a login ("530 5.7.0 log in first")
+					MAIL     | hang                   | RETRY         | does not answer as a mail server
+					RCPT     | 450 4.2.0 greylisted   | RETRY         | does not take mail now for <security@example.com> ("450 4.2.0 greylisted")
+					RCPT     | 550 5.1.1 no such user | CONFIGURATION | refused the recipient <security@example.com> ("550 5.1.1 no such user")
+					RCPT     | drop                   | RETRY         | spring.mail.host
+					DATA     | 451 try later          | RETRY         | did not take the message
+					BODY     | 452 disk full          | RETRY         | did not take the message ("452 disk full")
+					BODY     | 552 too big            | CONFIGURATION | set keysteward.mail.max-attachment below
+					BODY     | 554 looks like spam    | CONFIGURATION | refused the message ("554 looks like spam")
+					BODY     | drop                   | RETRY         | did not take the message
+					BODY     | hang                   | RETRY         | (Read timed out)
+					""")
+	void whatTheServerRefusesIsFailedAndSaidInOneLine(String command, String answer, Failure.Kind kind, String line)
+			throws IOException {
+		StoredRun run = StoredRun.of("2026-11-23");
+		try (SmtpStub server = new SmtpStub(null).answering(command, answer)) {
+			JavaMailSenderImpl sender = StoredRun.sender(server.port(), true);
+			sender.getJavaMailProperties().put("mail.smtp.timeout", "300");
+			Failure failure = failure(run, sender);
+			assertThat(failure.line()).startsWith("spring.mail.host: \"localhost:" + server.port() + "\" ")
+				.contains(line)
+				.doesNotContain("\n");
+			assertThat(failure.kind()).isEqualTo(kind);
+			assertThat(run.notices()).singleElement().satisfies((notice) -> {
+				assertThat(notice).containsEntry("status", "FAILED").containsEntry("detail", failure.line());
+				assertThat(notice.get("sent_at")).isNull();
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					535 5.7.8 no: correct-horse-battery | CONFIGURATION | refused the login ("535 5.7.8"); correct spring.mail.username
+					454 4.7.0 later                     | RETRY         | cannot check the login now ("454 4.7.0")
+					""")
+	void aRefusedLoginIsToldWithoutThePassword(String answer, Failure.Kind kind, String line) throws IOException {
+		StoredRun run = StoredRun.of("2026-11-23");
+		try (SmtpStub server = new SmtpStub(null).answering("AUTH", answer)) {
+			JavaMailSenderImpl sender = StoredRun.sender(server.port(), true);
+			sender.setUsername("keysteward");
+			sender.setPassword(PASSWORD);
+			sender.getJavaMailProperties().put("mail.smtp.auth", "true");
+			Failure failure = failure(run, sender);
+			assertThat(failure.line()).contains(line);
+			assertThat(failure).hasNoCause().returns(kind, Failure::kind);
+			assertThat(failure.line() + run.notices()).doesNotContain(PASSWORD);
+			assertThat(catchThrowableOfType(Failure.class, () -> run.mail(sender, StoredRun.SETTINGS).check()))
+				.hasMessage(failure.line());
+		}
+	}
+
+	@Test
+	void oneRefusedRecipientMeansThatNobodyGetsTheMail() throws IOException {
+		StoredRun run = StoredRun.of("2026-11-23");
+		try (SmtpStub server = new SmtpStub(null).answering("RCPT TO:<ciso@example.com>", "550 5.1.1 unknown")) {
+			Failure failure = failure(run, StoredRun.sender(server.port(), true));
+			assertThat(failure.line()).contains("<ciso@example.com>").doesNotContain("<security@example.com>");
+			assertThat(server.messages()).isEmpty();
+		}
+	}
+
+	@Test
+	void aServerThatTookTheMessageAndThenFallsSilentHasTakenIt() throws IOException {
+		StoredRun run = StoredRun.of("2026-11-23");
+		try (SmtpStub server = new SmtpStub(null).answering("QUIT", SmtpStub.HANG)) {
+			JavaMailSenderImpl sender = StoredRun.sender(server.port(), true);
+			sender.getJavaMailProperties().put("mail.smtp.timeout", "300");
+			sender.getJavaMailProperties().put("mail.smtp.quitwait", "true");
+			assertThat(run.send(sender, workbook, sha256)).isEqualTo(Outcome.SENT);
+			assertThat(run.send(sender, workbook, sha256)).isEqualTo(Outcome.ALREADY_SENT);
+			assertThat(server.messages()).hasSize(1);
+		}
+	}
+
+	@Test
+	void whatTheServerRefusedYesterdayIsSentWithTheSameIdToday() throws IOException {
+		StoredRun run = StoredRun.of("2026-11-23");
+		try (SmtpStub server = new SmtpStub(null).answering("BODY", "451 try later")) {
+			JavaMailSenderImpl sender = StoredRun.sender(server.port(), true);
+			failure(run, sender);
+			server.answering("BODY", "250 taken");
+			assertThat(run.send(sender, workbook, sha256)).isEqualTo(Outcome.SENT);
+			assertThat(server.messages()).hasSize(2)
+				.allSatisfy((message) -> assertThat(message)
+					.contains("Message-ID: <keysteward.prod.2026-11-23.report@example.com>"));
+		}
+	}
+
+	@Test
+	void aServerThatIsNotThereIsWorthAnotherTry() throws IOException {
+		int port;
+		try (ServerSocket closed = new ServerSocket(0)) {
+			port = closed.getLocalPort();
+		}
+		StoredRun run = StoredRun.of("2026-11-23");
+		assertThat(failure(run, StoredRun.sender(port, true))).returns(Failure.Kind.RETRY, Failure::kind)
+			.hasMessageContaining("\"localhost:" + port + "\" does not answer as a mail server (Connection refused");
+		JavaMailSenderImpl unknown = StoredRun.sender(port, true);
+		unknown.setHost("mail.invalid");
+		assertThat(failure(run, unknown)).returns(Failure.Kind.RETRY, Failure::kind)
+			.hasMessageContaining("\"mail.invalid:" + port + "\" is not known to DNS");
+	}
+
+	@Test
+	void aMailGoesOverStarttlsToAServerThatIsTrusted() throws IOException {
+		StoredRun run = StoredRun.of("2026-11-23");
+		try (SmtpStub server = new SmtpStub(tls)) {
+			JavaMailSenderImpl sender = StoredRun.sender(server.port(), false);
+			sender.getJavaMailProperties().put("mail.smtp.ssl.socketFactory", trusting.getSocketFactory());
+			assertThat(run.send(sender, workbook, sha256)).isEqualTo(Outcome.SENT);
+			assertThat(server.commands().subList(0, 3)).containsExactly("EHLO keysteward.example.com", "STARTTLS",
+					"EHLO keysteward.example.com");
+			assertThat(server.messages()).hasSize(1);
+		}
+	}
+
+	@Test
+	void aServerThatIsNotTrustedGetsNoMail() throws IOException {
+		StoredRun run = StoredRun.of("2026-11-23");
+		try (SmtpStub server = new SmtpStub(tls)) {
+			assertThat(failure(run, StoredRun.sender(server.port(), false)))
+				.returns(Failure.Kind.CONFIGURATION, Failure::kind)
+				.hasMessageContaining("is not trusted for TLS")
+				.hasMessageContaining("spring.mail.ssl.bundle");
+			assertThat(server.messages()).isEmpty();
+		}
+	}
+
+	@Test
+	void aTrustedCertificateOfAnotherHostIsNotTrusted(@TempDir Path directory) throws Exception {
+		StoredRun run = StoredRun.of("2026-11-23");
+		KeyStore store = selfSigned(directory.resolve("other.p12"), "other.example.com");
+		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+		trust.init(store);
+		SSLContext trustingOther = SSLContext.getInstance("TLS");
+		trustingOther.init(null, trust.getTrustManagers(), null);
+		try (SmtpStub server = new SmtpStub(context(store))) {
+			JavaMailSenderImpl sender = StoredRun.sender(server.port(), false);
+			sender.getJavaMailProperties().put("mail.smtp.ssl.socketFactory", trustingOther.getSocketFactory());
+			assertThat(failure(run, sender)).returns(Failure.Kind.CONFIGURATION, Failure::kind)
+				.hasMessageContaining("is not trusted for TLS");
+			assertThat(server.messages()).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					mail.smtp.ssl.trust   | *                  | spring.mail.properties[mail.smtp.ssl.trust]: "*" would trust any server
+					mail.smtp.ssl.trust   | mail.example.com * | spring.mail.properties[mail.smtp.ssl.trust]: "*" would trust any server
+					mail.smtp.sendpartial | true               | spring.mail.properties[mail.smtp.sendpartial]: "true"
+					mail.transport.protocol | smtps            | spring.mail.protocol: "smtps" is not used here
+					""")
+	void settingsThatMakeMailUnsafeAreRefused(String property, String value, String line) {
+		StoredRun run = StoredRun.of("2026-11-23");
+		JavaMailSenderImpl sender = StoredRun.sender(1, true);
+		if (property.equals("mail.transport.protocol")) {
+			sender.setProtocol(value);
+		}
+		else {
+			sender.getJavaMailProperties().putAll(Map.of(property, value));
+		}
+		assertThat(failure(run, sender)).returns(Failure.Kind.CONFIGURATION, Failure::kind)
+			.hasMessageStartingWith(line);
+		assertThat(run.notices()).isEmpty();
+	}
+
+	private static Failure failure(StoredRun run, JavaMailSenderImpl sender) {
+		Failure failure = catchThrowableOfType(Failure.class, () -> run.send(sender, workbook, sha256));
+		assertThat(failure).isNotNull();
+		return failure;
+	}
+
+	private static KeyStore selfSigned(Path file, String host) throws Exception {
+		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+				"-genkeypair", "-keyalg", "EC", "-alias", "mail", "-dname", "CN=" + host, "-ext", "SAN=dns:" + host,
+				"-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString())
+			.redirectErrorStream(true)
+			.start();
+		assertThat(keytool.waitFor()).isZero();
+		KeyStore store = KeyStore.getInstance("PKCS12");
+		try (InputStream in = Files.newInputStream(file)) {
+			store.load(in, PASSWORD.toCharArray());
+		}
+		// A key entry anchors no trust; the certificate by itself does.
+		store.setCertificateEntry("trusted", store.getCertificate("mail"));
+		return store;
+	}
+
+	private static SSLContext context(KeyStore store) throws GeneralSecurityException {
+		KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+		keys.init(store, PASSWORD.toCharArray());
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(keys.getKeyManagers(), null, null);
+		return context;
+	}
+
+}

@@ -87,8 +87,7 @@ final class MailFault {
 	private Failure recipients() {
 		List<SMTPAddressFailedException> refused = all(SMTPAddressFailedException.class);
 		String said = refused.stream()
-			.map((each) -> VisibleText.of(String.valueOf(each.getAddress())) + " (\"" + VisibleText.of(text(each))
-					+ "\")")
+			.map((each) -> VisibleText.of(each.getAddress().getAddress()) + " (\"" + VisibleText.of(text(each)) + "\")")
 			.distinct()
 			.collect(Collectors.joining(", "));
 		if (refused.stream().anyMatch((each) -> each.getReturnCode() >= 500)) {

@@ -118,7 +118,7 @@ final class SmtpStub implements AutoCloseable {
 				listen(secured(socket));
 				return;
 			}
-			if (command.equals("DATA") && !takeMessage(in, socket)) {
+			if (command.equals("DATA") && !this.answers.containsKey("DATA") && !takeMessage(in, socket)) {
 				return;
 			}
 		}

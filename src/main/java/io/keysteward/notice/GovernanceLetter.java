@@ -76,10 +76,17 @@ final class GovernanceLetter {
 		if (nothingRead()) {
 			return "No source could be read, so this run says nothing about any key.";
 		}
-		String found = Words.count(this.totals.flaggedKeys(), "key") + " of " + Words.number(this.totals.judged())
-				+ " judged " + ((this.totals.flaggedKeys() == 1) ? "has" : "have") + " an open finding";
-		return found + (this.failed.isEmpty() ? "." : "; " + Words.count(this.failed.size(), "source") + " of "
+		return found() + (this.failed.isEmpty() ? "." : "; " + Words.count(this.failed.size(), "source") + " of "
 				+ this.sources.size() + " could not be read.");
+	}
+
+	private String found() {
+		long flagged = this.totals.flaggedKeys();
+		if (flagged == 0) {
+			return "None of " + Words.number(this.totals.judged()) + " judged keys has an open finding";
+		}
+		return Words.count(flagged, "key") + " of " + Words.number(this.totals.judged()) + " judged "
+				+ ((flagged == 1) ? "has" : "have") + " an open finding";
 	}
 
 	private List<FailedSource> failedSources() {

@@ -87,11 +87,11 @@ public class GovernanceMail {
 			return Outcome.ALREADY_SENT;
 		}
 		Workbook attachment = Workbook.of(run, workbook, workbookSha256, this.settings);
-		boolean replaces = complete && mayHaveGone(MessageId.ofReport(run, false, addresses));
-		Letter letter = GovernanceLetter.of(run, sources, attachment, addresses.environment(), replaces);
+		Letter letter = GovernanceLetter.of(run, sources, attachment, addresses.environment(),
+				complete && mayHaveGone(MessageId.ofReport(run, false, addresses)));
 		deliver(notice, message(letter, attachment, addresses, notice, run));
-		log.info("Run {}: governance mail {} was taken for {} recipient(s)", VisibleText.of(run.key()),
-				notice.messageId(), addresses.to().size());
+		log.info("Run {}: governance mail {} was taken for {}", VisibleText.of(run.key()), notice.messageId(),
+				Words.count(addresses.to().size(), "recipient"));
 		return Outcome.SENT;
 	}
 

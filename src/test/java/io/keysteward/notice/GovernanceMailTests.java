@@ -162,19 +162,6 @@ class GovernanceMailTests {
 		assertThat(((Multipart) this.server.getReceivedMessages()[0].getContent()).getCount()).isEqualTo(2);
 	}
 
-	@Test
-	void aWorkbookThatIsNotTheRunsOwnIsNeverSent() throws IOException {
-		StoredRun run = StoredRun.of("2026-11-23");
-		Files.writeString(this.workbook, "another workbook");
-		assertThatExceptionOfType(Failure.class).isThrownBy(() -> send(run))
-			.withMessageContaining("is not the one that the run wrote")
-			.returns(Failure.Kind.PERSON, Failure::kind);
-		Files.delete(this.workbook);
-		assertThatExceptionOfType(Failure.class).isThrownBy(() -> send(run))
-			.withMessageContaining("cannot be read (NoSuchFileException); write it again with: report");
-		assertThat(this.server.getReceivedMessages()).isEmpty();
-	}
-
 	@ParameterizedTest
 	@ValueSource(strings = { "x\r\nBcc: evil@example.org", "x\nSubject: all is well\n\nbody",
 			"x>\r\n.\r\nMAIL FROM:<a@b>", "../../etc/passwd", "a\u202Eb\u0000c", "2026-11-23 <evil@example.org>" })

@@ -1,17 +1,10 @@
 package io.keysteward.notice;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.Map;
-
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 import io.keysteward.key.Failure;
 import io.keysteward.notice.GovernanceMail.Outcome;
@@ -30,22 +23,12 @@ class MailServerTests {
 
 	private static final String PASSWORD = "correct-horse-battery";
 
-	private static SSLContext tls;
-
-	private static SSLContext trusting;
-
 	private static Path workbook;
 
 	private static String sha256;
 
 	@BeforeAll
-	static void files(@TempDir Path directory) throws Exception {
-		KeyStore store = selfSigned(directory.resolve("mail.p12"), "localhost");
-		tls = context(store);
-		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-		trust.init(store);
-		trusting = SSLContext.getInstance("TLS");
-		trusting.init(null, trust.getTrustManagers(), null);
+	static void files(@TempDir Path directory) throws IOException {
 		workbook = Files.write(directory.resolve("keysteward.xlsx"), new byte[] { 1, 2, 3 });
 		sha256 = MessageId.sha256(new byte[] { 1, 2, 3 });
 	}
@@ -162,48 +145,6 @@ class MailServerTests {
 			.hasMessageContaining("\"mail.invalid:" + port + "\" is not known to DNS");
 	}
 
-	@Test
-	void aMailGoesOverStarttlsToAServerThatIsTrusted() throws IOException {
-		StoredRun run = StoredRun.of("2026-11-23");
-		try (SmtpStub server = new SmtpStub(tls)) {
-			JavaMailSenderImpl sender = StoredRun.sender(server.port(), false);
-			sender.getJavaMailProperties().put("mail.smtp.ssl.socketFactory", trusting.getSocketFactory());
-			assertThat(run.send(sender, workbook, sha256)).isEqualTo(Outcome.SENT);
-			assertThat(server.commands().subList(0, 3)).containsExactly("EHLO keysteward.example.com", "STARTTLS",
-					"EHLO keysteward.example.com");
-			assertThat(server.messages()).hasSize(1);
-		}
-	}
-
-	@Test
-	void aServerThatIsNotTrustedGetsNoMail() throws IOException {
-		StoredRun run = StoredRun.of("2026-11-23");
-		try (SmtpStub server = new SmtpStub(tls)) {
-			assertThat(failure(run, StoredRun.sender(server.port(), false)))
-				.returns(Failure.Kind.CONFIGURATION, Failure::kind)
-				.hasMessageContaining("is not trusted for TLS")
-				.hasMessageContaining("spring.mail.ssl.bundle");
-			assertThat(server.messages()).isEmpty();
-		}
-	}
-
-	@Test
-	void aTrustedCertificateOfAnotherHostIsNotTrusted(@TempDir Path directory) throws Exception {
-		StoredRun run = StoredRun.of("2026-11-23");
-		KeyStore store = selfSigned(directory.resolve("other.p12"), "other.example.com");
-		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-		trust.init(store);
-		SSLContext trustingOther = SSLContext.getInstance("TLS");
-		trustingOther.init(null, trust.getTrustManagers(), null);
-		try (SmtpStub server = new SmtpStub(context(store))) {
-			JavaMailSenderImpl sender = StoredRun.sender(server.port(), false);
-			sender.getJavaMailProperties().put("mail.smtp.ssl.socketFactory", trustingOther.getSocketFactory());
-			assertThat(failure(run, sender)).returns(Failure.Kind.CONFIGURATION, Failure::kind)
-				.hasMessageContaining("is not trusted for TLS");
-			assertThat(server.messages()).isEmpty();
-		}
-	}
-
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
@@ -230,30 +171,6 @@ class MailServerTests {
 		Failure failure = catchThrowableOfType(Failure.class, () -> run.send(sender, workbook, sha256));
 		assertThat(failure).isNotNull();
 		return failure;
-	}
-
-	private static KeyStore selfSigned(Path file, String host) throws Exception {
-		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-				"-genkeypair", "-keyalg", "EC", "-alias", "mail", "-dname", "CN=" + host, "-ext", "SAN=dns:" + host,
-				"-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString())
-			.redirectErrorStream(true)
-			.start();
-		assertThat(keytool.waitFor()).isZero();
-		KeyStore store = KeyStore.getInstance("PKCS12");
-		try (InputStream in = Files.newInputStream(file)) {
-			store.load(in, PASSWORD.toCharArray());
-		}
-		// A key entry anchors no trust; the certificate by itself does.
-		store.setCertificateEntry("trusted", store.getCertificate("mail"));
-		return store;
-	}
-
-	private static SSLContext context(KeyStore store) throws GeneralSecurityException {
-		KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-		keys.init(store, PASSWORD.toCharArray());
-		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(keys.getKeyManagers(), null, null);
-		return context;
 	}
 
 }

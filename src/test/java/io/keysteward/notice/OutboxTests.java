@@ -1,0 +1,62 @@
+package io.keysteward.notice;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import io.keysteward.notice.Outbox.Kind;
+import io.keysteward.notice.Outbox.Notice;
+import io.keysteward.notice.Outbox.Status;
+import jakarta.mail.internet.MimeMessage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class OutboxTests {
+
+	@Test
+	void whatTheOutboxSaysOutlivesTheStepThatRollsBack() {
+		StoredRun run = StoredRun.of("2026-11-23");
+		DataSource source = run.database().dataSource();
+		DataSourceTransactionManager transactions = new DataSourceTransactionManager(source);
+		Outbox outbox = new Outbox(JdbcClient.create(source), transactions);
+		Notice notice = new Notice(run.id(), Kind.REPORT, "security@example.com", "<a@example.com>");
+		new TransactionTemplate(transactions).executeWithoutResult((step) -> {
+			assertThat(outbox.pending(notice)).isEqualTo(Status.PENDING);
+			outbox.sending(notice);
+			outbox.sent(notice);
+			step.setRollbackOnly();
+		});
+		assertThat(run.outbox().status("<a@example.com>")).contains(Status.SENT);
+	}
+
+	@Test
+	void theServerIsSpokenToOnlyAfterTheOutboxSaysSo(@TempDir Path directory) throws IOException {
+		StoredRun run = StoredRun.of("2026-11-23");
+		List<Object> before = new ArrayList<>();
+		JavaMailSenderImpl sender = new JavaMailSenderImpl() {
+
+			@Override
+			protected void doSend(MimeMessage[] messages, Object @Nullable [] originals) {
+				before.add(run.notices().get(0).get("status"));
+			}
+
+		};
+		sender.setHost("localhost");
+		Path workbook = Files.write(directory.resolve("keysteward.xlsx"), new byte[] { 1 });
+		run.send(sender, workbook, MessageId.sha256(new byte[] { 1 }));
+		assertThat(before).containsExactly("SENDING");
+	}
+
+}

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 
 import io.keysteward.source.SourceSettings;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 
 /**
  * Connects to a source: its own database, or the governance database where it has none.
@@ -51,19 +52,29 @@ final class Connector {
 		return ReadTransaction.begin(connection, this.statementTimeout, this.faults);
 	}
 
+	/**
+	 * What the URL says wins over these defaults, but for user and password, which are
+	 * settings of their own.
+	 */
 	private Connection connect(SourceSettings.Datasource own) throws SQLException {
-		Properties properties = new Properties();
+		String url = String.valueOf(own.url());
+		Properties properties = new Properties(Driver.parseURL(url, defaults()));
 		properties.setProperty("user", String.valueOf(own.username()));
 		if (own.password() != null) {
 			properties.setProperty("password", own.password());
 		}
+		return DriverManager.getConnection(url.split("\\?", 2)[0], properties);
+	}
+
+	private Properties defaults() {
+		Properties properties = new Properties();
 		properties.setProperty("ApplicationName", "keysteward");
 		properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
 		properties.setProperty("loginTimeout", String.valueOf(3 * CONNECT_SECONDS));
 		properties.setProperty("tcpKeepAlive", "true");
 		properties.setProperty("socketTimeout",
 				String.valueOf(this.statementTimeout.toSeconds() + SOCKET_GRACE_SECONDS));
-		return DriverManager.getConnection(String.valueOf(own.url()), properties);
+		return properties;
 	}
 
 }

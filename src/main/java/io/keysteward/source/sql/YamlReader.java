@@ -16,13 +16,11 @@ import io.keysteward.key.OwnerState;
 import io.keysteward.key.ProjectState;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -42,7 +40,6 @@ final class YamlReader {
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.addHandler(new UnknownKeys())
 		.addModule(values())
 		.build();
 
@@ -65,7 +62,7 @@ final class YamlReader {
 			return MAPPER.readValue(yaml, SourceYaml.class);
 		}
 		catch (JacksonException ex) {
-			throw Failure.configuration(file + place(ex) + ": " + said(ex));
+			throw Failure.configuration(file + place(ex, yaml) + ": " + said(ex));
 		}
 	}
 
@@ -137,12 +134,28 @@ final class YamlReader {
 		return value.name().toLowerCase(Locale.ROOT);
 	}
 
-	private static String place(JacksonException ex) {
+	private static String place(JacksonException ex, String yaml) {
+		if (ex instanceof UnrecognizedPropertyException) {
+			return ":" + lineOfKey(yaml, "/" + String.join("/", names(ex)));
+		}
 		if (ex.getLocation() == null || ex.getLocation().getLineNr() < 1) {
 			return "";
 		}
 		boolean unreadable = ex instanceof StreamReadException && duplicate(ex).isEmpty();
 		return ":" + ex.getLocation().getLineNr() + (unreadable ? ":" + ex.getLocation().getColumnNr() : "");
+	}
+
+	/** Unknown keys are told of only after their whole block has been read. */
+	private static int lineOfKey(String yaml, String pointer) {
+		try (JsonParser parser = MAPPER.createParser(yaml)) {
+			while (parser.nextToken() != null) {
+				if (parser.currentToken() == JsonToken.PROPERTY_NAME
+						&& parser.streamReadContext().pathAsPointer().toString().equals(pointer)) {
+					return parser.currentTokenLocation().getLineNr();
+				}
+			}
+		}
+		return 1;
 	}
 
 	private static String said(JacksonException ex) {
@@ -197,20 +210,6 @@ final class YamlReader {
 
 	private static List<String> names(JacksonException ex) {
 		return ex.getPath().stream().map(JacksonException.Reference::getPropertyName).filter(Objects::nonNull).toList();
-	}
-
-	/**
-	 * Says where an unknown key is, not where the parser was when it gave up.
-	 */
-	private static final class UnknownKeys extends DeserializationProblemHandler {
-
-		@Override
-		public boolean handleUnknownProperty(DeserializationContext context, JsonParser parser,
-				ValueDeserializer<?> deserializer, Object target, String name) {
-			throw new UnrecognizedPropertyException(parser, name, parser.currentTokenLocation(),
-					deserializer.handledType(), name, deserializer.getKnownPropertyNames());
-		}
-
 	}
 
 }

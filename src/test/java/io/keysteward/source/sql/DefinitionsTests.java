@@ -116,14 +116,14 @@ class DefinitionsTests {
 					kinds: personal                       | :4: kinds must hold keys of its own: governed, never-disable
 					kinds: { governed: {a: b} }           | :4: kinds.governed must be a list, such as [one, other]
 					kinds: { governed: [a, ] }            |
-					kinds: { governed: [a, ~] }           | : kinds.governed has an empty entry; write a value or take the entry out
+					kinds: { governed: [a, null] }        | : kinds.governed has an empty entry; write a value or take the entry out
 					kinds: { governed: ['a', ''] }        | :4: kinds.governed '' must be text
 					orphaned-when: { project-state: [gone] } | :4: orphaned-when.project-state 'gone' must be one of missing, deleted
 					orphaned-when: { owner-state: [ok] }  | :4: orphaned-when.owner-state 'ok' must be one of missing, disabled
 					unnamed: { judge: perhaps }           | :4: unnamed.judge 'perhaps' must be true or false
 					unnamed: { generated-names: ['(a'] }  | :4: unnamed.generated-names '(a' must be a regular expression of RE2 syntax
 					disable: { reversible: 1 }            | :4: disable.reversible '1' must be true or false
-					kinds: { governed: [a                 | :4:22: is not readable as YAML: while parsing a flow sequence, expected ',' or ']', but got <block end>
+					kinds: { governed: [a                 | :4:22: is not readable as YAML: while parsing a flow sequence, expected ',' or ']', but got <stream end>
 					""")
 	void whatIsWrongElsewhereIsOneLineThatSaysWhere(String line, String expected) throws IOException {
 		write("source.yaml", SMALLEST + line + "\n");

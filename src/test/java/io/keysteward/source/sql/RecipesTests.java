@@ -22,13 +22,13 @@ class RecipesTests {
 	private static final TestDatabase DATABASE = TestDatabase.empty();
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			42::smallint                                     | 42
 			42::int                                          | 42
 			9223372036854775807                              | 9223372036854775807
 			12345678901234567890123::numeric                 | 12345678901234567890123
 			'0B8AC3D6-7C2F-4BBE-9E0B-1C8A5F1F2D3E'::uuid     | 0b8ac3d6-7c2f-4bbe-9e0b-1c8a5f1f2d3e
-			'a '::varchar                                    | 'a '
+			'a '::varchar                                    | `a `
 			'a'::char(5)                                     | a
 			'a'::name                                        | a
 			""")
@@ -45,7 +45,7 @@ class RecipesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			timestamp '2026-03-29 01:30' AT TIME ZONE 'UTC'           | 2026-03-29T01:30:00Z
 			timestamp '2026-03-29 09:30' AT TIME ZONE 'Asia/Shanghai' | 2026-03-29T01:30:00Z
 			to_timestamp(1774747800)                                  | 2026-03-29T01:30:00Z
@@ -111,7 +111,7 @@ class RecipesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			full    | '2026-01-01Z' | USED
 			full    |               | NEVER_USED
 			partial | '2026-01-01Z' | USED
@@ -121,7 +121,7 @@ class RecipesTests {
 			""")
 	void whatNoLastUseMeansIsDeclared(String recorded, String lastUsed, Usage.State expected) {
 		String yaml = TestSource.YAML.replace("full", recorded);
-		String time = (lastUsed != null) ? "'" + lastUsed + "'" : "NULL";
+		String time = (lastUsed != null) ? lastUsed : "NULL";
 		assertThat(TestSource.create(DATABASE, yaml, "SELECT 1 AS key_id, " + time + "::timestamptz AS last_used_at")
 			.key()
 			.usage()
@@ -129,7 +129,7 @@ class RecipesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			2026-02-14                                | 2026-02-14T00:00:00Z | USED
 			2026-02-14T08:00:00+01:00                 | 2026-02-14T07:00:00Z | USED
 			SELECT timestamptz '2026-02-14Z';         | 2026-02-14T00:00:00Z | USED
@@ -145,7 +145,7 @@ class RecipesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
 					'paused' AS status                  | status 'paused' is not one of active, disabled, expired
 					NULL AS status                      | status is null, not one of active, disabled, expired

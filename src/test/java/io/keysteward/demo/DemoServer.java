@@ -1,0 +1,65 @@
+package io.keysteward.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import javax.sql.DataSource;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * A real PostgreSQL that lives as long as the demo, with a database for Keysteward and
+ * one for each source.
+ */
+final class DemoServer implements AutoCloseable {
+
+	static final String GOVERNANCE = "keysteward";
+
+	static final String CONSOLE = "console";
+
+	static final String PAYMENTS = "payments";
+
+	private final EmbeddedPostgres postgres;
+
+	DemoServer() {
+		try {
+			this.postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		for (String database : new String[] { GOVERNANCE, CONSOLE, PAYMENTS }) {
+			new JdbcTemplate(dataSource("postgres")).execute("CREATE DATABASE " + database);
+		}
+	}
+
+	/**
+	 * {@return the JDBC URL of a database, without user and password}
+	 */
+	String url(String database) {
+		return "jdbc:postgresql://localhost:" + this.postgres.getPort() + "/" + database;
+	}
+
+	DataSource dataSource(String database) {
+		return new DriverManagerDataSource(url(database), "postgres", "postgres");
+	}
+
+	JdbcClient jdbc(String database) {
+		return JdbcClient.create(dataSource(database));
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.postgres.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,145 @@
+package io.keysteward.demo;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DemoTests {
+
+	private static final Path DIRECTORY = Path.of("target", "demo-test");
+
+	private static final DemoServer SERVER = new DemoServer();
+
+	private static final DemoMail MAIL = new DemoMail();
+
+	private static final JdbcClient KEYSTEWARD = SERVER.jdbc(DemoServer.GOVERNANCE);
+
+	@BeforeAll
+	static void run() {
+		StringWriter lines = new StringWriter();
+		int exit = new DemoApplication(DIRECTORY, new PrintWriter(lines, true), SERVER, MAIL)
+			.run(Instant.now().truncatedTo(ChronoUnit.MINUTES));
+		assertThat(exit).as(lines.toString()).isZero();
+	}
+
+	@AfterAll
+	static void stop() {
+		MAIL.close();
+		SERVER.close();
+	}
+
+	@Test
+	void theLastRunSaysOfEachHandMadeKeyWhatIsPromised() {
+		Map<String, String> promised = new TreeMap<>(promises(DemoServer.CONSOLE, "id"));
+		promised.putAll(promises(DemoServer.PAYMENTS, "CASE place WHEN 'main' THEN 'cred-' ELSE 'legacy-' END || id"));
+		Map<String, String> said = said();
+		said.keySet().retainAll(promised.keySet());
+		promised.values().removeIf("gone"::equals);
+		assertThat(said).containsExactlyInAnyOrderEntriesOf(promised);
+	}
+
+	@Test
+	void everyRuleLevelReasonUsageAndJudgementIsThere() {
+		assertThat(texts("SELECT DISTINCT rule || ' ' || level FROM keysteward.finding WHERE status = 'OPEN'"))
+			.containsExactlyInAnyOrder("AGED WARN", "IDLE WARN", "IDLE VIOLATION", "ORPHANED WARN",
+					"ORPHANED VIOLATION", "UNNAMED WARN");
+		assertThat(
+				texts("""
+						SELECT DISTINCT substring(reason FROM '\\(([A-Z_]+)\\)') FROM keysteward.key_snapshot, unnest(reasons) reason
+						WHERE run_id = (SELECT max(run_id) FROM keysteward.run) AND reason LIKE 'Name %'
+						"""))
+			.containsExactlyInAnyOrder("BLANK", "PLACEHOLDER", "GENERATED", "EQUALS_ID", "TOO_SHORT", "CONVENTION");
+		assertThat(texts("SELECT DISTINCT usage FROM keysteward.key_snapshot")).containsExactlyInAnyOrder("USED",
+				"NEVER_USED", "UNKNOWN");
+		assertThat(texts("SELECT DISTINCT judgement FROM keysteward.key_snapshot")).containsExactlyInAnyOrder("JUDGED",
+				"DATA_ERROR", "NOT_GOVERNED", "NOT_ACTIVE");
+	}
+
+	@Test
+	void thereIsATrendOfFourCompleteRuns() {
+		assertThat(texts("SELECT status FROM keysteward.run WHERE NOT narrowed ORDER BY run_id")).hasSize(4)
+			.containsOnly("COMPLETE");
+		assertThat(texts("SELECT read_rows::text FROM keysteward.run_source WHERE status = 'READ'")).hasSize(8);
+	}
+
+	@Test
+	void theLastRunOpensRaisesAndResolvesForSeveralReasons() {
+		assertThat(texts("""
+				SELECT DISTINCT event FROM keysteward.finding_event
+				WHERE run_id = (SELECT max(run_id) FROM keysteward.run)
+				""")).contains("OPENED", "RAISED", "RESOLVED");
+		assertThat(texts("""
+				SELECT DISTINCT resolution FROM keysteward.finding_event
+				WHERE run_id = (SELECT max(run_id) FROM keysteward.run) AND event = 'RESOLVED'
+				""")).hasSizeGreaterThanOrEqualTo(5);
+	}
+
+	@Test
+	void aSecretInTheWrongColumnIsMaskedAgain() {
+		assertThat(texts("SELECT masked_key FROM keysteward.key_snapshot WHERE key_id = 'ak-611'")).isNotEmpty()
+			.containsOnly("demo****0042");
+	}
+
+	@Test
+	void oneMailComesWithEachRunAndOneWorkbook() throws Exception {
+		List<String> keys = texts("SELECT run_key FROM keysteward.run ORDER BY run_id");
+		assertThat(names(DIRECTORY.resolve("mail"), ".eml")).isEqualTo(keys);
+		assertThat(names(DIRECTORY.resolve("mail"), ".html")).isEqualTo(keys);
+		assertThat(names(DIRECTORY, ".xlsx")).isEqualTo(keys.stream().map((key) -> "keysteward-" + key).toList());
+	}
+
+	private static List<String> names(Path directory, String ending) throws Exception {
+		try (Stream<Path> files = Files.list(directory)) {
+			return files.map((file) -> file.getFileName().toString())
+				.filter((name) -> name.endsWith(ending))
+				.map((name) -> name.substring(0, name.length() - ending.length()))
+				.sorted()
+				.toList();
+		}
+	}
+
+	private static List<String> texts(String sql) {
+		return KEYSTEWARD.sql(sql).query(String.class).list();
+	}
+
+	private static Map<String, String> promises(String database, String id) {
+		return map(SERVER.jdbc(database), "SELECT " + id + ", promise FROM story.key WHERE promise IS NOT NULL");
+	}
+
+	private static Map<String, String> said() {
+		return map(KEYSTEWARD, """
+				SELECT s.key_id, CASE s.judgement WHEN 'JUDGED' THEN coalesce(string_agg(f.rule || ' ' || f.level
+				         || coalesce(': ' || substring(s.reasons[array_position(s.findings, f.rule)]
+				                                       FROM '\\(([A-Z_]+)\\)\\W'), ''), ', ' ORDER BY f.rule), 'ok')
+				       ELSE lower(replace(s.judgement, '_', ' ')) END
+				FROM keysteward.key_snapshot s
+				LEFT JOIN keysteward.finding f ON f.source = s.source AND f.key_id = s.key_id AND f.status = 'OPEN'
+				WHERE s.run_id = (SELECT max(run_id) FROM keysteward.run)
+				GROUP BY s.key_id, s.judgement
+				""");
+	}
+
+	private static Map<String, String> map(JdbcClient jdbc, String sql) {
+		Map<String, String> map = new TreeMap<>();
+		jdbc.sql(sql).query((row) -> {
+			map.put(row.getString(1), row.getString(2));
+		});
+		return map;
+	}
+
+}

@@ -1,0 +1,1 @@
+-- Nothing but its daily work happens at the payment platform before the second run.

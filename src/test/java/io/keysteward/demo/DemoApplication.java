@@ -43,15 +43,16 @@ public final class DemoApplication {
 
 	public static void main(String[] args) {
 		Instant started = Instant.now();
+		Instant now = started.truncatedTo(ChronoUnit.MINUTES);
 		PrintWriter out = new PrintWriter(System.out, true);
 		Path directory = Path.of("target", "demo");
 		int exit;
 		out.println("Starting a PostgreSQL and a mail server for the demo ...");
 		try (DemoServer server = new DemoServer(); DemoMail mail = new DemoMail()) {
 			DemoApplication demo = new DemoApplication(directory, out, server, mail);
-			exit = demo.run(started.truncatedTo(ChronoUnit.MINUTES));
+			exit = demo.run(now);
 			if (exit == 0) {
-				demo.say(Duration.between(started, Instant.now()));
+				demo.say(runKey(now), Duration.between(started, Instant.now()));
 			}
 		}
 		System.exit(exit);
@@ -80,7 +81,7 @@ public final class DemoApplication {
 	}
 
 	private int run(DemoConfiguration configuration, int number, Instant asOf) {
-		String runKey = asOf.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+		String runKey = runKey(asOf);
 		this.out.println("Run " + number + " of " + RUNS.size() + ", as of " + asOf + " ...");
 		StringWriter lines = new StringWriter();
 		PrintWriter writer = new PrintWriter(lines, true);
@@ -94,13 +95,12 @@ public final class DemoApplication {
 		return exit;
 	}
 
-	private void say(Duration taken) {
-		String last = Instant.now().atOffset(ZoneOffset.UTC).toLocalDate().toString();
+	private void say(String last, Duration taken) {
 		this.out.println("""
 				The demo took %d seconds. Look at
 				  %2$s/keysteward-%3$s.xlsx  the workbook; the earlier ones lie beside it
 				  %2$s/mail/%3$s.html        the mail that came with it; the .eml is for a mail program
-				  %2$s/config/               how it was configured, with both source definitions
+				  %2$s/config/                     how it was configured, with both source definitions
 
 				In the workbook
 				  Summary      the trend over four runs, and the totals of both sources
@@ -112,6 +112,10 @@ public final class DemoApplication {
 				Every row made by hand is explained in src/test/resources/demo/*/keys.sql.
 				""".formatted(taken.toSeconds(), this.directory.toString().replace('\\', '/'), last));
 		this.out.flush();
+	}
+
+	private static String runKey(Instant asOf) {
+		return asOf.atOffset(ZoneOffset.UTC).toLocalDate().toString();
 	}
 
 	private static void empty(Path directory) {

@@ -55,7 +55,7 @@ INSERT INTO story.key (id, project_id, owner_id, name, promise) VALUES
 
 -- Orphaned and idle at once: the first to go.
 INSERT INTO story.key (id, project_id, owner_id, name, last_used_at, promise) VALUES
-    ('ak-309', 'prj-winter24',  'u-rolf',   'winter24-coupons',    story.ago('310 days'), 'IDLE VIOLATION, ORPHANED VIOLATION');
+    ('ak-309', 'prj-winter24',  'u-rolf',   'winter24-coupons',    story.ago('195 days'), 'IDLE VIOLATION, ORPHANED VIOLATION');
 
 -- Aged: an hour on either side of 365 days since the creation.
 INSERT INTO story.key (id, project_id, owner_id, name, created_at, promise) VALUES

@@ -44,7 +44,7 @@ final class DemoEverydayKeys {
 		List<String> names = names(project);
 		for (String name : names.subList(0, project.keys())) {
 			String lastUsed = lastUsed();
-			int age = 6 + (int) (520 * Math.pow(this.random.nextDouble(), 1.4));
+			int age = 1 + (int) (520 * Math.pow(this.random.nextDouble(), 1.4));
 			this.keys.add(new DemoKey(prefix + (10_001 + this.keys.size()), "main", name(project, name), project.id(),
 					pick(project.owners()), kind(), chance(3) ? disabled : active, created(age, lastUsed), lastUsed));
 		}

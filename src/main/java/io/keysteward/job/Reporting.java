@@ -84,10 +84,8 @@ public class Reporting {
 		Path file = Path.of(String.valueOf(run.reportPath()));
 		GovernanceMail.Outcome outcome = this.mail.send(run, this.runs.sources(run.id()), file,
 				String.valueOf(run.reportSha256()));
-		switch (outcome) {
-			case SENT -> logger.info("run {}: governance mail taken by the mail server", run.key());
-			case ALREADY_SENT -> logger.info("run {}: governance mail was sent before; not repeated", run.key());
-			case NOT_CONFIGURED -> logger.warn("run {}: {}", run.key(), NO_MAIL);
+		if (outcome == GovernanceMail.Outcome.ALREADY_SENT) {
+			logger.info("run {}: the governance mail was sent before; it is not repeated", run.key());
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.keysteward.job;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,11 @@ import io.keysteward.run.Run;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Runs;
 
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.partition.support.DefaultStepExecutionAggregator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -67,12 +70,10 @@ class RunJob {
 		return new JobBuilder(NAME, this.repository)
 			.start(step("openRun", (execution) -> openRun.open(this.current.start(), execution.getJobExecutionId())))
 			.next(takeInventory(inventory, runs))
-			.on("*")
-			.to(runStep("reconcileFindings", findings::reconcile))
+			.next(runStep("reconcileFindings", findings::reconcile))
 			.next(runStep("writeReport", reporting::write))
 			.next(runStep("sendReport", reporting::send))
 			.next(runStep("closeRun", closeRun::close))
-			.end()
 			.build();
 	}
 
@@ -81,9 +82,19 @@ class RunJob {
 		executor.setConcurrencyLimit(SOURCES_AT_ONCE);
 		return new StepBuilder("takeInventory", this.repository).partitioner("sourceInventory", pending(runs))
 			.step(sourceInventory(inventory))
+			.aggregator(RunJob::withoutFailed)
 			.taskExecutor(executor)
 			.allowStartIfComplete(true)
 			.build();
+	}
+
+	/**
+	 * A source that failed is known from run_source; a step that failed could not be
+	 * followed by another.
+	 */
+	private static void withoutFailed(StepExecution whole, Collection<StepExecution> sources) {
+		new DefaultStepExecutionAggregator().aggregate(whole,
+				sources.stream().filter((source) -> source.getStatus() != BatchStatus.FAILED).toList());
 	}
 
 	private Step sourceInventory(SourceInventory inventory) {

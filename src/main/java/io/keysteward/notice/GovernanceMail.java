@@ -75,7 +75,7 @@ public class GovernanceMail {
 	 */
 	public Outcome send(Run run, List<RunSource> sources, Path workbook, String workbookSha256) {
 		if (!configured()) {
-			log.info("Run {}: nothing is mailed, since spring.mail.host is not set", VisibleText.of(run.key()));
+			log.info("run {}: nothing is mailed, since spring.mail.host is not set", VisibleText.of(run.key()));
 			return Outcome.NOT_CONFIGURED;
 		}
 		this.server.checkSettings();
@@ -90,7 +90,7 @@ public class GovernanceMail {
 		Letter letter = GovernanceLetter.of(run, sources, attachment, addresses.environment(),
 				complete && mayHaveGone(MessageId.ofReport(run, false, addresses)));
 		deliver(notice, message(letter, attachment, addresses, notice, run));
-		log.info("Run {}: governance mail {} was taken for {}", VisibleText.of(run.key()), notice.messageId(),
+		log.info("run {}: governance mail {} was taken for {}", VisibleText.of(run.key()), notice.messageId(),
 				Words.count(addresses.to().size(), "recipient"));
 		return Outcome.SENT;
 	}

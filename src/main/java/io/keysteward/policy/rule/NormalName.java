@@ -27,7 +27,9 @@ final class NormalName {
 		if (name == null) {
 			return "";
 		}
-		return folded(visible(Normalizer.normalize(name, Normalizer.Form.NFKC)));
+		// Nearly all names and ids are plain, and there are millions of them.
+		return isPlain(name) ? name.toLowerCase(Locale.ROOT)
+				: folded(visible(Normalizer.normalize(name, Normalizer.Form.NFKC)));
 	}
 
 	/**
@@ -37,6 +39,16 @@ final class NormalName {
 		// No count of a short text: this is every name's way.
 		return (text.length() <= LONGEST || text.codePointCount(0, text.length()) <= LONGEST) ? text
 				: text.substring(0, text.offsetByCodePoints(0, LONGEST));
+	}
+
+	/** Visible ASCII without a space: of it only the case can differ. */
+	private static boolean isPlain(String name) {
+		for (int i = 0; i < name.length(); i++) {
+			if (name.charAt(i) <= ' ' || name.charAt(i) >= 0x7F) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static String visible(String text) {

@@ -61,7 +61,7 @@ class IdleRuleTests {
 	@ValueSource(strings = { "UTC", "Asia/Tokyo", "America/St_Johns", "Europe/Berlin" })
 	void neitherTheMachinesZoneNorDaylightSavingMovesTheThreshold(String zone) {
 		TimeZone.setDefault(TimeZone.getTimeZone(zone));
-		// On both days of change in St. John's and Berlin lie within these 47 days.
+		// Within the 47 days before these nights clocks change in St. John's and Berlin.
 		for (String night : new String[] { "2026-03-29T02:30:00", "2026-04-20T02:30:00", "2026-10-25T02:30:00",
 				"2026-11-23T02:30:00" }) {
 			Instant asOf = ZonedDateTime.parse(night + "Z").withZoneSameLocal(ZoneId.of(zone)).toInstant();

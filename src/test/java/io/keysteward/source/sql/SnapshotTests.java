@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TimeZone;
 
+import javax.sql.DataSource;
+
 import com.zaxxer.hikari.HikariDataSource;
 import io.keysteward.TestDatabase;
 import io.keysteward.key.KeyRecord;
@@ -18,6 +20,8 @@ import io.keysteward.source.KeyReading;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.SourceSettings;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -96,22 +100,24 @@ class SnapshotTests {
 
 	@Test
 	void theGovernanceConnectionComesBackAsItWas() throws SQLException {
-		try (HikariDataSource pool = pool()) {
-			KeySource source = governed(create(MANY), pool);
-			source.probe();
-			try (KeyReading reading = source.open(Set.of("p1"))) {
-				assertThat(reading.next(10)).hasSize(10);
-			}
-			try (Connection connection = pool.getConnection()) {
-				assertThat(connection.getAutoCommit()).isTrue();
-				assertThat(connection.isReadOnly()).isFalse();
-				assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
-				try (Statement statement = connection.createStatement()) {
-					statement.execute("CREATE TABLE writable ()");
-				}
-				assertThat(setting(connection, "statement_timeout")).isEqualTo("0");
-				assertThat(setting(connection, "keysteward.projects")).isEmpty();
-			}
+		// Unlike a pool, this repairs nothing that it is given back.
+		SingleConnectionDataSource same = new SingleConnectionDataSource(this.database.url(), this.database.username(),
+				this.database.password(), true);
+		KeySource source = governed(create(MANY), same);
+		source.probe();
+		try (KeyReading reading = source.open(Set.of("p1"))) {
+			assertThat(reading.next(10)).hasSize(10);
+		}
+		try (Connection connection = same.getConnection(); Statement statement = connection.createStatement()) {
+			assertThat(connection.getAutoCommit()).isTrue();
+			assertThat(connection.isReadOnly()).isFalse();
+			assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+			assertThat(setting(connection, "statement_timeout")).isEqualTo("0");
+			assertThat(setting(connection, "keysteward.projects")).isEmpty();
+			statement.execute("CREATE TABLE writable ()");
+		}
+		finally {
+			same.destroy();
 		}
 	}
 
@@ -165,7 +171,7 @@ class SnapshotTests {
 		return pool;
 	}
 
-	private static KeySource governed(TestSource source, HikariDataSource pool) {
+	private static KeySource governed(TestSource source, DataSource pool) {
 		return new KeySources(source.config(), pool).load(List.of(new SourceSettings("x", null, null, null))).get(0);
 	}
 

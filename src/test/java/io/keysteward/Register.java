@@ -81,6 +81,10 @@ public final class Register {
 		return this.governance.jdbc();
 	}
 
+	public String governanceUrl() {
+		return this.governance.url().replaceFirst("\\?.*", "");
+	}
+
 	public Path reports() {
 		return this.directory.resolve("reports");
 	}

@@ -13,6 +13,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.origin.TextResourceOrigin;
 
 /**
  * Turns what keeps the application from starting into one line that names the property or
@@ -73,8 +74,13 @@ final class StartFailures {
 				+ "; see the indentation and the quotes there", yaml);
 	}
 
+	/** The file and the line, where it comes from one. */
 	private static String where(ConfigurationProperty property) {
-		return (property.getOrigin() != null) ? " (" + property.getOrigin() + ")" : "";
+		if (property.getOrigin() instanceof TextResourceOrigin text && text.getResource() != null
+				&& text.getLocation() != null) {
+			return " (" + text.getResource().getFilename() + " line " + (text.getLocation().getLine() + 1) + ")";
+		}
+		return "";
 	}
 
 	private static String kind(String type) {

@@ -7,6 +7,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 import io.keysteward.inventory.InventorySettings;
+import io.keysteward.key.Failure;
 import io.keysteward.notice.MailSettings;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.PolicySettings;
@@ -15,11 +16,13 @@ import io.keysteward.source.SourceSettings;
 import io.keysteward.source.sql.KeySources;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.env.Environment;
 
 /**
  * Puts the packages together and hands each its settings.
@@ -29,6 +32,17 @@ import org.springframework.context.annotation.ComponentScan;
 @EnableConfigurationProperties(KeystewardProperties.class)
 @ComponentScan("io.keysteward")
 public class KeystewardConfiguration {
+
+	/** Said before anything else: without it the database driver is what fails. */
+	@Bean
+	static BeanFactoryPostProcessor governanceDatabaseIsNamed(Environment environment) {
+		return (beans) -> {
+			if (environment.getProperty("spring.datasource.url", "").isBlank()) {
+				throw Failure.configuration("spring.datasource.url: is not set; name the governance database, such as"
+						+ " jdbc:postgresql://db.example.com/keysteward, in config/application.yaml");
+			}
+		};
+	}
 
 	@Bean
 	Clock clock() {

@@ -1,0 +1,211 @@
+package io.keysteward.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.keysteward.Register;
+import io.keysteward.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What people get to see: answers, and one line for each thing that is wrong.
+ */
+class CommandTests {
+
+	private final Path directory;
+
+	private final Register register;
+
+	CommandTests(@TempDir Path directory) {
+		this.directory = directory;
+		this.register = new Register(directory);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "run --dsable          | Unknown option: '--dsable'",
+			"run --run-key=a/b     | --run-key: 'a/b' is not allowed; up to 100 letters, digits, dots, underscores",
+			"run --as-of=tomorrow  | 'tomorrow' is no time; allowed are 2026-11-23T02:00:00Z",
+			"run --source=nowhere  | --source: 'nowhere' is not configured; allowed: console",
+			"runs --last=0         | --last: '0' is not allowed; 1 to 1000",
+			"runs --last=many      | 'many' is not an int",
+			"find                  | Missing required parameter: 'TEXT'",
+			"report                | Missing required option: '--run-key=KEY'",
+			"report --run-key=none | --run-key: there is no run 'none'",
+			"rnu                   | Unmatched argument at index 0: 'rnu'" })
+	void badArgumentsGetOneLineAndExitCode2(String command, String line) {
+		refused(2, line, command.split(" "));
+	}
+
+	@Test
+	void noCommandAtAllIsRefusedWithTheListOfThem() {
+		refused(2, "a command is missing; allowed: run, find, runs, report, check");
+	}
+
+	@Test
+	void anAsOfInTheFutureIsRefused() {
+		Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+		refused(2, "--as-of: '" + tomorrow + "' lies in the future", "run", "--as-of=" + tomorrow);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+			"keysteward.reprot.directory      | x      | keysteward.reprot.directory: unknown property; did you mean keysteward.report.directory?",
+			"keysteward.policy.idle.warm      | 45d    | keysteward.policy.idle.warm: unknown property; did you mean keysteward.policy.idle.warn?",
+			"keysteward.sources[0].definitoin | x      | did you mean keysteward.sources[].definition?",
+			"keysteward.policy.idle.warn      | soon   | keysteward.policy.idle.warn: 'soon' is not allowed; it must be a duration, such as 45d, 48h or 5m",
+			"keysteward.policy.idle.warn      | -45d   | keysteward.policy.idle.warn: '-45d' is not allowed",
+			"keysteward.policy.preset         | strict | keysteward.policy.preset: 'strict' is not a preset: allowed are default, cis, pci, relaxed",
+			"keysteward.inventory.keep-runs   | 1      | keysteward.inventory.keep-runs: '1' is not allowed; at least 2",
+			"keysteward.inventory.keep-runs   | some   | keysteward.inventory.keep-runs: 'some' is not allowed; it must be a whole number",
+			"keysteward.sources[0].definition | nothing | nothing" })
+	void aWrongSettingIsNamed(String property, String value, String line) {
+		this.register.set(property, value);
+		refused(2, line, "run");
+	}
+
+	@Test
+	void aThresholdShorterThanGranularityAndUncertaintyIsRefused() {
+		this.register.set("keysteward.policy.idle.warn", "1d");
+		refused(2, "keysteward.policy.idle.warn", "run");
+	}
+
+	@Test
+	void aGovernanceDatabaseThatDoesNotAnswerIsWorthAnotherTry() {
+		this.register.set("spring.datasource.url", "jdbc:postgresql://localhost:1/keysteward");
+		refused(1, "spring.datasource.url: the governance database does not answer", "run");
+	}
+
+	@Test
+	void aGovernanceDatabaseThatDoesNotExistIsAMatterOfConfiguration() {
+		this.register.set("spring.datasource.url", this.register.governanceUrl() + "nowhere");
+		refused(2, "spring.datasource.url: database \"", "run");
+	}
+
+	@Test
+	void withoutAGovernanceDatabaseTheMissingPropertyIsNamed() {
+		this.register.set("spring.datasource.url", "");
+		refused(2, "spring.datasource.url: is not set", "run");
+	}
+
+	@Test
+	void unreadableYamlGetsItsLineAndColumn() throws IOException {
+		Path file = this.directory.resolve("application.yaml");
+		Files.writeString(file, "keysteward:\n  report:\n   directory: [x\n");
+		this.register.set("spring.config.location", "classpath:/application.yaml,file:" + file);
+		refused(2, "line 4, column 1", "run");
+		assertThat(this.register.err()).contains("not readable as YAML");
+	}
+
+	@Test
+	void aReportDirectoryThatCannotBeWrittenIsNamed() throws IOException {
+		Path file = Files.writeString(this.directory.resolve("file"), "");
+		this.register.set("keysteward.report.directory", file.resolve("reports").toString());
+		assertThat(this.register.execute("run")).isNotZero();
+		assertThat(this.register.err()).contains("keysteward.report.directory").hasLineCount(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "runs", "find x", "report --run-key=x" })
+	void aDatabaseWithoutARunIsExplainedAndLeftAlone(String command) {
+		TestDatabase empty = TestDatabase.empty();
+		Register fresh = new Register(this.directory, empty);
+		assertThat(fresh.execute(command.split(" "))).isEqualTo(2);
+		assertThat(fresh.err()).contains("the first run creates them").hasLineCount(1);
+		assertThat(schemas(empty)).isZero();
+	}
+
+	@Test
+	void aFailureHasItsStackTraceOnlyWithDebug() {
+		this.register.execute("report", "--run-key=none", "--debug");
+		assertThat(this.register.err()).contains("\tat io.keysteward");
+	}
+
+	@Test
+	void helpSaysWhatEachCommandDoesAndEveryExitCode() {
+		assertThat(this.register.execute("--help")).isZero();
+		assertThat(this.register.out()).contains("run", "find", "runs", "report", "check", "  6    needs a person");
+		assertThat(this.register.execute("run", "--help")).isZero();
+		assertThat(this.register.out()).contains("--as-of=TIME", "--accept-empty");
+	}
+
+	@Test
+	void runsListsTheLastRuns() {
+		this.register.key("dead", "2025-01-01", null);
+		this.register.execute("run", "--run-key=first", "--as-of=2026-11-01");
+		assertThat(this.register.execute("runs")).isZero();
+		assertThat(this.register.out()).contains("run_key")
+			.containsPattern("first +2026-11-01T00:00:00Z REPORT +COMPLETE +1");
+	}
+
+	@Test
+	void findTellsWhatIsWrongWithAKeyAndWhy() {
+		this.register.key("k-100%_x", "2025-12-01", "2026-07-01T00:00:00Z").key("other", "2026-10-01", null);
+		this.register.keys().sql("UPDATE api_key SET name = E'a\\nb\\u202E' WHERE id = 'k-100%_x'").update();
+		this.register.execute("run", "--as-of=2026-11-01");
+		assertThat(this.register.execute("find", "100%_")).isZero();
+		assertThat(this.register.out()).contains("console/k-100%_x", "\"a\\u000Ab\\u202E\"",
+				"last used  2026-07-01 00:00 UTC", "IDLE: ", "1 key(s) with '100%_'");
+		this.register.execute("find", "CONSOLE/other");
+		assertThat(this.register.out()).contains("0 key(s)");
+		this.register.execute("find", "console/other");
+		assertThat(this.register.out()).contains("last used  never", "nothing is wrong");
+	}
+
+	@Test
+	void aPastRunsWorkbookIsWrittenAgain() {
+		this.register.key("dead", "2025-01-01", null);
+		this.register.execute("run", "--as-of=2026-11-01");
+		this.register.execute("run", "--as-of=2026-11-02");
+		Path again = this.directory.resolve("again.xlsx");
+		assertThat(this.register.execute("report", "--run-key=2026-11-01", "--output=" + again)).isZero();
+		assertThat(again).isNotEmptyFile();
+		assertThat(this.register.out()).contains(again.toString(), "SHA-256");
+	}
+
+	@Test
+	void checkTriesEverythingAndChangesNothing() {
+		TestDatabase empty = TestDatabase.empty();
+		Register fresh = new Register(this.directory, empty);
+		assertThat(fresh.execute("check")).isZero();
+		assertThat(fresh.out()).contains("ok    governance database", "no tables yet", "ok    source console",
+				"ok    report directory", "spring.mail.host is not set", "Ready.");
+		assertThat(schemas(empty)).isZero();
+		assertThat(fresh.reports()).doesNotExist();
+	}
+
+	@Test
+	void checkNamesEachThingThatWouldFailTonight() {
+		this.register.keys().sql("ALTER TABLE api_key RENAME COLUMN last_used_at TO last_used").update();
+		this.register.set("spring.datasource.url", "jdbc:postgresql://localhost:1/keysteward")
+			.set("spring.mail.host", "localhost")
+			.set("spring.mail.port", "1");
+		assertThat(this.register.execute("check")).isEqualTo(2);
+		assertThat(this.register.out()).containsPattern("FAIL  governance database +spring.datasource.url")
+			.containsPattern("FAIL  source console +.*select.sql.*last_used_at")
+			.containsPattern("FAIL  mail ")
+			.contains("Not ready.");
+	}
+
+	private void refused(int exitCode, String line, String... command) {
+		assertThat(this.register.execute(command)).as(this.register.err()).isEqualTo(exitCode);
+		assertThat(this.register.err()).startsWith("keysteward: ").contains(line).hasLineCount(1);
+		assertThat(this.register.err()).doesNotContain("Exception");
+	}
+
+	private static long schemas(TestDatabase database) {
+		return database.jdbc()
+			.sql("SELECT count(*) FROM information_schema.schemata WHERE schema_name = 'keysteward'")
+			.query(Long.class)
+			.single();
+	}
+
+}

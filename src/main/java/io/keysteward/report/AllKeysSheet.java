@@ -1,0 +1,60 @@
+package io.keysteward.report;
+
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Sheet {@code All keys}: the inventory; a CSV file beside the workbook where it is
+ * large.
+ */
+final class AllKeysSheet implements Sheet {
+
+	private static final String TITLE = "All keys";
+
+	private static final List<Column<ResultSet>> COLUMNS = List.of(Column.stored("Source", Content.TEXT, "source"),
+			Column.stored("Key id", Content.ID, "key_id"), Column.stored("Name", Content.NAME, "name"),
+			Column.stored("Masked key", Content.TEXT, "masked_key"),
+			Column.stored("Project id", Content.TEXT, "project_id"),
+			Column.stored("Project name", Content.NAME, "project_name"),
+			Column.stored("Project state", Content.WORD, "project_state"),
+			Column.stored("Owner id", Content.TEXT, "owner_id"),
+			Column.stored("Owner name", Content.NAME, "owner_name"),
+			Column.stored("Owner email", Content.NAME, "owner_email"),
+			Column.stored("Owner state", Content.WORD, "owner_state"),
+			Column.stored("Created (UTC)", Content.DATE, "created_at"),
+			Column.stored("Last used (UTC)", Content.DATE, "last_used_at"),
+			Column.stored("Usage", Content.WORD, "usage"), Column.stored("Expires (UTC)", Content.DATE, "expires_at"),
+			Column.stored("Status", Content.WORD, "status"), Column.stored("Kind", Content.WORD, "kind"),
+			Column.stored("Judgement", Content.TEXT, "judgement"),
+			Column.stored("Idle days", Content.NUMBER, "idle_days"),
+			Column.stored("Findings", Content.NAME, "finding_list"), Column.stored("Level", Content.LEVEL, "level"),
+			Column.stored("Exemption", Content.TEXT, "exemption"));
+
+	@Override
+	public void write(Report report) throws IOException, SQLException {
+		long keys = report.stored().keys();
+		Recheck.same("sheet '" + TITLE + "'", keys, "keys in the control totals", KeyRows.ALL.count(report.stored()),
+				"keys stored");
+		if (report.inventoryBeside()) {
+			InventoryCsv.write(report, COLUMNS, keys);
+			pointBeside(report, keys);
+			return;
+		}
+		TableSheet<ResultSet> table = new TableSheet<>(report.book(), TITLE, COLUMNS, keys);
+		KeyRows.ALL.each(report.stored(), table::add);
+		table.finish();
+	}
+
+	private static void pointBeside(Report report, long keys) throws IOException, SQLException {
+		TableSheet<Report> table = new TableSheet<>(report.book(), TITLE,
+				List.of(new Column<>("Keys", Content.NUMBER, (beside) -> keys),
+						new Column<>("Where they are", Content.LONG_TEXT,
+								(beside) -> "In the file " + beside.inventoryFile() + " beside this workbook")),
+				1);
+		table.add(report);
+		table.finish();
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.keysteward.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.keysteward.run.Run;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/**
+ * What a run changed: events of findings, and keys that came or went since its baseline
+ * in the sources that both have read.
+ */
+final class Changes {
+
+	private static final String SQL = """
+			WITH comparable AS (
+			  SELECT s.source FROM keysteward.run_source s JOIN keysteward.run_source b USING (source)
+			  WHERE s.run_id = :run AND b.run_id = :baseline::bigint AND s.status = 'READ' AND b.status = 'READ')
+			SELECT CASE e.event WHEN 'OPENED' THEN 'NEW' WHEN 'RAISED' THEN 'WORSE' WHEN 'LOWERED' THEN 'BETTER'
+			                    ELSE 'RESOLVED' END AS change,
+			       CASE e.event WHEN 'OPENED' THEN 1 WHEN 'RAISED' THEN 2 WHEN 'RESOLVED' THEN 3 ELSE 4 END AS rank,
+			       e.source, e.key_id, coalesce(k.name, b.name) AS name,
+			       coalesce(k.project_name, k.project_id, b.project_name, b.project_id) AS project, e.rule, e.level,
+			       CASE WHEN e.event = 'RESOLVED' THEN e.resolution END AS resolution,
+			       k.reasons[array_position(k.findings, e.rule)] AS reason, e.first_seen_at AS since
+			FROM keysteward.finding_event e
+			LEFT JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = e.source AND k.key_id = e.key_id
+			LEFT JOIN keysteward.key_snapshot b ON b.run_id = :baseline::bigint AND b.source = e.source
+			                                   AND b.key_id = e.key_id AND k.key_id IS NULL
+			WHERE e.run_id = :run
+			UNION ALL
+			SELECT 'KEY APPEARED', 5, k.source, k.key_id, k.name, coalesce(k.project_name, k.project_id), NULL, NULL,
+			       NULL, 'Not in the inventory of run ' || :baselineKey || '.', k.created_at
+			FROM keysteward.key_snapshot k JOIN comparable USING (source)
+			WHERE k.run_id = :run AND NOT EXISTS (
+			  SELECT FROM keysteward.key_snapshot b
+			  WHERE b.run_id = :baseline::bigint AND b.source = k.source AND b.key_id = k.key_id)
+			UNION ALL
+			SELECT 'KEY GONE', 6, b.source, b.key_id, b.name, coalesce(b.project_name, b.project_id), NULL, NULL,
+			       NULL, 'Last seen in run ' || :baselineKey || '.', r.as_of
+			FROM keysteward.key_snapshot b JOIN comparable USING (source) JOIN keysteward.run r ON r.run_id = b.run_id
+			WHERE b.run_id = :baseline::bigint
+			  AND (cardinality(:projects::text[]) = 0 OR b.project_id = ANY (:projects::text[]))
+			  AND NOT EXISTS (
+			  SELECT FROM keysteward.key_snapshot k
+			  WHERE k.run_id = :run AND k.source = b.source AND k.key_id = b.key_id)
+			""";
+
+	private final StoredRun stored;
+
+	private final @Nullable Run compared;
+
+	private final Map<String, Long> counts = new LinkedHashMap<>();
+
+	Changes(StoredRun stored) {
+		this.stored = stored;
+		Run baseline = stored.baseline();
+		this.compared = (baseline != null && stored.hasInventory(baseline)) ? baseline : null;
+		sql("SELECT change, count(*) AS number FROM (" + SQL + ") c GROUP BY change")
+			.query((RowCallbackHandler) (row) -> this.counts.put(row.getString("change"), row.getLong("number")));
+	}
+
+	/**
+	 * {@return how many changes of a kind, such as {@code KEY GONE}}
+	 */
+	long count(String change) {
+		return this.counts.getOrDefault(change, 0L);
+	}
+
+	/**
+	 * {@return how many changes in all}
+	 */
+	long count() {
+		return this.counts.values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	/**
+	 * {@return whether keys that came or went can be told}
+	 */
+	boolean comparesKeys() {
+		return this.compared != null;
+	}
+
+	/**
+	 * Hands over every change, the most important kind first.
+	 */
+	void each(RowCallbackHandler consumer) {
+		sql("SELECT * FROM (" + SQL + """
+				) c ORDER BY rank, source COLLATE "C", key_id COLLATE "C", rule COLLATE "C"
+				""").query(consumer);
+	}
+
+	private StatementSpec sql(String sql) {
+		return this.stored.sql(sql)
+			.param("baseline", (this.compared != null) ? this.compared.id() : null)
+			.param("baselineKey", (this.compared != null) ? this.compared.key() : "")
+			.param("projects", this.stored.run().projects().toArray(String[]::new));
+	}
+
+}

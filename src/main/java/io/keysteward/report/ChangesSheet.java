@@ -1,0 +1,78 @@
+package io.keysteward.report;
+
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+import io.keysteward.run.Run;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sheet {@code Changes}: what is new, worse, better or resolved, and which keys came or
+ * went.
+ */
+final class ChangesSheet implements Sheet {
+
+	private static final List<Column<Change>> COLUMNS = List.of(new Column<>("Change", Content.TEXT, Change::change),
+			new Column<>("Source", Content.TEXT, Change::source), new Column<>("Key id", Content.ID, Change::keyId),
+			new Column<>("Name", Content.NAME, Change::name), new Column<>("Project", Content.NAME, Change::project),
+			new Column<>("Rule", Content.TEXT, Change::rule), new Column<>("Level", Content.LEVEL, Change::level),
+			new Column<>("Why", Content.LONG_TEXT, Change::why),
+			new Column<>("Since (UTC)", Content.DATE, Change::since));
+
+	@Override
+	public void write(Report report) throws IOException, SQLException {
+		Changes changes = report.changes();
+		Run baseline = report.stored().baseline();
+		boolean untold = baseline != null && !changes.comparesKeys();
+		TableSheet<Change> table = new TableSheet<>(report.book(), "Changes", COLUMNS,
+				changes.count() + (untold ? 1 : 0));
+		changes.each((row) -> table.add(Change.of(row)));
+		if (baseline != null && untold) {
+			table.add(Change.untold(baseline));
+		}
+		table.finish();
+	}
+
+	/**
+	 * A line of the sheet.
+	 */
+	private record Change(String change, @Nullable String source, @Nullable String keyId, @Nullable String name,
+			@Nullable String project, @Nullable String rule, @Nullable String level, @Nullable String why,
+			@Nullable Object since) {
+
+		static Change of(ResultSet row) throws SQLException {
+			String resolution = row.getString("resolution");
+			return new Change(row.getString("change"), row.getString("source"), row.getString("key_id"),
+					row.getString("name"), row.getString("project"), row.getString("rule"), row.getString("level"),
+					(resolution != null) ? words(resolution) : row.getString("reason"), Column.instant(row, "since"));
+		}
+
+		static Change untold(Run baseline) {
+			return new Change("NOT COMPARED", null, null, null, null, null, null,
+					"The inventory of run " + baseline.key()
+							+ " is not kept any more: keys that appeared and keys that are gone cannot be told.",
+					baseline.asOf());
+		}
+
+		private static String words(String resolution) {
+			return switch (resolution) {
+				case "USED_AGAIN" -> "The key was used again.";
+				case "RENAMED" -> "The key was renamed.";
+				case "REASSIGNED" -> "Its project or owner changed.";
+				case "DISABLED" -> "The key is disabled.";
+				case "EXPIRED" -> "The key has expired.";
+				case "GONE" -> "The key is gone from its source.";
+				case "EXEMPTED" -> "An exemption covers it now.";
+				case "NOT_GOVERNED" -> "Its kind is not governed any more.";
+				case "USAGE_UNKNOWN" -> "Its use is not known any more, and unknown is never idle.";
+				case "POLICY_CHANGED" -> "The policy changed.";
+				case "NO_LONGER_TRUE" -> "It is not so any more.";
+				default -> resolution;
+			};
+		}
+
+	}
+
+}

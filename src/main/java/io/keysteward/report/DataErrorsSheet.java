@@ -1,0 +1,74 @@
+package io.keysteward.report;
+
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.keysteward.run.RunSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sheet {@code Data errors}: what could not be read or judged, and why; faults of a whole
+ * source first.
+ */
+final class DataErrorsSheet implements Sheet {
+
+	private static final String TITLE = "Data errors";
+
+	private static final List<Column<DataError>> COLUMNS = List.of(
+			new Column<>("Source", Content.TEXT, DataError::source),
+			new Column<>("Key id", Content.ID, DataError::keyId), new Column<>("Name", Content.NAME, DataError::name),
+			new Column<>("Project", Content.NAME, DataError::project),
+			new Column<>("What is wrong", Content.LONG_TEXT, DataError::fault));
+
+	@Override
+	public void write(Report report) throws IOException, SQLException {
+		StoredRun stored = report.stored();
+		long unreadable = stored.totals().dataErrors();
+		Recheck.same("sheet '" + TITLE + "'", unreadable, "data errors in the control totals",
+				KeyRows.UNREADABLE.count(stored), "data errors stored");
+		List<DataError> sources = sources(stored);
+		TableSheet<DataError> table = new TableSheet<>(report.book(), TITLE, COLUMNS, sources.size() + unreadable);
+		for (DataError source : sources) {
+			table.add(source);
+		}
+		KeyRows.UNREADABLE.each(stored, (row) -> table.add(DataError.of(row)));
+		table.finish();
+	}
+
+	private static List<DataError> sources(StoredRun stored) {
+		List<DataError> errors = new ArrayList<>();
+		for (RunSource source : stored.unread()) {
+			errors.add(DataError.of(source, "The source was not read: "
+					+ ((source.fault() != null) ? source.fault() : "no fault is recorded")));
+		}
+		for (RunSource source : stored.sources()) {
+			Long remasked = source.remasked();
+			if (remasked != null && remasked > 0) {
+				errors.add(DataError.of(source, "A fault of the source's definition: masked_key held a whole secret in "
+						+ remasked + " rows. They were masked again and judged; correct select.sql."));
+			}
+		}
+		return errors;
+	}
+
+	/**
+	 * A line of the sheet.
+	 */
+	private record DataError(String source, @Nullable String keyId, @Nullable String name, @Nullable String project,
+			@Nullable String fault) {
+
+		static DataError of(RunSource source, String fault) {
+			return new DataError(source.source(), null, null, null, fault);
+		}
+
+		static DataError of(ResultSet row) throws SQLException {
+			return new DataError(row.getString("source"), row.getString("key_id"), row.getString("name"),
+					row.getString("project"), row.getString("data_error"));
+		}
+
+	}
+
+}

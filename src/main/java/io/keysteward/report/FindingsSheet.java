@@ -1,0 +1,49 @@
+package io.keysteward.report;
+
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sheet {@code Findings}: one row for each key that has a finding.
+ */
+final class FindingsSheet implements Sheet {
+
+	private static final String TITLE = "Findings";
+
+	private static final List<Column<ResultSet>> COLUMNS = List.of(Column.stored("Source", Content.TEXT, "source"),
+			Column.stored("Key id", Content.ID, "key_id"), Column.stored("Name", Content.NAME, "name"),
+			Column.stored("Masked key", Content.TEXT, "masked_key"), Column.stored("Project", Content.NAME, "project"),
+			Column.stored("Project id", Content.TEXT, "project_id"), Column.stored("Owner", Content.NAME, "owner"),
+			Column.stored("Owner email", Content.NAME, "owner_email"),
+			Column.stored("Created (UTC)", Content.DATE, "created_at"),
+			new Column<>("Last used (UTC)", Content.DATE, FindingsSheet::lastUsed),
+			Column.stored("Idle days", Content.NUMBER, "idle_days"),
+			Column.stored("Findings", Content.NAME, "finding_list"), Column.stored("Level", Content.LEVEL, "level"),
+			Column.stored("Reasons", Content.LONG_TEXT, "reason_list"),
+			Column.stored("First seen (UTC)", Content.DATE, "first_seen"),
+			new Column<>("What happens next", Content.NOTE, (row) -> NextStep.of(row).what()),
+			new Column<>("When (UTC)", Content.DATE, (row) -> NextStep.of(row).when()));
+
+	@Override
+	public void write(Report report) throws IOException, SQLException {
+		long flagged = report.stored().totals().flaggedKeys();
+		Recheck.same("sheet '" + TITLE + "'", flagged, "flagged keys in the control totals",
+				KeyRows.FLAGGED.count(report.stored()), "flagged keys stored");
+		TableSheet<ResultSet> table = new TableSheet<>(report.book(), TITLE, COLUMNS, flagged);
+		KeyRows.FLAGGED.each(report.stored(), table::add);
+		table.finish();
+	}
+
+	private static @Nullable Object lastUsed(ResultSet row) throws SQLException {
+		return switch (row.getString("usage")) {
+			case "USED" -> Column.instant(row, "last_used_at");
+			case "NEVER_USED" -> "never";
+			default -> "not recorded";
+		};
+	}
+
+}

@@ -1,0 +1,95 @@
+package io.keysteward.report;
+
+import java.util.List;
+
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+/**
+ * The keys of a run's inventory, each with its level and the findings that were open
+ * after the run.
+ */
+enum KeyRows {
+
+	/** Every key. */
+	ALL("", """
+			source COLLATE "C", key_id COLLATE "C"
+			"""),
+
+	/** Judged keys with at least one finding, violations first. */
+	FLAGGED("AND k.judgement = 'JUDGED' AND k.findings <> '{}'", """
+			CASE level WHEN 'VIOLATION' THEN 1 WHEN 'WARN' THEN 2 ELSE 3 END, source COLLATE "C",
+			project COLLATE "C" NULLS LAST, key_id COLLATE "C"
+			"""),
+
+	/** Keys whose row cannot be right. */
+	UNREADABLE("AND k.judgement = 'DATA_ERROR'", """
+			source COLLATE "C", key_id COLLATE "C"
+			""");
+
+	private static final String SELECT = """
+			SELECT k.*, coalesce(nullif(btrim(k.project_name), ''), k.project_id) AS project,
+			       coalesce(nullif(btrim(k.owner_name), ''), k.owner_id) AS owner,
+			       array_to_string(k.findings, ', ') AS finding_list, array_to_string(k.reasons, ' ') AS reason_list,
+			       CASE WHEN k.judgement <> 'JUDGED' OR k.findings = '{}' THEN NULL
+			            WHEN k.exemption IS NOT NULL THEN 'exempt'
+			            WHEN o.level IS NOT NULL THEN o.level
+			            WHEN k.violations <> '{}' THEN 'VIOLATION' ELSE 'WARN' END AS level,
+			       o.rules AS open_rules, o.since AS open_since, o.first_seen
+			FROM keysteward.key_snapshot k
+			LEFT JOIN (SELECT source, key_id, array_agg(rule) AS rules, array_agg(first_seen_at) AS since,
+			                  min(first_seen_at) AS first_seen,
+			                  CASE WHEN bool_or(level = 'VIOLATION') THEN 'VIOLATION' ELSE 'WARN' END AS level
+			           FROM keysteward.findings_at(:run) GROUP BY source, key_id) o
+			       ON o.source = k.source AND o.key_id = k.key_id
+			WHERE k.run_id = :run
+			""";
+
+	private final String condition;
+
+	private final String order;
+
+	KeyRows(String condition, String order) {
+		this.condition = condition;
+		this.order = order;
+	}
+
+	long count(StoredRun stored) {
+		return stored.sql("SELECT count(*) FROM keysteward.key_snapshot k WHERE k.run_id = :run " + this.condition)
+			.query(Long.class)
+			.single();
+	}
+
+	void each(StoredRun stored, RowCallbackHandler consumer) {
+		stored.sql("SELECT * FROM (" + SELECT + this.condition + ") r ORDER BY " + this.order).query(consumer);
+	}
+
+	/**
+	 * {@return how many keys are in which state, the states in words for people}
+	 */
+	static List<Figure> states(StoredRun stored) {
+		return stored.sql("""
+				SELECT s.label, count(r.key_id) AS number
+				FROM unnest(ARRAY['No finding', 'Warning', 'Violation', 'Exempt', 'Data error', 'Not governed',
+				                  'Not active']) WITH ORDINALITY AS s (label, place)
+				LEFT JOIN (SELECT key_id, CASE WHEN judgement = 'DATA_ERROR' THEN 'Data error'
+				                               WHEN judgement = 'NOT_GOVERNED' THEN 'Not governed'
+				                               WHEN judgement = 'NOT_ACTIVE' THEN 'Not active'
+				                               WHEN level IS NULL THEN 'No finding'
+				                               WHEN level = 'exempt' THEN 'Exempt'
+				                               WHEN level = 'WARN' THEN 'Warning' ELSE 'Violation' END AS state
+				           FROM (""" + SELECT + """
+				           ) k) r ON r.state = s.label
+				GROUP BY s.label, s.place ORDER BY s.place
+				""").query((row, number) -> new Figure(row.getString("label"), row.getLong("number"))).list();
+	}
+
+	/**
+	 * A number with its name.
+	 *
+	 * @param label its name
+	 * @param number the number
+	 */
+	record Figure(String label, long number) {
+	}
+
+}

@@ -1,0 +1,91 @@
+package io.keysteward.report;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens next to a flagged key if nothing changes, and when.
+ *
+ * @param what one sentence
+ * @param when null where no date follows from what is stored
+ */
+record NextStep(String what, @Nullable Instant when) {
+
+	/**
+	 * {@return what follows from a row of {@link KeyRows#FLAGGED}}
+	 */
+	static NextStep of(ResultSet row) throws SQLException {
+		return switch (row.getString("level")) {
+			case "exempt" -> new NextStep("Nothing while exemption " + row.getString("exemption") + " applies", null);
+			case "VIOLATION" -> new NextStep("May be disabled where disabling is switched on", null);
+			default -> warned(row);
+		};
+	}
+
+	private static NextStep warned(ResultSet row) throws SQLException {
+		List<String> findings = texts(row, "findings");
+		List<String> open = texts(row, "open_rules");
+		List<@Nullable Instant> since = instants(row, "open_since");
+		List<@Nullable Instant> violationAt = instants(row, "violation_at");
+		List<@Nullable Integer> grace = numbers(row, "grace_days");
+		NextStep next = new NextStep("Stays a warning", null);
+		for (int finding = 0; finding < findings.size(); finding++) {
+			int known = open.indexOf(findings.get(finding));
+			Instant rises = rises(at(violationAt, finding), at(grace, finding), at(since, known));
+			if (rises != null && (next.when == null || rises.isBefore(next.when))) {
+				next = new NextStep("Becomes a violation if " + condition(findings.get(finding)), rises);
+			}
+		}
+		return next;
+	}
+
+	private static @Nullable Instant rises(@Nullable Instant byRule, @Nullable Integer graceDays,
+			@Nullable Instant openSince) {
+		if (byRule != null || graceDays == null || openSince == null) {
+			return byRule;
+		}
+		return openSince.plus(Duration.ofDays(graceDays));
+	}
+
+	private static String condition(String rule) {
+		return switch (rule) {
+			case "IDLE" -> "still unused";
+			case "ORPHANED" -> "still orphaned";
+			default -> "nothing changes";
+		};
+	}
+
+	private static <T> @Nullable T at(List<@Nullable T> values, int index) {
+		return (index >= 0 && index < values.size()) ? values.get(index) : null;
+	}
+
+	private static List<String> texts(ResultSet row, String column) throws SQLException {
+		Array array = row.getArray(column);
+		return (array != null) ? List.of((String[]) array.getArray()) : List.of();
+	}
+
+	private static List<@Nullable Integer> numbers(ResultSet row, String column) throws SQLException {
+		Array array = row.getArray(column);
+		return (array != null) ? Arrays.asList((Integer[]) array.getArray()) : Collections.emptyList();
+	}
+
+	private static List<@Nullable Instant> instants(ResultSet row, String column) throws SQLException {
+		Array array = row.getArray(column);
+		if (array == null) {
+			return Collections.emptyList();
+		}
+		return Arrays.stream((Timestamp[]) array.getArray())
+			.map((time) -> (time != null) ? time.toInstant() : null)
+			.toList();
+	}
+
+}

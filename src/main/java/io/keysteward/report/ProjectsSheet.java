@@ -1,0 +1,83 @@
+package io.keysteward.report;
+
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+import io.keysteward.run.PolicyDocument;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sheet {@code Projects}: facts about the keys of each project. Findings of exempt keys
+ * are left out, as in the control totals.
+ */
+final class ProjectsSheet implements Sheet {
+
+	private static final String SQL = """
+			WITH project AS (
+			  SELECT source, project_id, max(project_name) AS name, max(project_state) AS state, count(*) AS keys,
+			         count(*) FILTER (WHERE status = 'ACTIVE') AS active,
+			         count(*) FILTER (WHERE open AND 'IDLE' = ANY (findings)) AS idle,
+			         count(*) FILTER (WHERE open AND 'UNNAMED' = ANY (findings)) AS unnamed,
+			         count(*) FILTER (WHERE open AND 'ORPHANED' = ANY (findings)) AS orphaned,
+			         count(*) FILTER (WHERE open AND 'AGED' = ANY (findings)) AS aged,
+			         count(*) FILTER (WHERE status = 'ACTIVE' AND usage = 'NEVER_USED') AS never_used,
+			         min(created_at) FILTER (WHERE status = 'ACTIVE' AND judgement <> 'DATA_ERROR') AS oldest,
+			         max(last_used_at) FILTER (WHERE judgement <> 'DATA_ERROR') AS last_use
+			  FROM (SELECT *, judgement = 'JUDGED' AND exemption IS NULL AS open
+			        FROM keysteward.key_snapshot WHERE run_id = :run) k
+			  GROUP BY source, project_id),
+			twice AS (
+			  SELECT source, project_id, count(*) AS names
+			  FROM (SELECT source, project_id FROM keysteward.key_snapshot
+			        WHERE run_id = :run AND status = 'ACTIVE' AND project_id IS NOT NULL AND btrim(name) <> ''
+			        GROUP BY source, project_id, lower(btrim(name)) HAVING count(*) > 1) n
+			  GROUP BY source, project_id)
+			SELECT p.*, coalesce(t.names, 0) AS names_twice
+			FROM project p LEFT JOIN twice t ON t.source = p.source AND t.project_id = p.project_id
+			ORDER BY p.source COLLATE "C", p.name COLLATE "C" NULLS LAST, p.project_id COLLATE "C"
+			""";
+
+	@Override
+	public void write(Report report) throws IOException, SQLException {
+		long projects = report.stored().sql("""
+				SELECT count(*) FROM (SELECT FROM keysteward.key_snapshot WHERE run_id = :run
+				                      GROUP BY source, project_id) p
+				""").query(Long.class).single();
+		TableSheet<ResultSet> table = new TableSheet<>(report.book(), "Projects",
+				columns(report.stored().run().policy()), projects);
+		report.stored().sql(SQL).query(table::add);
+		table.finish();
+	}
+
+	private static List<Column<ResultSet>> columns(PolicyDocument policy) {
+		return List.of(Column.stored("Source", Content.TEXT, "source"),
+				Column.stored("Project id", Content.ID, "project_id"),
+				new Column<>("Name", Content.NAME, ProjectsSheet::name), Column.stored("State", Content.WORD, "state"),
+				Column.stored("Keys", Content.NUMBER, "keys"), Column.stored("Active", Content.NUMBER, "active"),
+				Column.stored("Idle", Content.NUMBER, "idle"), Column.stored("Unnamed", Content.NUMBER, "unnamed"),
+				Column.stored("Orphaned", Content.NUMBER, "orphaned"), Column.stored("Aged", Content.NUMBER, "aged"),
+				Column.stored("Never used", Content.NUMBER, "never_used"),
+				Column.stored("Oldest key (UTC)", Content.DATE, "oldest"),
+				Column.stored("Last use (UTC)", Content.DATE, "last_use"),
+				Column.stored("Names used twice", Content.NUMBER, "names_twice"),
+				new Column<>("Limit", Content.NUMBER, (row) -> limit(policy, row)),
+				new Column<>("Over the limit", Content.WORD, (row) -> isOver(policy, row)));
+	}
+
+	private static @Nullable Object name(ResultSet row) throws SQLException {
+		return (row.getString("project_id") != null) ? row.getString("name") : "(no project)";
+	}
+
+	private static @Nullable Object limit(PolicyDocument policy, ResultSet row) throws SQLException {
+		String project = row.getString("project_id");
+		String limit = policy.setting("projects.max-keys", row.getString("source"), project);
+		return (project == null) ? null : limit.matches("\\d{1,9}") ? (Object) Long.valueOf(limit) : limit;
+	}
+
+	private static String isOver(PolicyDocument policy, ResultSet row) throws SQLException {
+		return (limit(policy, row) instanceof Long limit && row.getLong("active") > limit) ? "yes" : "no";
+	}
+
+}

@@ -1,0 +1,181 @@
+package io.keysteward.report;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.keysteward.run.PolicyDocument;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunMode;
+import io.keysteward.run.RunSource;
+import io.keysteward.run.Totals;
+import org.apache.poi.xssf.streaming.SXSSFSheet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sheet {@code Summary}: one page for everyone.
+ */
+final class SummarySheet implements Sheet {
+
+	private static final int CHART_ROWS = 17;
+
+	@Override
+	public void write(Report report) throws IOException, SQLException {
+		SXSSFSheet sheet = report.book().addSheet("Summary");
+		SummaryPage page = new SummaryPage(report.book().head(sheet), report.book().styles());
+		StoredRun stored = report.stored();
+		List<KeyRows.Figure> states = KeyRows.states(stored);
+		head(page, stored.run());
+		stored.unread().forEach((source) -> page.alert(incomplete(source)));
+		page.space(1);
+		page.bigNumbers(bigNumbers(stored.totals(), states));
+		int charts = page.space(CHART_ROWS);
+		run(page, stored.run());
+		sources(page, stored);
+		findings(page, stored);
+		changes(page, report);
+		remarks(page, report);
+		new SummaryFigures(page, stored).write(states, charts, charts + CHART_ROWS);
+		Legend.write(page);
+		report.book().finished(sheet, page.sheet().getPhysicalNumberOfRows(), page.range());
+	}
+
+	private static void head(SummaryPage page, Run run) {
+		page.title("API key governance report");
+		page.subtitle("Run " + run.key() + " · " + mode(run) + " · policy " + run.policy().preset());
+	}
+
+	private static String incomplete(RunSource source) {
+		return "THIS REPORT IS INCOMPLETE: source '" + source.source() + "' (" + source.title()
+				+ ") was not read; none of its keys are counted here. "
+				+ ((source.fault() != null) ? source.fault() : "");
+	}
+
+	private static List<KeyRows.Figure> bigNumbers(Totals totals, List<KeyRows.Figure> states) {
+		long violations = states.stream()
+			.filter((state) -> state.label().equals("Violation"))
+			.mapToLong(KeyRows.Figure::number)
+			.sum();
+		return List.of(new KeyRows.Figure("Keys read", totals.read()),
+				new KeyRows.Figure("Flagged keys", totals.flaggedKeys()),
+				new KeyRows.Figure("Keys at VIOLATION", violations),
+				new KeyRows.Figure("New findings", totals.newFindings()),
+				new KeyRows.Figure("Worse findings", totals.worseFindings()),
+				new KeyRows.Figure("Resolved findings", totals.resolvedFindings()),
+				new KeyRows.Figure("Data errors", totals.dataErrors()));
+	}
+
+	private static void run(SummaryPage page, Run run) {
+		page.heading("Run");
+		page.fact("Run key", run.key());
+		page.fact("As-of (UTC)", run.asOf());
+		page.fact("Mode", mode(run));
+		page.fact("Read", scope(run));
+		page.fact("Started (UTC)", run.startedAt());
+		page.fact("Finished (UTC)",
+				(run.finishedAt() != null) ? run.finishedAt() : "not finished when this was written");
+		page.fact("Trigger", run.trigger());
+		page.fact("Requested by", run.requestedBy());
+		page.fact("Policy", run.policy().preset());
+		page.fact("Policy SHA-256", run.policySha256());
+	}
+
+	private static String mode(Run run) {
+		return (run.mode() == RunMode.REPORT) ? "Report only: nothing was disabled" : "Disable";
+	}
+
+	private static String scope(Run run) {
+		if (!run.narrowed()) {
+			return "everything that is configured";
+		}
+		String projects = run.projects().isEmpty() ? "" : ", projects " + String.join(", ", run.projects());
+		return "narrowed to sources " + String.join(", ", run.sources()) + projects;
+	}
+
+	private static void sources(SummaryPage page, StoredRun stored) {
+		page.heading("Sources and control totals");
+		page.header(List.of("Source", "Title", "Snapshot (UTC)", "#Read", "#Judged", "#Data errors", "#Not governed",
+				"#Not active", "#Flagged", "#Re-masked", "Status", "Control totals", "Fault"));
+		stored.sources().forEach((source) -> page.values(source(source, stored.totals())));
+		Totals totals = stored.totals();
+		page.values(Arrays.asList("All sources", null, null, totals.read(), totals.judged(), totals.dataErrors(),
+				totals.notGoverned(), totals.notActive(), totals.flaggedKeys(),
+				totals.sources().stream().mapToLong(Totals.SourceTotals::remasked).sum(), null,
+				verdict(totals.sources().stream().allMatch(Totals.SourceTotals::reconciles)), null));
+		page.line("Reconciles: keys read = judged + data errors + not governed + not active. Here: " + totals.read()
+				+ " = " + totals.judged() + " + " + totals.dataErrors() + " + " + totals.notGoverned() + " + "
+				+ totals.notActive() + ".");
+	}
+
+	private static List<@Nullable Object> source(RunSource source, Totals totals) {
+		Optional<Totals.SourceTotals> counted = totals.sources()
+			.stream()
+			.filter((line) -> line.source().equals(source.source()))
+			.findFirst();
+		List<@Nullable Object> values = new ArrayList<>(
+				Arrays.asList(source.source(), source.title(), source.snapshotAt()));
+		values
+			.addAll(counted.map(SummarySheet::numbers).orElse(Arrays.asList(null, null, null, null, null, null, null)));
+		values.add(source.status());
+		values.add(counted.map((line) -> verdict(line.reconciles())).orElse("not read"));
+		values.add(source.fault());
+		return values;
+	}
+
+	private static List<@Nullable Object> numbers(Totals.SourceTotals line) {
+		return Arrays.asList(line.read(), line.judged(), line.dataErrors(), line.notGoverned(), line.notActive(),
+				line.flagged(), line.remasked());
+	}
+
+	private static String verdict(boolean reconciles) {
+		return reconciles ? "reconciles" : "DOES NOT RECONCILE";
+	}
+
+	private static void findings(SummaryPage page, StoredRun stored) {
+		page.heading("Open findings by rule and level, exempt keys left out");
+		page.header(List.of("Rule", "#WARN", "#VIOLATION", "#Findings"));
+		Totals totals = stored.totals();
+		Set<String> rules = new LinkedHashSet<>();
+		stored.run().policy().rules().stream().map(PolicyDocument.RuleText::code).forEach(rules::add);
+		totals.findings().stream().map(Totals.RuleTotals::rule).forEach(rules::add);
+		for (String rule : rules) {
+			long warnings = totals.count(rule, "WARN");
+			long violations = totals.count(rule, "VIOLATION");
+			page.values(List.of(rule, warnings, violations, warnings + violations));
+		}
+		long all = totals.findings().stream().mapToLong(Totals.RuleTotals::keys).sum();
+		long violations = SummaryFigures.violations(totals);
+		page.values(List.of("All rules", all - violations, violations, all));
+	}
+
+	private static void changes(SummaryPage page, Report report) {
+		Run baseline = report.stored().baseline();
+		page.heading("Change since the last run");
+		page.fact("Compared with", (baseline != null) ? "run " + baseline.key() : "no earlier run");
+		page.fact("New findings", report.changes().count("NEW"));
+		page.fact("Worse findings", report.changes().count("WORSE"));
+		page.fact("Better findings", report.changes().count("BETTER"));
+		page.fact("Resolved findings", report.changes().count("RESOLVED"));
+		boolean compared = report.changes().comparesKeys();
+		String untold = (baseline != null) ? "not compared: that run's inventory is not kept any more"
+				: "no earlier run";
+		page.fact("Keys that appeared", compared ? (Object) report.changes().count("KEY APPEARED") : untold);
+		page.fact("Keys that are gone", compared ? (Object) report.changes().count("KEY GONE") : untold);
+	}
+
+	private static void remarks(SummaryPage page, Report report) {
+		List<String> remarks = new ArrayList<>(report.remarks());
+		if (report.inventoryBeside()) {
+			remarks.add("The inventory is too large for a sheet: all " + report.stored().keys()
+					+ " keys are in the file " + report.inventoryFile() + " beside this workbook.");
+		}
+		page.heading("Remarks");
+		(remarks.isEmpty() ? List.of("none") : remarks).forEach(page::line);
+	}
+
+}

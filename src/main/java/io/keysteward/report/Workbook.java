@@ -1,0 +1,93 @@
+package io.keysteward.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import io.keysteward.run.Run;
+import io.keysteward.run.Runs;
+
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes a run's workbook from what is stored: whole and under its name, or not at all.
+ */
+@Component
+public class Workbook {
+
+	private static final int INVENTORY_ROWS = 500_000;
+
+	/** In their order; a further sheet is one more class and one more entry here. */
+	private static final List<Sheet> SHEETS = List.of(new SummarySheet(), new FindingsSheet(), new ChangesSheet(),
+			new ProjectsSheet(), new AllKeysSheet(), new DataErrorsSheet(), new PolicySheet());
+
+	private final DataSource dataSource;
+
+	private final Runs runs;
+
+	private final int maxInventoryRows;
+
+	private final int rowsPerSheet;
+
+	Workbook(DataSource dataSource, Runs runs, ReportSettings settings) {
+		this.dataSource = dataSource;
+		this.runs = runs;
+		this.maxInventoryRows = (settings.maxInventoryRows() != null) ? settings.maxInventoryRows() : INVENTORY_ROWS;
+		this.rowsPerSheet = (settings.maxSheetRows() != null)
+				? Math.max(2, Math.min(settings.maxSheetRows(), Book.excelRows())) : Book.excelRows();
+	}
+
+	/**
+	 * Writes the workbook of a run, the last one or an earlier one.
+	 * @param run its findings reconciled, its inventory kept
+	 * @param remarks lines for the Summary
+	 * @param target the file; its directory is created where it is missing
+	 * @return what was written
+	 */
+	public Written write(Run run, List<String> remarks, Path target) {
+		try (StoredRun stored = StoredRun.open(this.dataSource, this.runs, run); Drafts drafts = new Drafts(target)) {
+			write(stored, remarks, drafts);
+			List<Path> beside = drafts.publish();
+			return new Written(target, sha256(target), Files.size(target), beside);
+		}
+		catch (SQLException ex) {
+			throw new CannotGetJdbcConnectionException("Report: the stored run cannot be read", ex);
+		}
+		catch (IOException | RuntimeException ex) {
+			throw WriteFailures.explain(ex, target);
+		}
+	}
+
+	private void write(StoredRun stored, List<String> remarks, Drafts drafts) throws IOException, SQLException {
+		try (Book book = new Book(stored.run(), this.rowsPerSheet)) {
+			Report report = new Report(book, stored, new Changes(stored), remarks, drafts,
+					stored.keys() > this.maxInventoryRows);
+			for (Sheet sheet : SHEETS) {
+				sheet.write(report);
+			}
+			book.save(drafts.workbook());
+		}
+	}
+
+	private static String sha256(Path file) throws IOException {
+		try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file),
+				MessageDigest.getInstance("SHA-256"))) {
+			in.transferTo(OutputStream.nullOutputStream());
+			return HexFormat.of().formatHex(in.getMessageDigest().digest());
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

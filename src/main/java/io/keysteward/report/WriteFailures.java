@@ -1,0 +1,55 @@
+package io.keysteward.report;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+import io.keysteward.key.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says in one line why a workbook could not be written, and what to do.
+ */
+final class WriteFailures {
+
+	private static final String PROPERTY = "keysteward.report.directory: '";
+
+	private WriteFailures() {
+	}
+
+	/**
+	 * {@return the failure to throw; what has nothing to do with files stays as it is}
+	 */
+	static RuntimeException explain(Exception thrown, Path target) {
+		IOException cause = ioException(thrown);
+		if (thrown instanceof Failure failure) {
+			return failure;
+		}
+		if (cause == null) {
+			return (thrown instanceof RuntimeException unforeseen) ? unforeseen : new IllegalStateException(thrown);
+		}
+		String message = String.valueOf(cause.getMessage());
+		if (message.contains("No space left") || message.contains("Disk quota")) {
+			return Failure.retry(PROPERTY + target + "' cannot be written: no space is left there or in '"
+					+ System.getProperty("java.io.tmpdir") + "'; make room and start the run again", cause);
+		}
+		if (cause instanceof FileSystemException) {
+			return Failure.configuration(PROPERTY + target + "' cannot be written (" + cause.getClass().getSimpleName()
+					+ ": " + message + "); name a directory that this user may write to", cause);
+		}
+		return Failure.retry(PROPERTY + target + "' cannot be written (" + message + "); start the run again", cause);
+	}
+
+	private static @Nullable IOException ioException(Exception thrown) {
+		// A database that went away shows as a failed read, too; that is not ours to
+		// explain.
+		for (Throwable cause = thrown; cause != null && !(cause instanceof SQLException); cause = cause.getCause()) {
+			if (cause instanceof IOException found) {
+				return found;
+			}
+		}
+		return null;
+	}
+
+}

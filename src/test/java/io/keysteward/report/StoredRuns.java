@@ -1,0 +1,203 @@
+package io.keysteward.report;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+import io.keysteward.TestDatabase;
+import io.keysteward.run.PolicyDocument;
+import io.keysteward.run.Run;
+import io.keysteward.run.Runs;
+import io.keysteward.run.Totals;
+import io.keysteward.run.Totals.RuleTotals;
+import io.keysteward.run.Totals.SourceTotals;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Runs as other packages would have stored them, put straight into the tables.
+ */
+final class StoredRuns {
+
+	static final PolicyDocument POLICY = new PolicyDocument("default",
+			Map.of("idle.warn", "45d", "projects.max-keys", "2"),
+			List.of(new PolicyDocument.Override("api-keys", "p-batch", Map.of("projects.max-keys", "50"))),
+			List.of(new PolicyDocument.RuleText("IDLE", "Not used for the threshold.",
+					List.of("CIS Controls v8.1 5.3", "NIST SP 800-53 r5 AC-2(3)(d)")),
+					new PolicyDocument.RuleText("UNNAMED", "Its name says nothing.", List.of())),
+			"2026-11",
+			List.of(new PolicyDocument.SourceText("api-keys", "API key records", "api-key-records", "ab12")));
+
+	private final TestDatabase database = TestDatabase.migrated();
+
+	private final JdbcClient jdbc = this.database.jdbc();
+
+	private final JsonMapper json = JsonMapper.builder().build();
+
+	TestDatabase database() {
+		return this.database;
+	}
+
+	JdbcClient jdbc() {
+		return this.jdbc;
+	}
+
+	/** The class is open to the container only, so the container makes it. */
+	Runs runs() {
+		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+		beans.registerSingleton("jdbc", this.jdbc);
+		beans.registerSingleton("json", this.json);
+		RootBeanDefinition definition = new RootBeanDefinition(Runs.class);
+		definition.setAutowireMode(RootBeanDefinition.AUTOWIRE_CONSTRUCTOR);
+		beans.registerBeanDefinition("runs", definition);
+		return beans.getBean(Runs.class);
+	}
+
+	Run get(long id) {
+		return runs().get(id);
+	}
+
+	/** A run that read everything, its partition open, one source read. */
+	long open(String runKey, String asOf, @Nullable Long baseline) {
+		return open(runKey, asOf, baseline, POLICY);
+	}
+
+	long open(String runKey, String asOf, @Nullable Long baseline, PolicyDocument policy) {
+		long id = this.jdbc.sql("""
+				INSERT INTO keysteward.run (run_key, as_of, mode, trigger, requested_by, policy_sha256, policy, sources,
+				                            narrowed, baseline_run_id, status, started_at, finished_at)
+				VALUES (:key, :asOf, 'REPORT', 'schedule', 'cronjob', :sha, :policy::jsonb, '{api-keys}', false,
+				        :baseline, 'COMPLETE', :asOf, :asOf + interval '3 minutes')
+				RETURNING run_id
+				""")
+			.param("key", runKey)
+			.param("asOf", utc(asOf))
+			.param("sha", "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8")
+			.param("policy", this.json.writeValueAsString(policy))
+			.param("baseline", baseline)
+			.query(Long.class)
+			.single();
+		this.jdbc.sql("SELECT keysteward.open_inventory(:id)").param("id", id).query((row) -> {
+		});
+		source(id, "api-keys", "API key records", "READ", null);
+		return id;
+	}
+
+	void source(long run, String source, String title, String status, @Nullable String fault) {
+		this.jdbc
+			.sql("""
+					INSERT INTO keysteward.run_source (run_id, source, title, status, snapshot_at, read_rows, remasked, fault)
+					SELECT run_id, :source, :title, :status, CASE :status WHEN 'READ' THEN as_of + interval '4 seconds' END,
+					       0, 0, :fault
+					FROM keysteward.run WHERE run_id = :run
+					""")
+			.param("run", run)
+			.param("source", source)
+			.param("title", title)
+			.param("status", status)
+			.param("fault", fault)
+			.update();
+	}
+
+	/**
+	 * A used, active key without findings; other columns are given as an SQL SET list.
+	 */
+	void key(long run, String keyId, String set) {
+		this.jdbc
+			.sql("""
+					INSERT INTO keysteward.key_snapshot (run_id, source, key_id, name, masked_key, project_id, project_name,
+					  project_state, owner_id, owner_name, owner_email, owner_state, created_at, last_used_at, usage, status,
+					  kind, judgement, idle_days, findings, violations, reasons, violation_at, grace_days)
+					VALUES (:run, 'api-keys', :id, 'orders export', 'sk-a****9f3c', 'p-shop', 'Shop', 'ok', 'u-7', 'Ada Byron',
+					  'ada@example.org', 'ok', '2026-02-01 09:00Z', '2026-11-20 08:30Z', 'USED', 'ACTIVE', 'personal',
+					  'JUDGED', 3, '{}', '{}', '{}', '{}', '{}')
+					""")
+			.param("run", run)
+			.param("id", keyId)
+			.update();
+		if (!set.isEmpty()) {
+			this.jdbc.sql("UPDATE keysteward.key_snapshot SET " + set + " WHERE run_id = :run AND key_id = :id")
+				.param("run", run)
+				.param("id", keyId)
+				.update();
+		}
+	}
+
+	void name(long run, String keyId, String name) {
+		this.jdbc.sql("UPDATE keysteward.key_snapshot SET name = :name WHERE run_id = :run AND key_id = :id")
+			.param("name", name)
+			.param("run", run)
+			.param("id", keyId)
+			.update();
+	}
+
+	void event(long run, String keyId, String rule, String event, String level, String since,
+			@Nullable String resolution) {
+		this.jdbc
+			.sql("""
+					INSERT INTO keysteward.finding_event (run_id, source, key_id, rule, event, level, first_seen_at, resolution)
+					VALUES (:run, 'api-keys', :id, :rule, :event, :level, :since, :resolution)
+					""")
+			.param("run", run)
+			.param("id", keyId)
+			.param("rule", rule)
+			.param("event", event)
+			.param("level", level)
+			.param("since", utc(since))
+			.param("resolution", resolution)
+			.update();
+	}
+
+	/** Counts the run's totals from its tables, and returns the run with them. */
+	Run close(long run) {
+		Totals totals = new Totals(this.jdbc.sql("""
+				SELECT s.source, count(k.key_id) AS read, count(*) FILTER (WHERE judgement = 'JUDGED') AS judged,
+				       count(*) FILTER (WHERE judgement = 'DATA_ERROR') AS data_errors,
+				       count(*) FILTER (WHERE judgement = 'NOT_GOVERNED') AS not_governed,
+				       count(*) FILTER (WHERE judgement = 'NOT_ACTIVE') AS not_active,
+				       count(*) FILTER (WHERE judgement = 'JUDGED' AND findings <> '{}') AS flagged,
+				       max(s.remasked) AS remasked
+				FROM keysteward.run_source s LEFT JOIN keysteward.key_snapshot k USING (run_id, source)
+				WHERE run_id = :run AND s.status = 'READ' GROUP BY s.source
+				""").param("run", run).query(SourceTotals.class).list(), this.jdbc.sql("""
+				SELECT rule, level, count(*) AS keys FROM keysteward.findings_at(:run) GROUP BY rule, level
+				ORDER BY rule, level
+				""").param("run", run).query(RuleTotals.class).list(), flagged(run), events(run, "OPENED"),
+				events(run, "RAISED"), events(run, "RESOLVED"));
+		totals(run, totals);
+		return get(run);
+	}
+
+	void totals(long run, Totals totals) {
+		this.jdbc.sql("UPDATE keysteward.run SET totals = :totals::jsonb WHERE run_id = :run")
+			.param("totals", this.json.writeValueAsString(totals))
+			.param("run", run)
+			.update();
+	}
+
+	private long flagged(long run) {
+		return this.jdbc.sql("""
+				SELECT count(*) FROM keysteward.key_snapshot
+				WHERE run_id = :run AND judgement = 'JUDGED' AND findings <> '{}'
+				""").param("run", run).query(Long.class).single();
+	}
+
+	private long events(long run, String event) {
+		return this.jdbc.sql("SELECT count(*) FROM keysteward.finding_event WHERE run_id = :run AND event = :event")
+			.param("run", run)
+			.param("event", event)
+			.query(Long.class)
+			.single();
+	}
+
+	private static OffsetDateTime utc(String instant) {
+		return Instant.parse(instant).atOffset(ZoneOffset.UTC);
+	}
+
+}

@@ -11,6 +11,7 @@ INSERT INTO account (id, name, email, disabled_at) VALUES
     ('u-henrik',  'Henrik Solberg',   'henrik.solberg@nordhafen.example',   NULL),
     ('u-amelie',  'Amélie Fournier',  'amelie.fournier@nordhafen.example',  NULL),
     ('u-team-dp', 'Data platform team', 'data-platform@nordhafen.example',  NULL),
+    ('u-nadia',   'Nadia Benali',     'nadia.benali@nordhafen.example',     NULL),   -- leaves before the third run
     ('u-rolf',    'Rolf Brandt',      'rolf.brandt@nordhafen.example',   story.ago('240 days')),
     ('u-tomas',   'Tomás Quintero',   'tomas.quintero@nordhafen.example',   NULL);  -- leaves before the last run
 

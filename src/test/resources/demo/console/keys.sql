@@ -120,6 +120,10 @@ INSERT INTO story.key (id, project_id, owner_id, name, created_at, last_used_at,
     ('ak-808', 'prj-data',      'u-team-dp', 'prod-data-export',     story.ago('4 days'),   story.ago('1 hour'), NULL, 'ok'),
     ('ak-809', 'prj-customs',   'u-marta',  'dev-customs-trial',     story.ago('200 days'), story.ago('140 days'), NULL, 'not active');  -- expired
 
+-- Her account was closed just before the third run: in the last one the grace of 7 days is over, to the minute.
+INSERT INTO story.key (id, project_id, owner_id, name, promise) VALUES
+    ('ak-811', 'prj-routing',   'u-nadia',  'prod-routing-rail-slots', 'ORPHANED VIOLATION');
+
 -- Resolved in earlier runs, or open since then (see before-2.sql and before-3.sql).
 INSERT INTO story.key (id, project_id, owner_id, name, created_at, last_used_at, used_before, promise) VALUES
     ('ak-821', 'prj-tracking',  'u-ines',   'prod-tracking-archive', story.ago('320 days'), story.ago('30 days'), story.ago('160 days'), 'ok'),

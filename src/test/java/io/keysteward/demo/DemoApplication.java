@@ -104,7 +104,7 @@ public final class DemoApplication {
 
 				In the workbook
 				  Summary      the trend over four runs, and the totals of both sources
-				  Changes      ak-801 used again, ak-803 renamed, ak-804 reassigned, ak-806 gone, ak-106 worse
+				  Changes      ak-801 used again, ak-803 renamed, ak-804 reassigned, ak-806 gone, ak-811 worse
 				  Findings     ak-405 breaks every rule; ak-104 has been idle an hour too long
 				  All keys     ak-103 has not, by an hour; ak-704 to ak-712 have names that attack spreadsheets
 				  Data errors  ak-601 was last used in three days from now

@@ -18,8 +18,7 @@ SELECT k.id           AS key_id,
        k.created_at,
        k.last_used_at,
        k.expires_at,
-       CASE WHEN k.status = 'active' AND k.expires_at <= now() THEN 'expired'
-            ELSE k.status END AS status,
+       k.status,
        k.kind
 FROM api_key k
 LEFT JOIN project p ON p.id = k.project_id

@@ -11,6 +11,7 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.launch.JobExecutionNotRunningException;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -23,9 +24,10 @@ class RunShutdown implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(RunShutdown.class);
 
-	private final JobOperator operator;
+	/** Asked for late: a command that only looks must not need Spring Batch's tables. */
+	private final ObjectProvider<JobOperator> operator;
 
-	private final JobRepository repository;
+	private final ObjectProvider<JobRepository> repository;
 
 	private final AtomicReference<@Nullable CountDownLatch> underWay = new AtomicReference<>();
 
@@ -33,7 +35,7 @@ class RunShutdown implements SmartLifecycle {
 
 	private volatile boolean started;
 
-	RunShutdown(JobOperator operator, JobRepository repository) {
+	RunShutdown(ObjectProvider<JobOperator> operator, ObjectProvider<JobRepository> repository) {
 		this.operator = operator;
 		this.repository = repository;
 	}
@@ -67,7 +69,7 @@ class RunShutdown implements SmartLifecycle {
 		}
 		this.requested = true;
 		logger.info("asked to stop: the run ends after the rows in hand");
-		this.repository.findRunningJobExecutions(RunJob.NAME).forEach(this::stop);
+		this.repository.getObject().findRunningJobExecutions(RunJob.NAME).forEach(this::stop);
 		try {
 			run.await();
 		}
@@ -83,7 +85,7 @@ class RunShutdown implements SmartLifecycle {
 
 	private void stop(JobExecution execution) {
 		try {
-			this.operator.stop(execution);
+			this.operator.getObject().stop(execution);
 		}
 		catch (JobExecutionNotRunningException ex) {
 			logger.debug("It has ended in the meantime");

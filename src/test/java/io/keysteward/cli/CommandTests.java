@@ -188,7 +188,8 @@ class CommandTests {
 		this.register.set("spring.datasource.url", "jdbc:postgresql://localhost:1/keysteward")
 			.set("spring.mail.host", "localhost")
 			.set("spring.mail.port", "1");
-		assertThat(this.register.execute("check")).isEqualTo(2);
+		int exitCode = this.register.execute("check");
+		assertThat(exitCode).withFailMessage(() -> this.register.out() + this.register.err()).isEqualTo(2);
 		assertThat(this.register.out()).containsPattern("FAIL  governance database +spring.datasource.url")
 			.containsPattern("FAIL  source console +.*select.sql.*last_used_at")
 			.containsPattern("FAIL  mail ")

@@ -31,12 +31,18 @@ public final class Visible {
 		return visible.toString();
 	}
 
-	private static boolean hidden(int character) {
+	/**
+	 * {@return whether a reader would not see the character, or would see others in its
+	 * stead}
+	 * @param character a code point
+	 */
+	public static boolean hidden(int character) {
 		return switch (Character.getType(character)) {
-			case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
-					Character.PARAGRAPH_SEPARATOR ->
+			case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
 				true;
-			default -> character == 0xFFFE || character == 0xFFFF;
+			// Words of some scripts and emoji are written with the joiners.
+			case Character.FORMAT -> character != 0x200C && character != 0x200D;
+			default -> (character & 0xFFFE) == 0xFFFE;
 		};
 	}
 

@@ -1,10 +1,10 @@
 package io.keysteward.notice;
 
+import io.keysteward.key.Visible;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text of others, as one line in which nothing hides: control, bidirectional and
- * invisible characters are written as {@code <U+202E>}.
+ * Text of others, as one line in which nothing hides, and not too long for a mail.
  */
 final class VisibleText {
 
@@ -20,34 +20,18 @@ final class VisibleText {
 		if (text == null) {
 			return "";
 		}
-		StringBuilder visible = new StringBuilder();
-		text.strip().codePoints().limit(LONGEST).forEach((point) -> append(visible, point));
-		return (text.strip().codePointCount(0, text.strip().length()) > LONGEST) ? visible + " …" : visible.toString();
+		String stripped = text.strip();
+		if (stripped.codePointCount(0, stripped.length()) <= LONGEST) {
+			return Visible.text(stripped);
+		}
+		return Visible.text(stripped.substring(0, stripped.offsetByCodePoints(0, LONGEST))) + " …";
 	}
 
 	/**
 	 * {@return whether the text has a character that a reader would not see}
 	 */
 	static boolean hides(String text) {
-		return text.codePoints().anyMatch(VisibleText::hidden);
-	}
-
-	private static void append(StringBuilder visible, int point) {
-		if (hidden(point)) {
-			visible.append(String.format("<U+%04X>", point));
-		}
-		else {
-			visible.appendCodePoint(point);
-		}
-	}
-
-	private static boolean hidden(int point) {
-		return switch (Character.getType(point)) {
-			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
-					Character.SURROGATE, Character.UNASSIGNED ->
-				true;
-			default -> false;
-		};
+		return text.codePoints().anyMatch(Visible::hidden);
 	}
 
 }

@@ -46,8 +46,8 @@ class GovernanceLetterTests {
 		StoredRun run = StoredRun.of("2026-11-23");
 		run.source("ci", "abc\u202Ecba", "FAILED", "first\r\n0 violations, all is well");
 		Letter letter = letter(run, false, true);
-		assertThat(this.templates.write("governance.txt", letter)).contains("abc<U+202E>cba")
-			.contains("first<U+000D><U+000A>0 violations, all is well");
+		assertThat(this.templates.write("governance.txt", letter)).contains("abc\\u202Ecba")
+			.contains("first\\u000D\\u000A0 violations, all is well");
 		assertThat(this.templates.write("governance.html", letter)).doesNotContain("\u202E");
 	}
 

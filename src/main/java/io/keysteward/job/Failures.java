@@ -65,7 +65,8 @@ public final class Failures {
 	/** The primary message only: the detail of some errors is a whole row. */
 	private static Failure database(PSQLException sql, Throwable exception) {
 		ServerErrorMessage server = sql.getServerErrorMessage();
-		String message = String.valueOf((server != null) ? server.getMessage() : sql.getMessage());
+		String message = String.valueOf((server != null) ? server.getMessage() : sql.getMessage())
+			.replaceFirst("\\.$", "");
 		String state = String.valueOf(sql.getSQLState());
 		return switch (state) {
 			case "28P01", "28000" -> Failure.configuration(

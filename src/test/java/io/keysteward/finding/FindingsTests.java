@@ -1,5 +1,6 @@
 package io.keysteward.finding;
 
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -108,7 +109,8 @@ class FindingsTests {
 		assertThat(finding("k", "ORPHANED")).containsEntry("level", "WARN")
 			.containsEntry("status", "OPEN")
 			.containsEntry("first_seen_run", this.run)
-			.containsEntry("resolution", null);
+			.containsEntry("resolution", null)
+			.containsEntry("first_seen_at", Timestamp.from(this.runs.get(this.run).asOf()));
 	}
 
 	@ParameterizedTest

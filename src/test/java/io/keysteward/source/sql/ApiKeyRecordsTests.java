@@ -80,7 +80,8 @@ class ApiKeyRecordsTests {
 				.containsExactly(ProjectState.OK, ProjectState.DELETED, ProjectState.MISSING, null);
 			assertThat(keys).extracting((key) -> key.owner().state())
 				.containsExactly(OwnerState.OK, OwnerState.DISABLED, OwnerState.MISSING, null);
-			// k3 is past its expiry: that is judged by the run's as-of, not by the moment of reading.
+			// k3 is past its expiry: that is judged by the run's as-of, not by the moment
+			// of reading.
 			assertThat(keys).extracting(KeyRecord::status)
 				.containsExactly(KeyStatus.ACTIVE, KeyStatus.DISABLED, KeyStatus.ACTIVE, KeyStatus.ACTIVE);
 			assertThat(keys).extracting((key) -> key.usage().state())

@@ -15,6 +15,7 @@ import org.apache.commons.compress.archivers.zip.Zip64Mode;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.poi.ooxml.POIXMLProperties.CoreProperties;
 import org.apache.poi.ss.SpreadsheetVersion;
+import org.apache.poi.ss.usermodel.PageMargin;
 import org.apache.poi.ss.usermodel.PrintSetup;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
@@ -30,6 +31,9 @@ final class Book implements AutoCloseable {
 
 	/** Above this many rows time matters more than a fifth of the size. */
 	private static final long LARGE = 100_000;
+
+	/** In inches. */
+	private static final double MARGIN = 0.4;
 
 	private final Streamed workbook = new Streamed();
 
@@ -74,6 +78,10 @@ final class Book implements AutoCloseable {
 		print.setFitWidth((short) 1);
 		print.setFitHeight((short) 0);
 		sheet.setFitToPage(true);
+		sheet.setMargin(PageMargin.LEFT, MARGIN);
+		sheet.setMargin(PageMargin.RIGHT, MARGIN);
+		sheet.setMargin(PageMargin.TOP, MARGIN);
+		sheet.setMargin(PageMargin.BOTTOM, MARGIN + MARGIN);
 		sheet.setHorizontallyCenter(true);
 		sheet.getFooter().setLeft("&8" + this.footer);
 		sheet.getFooter().setCenter("&8&A");

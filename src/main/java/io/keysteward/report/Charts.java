@@ -29,6 +29,7 @@ import org.apache.xmlbeans.XmlCursor;
 import org.openxmlformats.schemas.drawingml.x2006.chart.CTBarChart;
 import org.openxmlformats.schemas.drawingml.x2006.chart.CTBarSer;
 import org.openxmlformats.schemas.drawingml.x2006.chart.CTDLbls;
+import org.openxmlformats.schemas.drawingml.x2006.chart.CTNumFmt;
 
 /**
  * The charts of the Summary, drawn from cells of the same sheet.
@@ -36,6 +37,11 @@ import org.openxmlformats.schemas.drawingml.x2006.chart.CTDLbls;
 final class Charts {
 
 	private static final String CHART_NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart";
+
+	private static final String NO_ZERO = "#,##0;-#,##0;";
+
+	/** In hundredths of a point. */
+	private static final int TITLE_SIZE = 1200;
 
 	private final XSSFSheet sheet;
 
@@ -107,6 +113,7 @@ final class Charts {
 		XSSFChart chart = this.sheet.createDrawingPatriarch().createChart(anchor);
 		chart.setTitleText(place.title());
 		chart.setTitleOverlay(false);
+		chart.getCTChart().getTitle().getTx().getRich().getPArray(0).getRArray(0).getRPr().setSz(TITLE_SIZE);
 		chart.getGraphicFrame().setName(place.title());
 		chart.getGraphicFrame()
 			.getCTGraphicalObjectFrame()
@@ -138,6 +145,9 @@ final class Charts {
 	}
 
 	private static void label(CTDLbls labels) {
+		CTNumFmt format = labels.addNewNumFmt();
+		format.setFormatCode(NO_ZERO);
+		format.setSourceLinked(false);
 		labels.addNewShowLegendKey().setVal(false);
 		labels.addNewShowVal().setVal(true);
 		labels.addNewShowCatName().setVal(false);

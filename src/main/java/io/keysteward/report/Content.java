@@ -1,15 +1,17 @@
 package io.keysteward.report;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The kinds of content of a column; each has one width, in characters, on every sheet.
  */
 enum Content {
 
 	/** An id or a masked key. */
-	ID(26, false),
+	ID(24, false),
 
 	/** What people call something. */
-	NAME(26, false),
+	NAME(23, false),
 
 	/** A word or two. */
 	TEXT(16, false),
@@ -24,13 +26,19 @@ enum Content {
 	WORD(12, false),
 
 	/** A short sentence. */
-	NOTE(34, true),
+	NOTE(46, true),
 
 	/** A count or a number of days. */
 	NUMBER(11, false),
 
 	/** {@code VIOLATION}, {@code WARN}, {@code exempt}: a word, and a colour for it. */
 	LEVEL(12, false);
+
+	/** A broken line ends somewhere within a word. */
+	private static final int WORD_LENGTH = 5;
+
+	/** Excel has no higher rows. */
+	private static final int MOST_LINES = 27;
 
 	private final int width;
 
@@ -47,6 +55,17 @@ enum Content {
 
 	boolean wraps() {
 		return this.wraps;
+	}
+
+	/**
+	 * {@return how many lines a value takes, as far as its length tells; not every
+	 * program finds out by itself}
+	 */
+	int lines(@Nullable Object value) {
+		if (!this.wraps || !(value instanceof String text)) {
+			return 1;
+		}
+		return Math.min(MOST_LINES, 1 + text.length() / (this.width - WORD_LENGTH));
 	}
 
 }

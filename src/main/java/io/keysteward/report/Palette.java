@@ -25,13 +25,14 @@ final class Palette {
 
 	static final String VIOLATION_TINT = "F8E4E1";
 
-	static final String WARNING = "D69A2D";
-
 	static final String WARNING_TEXT = "7A5200";
 
 	static final String WARNING_TINT = "FCF1D8";
 
-	static final String GOOD = "2E6B4A";
+	/** Light enough for dark numbers on it. */
+	static final String VIOLATION_BAR = "D4796B";
+
+	static final String WARNING_BAR = "E8B95C";
 
 	private Palette() {
 	}

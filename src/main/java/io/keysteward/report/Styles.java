@@ -93,7 +93,12 @@ final class Styles {
 				style.setDataFormat(this.workbook.createDataFormat().getFormat(DATE_FORMAT));
 				style.setAlignment(HorizontalAlignment.LEFT);
 			}
-			case NUMBER -> style.setDataFormat(this.workbook.createDataFormat().getFormat("#,##0"));
+			case NUMBER -> {
+				style.setDataFormat(this.workbook.createDataFormat().getFormat("#,##0"));
+				style.setAlignment(HorizontalAlignment.RIGHT);
+				// Else it touches the text of the next column.
+				style.setIndention((short) 1);
+			}
 			default -> style.setDataFormat(this.workbook.createDataFormat().getFormat("@"));
 		}
 		return style;

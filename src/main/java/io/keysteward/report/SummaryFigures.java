@@ -75,8 +75,8 @@ final class SummaryFigures {
 				"Stacked bars: open findings of the ten projects with the most, by level; the numbers are in the "
 						+ "cells below under the same title.",
 				3, 9), names(first),
-				List.of(new Charts.Series("WARN", this.page.since(first, 1), Palette.WARNING),
-						new Charts.Series("VIOLATION", this.page.since(first, 2), Palette.VIOLATION)));
+				List.of(new Charts.Series("WARN", this.page.since(first, 1), Palette.WARNING_BAR),
+						new Charts.Series("VIOLATION", this.page.since(first, 2), Palette.VIOLATION_BAR)));
 	}
 
 	private void trend(Charts charts) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SummaryPage {
 
 	/** Widths in characters: labels, text, time, eight numbers, a verdict, a sentence. */
-	private static final List<Integer> WIDTHS = List.of(26, 24, 17, 11, 11, 11, 11, 11, 11, 11, 11, 17, 36);
+	private static final List<Integer> WIDTHS = List.of(26, 24, 18, 12, 12, 12, 12, 12, 12, 12, 12, 17, 36);
 
 	private static final int WIDTH_UNIT = 256;
 
@@ -45,6 +45,10 @@ final class SummaryPage {
 
 	private final CellStyle value;
 
+	private final CellStyle date;
+
+	private final CellStyle number;
+
 	private final CellStyle bigNumber;
 
 	private final CellStyle bigLabel;
@@ -61,9 +65,14 @@ final class SummaryPage {
 		this.header = filled(Palette.INK, 10, Palette.MUTED_TINT);
 		this.numberHeader = filled(Palette.INK, 10, Palette.MUTED_TINT);
 		this.numberHeader.setAlignment(HorizontalAlignment.RIGHT);
+		this.numberHeader.setIndention((short) 1);
+		this.header.setWrapText(true);
+		this.numberHeader.setWrapText(true);
 		this.label = style(Palette.MUTED, false, 11);
 		this.value = style(Palette.INK, false, 11);
 		this.value.setAlignment(HorizontalAlignment.LEFT);
+		this.date = number(this.value, "yyyy-mm-dd hh:mm");
+		this.number = number(this.value, "#,##0");
 		this.bigNumber = style(Palette.INK, true, 18);
 		this.bigNumber.setAlignment(HorizontalAlignment.LEFT);
 		this.bigNumber.setShrinkToFit(true);
@@ -135,6 +144,11 @@ final class SummaryPage {
 		return first;
 	}
 
+	/** What follows starts on a new page of paper. */
+	void newPage() {
+		this.sheet.setRowBreak(this.next - 1);
+	}
+
 	void heading(String text) {
 		space(1);
 		write(row(20).createCell(0), text, this.heading);
@@ -144,12 +158,8 @@ final class SummaryPage {
 		XSSFRow row = row(16);
 		write(row.createCell(0), name, this.label);
 		Cell cell = row.createCell(1);
-		if (fact instanceof Instant || fact instanceof Number) {
-			Cells.fill(cell, this.styles, Content.TEXT, fact);
-		}
-		else {
-			write(cell, String.valueOf(fact), this.value);
-		}
+		Cells.fill(cell, this.styles, Content.TEXT, fact);
+		cell.setCellStyle((fact instanceof Instant) ? this.date : (fact instanceof Number) ? this.number : this.value);
 	}
 
 	void line(String text) {
@@ -170,9 +180,10 @@ final class SummaryPage {
 	 * Writes a line of a small table.
 	 */
 	void values(List<? extends @Nullable Object> values) {
-		XSSFRow row = this.sheet.createRow(this.next++);
+		XSSFRow row = row(16);
 		for (int column = 0; column < values.size(); column++) {
-			Content content = (column == this.lastColumn()) ? Content.LONG_TEXT : Content.TEXT;
+			Content content = (column == lastColumn()) ? Content.NOTE : Content.TEXT;
+			row.setHeightInPoints(Math.max(row.getHeightInPoints(), 16 * content.lines(values.get(column))));
 			Cells.fill(row.createCell(column), this.styles, content, values.get(column));
 		}
 	}
@@ -204,6 +215,13 @@ final class SummaryPage {
 		XSSFCellStyle style = workbook.createCellStyle();
 		style.setFont(this.styles.font(colour, bold, points));
 		style.setVerticalAlignment(VerticalAlignment.CENTER);
+		return style;
+	}
+
+	private CellStyle number(CellStyle like, String format) {
+		CellStyle style = this.sheet.getWorkbook().createCellStyle();
+		style.cloneStyleFrom(like);
+		style.setDataFormat(this.sheet.getWorkbook().createDataFormat().getFormat(format));
 		return style;
 	}
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SummarySheet implements Sheet {
 
-	private static final int CHART_ROWS = 17;
+	private static final int CHART_ROWS = 20;
 
 	@Override
 	public void write(Report report) throws IOException, SQLException {
@@ -38,6 +38,7 @@ final class SummarySheet implements Sheet {
 		run(page, stored.run());
 		sources(page, stored);
 		findings(page, stored);
+		page.newPage();
 		changes(page, report);
 		remarks(page, report);
 		new SummaryFigures(page, stored).write(states, charts, charts + CHART_ROWS);
@@ -103,13 +104,13 @@ final class SummarySheet implements Sheet {
 				"#Not active", "#Flagged", "#Re-masked", "Status", "Control totals", "Fault"));
 		stored.sources().forEach((source) -> page.values(source(source, stored.totals())));
 		Totals totals = stored.totals();
+		String verdict = verdict(totals.sources().stream().allMatch(Totals.SourceTotals::reconciles));
 		page.values(Arrays.asList("All sources", null, null, totals.read(), totals.judged(), totals.dataErrors(),
 				totals.notGoverned(), totals.notActive(), totals.flaggedKeys(),
-				totals.sources().stream().mapToLong(Totals.SourceTotals::remasked).sum(), null,
-				verdict(totals.sources().stream().allMatch(Totals.SourceTotals::reconciles)), null));
-		page.line("Reconciles: keys read = judged + data errors + not governed + not active. Here: " + totals.read()
-				+ " = " + totals.judged() + " + " + totals.dataErrors() + " + " + totals.notGoverned() + " + "
-				+ totals.notActive() + ".");
+				totals.sources().stream().mapToLong(Totals.SourceTotals::remasked).sum(), null, verdict, null));
+		page.line("Control totals: " + totals.read() + " read = " + totals.judged() + " judged + " + totals.dataErrors()
+				+ " data errors + " + totals.notGoverned() + " not governed + " + totals.notActive() + " not active: "
+				+ verdict);
 	}
 
 	private static List<@Nullable Object> source(RunSource source, Totals totals) {

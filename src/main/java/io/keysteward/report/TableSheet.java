@@ -30,6 +30,8 @@ final class TableSheet<T> {
 	/** Wider sheets are set up for A3, to stay readable on paper. */
 	private static final int A4_CHARACTERS = 210;
 
+	private static final float LINE_POINTS = 15;
+
 	private static final int FROZEN_COLUMNS = 3;
 
 	private final Book book;
@@ -70,10 +72,15 @@ final class TableSheet<T> {
 		this.row++;
 		this.added++;
 		Row cells = this.sheet.createRow(this.row);
+		int lines = 1;
 		for (int column = 0; column < this.columns.size(); column++) {
 			Column<T> definition = this.columns.get(column);
-			Cells.fill(cells.createCell(column), this.book.styles(), definition.content(),
-					definition.value().of(value));
+			Object content = definition.value().of(value);
+			Cells.fill(cells.createCell(column), this.book.styles(), definition.content(), content);
+			lines = Math.max(lines, definition.content().lines(content));
+		}
+		if (lines > 1) {
+			cells.setHeightInPoints(lines * LINE_POINTS);
 		}
 	}
 

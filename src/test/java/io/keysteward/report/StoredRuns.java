@@ -3,6 +3,7 @@ package io.keysteward.report;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,8 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class StoredRuns {
 
-	static final PolicyDocument POLICY = new PolicyDocument("default",
-			Map.of("idle.warn", "45d", "projects.max-keys", "2"),
+	static final PolicyDocument POLICY = new PolicyDocument("default", settings(),
 			List.of(new PolicyDocument.Override("api-keys", "p-batch", Map.of("projects.max-keys", "50"))),
 			List.of(new PolicyDocument.RuleText("IDLE", "Not used for the threshold.",
 					List.of("CIS Controls v8.1 5.3", "NIST SP 800-53 r5 AC-2(3)(d)")),
@@ -194,6 +194,13 @@ final class StoredRuns {
 			.param("event", event)
 			.query(Long.class)
 			.single();
+	}
+
+	private static Map<String, String> settings() {
+		Map<String, String> settings = new LinkedHashMap<>();
+		settings.put("idle.warn", "45d");
+		settings.put("projects.max-keys", "2");
+		return settings;
 	}
 
 	private static OffsetDateTime utc(String instant) {

@@ -3,6 +3,8 @@ package io.keysteward.report;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import io.keysteward.key.Visible;
+
 /**
  * Makes untrusted text fit for a cell: what hides is made visible, what a spreadsheet
  * would take for an escape or a formula is left as the text that it is.
@@ -76,7 +78,7 @@ final class CellText {
 			char character = text.charAt(at);
 			boolean harmless = character >= ' ' && character < 0x7F && character != '_';
 			if (!harmless && (character == '_' || Character.isSurrogate(character) || breaksLine(character)
-					|| hides(character))) {
+					|| Visible.hidden(character))) {
 				return false;
 			}
 		}
@@ -90,7 +92,7 @@ final class CellText {
 		else if (breaksLine(character)) {
 			safe.append('⏎');
 		}
-		else if (hides(character)) {
+		else if (Visible.hidden(character)) {
 			safe.append(String.format(Locale.ROOT, "\\u%04X", character));
 		}
 		else {
@@ -106,15 +108,6 @@ final class CellText {
 	private static boolean breaksLine(int character) {
 		return character == '\n' || character == '\r' || character == 0x85 || character == 0x2028
 				|| character == 0x2029;
-	}
-
-	private static boolean hides(int character) {
-		return switch (Character.getType(character)) {
-			case Character.CONTROL, Character.SURROGATE -> true;
-			// Words of some scripts and emoji are written with the joiners.
-			case Character.FORMAT -> character != 0x200C && character != 0x200D;
-			default -> (character & 0xFFFE) == 0xFFFE;
-		};
 	}
 
 }

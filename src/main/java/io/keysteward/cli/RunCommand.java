@@ -68,7 +68,9 @@ final class RunCommand implements Callable<Integer> {
 				environment("KEYSTEWARD_REQUESTED_BY", System.getProperty("user.name", "unknown")));
 		try (ConfigurableApplicationContext context = this.application.start(); PeopleProgress progress = progress()) {
 			Run run = context.getBean(RunLauncher.class).run(request, progress);
-			this.spec.commandLine().getOut().println("run " + run.key() + " is complete: " + run.reportPath());
+			if (!context.getEnvironment().containsProperty("logging.structured.format.console")) {
+				this.spec.commandLine().getOut().println("run " + run.key() + " is complete: " + run.reportPath());
+			}
 		}
 		return ExitCode.DONE.value();
 	}

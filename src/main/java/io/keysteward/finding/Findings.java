@@ -20,7 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
  * judged, or is gone. A key with a data error resolves nothing: nothing is known of
  * it.</li>
  * </ol>
- * Doing it again for the same run changes nothing.
+ * Doing it again for the same run changes nothing; if the run's policy was corrected in
+ * between, what it had resolved by the wrong one goes on as if it had not been.
  */
 @Repository
 public class Findings {
@@ -83,13 +84,19 @@ public class Findings {
 				      CROSS JOIN LATERAL unnest(k.findings, k.violation_at, k.grace_days)
 				                 AS f (rule, violation_at, grace_days)
 				      LEFT JOIN keysteward.finding o
-				             ON o.source = k.source AND o.key_id = k.key_id AND o.rule = f.rule AND o.status = 'OPEN'
+				             ON o.source = k.source AND o.key_id = k.key_id AND o.rule = f.rule
+				                AND (o.status = 'OPEN' OR o.resolved_run = k.run_id)
 				      WHERE k.run_id = :run AND k.judgement = 'JUDGED' AND k.exemption IS NULL) t
 				""").param("run", run.id()).update();
 		this.jdbc.sql("ANALYZE today").update();
 	}
 
 	private void recordChanges(Run run) {
+		this.jdbc.sql("""
+				DELETE FROM keysteward.finding_event e USING today t
+				WHERE e.run_id = :run AND e.event = 'RESOLVED'
+				  AND e.source = t.source AND e.key_id = t.key_id AND e.rule = t.rule
+				""").param("run", run.id()).update();
 		this.jdbc.sql("""
 				INSERT INTO keysteward.finding_event (run_id, source, key_id, rule, event, level, first_seen_at)
 				SELECT :run, source, key_id, rule,

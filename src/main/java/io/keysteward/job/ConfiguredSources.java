@@ -45,8 +45,8 @@ public class ConfiguredSources {
 		Set<String> known = all.stream().map(KeySource::id).collect(Collectors.toCollection(TreeSet::new));
 		for (String id : ids) {
 			if (!known.contains(id)) {
-				throw Failure
-					.configuration("--source: '" + id + "' is not configured; allowed: " + String.join(", ", known));
+				throw Failure.configuration("--source: '" + id + "' is not (or no longer) configured; allowed: "
+						+ String.join(", ", known));
 			}
 		}
 		return all.stream().filter((source) -> ids.isEmpty() || ids.contains(source.id())).toList();

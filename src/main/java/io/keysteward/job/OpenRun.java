@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.keysteward.inventory.Inventories;
 import io.keysteward.key.Failure;
@@ -59,6 +60,7 @@ class OpenRun {
 	public void open(CurrentRun.Start start, long jobExecutionId) {
 		String runKey = start.runKey();
 		List<KeySource> all = this.sources.all();
+		this.policy.requireKnownSources(all.stream().map(KeySource::id).collect(Collectors.toSet()));
 		List<KeySource> wanted = wanted(start);
 		probe(wanted);
 		EffectivePolicy effective = EffectivePolicy.of(this.policy, this.rules, all);

@@ -3,6 +3,7 @@ package io.keysteward.job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -44,7 +45,10 @@ public final class Readiness {
 		attempt(listener, "governance database", this::database);
 		attempt(listener, "policy", this::policy);
 		attempt(listener, "sources", () -> {
-			this.context.getBean(ConfiguredSources.class).all().forEach((source) -> check(listener, source));
+			List<KeySource> sources = this.context.getBean(ConfiguredSources.class).all();
+			this.context.getBean(Policy.class)
+				.requireKnownSources(sources.stream().map(KeySource::id).collect(Collectors.toSet()));
+			sources.forEach((source) -> check(listener, source));
 			return "definitions are readable";
 		});
 		attempt(listener, "report directory", this::reports);

@@ -225,6 +225,30 @@ class FindingsTests {
 	}
 
 	@Test
+	void whatARunResolvedByAPolicyThatWasThenCorrectedGoesOnAsBefore() {
+		orphan();
+		reconcile();
+		for (int night = 0; night < 7; night++) {
+			night();
+			orphan();
+			reconcile();
+		}
+		Map<String, Object> before = finding("k", "ORPHANED");
+		night();
+		key("k");
+		reconcile();
+		assertThat(finding("k", "ORPHANED")).containsEntry("status", "RESOLVED");
+		update("k", "findings = '{ORPHANED}', reasons = '{x}', violation_at = '{NULL}', grace_days = '{7}'");
+		reconcile();
+		assertThat(finding("k", "ORPHANED")).containsEntry("status", "OPEN")
+			.containsEntry("level", "VIOLATION")
+			.containsEntry("first_seen_at", before.get("first_seen_at"))
+			.containsEntry("first_seen_run", before.get("first_seen_run"))
+			.containsEntry("resolution", null);
+		assertThat(events()).noneMatch((event) -> event.contains("RESOLVED"));
+	}
+
+	@Test
 	void theFindingsAfterAPastRunCanStillBeTold() {
 		key("k", "IDLE");
 		reconcile();

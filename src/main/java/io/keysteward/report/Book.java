@@ -17,6 +17,7 @@ import org.apache.poi.ooxml.POIXMLProperties.CoreProperties;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.PageMargin;
 import org.apache.poi.ss.usermodel.PrintSetup;
+import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
@@ -104,7 +105,7 @@ final class Book implements AutoCloseable {
 	 */
 	void finished(SXSSFSheet sheet, long count, String range) throws IOException {
 		sheet.flushRows(0);
-		head(sheet).getCTWorksheet().getDimension().setRef(range);
+		head(sheet).setDimensionOverride(CellRangeAddress.valueOf(range));
 		this.rows.put(head(sheet).getPackagePart().getPartName().getName().substring(1), count);
 	}
 

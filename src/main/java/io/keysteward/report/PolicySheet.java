@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 import io.keysteward.run.PolicyDocument;
 import io.keysteward.run.Run;
@@ -36,10 +37,12 @@ final class PolicySheet implements Sheet {
 		List<Line> lines = new ArrayList<>();
 		lines.add(new Line("Policy", "preset", EVERYWHERE, policy.preset(), null));
 		lines.add(new Line("Policy", "SHA-256", EVERYWHERE, run.policySha256(), null));
-		policy.settings().forEach((name, value) -> lines.add(new Line("Setting", name, EVERYWHERE, value, null)));
+		new TreeMap<>(policy.settings())
+			.forEach((name, value) -> lines.add(new Line("Setting", name, EVERYWHERE, value, null)));
 		for (PolicyDocument.Override override : policy.overrides()) {
 			String scope = override.source() + ((override.project() != null) ? " / " + override.project() : "");
-			override.settings().forEach((name, value) -> lines.add(new Line("Override", name, scope, value, null)));
+			new TreeMap<>(override.settings())
+				.forEach((name, value) -> lines.add(new Line("Override", name, scope, value, null)));
 		}
 		for (PolicyDocument.RuleText rule : policy.rules()) {
 			lines.add(new Line("Rule", rule.code(), EVERYWHERE, rule.definition(), supports(rule)));

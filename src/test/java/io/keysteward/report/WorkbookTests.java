@@ -78,6 +78,7 @@ class WorkbookTests {
 				assertThat(sheet.getTables()).as(name).hasSize(1);
 				XSSFTable table = sheet.getTables().get(0);
 				assertThat(table.getEndRowIndex()).as(name).isEqualTo(sheet.getLastRowNum());
+				assertThat(sheet.getDimension().formatAsString()).isEqualTo(table.getCTTable().getRef());
 				assertThat(table.getCTTable().getAutoFilter().getRef()).isEqualTo(table.getCTTable().getRef());
 				assertThat(table.getColumns()).extracting((column) -> column.getName())
 					.doesNotHaveDuplicates()

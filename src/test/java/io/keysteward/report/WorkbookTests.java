@@ -285,6 +285,30 @@ class WorkbookTests {
 	}
 
 	@Test
+	void aFailureAfterTheCsvFileWasWrittenRemovesItToo() throws IOException {
+		Run run = TellingRun.store(this.stored);
+		Totals totals = Objects.requireNonNull(run.totals());
+		Totals.SourceTotals source = totals.sources().get(0);
+		this.stored.totals(run.id(),
+				new Totals(List.of(new Totals.SourceTotals(source.source(), source.read(), source.judged(),
+						source.dataErrors() + 1, source.notGoverned(), source.notActive() - 1, source.flagged(),
+						source.remasked())), totals.findings(), totals.flaggedKeys(), 0, 0, 0));
+		assertThatExceptionOfType(Failure.class).isThrownBy(() -> write(this.stored.get(run.id()), 3, 100))
+			.withMessageContaining("sheet 'Data errors': 1 data errors stored, but 2 data errors");
+		assertThat(files(this.directory)).isEmpty();
+	}
+
+	@Test
+	void aWorkbookThatCannotTakeItsPlaceLeavesNoTemporaryFile() throws IOException {
+		Run run = TellingRun.store(this.stored);
+		Path taken = Files.createDirectories(this.directory.resolve("report.xlsx/in-the-way"));
+		assertThatExceptionOfType(Failure.class)
+			.isThrownBy(() -> workbook(100, 100).write(run, List.of(), this.directory.resolve("report.xlsx")));
+		assertThat(files(this.directory)).containsExactly(this.directory.resolve("report.xlsx"));
+		assertThat(taken).isDirectory();
+	}
+
+	@Test
 	void rowsThatWereReadAndAreNotStoredAreSaidInWords() throws IOException {
 		Run run = TellingRun.store(this.stored);
 		Totals totals = Objects.requireNonNull(run.totals());

@@ -171,8 +171,9 @@ public class Findings {
 					ON CONFLICT (source, key_id, rule) DO UPDATE
 					SET level = excluded.level, status = 'OPEN', last_seen_run = excluded.last_seen_run,
 					    last_seen_at = excluded.last_seen_at, violation_at = excluded.violation_at,
-					    first_seen_run = CASE f.status WHEN 'OPEN' THEN f.first_seen_run ELSE excluded.first_seen_run END,
-					    first_seen_at = CASE f.status WHEN 'OPEN' THEN f.first_seen_at ELSE excluded.first_seen_at END,
+					    first_seen_run = CASE WHEN excluded.first_seen_at = f.first_seen_at THEN f.first_seen_run
+					                         ELSE excluded.first_seen_run END,
+					   first_seen_at = excluded.first_seen_at,
 					    resolved_run = NULL, resolved_at = NULL, resolution = NULL
 					""")
 			.param("run", run.id())

@@ -81,6 +81,10 @@ public final class Register {
 		return this.governance.jdbc();
 	}
 
+	public TestDatabase governanceDatabase() {
+		return this.governance;
+	}
+
 	public String governanceUrl() {
 		return this.governance.url().replaceFirst("\\?.*", "");
 	}

@@ -16,7 +16,7 @@ import io.keysteward.key.Failure;
 final class RunLock {
 
 	/** The first eight bytes of "keysteward" as a number; any constant would do. */
-	private static final long KEY = 0x6b65797374657761L;
+	static final long KEY = 0x6b65797374657761L;
 
 	private final Connection connection;
 

@@ -1,0 +1,150 @@
+package io.keysteward.job;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.keysteward.Register;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.batch.core.job.DefaultJobKeyGenerator;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A run that was interrupted, and what its next start makes of what is left.
+ */
+class RestartTests {
+
+	private final Register register;
+
+	RestartTests(@TempDir Path directory) {
+		this.register = new Register(directory).key("dead", "2025-12-01", "2026-07-01T00:00:00Z");
+	}
+
+	@Test
+	void whenTheMailServerWasDownTheNextStartOnlySendsAndSendsOnce() throws IOException {
+		int port = freePort();
+		mail(port);
+		assertThat(run()).isEqualTo(1);
+		assertThat(this.register.err()).contains("spring.mail.host").hasLineCount(1);
+		Path workbook = this.register.reports().resolve("keysteward-2026-11-01.xlsx");
+		byte[] written = Files.readAllBytes(workbook);
+		GreenMail server = new GreenMail(new ServerSetup(port, "localhost", ServerSetup.PROTOCOL_SMTP));
+		server.start();
+		try {
+			assertThat(run()).isZero();
+			assertThat(run()).isEqualTo(5);
+			assertThat(server.getReceivedMessages()).hasSize(1);
+		}
+		finally {
+			server.stop();
+		}
+		assertThat(Files.readAllBytes(workbook)).isEqualTo(written);
+		assertThat(one("SELECT count(*) FROM keysteward.notice WHERE kind = 'REPORT' AND status = 'SENT'"))
+			.isEqualTo(1);
+	}
+
+	@Test
+	void whileARunIsUnderWayAnotherIsRefused() throws SQLException {
+		try (Connection other = this.register.governanceDatabase().dataSource().getConnection();
+				Statement statement = other.createStatement()) {
+			statement.execute("SELECT pg_advisory_lock(" + RunLock.KEY + ")");
+			assertThat(run()).isEqualTo(4);
+			assertThat(this.register.err()).contains("another run is under way").hasLineCount(1);
+		}
+		assertThat(run()).isZero();
+	}
+
+	@Test
+	void whatAKilledProcessLeftUnfinishedIsClosedAndContinued() throws IOException {
+		mail(freePort());
+		assertThat(run()).isEqualTo(1);
+		this.register.governance().sql("""
+				UPDATE keysteward.batch_job_execution SET status = 'STARTED', end_time = NULL, exit_code = 'UNKNOWN';
+				UPDATE keysteward.batch_step_execution SET status = 'STARTED', end_time = NULL
+				WHERE step_name IN ('takeInventory', 'sourceInventory:console');
+				UPDATE keysteward.run SET status = 'RUNNING', totals = NULL;
+				UPDATE keysteward.run_source SET status = 'PENDING'
+				""").update();
+		this.register.set("spring.mail.host", "");
+		assertThat(run()).as(this.register.err()).isZero();
+		assertThat(one("SELECT count(*) FROM keysteward.key_snapshot")).isEqualTo(1);
+		assertThat(one("SELECT count(*) FROM keysteward.finding_event")).isEqualTo(1);
+		assertThat(one("SELECT count(*) FROM keysteward.batch_job_execution WHERE status = 'STARTED'")).isZero();
+	}
+
+	@Test
+	void anInstanceWithoutExecutionIsRemoved() {
+		String key = new DefaultJobKeyGenerator()
+			.generateKey(new JobParametersBuilder().addString(RunJob.RUN_KEY, "2026-11-01").toJobParameters());
+		this.register.governance()
+			.sql("INSERT INTO keysteward.batch_job_instance (job_instance_id, version, job_name, job_key) VALUES (-1, 0, :name, :key)")
+			.param("name", RunJob.NAME)
+			.param("key", key)
+			.update();
+		assertThat(run()).as(this.register.err()).isZero();
+	}
+
+	@Test
+	void aRunThatALaterOneHasOvertakenIsLeftAlone() throws IOException {
+		mail(freePort());
+		assertThat(run()).isEqualTo(1);
+		this.register.set("spring.mail.host", "");
+		assertThat(this.register.execute("run", "--as-of=2026-11-02")).isZero();
+		assertThat(this.register.execute("run", "--run-key=2026-11-01")).isEqualTo(6);
+		assertThat(this.register.err()).contains("run 2026-11-01 was overtaken by run 2026-11-02").hasLineCount(1);
+	}
+
+	@Test
+	void aRunIsContinuedOnlyWithTheOptionsItWasStartedWith() throws IOException {
+		mail(freePort());
+		assertThat(run()).isEqualTo(1);
+		assertThat(this.register.execute("run", "--run-key=2026-11-01", "--as-of=2026-11-02")).isEqualTo(2);
+		assertThat(this.register.err()).contains("--as-of: run 2026-11-01 was started with 2026-11-01T00:00:00Z")
+			.hasLineCount(1);
+	}
+
+	@Test
+	void underACorrectedPolicyTheWholeRunIsJudgedAgain() throws IOException {
+		mail(freePort());
+		assertThat(run()).isEqualTo(1);
+		this.register.set("spring.mail.host", "").set("keysteward.policy.preset", "relaxed");
+		assertThat(this.register.execute("run", "--run-key=2026-11-01")).isZero();
+		assertThat(one("SELECT count(*) FROM keysteward.key_snapshot WHERE 'IDLE' = ANY (violations)")).isZero();
+		assertThat(one("SELECT count(*) FROM keysteward.finding WHERE level = 'WARN' AND status = 'OPEN'"))
+			.isEqualTo(1);
+	}
+
+	private int run() {
+		return this.register.execute("run", "--as-of=2026-11-01");
+	}
+
+	private void mail(int port) {
+		this.register.set("spring.mail.host", "localhost")
+			.set("spring.mail.port", String.valueOf(port))
+			.set("spring.mail.properties.[mail.smtp.starttls.enable]", "false")
+			.set("spring.mail.properties.[mail.smtp.starttls.required]", "false")
+			.set("keysteward.mail.from", "keysteward@example.com")
+			.set("keysteward.mail.to[0]", "security@example.com");
+	}
+
+	private long one(String sql) {
+		return this.register.governance().sql(sql).query(Long.class).single();
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+}

@@ -33,7 +33,7 @@ record TestSource(Path config, TestDatabase database) {
 
 	static TestSource create(TestDatabase database, String yaml, String select) {
 		try {
-			Path config = Files.createTempDirectory("config");
+			Path config = Files.createTempDirectory(Files.createDirectories(Path.of("target/definitions")), "config");
 			Path folder = Files.createDirectories(config.resolve("sources/x"));
 			Files.writeString(folder.resolve("source.yaml"), yaml);
 			Files.writeString(folder.resolve("select.sql"), select);

@@ -1,6 +1,8 @@
 package io.keysteward.job;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ import org.springframework.stereotype.Component;
 class RunShutdown implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(RunShutdown.class);
+
+	/** Less than what an orchestrator waits before it kills. */
+	private static final Duration PATIENCE = Duration.ofSeconds(25);
 
 	/** Asked for late: a command that only looks must not need Spring Batch's tables. */
 	private final ObjectProvider<JobOperator> operator;
@@ -71,7 +76,9 @@ class RunShutdown implements SmartLifecycle {
 		logger.info("asked to stop: the run ends after the rows in hand");
 		this.repository.getObject().findRunningJobExecutions(RunJob.NAME).forEach(this::stop);
 		try {
-			run.await();
+			if (!run.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+				logger.warn("the step in hand does not end; the next start continues the run");
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

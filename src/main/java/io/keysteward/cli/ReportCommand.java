@@ -1,5 +1,6 @@
 package io.keysteward.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
@@ -22,7 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * {@code report}: writes a past run's workbook again.
  */
 @Command(name = "report", description = { "Writes a past run's workbook again, from what is stored of it.",
-		"The run itself is left as it is; nothing is mailed." })
+		"A file that is there already is never overwritten; nothing is mailed." })
 final class ReportCommand implements Callable<Integer> {
 
 	private final Application application;
@@ -51,7 +52,11 @@ final class ReportCommand implements Callable<Integer> {
 			Reporting reporting = context.getBean(Reporting.class);
 			Path target = (this.output != null) ? this.output.toAbsolutePath().normalize()
 					: reporting.directory().resolve("keysteward-" + run.key() + ".xlsx");
-			Written written = reporting.write(run, target);
+			if (Files.exists(target)) {
+				throw Failure.configuration("--output: '" + target + "' is there already, and may be what was mailed;"
+						+ " name another file, or move it away");
+			}
+			Written written = reporting.writeAgain(run, target);
 			this.spec.commandLine().getOut().println(written.file() + " SHA-256 " + written.sha256());
 		}
 		return ExitCode.DONE.value();

@@ -14,6 +14,7 @@ import io.keysteward.policy.Rule;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunMode;
+import io.keysteward.run.RunSource;
 import io.keysteward.run.Runs;
 import io.keysteward.source.KeySource;
 import org.slf4j.Logger;
@@ -62,13 +63,14 @@ class OpenRun {
 		List<KeySource> all = this.sources.all();
 		this.policy.requireKnownSources(all.stream().map(KeySource::id).collect(Collectors.toSet()));
 		List<KeySource> wanted = wanted(start);
-		probe(wanted);
 		EffectivePolicy effective = EffectivePolicy.of(this.policy, this.rules, all);
+		List<KeySource> unread = unread(wanted, runKey, effective);
+		probe(unread, wanted.size());
 		Run run = this.runs.find(runKey)
 			.map((existing) -> resume(existing, effective))
 			.orElseGet(() -> create(start, wanted, effective));
 		this.journal.resume(run.id(), jobExecutionId);
-		for (KeySource source : wanted) {
+		for (KeySource source : unread) {
 			this.journal.expectSource(run.id(), source.id(), source.title());
 			this.faults.of(source.id())
 				.ifPresent((fault) -> this.journal.sourceFailed(run.id(), source.id(), fault.line()));
@@ -86,12 +88,28 @@ class OpenRun {
 	}
 
 	/**
+	 * What is read stays read, whether its source still answers or not; under another
+	 * policy everything is read again.
+	 */
+	private List<KeySource> unread(List<KeySource> wanted, String runKey, EffectivePolicy effective) {
+		Set<String> read = this.runs.find(runKey)
+			.filter((run) -> run.policySha256().equals(effective.sha256()))
+			.map((run) -> this.runs.sources(run.id()))
+			.orElse(List.of())
+			.stream()
+			.filter((source) -> source.status() == RunSource.Status.READ)
+			.map(RunSource::source)
+			.collect(Collectors.toSet());
+		return wanted.stream().filter((source) -> !read.contains(source.id())).toList();
+	}
+
+	/**
 	 * One source that cannot be read does not keep the others from being reported; all of
 	 * them do.
 	 */
-	private void probe(List<KeySource> wanted) {
+	private void probe(List<KeySource> unread, int sources) {
 		this.faults.clear();
-		for (KeySource source : wanted) {
+		for (KeySource source : unread) {
 			try {
 				SourceTraits traits = source.probe();
 				this.policy.requireFits(traits);
@@ -101,7 +119,7 @@ class OpenRun {
 				this.faults.add(source.id(), fault);
 			}
 		}
-		if (this.faults.count() == wanted.size()) {
+		if (this.faults.count() == sources) {
 			throw this.faults.asOne();
 		}
 	}

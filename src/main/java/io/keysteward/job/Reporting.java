@@ -59,12 +59,21 @@ public class Reporting {
 	}
 
 	/**
-	 * Writes a run's workbook to a place of its own; what is stored of the run stays.
+	 * Writes a past run's workbook again. Where the run's own is missing and this one
+	 * takes its place, its SHA-256 is the run's from now on.
 	 * @param run any run whose inventory is still kept
 	 * @param target the file
 	 * @return what was written
 	 */
-	public Written write(Run run, Path target) {
+	public Written writeAgain(Run run, Path target) {
+		Written written = write(run, target);
+		if (target.toString().equals(run.reportPath())) {
+			this.journal.reported(run.id(), target.toString(), written.sha256());
+		}
+		return written;
+	}
+
+	private Written write(Run run, Path target) {
 		Written written = this.workbook.write(run, remarks(), target);
 		logger.info("run {}: workbook {} ({} kB), SHA-256 {}", run.key(), written.file(), written.bytes() / 1024,
 				written.sha256());

@@ -170,6 +170,18 @@ class CommandTests {
 		assertThat(this.register.execute("report", "--run-key=2026-11-01", "--output=" + again)).isZero();
 		assertThat(again).isNotEmptyFile();
 		assertThat(this.register.out()).contains(again.toString(), "SHA-256");
+		refused(2, "is there already, and may be what was mailed", "report", "--run-key=2026-11-01");
+	}
+
+	@Test
+	void aWorkbookThatWasLostIsWrittenAgainInItsPlaceWithItsHash() throws IOException {
+		this.register.execute("run", "--as-of=2026-11-01");
+		Files.delete(this.register.reports().resolve("keysteward-2026-11-01.xlsx"));
+		assertThat(this.register.execute("report", "--run-key=2026-11-01")).isZero();
+		assertThat(this.register.out()).contains(this.register.governance()
+			.sql("SELECT report_sha256 FROM keysteward.run")
+			.query(String.class)
+			.single());
 	}
 
 	@Test

@@ -54,6 +54,16 @@ class RestartTests {
 	}
 
 	@Test
+	void aSourceThatWasReadNeedNotAnswerAgain() throws IOException {
+		mail(freePort());
+		assertThat(run()).isEqualTo(1);
+		this.register.keys().sql("DROP TABLE project").update();
+		this.register.set("spring.mail.host", "");
+		assertThat(this.register.execute("run", "--run-key=2026-11-01")).isZero();
+		assertThat(one("SELECT count(*) FROM keysteward.run_source WHERE status = 'READ'")).isEqualTo(1);
+	}
+
+	@Test
 	void whileARunIsUnderWayAnotherIsRefused() throws SQLException {
 		try (Connection other = this.register.governanceDatabase().dataSource().getConnection();
 				Statement statement = other.createStatement()) {

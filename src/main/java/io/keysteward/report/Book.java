@@ -115,8 +115,12 @@ final class Book implements AutoCloseable {
 	void save(Path file) throws IOException {
 		this.workbook.setActiveSheet(0);
 		this.workbook.fast = this.rows.values().stream().mapToLong(Long::longValue).sum() > LARGE;
-		try (OutputStream out = Files.newOutputStream(file)) {
+		FaithfulOutput out = new FaithfulOutput(Files.newOutputStream(file));
+		try (out) {
 			this.workbook.write(out);
+		}
+		catch (IOException ex) {
+			throw out.firstOr(ex);
 		}
 		Recheck.rows(file, this.rows);
 	}

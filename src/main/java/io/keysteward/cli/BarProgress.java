@@ -8,7 +8,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Progress for a person at a terminal: a bar for each source that is being read.
+ * Progress for a person at a terminal: a bar for each source that is being read, and the
+ * time that every other step takes.
  */
 final class BarProgress implements RunCommand.PeopleProgress {
 
@@ -17,6 +18,9 @@ final class BarProgress implements RunCommand.PeopleProgress {
 	@Override
 	public void step(String step) {
 		close();
+		if (!step.equals("takeInventory")) {
+			this.bars.put(step, bar(step, 0));
+		}
 	}
 
 	@Override
@@ -33,12 +37,11 @@ final class BarProgress implements RunCommand.PeopleProgress {
 	/**
 	 * The last run's count is the best guess there is; without one the bar only counts.
 	 */
-	private static ProgressBar bar(String source, long expected) {
-		return new ProgressBarBuilder().setTaskName(source)
+	private static ProgressBar bar(String name, long expected) {
+		ProgressBarBuilder bar = new ProgressBarBuilder().setTaskName(name)
 			.setInitialMax((expected > 0) ? expected : -1)
-			.setUnit(" keys", 1)
-			.setStyle(ProgressBarStyle.ASCII)
-			.build();
+			.setStyle(ProgressBarStyle.ASCII);
+		return ((expected > 0) ? bar.setUnit(" keys", 1) : bar.hideEta()).build();
 	}
 
 }

@@ -26,7 +26,7 @@ record NextStep(String what, @Nullable Instant when) {
 	static NextStep of(ResultSet row) throws SQLException {
 		return switch (row.getString("level")) {
 			case "exempt" -> new NextStep("Nothing while exemption " + row.getString("exemption") + " applies", null);
-			case "VIOLATION" -> new NextStep("May be disabled where disabling is switched on", null);
+			case "VIOLATION" -> new NextStep("Past the disabling threshold; nothing is disabled", null);
 			default -> warned(row);
 		};
 	}

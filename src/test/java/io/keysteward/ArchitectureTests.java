@@ -36,14 +36,17 @@ class ArchitectureTests {
 
 	/** Who may use whom; sub-packages belong to their package. */
 	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(Map.entry("key", Set.of()),
-			Map.entry("policy", Set.of("key")), Map.entry("source", Set.of("key")), Map.entry("run", Set.of("key")),
+			Map.entry("yaml", Set.of("key")), Map.entry("policy", Set.of("key", "yaml")),
+			Map.entry("source", Set.of("key", "yaml")), Map.entry("run", Set.of("key")),
 			Map.entry("inventory", Set.of("key", "policy", "run")),
 			Map.entry("finding", Set.of("key", "policy", "inventory", "run")),
-			Map.entry("notice", Set.of("key", "finding", "run")),
-			Map.entry("report", Set.of("key", "inventory", "finding", "run")),
-			Map.entry("job", Set.of("key", "policy", "source", "run", "inventory", "finding", "notice", "report")),
-			Map.entry("cli",
-					Set.of("key", "policy", "source", "run", "inventory", "finding", "notice", "report", "job")));
+			Map.entry("disabling", Set.of("key", "policy", "source", "run", "finding")),
+			Map.entry("notice", Set.of("key", "yaml", "finding", "run", "disabling")),
+			Map.entry("report", Set.of("key", "inventory", "finding", "run", "disabling")),
+			Map.entry("job",
+					Set.of("key", "policy", "source", "run", "inventory", "finding", "disabling", "notice", "report")),
+			Map.entry("cli", Set.of("key", "policy", "source", "run", "inventory", "finding", "disabling", "notice",
+					"report", "job")));
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

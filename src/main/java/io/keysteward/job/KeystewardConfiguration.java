@@ -83,7 +83,7 @@ public class KeystewardConfiguration {
 
 	@Bean
 	MailSettings mailSettings(KeystewardProperties properties) {
-		return (properties.mail() != null) ? properties.mail() : new MailSettings(null, null, null, null);
+		return (properties.mail() != null) ? properties.mail() : MailSettings.EMPTY;
 	}
 
 }

@@ -3,8 +3,10 @@ package io.keysteward.job;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.keysteward.disabling.DisableSettings;
 import io.keysteward.inventory.InventorySettings;
 import io.keysteward.notice.MailSettings;
+import io.keysteward.policy.ExemptionSettings;
 import io.keysteward.policy.PolicySettings;
 import io.keysteward.report.ReportSettings;
 import io.keysteward.source.SourceSettings;
@@ -20,11 +22,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param policy what counts as idle, unnamed, orphaned and aged
  * @param inventory how long inventories are kept
  * @param report where workbooks go and when they roll over
- * @param mail who gets the governance mail
+ * @param mail who gets the governance mail, and whether owners are warned
+ * @param disable whether and when keys may be disabled
+ * @param exemptions how long an exemption may last
  */
 @ConfigurationProperties(prefix = "keysteward", ignoreUnknownFields = false)
 public record KeystewardProperties(@Nullable Path configDirectory, @Nullable List<SourceSettings> sources,
 		@Nullable PolicySettings policy, @Nullable InventorySettings inventory, @Nullable ReportSettings report,
-		@Nullable MailSettings mail) {
+		@Nullable MailSettings mail, @Nullable DisableSettings disable, @Nullable ExemptionSettings exemptions) {
 
 }

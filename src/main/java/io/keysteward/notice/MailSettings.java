@@ -14,9 +14,16 @@ import org.springframework.util.unit.DataSize;
  * @param to who gets the governance mail; required where a mail server is configured
  * @param maxAttachment a larger workbook is pointed to instead; null: 8 MB
  * @param environment shown in the subject, such as {@code prod}; null: not shown
+ * @param warnOwners whether owners are mailed at all; null: no
+ * @param fallback who is warned where nobody else is known; null: nobody
+ * @param allowedDomains the only domains to which mail goes; null or empty: any
  */
 public record MailSettings(@Nullable String from, @Nullable List<String> to, @Nullable DataSize maxAttachment,
-		@Nullable String environment) {
+		@Nullable String environment, @Nullable Boolean warnOwners, @Nullable String fallback,
+		@Nullable List<String> allowedDomains) {
+
+	/** Nothing written: no mail server is needed, and nobody is mailed. */
+	public static final MailSettings EMPTY = new MailSettings(null, null, null, null, null, null, null);
 
 	private static final DataSize LARGEST_ATTACHMENT = DataSize.ofMegabytes(8);
 

@@ -36,8 +36,8 @@ class AddressesTests {
 	@ValueSource(strings = { "prod\r\nBcc: evil@example.org", "pr\u202Eod", "a\u0007" })
 	void anEnvironmentThatHidesSomethingIsRefused(String environment) {
 		assertThatExceptionOfType(Failure.class)
-			.isThrownBy(
-					() -> Addresses.of(new MailSettings("a@example.com", List.of("b@example.com"), null, environment)))
+			.isThrownBy(() -> Addresses
+				.of(new MailSettings("a@example.com", List.of("b@example.com"), null, environment, null, null, null)))
 			.withMessageStartingWith("keysteward.mail.environment: ")
 			.returns(Failure.Kind.CONFIGURATION, Failure::kind);
 	}
@@ -45,14 +45,15 @@ class AddressesTests {
 	@Test
 	void aRecipientWhoIsNamedTwiceGetsOneMail() {
 		Addresses addresses = Addresses.of(new MailSettings("Keys <keys@example.com>",
-				List.of("b@example.com", "B <b@example.com>", "c@example.com"), null, " "));
+				List.of("b@example.com", "B <b@example.com>", "c@example.com"), null, " ", null, null, null));
 		assertThat(addresses.recipients()).isEqualTo("b@example.com, c@example.com");
 		assertThat(addresses.domain()).isEqualTo("example.com");
 		assertThat(addresses.environment()).isNull();
 	}
 
 	private static void refused(String property, @Nullable String from, @Nullable List<String> to) {
-		assertThatExceptionOfType(Failure.class).isThrownBy(() -> Addresses.of(new MailSettings(from, to, null, null)))
+		assertThatExceptionOfType(Failure.class)
+			.isThrownBy(() -> Addresses.of(new MailSettings(from, to, null, null, null, null, null)))
 			.withMessageStartingWith(property)
 			.satisfies((failure) -> assertThat(failure.line()).doesNotContain("\n", "\r", "\u202E", "\u0000"))
 			.returns(Failure.Kind.CONFIGURATION, Failure::kind);

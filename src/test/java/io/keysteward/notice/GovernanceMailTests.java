@@ -185,7 +185,7 @@ class GovernanceMailTests {
 	@Test
 	void withoutAMailServerNothingIsMailedAndNothingIsStored() {
 		StoredRun run = StoredRun.of("2026-11-23");
-		MailSettings nothing = new MailSettings(null, null, null, null);
+		MailSettings nothing = MailSettings.EMPTY;
 		GovernanceMail mail = run.mail(null, nothing);
 		assertThat(mail.configured()).isFalse();
 		mail.check();
@@ -235,7 +235,7 @@ class GovernanceMailTests {
 	}
 
 	private static MailSettings limited(DataSize size) {
-		return new MailSettings(StoredRun.SETTINGS.from(), StoredRun.SETTINGS.to(), size, "prod");
+		return new MailSettings(StoredRun.SETTINGS.from(), StoredRun.SETTINGS.to(), size, "prod", null, null, null);
 	}
 
 	private static void leftBehind(StoredRun run, String id, String status) {

@@ -1,0 +1,8 @@
+/**
+ * Which keys are due and which gate holds the others, one change at a time with proof,
+ * and how it is undone. May use: key, policy, source, run, finding.
+ */
+@NullMarked
+package io.keysteward.disabling;
+
+import org.jspecify.annotations.NullMarked;

@@ -50,6 +50,15 @@ final class RunCommand implements Callable<Integer> {
 			description = "Read only keys of this project; may be given several times. Likewise no baseline.")
 	private Set<String> projects = new LinkedHashSet<>();
 
+	@Option(names = "--disable",
+			description = { "Disable the keys that are due. The second key: the first is keysteward.disable.armed.",
+					"Without it a run says what it would disable." })
+	private boolean disable;
+
+	@Option(names = "--accept-policy-change",
+			description = "Disable although policy or source definition are not those of the run before.")
+	private boolean acceptPolicyChange;
+
 	@Option(names = "--accept-empty", description = "Take a source at its word that had keys and now has none at all.")
 	private boolean acceptEmpty;
 
@@ -63,8 +72,8 @@ final class RunCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		RunRequest request = new RunRequest(this.runKey, this.asOf, this.sources, this.projects, this.acceptEmpty,
-				environment("KEYSTEWARD_TRIGGER", "manual"),
+		RunRequest request = new RunRequest(this.runKey, this.asOf, this.sources, this.projects, this.disable,
+				this.acceptPolicyChange, this.acceptEmpty, environment("KEYSTEWARD_TRIGGER", "manual"),
 				environment("KEYSTEWARD_REQUESTED_BY", System.getProperty("user.name", "unknown")));
 		try (ConfigurableApplicationContext context = this.application.start(); PeopleProgress progress = progress()) {
 			Run run = context.getBean(RunLauncher.class).run(request, progress);

@@ -1,5 +1,6 @@
 package io.keysteward.job;
 
+import io.keysteward.disabling.KeyDisabling;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.inventory.InventorySettings;
 import io.keysteward.key.Failure;
@@ -35,20 +36,24 @@ class CloseRun {
 
 	private final SourceFaults faults;
 
+	private final KeyDisabling disabling;
+
 	CloseRun(ReconcileFindings reconciliation, Inventories inventories, InventorySettings settings, Runs runs,
-			RunJournal journal, SourceFaults faults) {
+			RunJournal journal, SourceFaults faults, KeyDisabling disabling) {
 		this.reconciliation = reconciliation;
 		this.inventories = inventories;
 		this.settings = settings;
 		this.runs = runs;
 		this.journal = journal;
 		this.faults = faults;
+		this.disabling = disabling;
 	}
 
 	void close(Run run) {
 		Totals stored = this.reconciliation.totals(run);
 		requireSame(run, stored);
 		requireEverySource(run);
+		requireSettled(run);
 		this.journal.end(run.key(), RunStatus.COMPLETE, null);
 		int dropped = this.inventories.dropOld(this.settings.keep());
 		logger.info(
@@ -63,6 +68,14 @@ class CloseRun {
 			throw Failure.person("run " + run.key() + ": the totals that were reported are not those that are stored:"
 					+ " reported " + run.totals() + ", stored " + stored
 					+ "; something else has written to the tables of" + " run " + run.id());
+		}
+	}
+
+	private void requireSettled(Run run) {
+		if (this.disabling.unsettled(run) > 0) {
+			throw Failure.retry("run " + run.key() + ": what came of " + this.disabling.unsettled(run)
+					+ " key(s) that were to be disabled is not known, since their source did not answer; start the run"
+					+ " again: it asks the source", null);
 		}
 	}
 

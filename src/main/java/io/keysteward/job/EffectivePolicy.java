@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.PolicySettings;
 import io.keysteward.policy.Rule;
@@ -32,8 +34,9 @@ record EffectivePolicy(PolicyDocument document, String sha256) {
 		.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
 		.build();
 
-	static EffectivePolicy of(Policy policy, List<Rule> rules, List<KeySource> sources) {
-		Map<String, String> settings = policy.base().settings();
+	static EffectivePolicy of(Policy policy, DisablePolicy disable, List<Rule> rules, List<KeySource> sources) {
+		Map<String, String> settings = new LinkedHashMap<>(policy.base().settings());
+		settings.putAll(disable.settings());
 		PolicyDocument document = new PolicyDocument(policy.preset(), settings,
 				policy.overrides().stream().map((override) -> differing(policy, settings, override)).toList(),
 				rules.stream()

@@ -6,6 +6,8 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
+import io.keysteward.disabling.DisablePolicy;
+import io.keysteward.disabling.DisableSettings;
 import io.keysteward.inventory.InventorySettings;
 import io.keysteward.key.Failure;
 import io.keysteward.notice.MailSettings;
@@ -57,6 +59,11 @@ public class KeystewardConfiguration {
 	@Bean
 	Policy policy(KeystewardProperties properties) {
 		return Policy.of((properties.policy() != null) ? properties.policy() : PolicySettings.EMPTY);
+	}
+
+	@Bean
+	DisablePolicy disablePolicy(KeystewardProperties properties) {
+		return DisablePolicy.of((properties.disable() != null) ? properties.disable() : DisableSettings.EMPTY);
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.key.Failure;
 import io.keysteward.key.SourceTraits;
@@ -46,8 +47,12 @@ class OpenRun {
 
 	private final SourceFaults faults;
 
+	private final DisablePolicy disablePolicy;
+
+	private final Disable disable;
+
 	OpenRun(ConfiguredSources sources, Policy policy, List<Rule> rules, Runs runs, RunJournal journal,
-			Inventories inventories, SourceFaults faults) {
+			Inventories inventories, SourceFaults faults, DisablePolicy disablePolicy, Disable disable) {
 		this.sources = sources;
 		this.policy = policy;
 		this.rules = rules;
@@ -55,6 +60,8 @@ class OpenRun {
 		this.journal = journal;
 		this.inventories = inventories;
 		this.faults = faults;
+		this.disablePolicy = disablePolicy;
+		this.disable = disable;
 	}
 
 	@Transactional
@@ -63,9 +70,10 @@ class OpenRun {
 		List<KeySource> all = this.sources.all();
 		this.policy.requireKnownSources(all.stream().map(KeySource::id).collect(Collectors.toSet()));
 		List<KeySource> wanted = wanted(start);
-		EffectivePolicy effective = EffectivePolicy.of(this.policy, this.rules, all);
+		this.disable.requireArmed(start.request(), wanted);
+		EffectivePolicy effective = EffectivePolicy.of(this.policy, this.disablePolicy, this.rules, all);
 		List<KeySource> unread = unread(wanted, runKey, effective);
-		probe(unread, wanted.size());
+		probe(unread, wanted.size(), start.request().disable());
 		Run run = this.runs.find(runKey)
 			.map((existing) -> resume(existing, effective))
 			.orElseGet(() -> create(start, wanted, effective));
@@ -107,12 +115,15 @@ class OpenRun {
 	 * One source that cannot be read does not keep the others from being reported; all of
 	 * them do.
 	 */
-	private void probe(List<KeySource> unread, int sources) {
+	private void probe(List<KeySource> unread, int sources, boolean disable) {
 		this.faults.clear();
 		for (KeySource source : unread) {
 			try {
 				SourceTraits traits = source.probe();
 				this.policy.requireFits(traits);
+				if (disable && source.disabling().reversible()) {
+					source.keySwitch().probe();
+				}
 			}
 			catch (Failure fault) {
 				logger.error("source {}: {}", source.id(), fault.line());
@@ -132,9 +143,10 @@ class OpenRun {
 			throw Failure.configuration("--as-of: '" + asOf + "' lies before the as-of of run " + last.key() + " ("
 					+ last.asOf() + "); findings are followed forward only: choose a later instant");
 		});
-		long id = this.journal.open(start.runKey(), asOf, RunMode.REPORT, request.trigger(), request.requestedBy(),
-				effective.document(), effective.sha256(), wanted.stream().map(KeySource::id).toList(),
-				request.projects().stream().sorted().toList(), request.narrowed(), baseline.map(Run::id).orElse(null));
+		long id = this.journal.open(start.runKey(), asOf, request.disable() ? RunMode.DISABLE : RunMode.REPORT,
+				request.trigger(), request.requestedBy(), effective.document(), effective.sha256(),
+				wanted.stream().map(KeySource::id).toList(), request.projects().stream().sorted().toList(),
+				request.narrowed(), baseline.map(Run::id).orElse(null));
 		return this.runs.get(id);
 	}
 

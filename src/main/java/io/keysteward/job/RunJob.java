@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.keysteward.key.KeyRecord;
 import io.keysteward.policy.Classification;
@@ -65,12 +66,14 @@ class RunJob {
 	}
 
 	@Bean
-	Job job(OpenRun openRun, SourceInventory inventory, Runs runs, ReconcileFindings findings, Reporting reporting,
-			CloseRun closeRun) {
+	Job job(OpenRun openRun, SourceInventory inventory, Runs runs, ReconcileFindings findings, Disable disable,
+			Reporting reporting, CloseRun closeRun) {
 		return new JobBuilder(NAME, this.repository)
 			.start(step("openRun", (execution) -> openRun.open(this.current.start(), execution.getJobExecutionId())))
 			.next(takeInventory(inventory, runs))
 			.next(runStep("reconcileFindings", findings::reconcile))
+			.next(runStep("planDisabling", disable::plan))
+			.next(disableKeys(disable))
 			.next(runStep("writeReport", reporting::write))
 			.next(runStep("sendReport", reporting::send))
 			.next(runStep("closeRun", closeRun::close))
@@ -128,16 +131,29 @@ class RunJob {
 		return step(name, (execution) -> work.accept(this.current.row()));
 	}
 
+	/** A key to an execution, so that a stop is heard between two. */
+	private Step disableKeys(Disable disable) {
+		return repeatedStep("disableKeys", (execution) -> RepeatStatus.continueIf(disable.next(this.current.row())));
+	}
+
+	private Step step(String name, Consumer<StepExecution> work) {
+		return repeatedStep(name, (execution) -> {
+			work.accept(execution);
+			return RepeatStatus.FINISHED;
+		});
+	}
+
 	/**
 	 * The work opens its own transactions: a workbook or a mail does not hold one open.
 	 */
-	private Step step(String name, Consumer<StepExecution> work) {
+	private Step repeatedStep(String name, Function<StepExecution, RepeatStatus> work) {
 		DefaultTransactionAttribute none = new DefaultTransactionAttribute(
 				TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
 		return new StepBuilder(name, this.repository).tasklet((contribution, context) -> {
-			this.current.start().progress().step(name);
-			work.accept(contribution.getStepExecution());
-			return RepeatStatus.FINISHED;
+			if (contribution.getStepExecution().getCommitCount() == 0) {
+				this.current.start().progress().step(name);
+			}
+			return work.apply(contribution.getStepExecution());
 		}, this.transactions).transactionAttribute(none).allowStartIfComplete(true).build();
 	}
 

@@ -10,9 +10,11 @@ import java.util.Set;
 
 import javax.sql.DataSource;
 
+import io.keysteward.disabling.Settlement;
 import io.keysteward.key.Failure;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
+import io.keysteward.run.RunMode;
 import io.keysteward.run.RunStatus;
 import io.keysteward.run.Runs;
 import org.slf4j.Logger;
@@ -60,10 +62,15 @@ public class RunLauncher {
 
 	private final RunShutdown shutdown;
 
+	private final Settlement settlement;
+
+	private final ConfiguredSources sources;
+
 	private final Clock clock;
 
 	RunLauncher(DataSource dataSource, JobOperator operator, JobRepository repository, Job job, Runs runs,
-			RunJournal journal, CurrentRun current, RunShutdown shutdown, Clock clock) {
+			RunJournal journal, CurrentRun current, RunShutdown shutdown, Settlement settlement,
+			ConfiguredSources sources, Clock clock) {
 		this.dataSource = dataSource;
 		this.operator = operator;
 		this.repository = repository;
@@ -72,6 +79,8 @@ public class RunLauncher {
 		this.journal = journal;
 		this.current = current;
 		this.shutdown = shutdown;
+		this.settlement = settlement;
+		this.sources = sources;
 		this.clock = clock;
 	}
 
@@ -91,6 +100,7 @@ public class RunLauncher {
 			this.runs.find(runKey).ifPresent((run) -> requireContinuable(run, request));
 			this.current.begin(runKey, asOf, request, progress);
 			clearUp(runKey);
+			settle(runKey);
 			return launch(runKey);
 		}
 		finally {
@@ -115,6 +125,14 @@ public class RunLauncher {
 			throw Failure.complete("run " + run.key() + " is complete since " + run.finishedAt()
 					+ "; choose another --run-key for another run, or use report --run-key=" + run.key()
 					+ " to write its workbook again");
+		}
+		boolean disables = run.mode() == RunMode.DISABLE;
+		if (disables != request.disable()) {
+			throw Failure.configuration(
+					"--disable: run " + run.key() + " was started "
+							+ (disables ? "with it; give it again to continue the run"
+									: "without it; leave it out to continue the run")
+							+ ", or choose another --run-key");
 		}
 		requireSame(run, "--as-of", request.asOf() == null || request.asOf().equals(run.asOf()), run.asOf());
 		requireSame(run, "--source", request.sources().isEmpty() || request.sources().equals(Set.copyOf(run.sources())),
@@ -147,6 +165,23 @@ public class RunLauncher {
 		if (instance != null && this.repository.getLastJobExecution(instance) == null) {
 			logger.warn("run {}: an instance without execution was left by a process that died; it is removed", runKey);
 			this.repository.deleteJobInstance(instance);
+		}
+	}
+
+	/**
+	 * What a killed process has begun to do to keys; before anything else is done to any.
+	 */
+	private void settle(String runKey) {
+		Long continued = this.runs.find(runKey).map(Run::id).orElse(null);
+		this.settlement.settleDisabled(continued, this.sources::get);
+		RunLock restoring = RunLock.tryRestoring(this.dataSource);
+		if (restoring != null) {
+			try {
+				this.settlement.settleRestored(this.sources::get);
+			}
+			finally {
+				restoring.release();
+			}
 		}
 	}
 

@@ -15,18 +15,25 @@ import org.jspecify.annotations.Nullable;
  * continued
  * @param sources only these; empty: all
  * @param projects only these; empty: all
+ * @param disable whether keys that are due may be disabled: the second key
+ * @param acceptPolicyChange whether a changed policy was said to be meant
  * @param acceptEmpty whether a source that has no rows any more is taken at its word
  * @param trigger {@code schedule} or {@code manual}
  * @param requestedBy who asks
  */
 public record RunRequest(@Nullable String runKey, @Nullable Instant asOf, Set<String> sources, Set<String> projects,
-		boolean acceptEmpty, String trigger, String requestedBy) {
+		boolean disable, boolean acceptPolicyChange, boolean acceptEmpty, String trigger, String requestedBy) {
 
 	private static final Pattern RUN_KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
 	public RunRequest {
 		if (runKey != null) {
 			requireRunKey(runKey);
+		}
+		if (disable && !projects.isEmpty()) {
+			throw Failure
+				.configuration("--project: '" + String.join(", ", projects) + "' cannot go with --disable: a part"
+						+ " of a source does not tell whether the source is whole; leave one of them out");
 		}
 	}
 

@@ -1,5 +1,7 @@
 package io.keysteward.job;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -69,11 +71,13 @@ class SourceInventory implements ItemStreamReader<List<KeyRecord>>,
 
 	private final DataSource governance;
 
+	private final Clock clock;
+
 	private @Nullable Open open;
 
 	SourceInventory(@Value("#{stepExecutionContext['" + SOURCE + "']}") String source, ConfiguredSources sources,
 			Policy policy, List<Rule> rules, Inventories inventories, RunJournal journal, CurrentRun current,
-			SourceFaults faults, DataSource governance) {
+			SourceFaults faults, DataSource governance, Clock clock) {
 		this.source = source;
 		this.sources = sources;
 		this.policy = policy;
@@ -83,6 +87,7 @@ class SourceInventory implements ItemStreamReader<List<KeyRecord>>,
 		this.current = current;
 		this.faults = faults;
 		this.governance = governance;
+		this.clock = clock;
 	}
 
 	@Override
@@ -90,7 +95,8 @@ class SourceInventory implements ItemStreamReader<List<KeyRecord>>,
 		Run run = this.current.row();
 		this.inventories.discard(run.id(), this.source);
 		KeyReading reading = this.sources.get(this.source).open(Set.copyOf(run.projects()));
-		this.open = new Open(run, reading, new Classifier(this.rules, this.policy, reading.traits(), run.asOf()),
+		Duration skew = Duration.between(this.clock.instant(), reading.snapshotAt());
+		this.open = new Open(run, reading, skew, new Classifier(this.rules, this.policy, reading.traits(), run.asOf()),
 				new InventoryWriter(this.governance, run.id(), this.source),
 				this.inventories.lastCount(this.source, run.id()));
 	}
@@ -158,7 +164,8 @@ class SourceInventory implements ItemStreamReader<List<KeyRecord>>,
 					+ " in its last run; see whether it is the right database and role; if it is empty on purpose, start"
 					+ " with --accept-empty", null);
 		}
-		this.journal.sourceRead(now.run.id(), this.source, now.reading.snapshotAt(), now.rows, now.reading.remasked());
+		this.journal.sourceRead(now.run.id(), this.source, now.reading.snapshotAt(), now.skew, now.rows,
+				now.reading.remasked());
 		logger.info("run {}: source {}: {} keys read as of its time {}", now.run.key(), this.source, now.rows,
 				now.reading.snapshotAt());
 	}
@@ -174,6 +181,8 @@ class SourceInventory implements ItemStreamReader<List<KeyRecord>>,
 
 		private final KeyReading reading;
 
+		private final Duration skew;
+
 		private final Classifier classifier;
 
 		private final InventoryWriter writer;
@@ -182,9 +191,11 @@ class SourceInventory implements ItemStreamReader<List<KeyRecord>>,
 
 		private long rows;
 
-		private Open(Run run, KeyReading reading, Classifier classifier, InventoryWriter writer, long lastCount) {
+		private Open(Run run, KeyReading reading, Duration skew, Classifier classifier, InventoryWriter writer,
+				long lastCount) {
 			this.run = run;
 			this.reading = reading;
+			this.skew = skew;
 			this.classifier = classifier;
 			this.writer = writer;
 			this.lastCount = lastCount;

@@ -46,4 +46,15 @@ public interface KeySource {
 	 */
 	KeyReading open(Set<String> projects);
 
+	/**
+	 * {@return what its definition says of switching keys off}
+	 */
+	Disabling disabling();
+
+	/**
+	 * {@return what switches its keys off and on}
+	 * @throws io.keysteward.key.Failure where its definition cannot
+	 */
+	KeySwitch keySwitch();
+
 }

@@ -42,14 +42,23 @@ final class Connector {
 	 * {@return a transaction that sees one state of the source and changes nothing}
 	 */
 	ReadTransaction begin() {
-		Connection connection;
+		return ReadTransaction.begin(connection(), this.statementTimeout, this.faults);
+	}
+
+	/**
+	 * {@return a transaction that may change one key}
+	 */
+	SwitchTransaction beginSwitch() {
+		return SwitchTransaction.begin(connection(), this.statementTimeout, this.faults);
+	}
+
+	private Connection connection() {
 		try {
-			connection = (this.datasource != null) ? connect(this.datasource) : this.governance.getConnection();
+			return (this.datasource != null) ? connect(this.datasource) : this.governance.getConnection();
 		}
 		catch (SQLException ex) {
 			throw this.faults.connecting(ex);
 		}
-		return ReadTransaction.begin(connection, this.statementTimeout, this.faults);
 	}
 
 	/**

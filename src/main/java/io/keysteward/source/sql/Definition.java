@@ -30,16 +30,20 @@ import org.jspecify.annotations.Nullable;
  * @param orphanedOwnerStates owner states that make a key an orphan
  * @param judgeNames whether names are judged
  * @param generatedNames names that no person chose
- * @param disabling how the system disables; null where the definition does not say
+ * @param disabling how the system disables
  */
 record Definition(String name, String folder, String sha256, String title, String probe, String select,
 		Recorded recorded, Duration granularity, KnownSince knownSince, Set<String> governedKinds,
 		Set<String> neverDisableKinds, Set<ProjectState> orphanedProjectStates, Set<OwnerState> orphanedOwnerStates,
-		boolean judgeNames, List<Predicate<String>> generatedNames, @Nullable Disabling disabling) {
+		boolean judgeNames, List<Predicate<String>> generatedNames, Disabling disabling) {
 
 	static final String YAML = "source.yaml";
 
 	static final String SELECT = "select.sql";
+
+	static final String DISABLE = "disable.sql";
+
+	static final String RESTORE = "restore.sql";
 
 	/**
 	 * {@return a file of the folder, as messages name it}
@@ -51,6 +55,20 @@ record Definition(String name, String folder, String sha256, String title, Strin
 	SourceTraits traits(String source, Set<KeyColumn> columns, @Nullable Instant since) {
 		return new SourceTraits(source, columns, this.granularity, since, this.governedKinds, this.neverDisableKinds,
 				this.orphanedProjectStates, this.orphanedOwnerStates, this.judgeNames, this.generatedNames);
+	}
+
+	/**
+	 * {@return why keys of the system can never be disabled by Keysteward; null: they
+	 * can}
+	 */
+	@Nullable String obstacle() {
+		if (!this.disabling.reversible()) {
+			return file(YAML) + " does not say disable.reversible: true";
+		}
+		if (this.disabling.disable() == null) {
+			return file(DISABLE) + " is missing";
+		}
+		return (this.disabling.restore() == null) ? file(RESTORE) + " is missing" : null;
 	}
 
 	/** How far a system records the use of its keys. */
@@ -72,8 +90,11 @@ record Definition(String name, String folder, String sha256, String title, Strin
 	 *
 	 * @param reversible whether a disabled key can be switched on again
 	 * @param effectiveWithin how long the system may take to refuse a disabled key
+	 * @param disable switches one key off; null: there is none
+	 * @param restore switches one key on again; null: there is none
 	 */
-	record Disabling(boolean reversible, Duration effectiveWithin) {
+	record Disabling(boolean reversible, Duration effectiveWithin, @Nullable SwitchSql disable,
+			@Nullable SwitchSql restore) {
 
 	}
 

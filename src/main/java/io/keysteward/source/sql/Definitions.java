@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class Definitions {
 
 	/** What a run does depends on these; comments for people are not hashed. */
-	private static final List<String> DECISIVE = List.of(Definition.YAML, Definition.SELECT, "disable.sql",
-			"restore.sql");
+	private static final List<String> DECISIVE = List.of(Definition.YAML, Definition.SELECT, Definition.DISABLE,
+			Definition.RESTORE);
 
 	private final Path sources;
 
@@ -126,7 +126,7 @@ final class Definitions {
 						List.of(OwnerState.MISSING, OwnerState.DISABLED))),
 				orElse(unnamed.judge(), true),
 				predicates(list(yamlFile, "unnamed.generated-names", unnamed.generatedNames(), List.of())),
-				disabling(yaml.disable()));
+				disabling(name, yaml.disable(), files));
 	}
 
 	private static <T> T required(String file, String key, @Nullable T value) {
@@ -165,9 +165,22 @@ final class Definitions {
 		return patterns.stream().<Predicate<String>>map((pattern) -> pattern::matches).toList();
 	}
 
-	private static Definition.@Nullable Disabling disabling(SourceYaml.@Nullable Disable disable) {
-		return (disable != null) ? new Definition.Disabling(orElse(disable.reversible(), false),
-				orElse(disable.effectiveWithin(), Duration.ZERO)) : null;
+	private Definition.Disabling disabling(String name, SourceYaml.@Nullable Disable written,
+			Map<String, String> files) {
+		SourceYaml.Disable disable = orElse(written, new SourceYaml.Disable(null, null));
+		SwitchSql off = switchSql(name, Definition.DISABLE, files);
+		SwitchSql on = switchSql(name, Definition.RESTORE, files);
+		if (off != null) {
+			off.requireParameters(SwitchSql.OF_DISABLE, "key_id", "last_used_at");
+		}
+		return new Definition.Disabling(orElse(disable.reversible(), false),
+				orElse(disable.effectiveWithin(), Duration.ZERO), off, on);
+	}
+
+	private @Nullable SwitchSql switchSql(String name, String fileName, Map<String, String> files) {
+		String text = files.get(fileName);
+		String file = shown(name) + "/" + fileName;
+		return (text != null) ? SwitchSql.of(file, SqlText.single(file, text)) : null;
 	}
 
 	private static String sha256(Map<String, String> files) {

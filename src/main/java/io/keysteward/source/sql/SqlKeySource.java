@@ -6,8 +6,10 @@ import java.util.Set;
 import io.keysteward.key.Failure;
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.SourceTraits;
+import io.keysteward.source.Disabling;
 import io.keysteward.source.KeyReading;
 import io.keysteward.source.KeySource;
+import io.keysteward.source.KeySwitch;
 
 /**
  * A source that is a PostgreSQL database, read as its definition says.
@@ -73,6 +75,21 @@ final class SqlKeySource implements KeySource {
 			transaction.close();
 			throw ex;
 		}
+	}
+
+	@Override
+	public Disabling disabling() {
+		return new Disabling(this.definition.obstacle(), this.definition.disabling().effectiveWithin(),
+				this.definition.neverDisableKinds());
+	}
+
+	@Override
+	public KeySwitch keySwitch() {
+		String obstacle = this.definition.obstacle();
+		if (obstacle != null) {
+			throw Failure.configuration("source '" + this.id + "': " + obstacle);
+		}
+		return new SqlKeySwitch(this.definition, this.connector, this.faults);
 	}
 
 	private SourceTraits traits(Fit fit) {

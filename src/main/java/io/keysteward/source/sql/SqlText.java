@@ -30,7 +30,7 @@ final class SqlText {
 	static String single(String file, String text) {
 		String visible = blankOut(text);
 		if (visible.replace(';', ' ').isBlank()) {
-			throw Failure.configuration(file + ": is empty; write one SELECT");
+			throw Failure.configuration(file + ": is empty; write one statement");
 		}
 		int semicolon = visible.indexOf(';');
 		if (semicolon < 0) {
@@ -38,7 +38,7 @@ final class SqlText {
 		}
 		if (!visible.substring(semicolon).replace(';', ' ').isBlank()) {
 			throw Failure.configuration(file + ": line " + line(text, semicolon)
-					+ " ends a first statement and another follows; only one SELECT is allowed");
+					+ " ends a first statement and another follows; only one statement is allowed");
 		}
 		return text.substring(0, semicolon);
 	}

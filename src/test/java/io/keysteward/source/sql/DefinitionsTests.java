@@ -43,7 +43,7 @@ class DefinitionsTests {
 				ProjectState.DELETED);
 		assertThat(definition.orphanedOwnerStates()).containsExactlyInAnyOrder(OwnerState.MISSING, OwnerState.DISABLED);
 		assertThat(definition.judgeNames()).isTrue();
-		assertThat(definition.disabling()).isNull();
+		assertThat(definition.obstacle()).endsWith("source.yaml does not say disable.reversible: true");
 	}
 
 	@Test
@@ -60,8 +60,8 @@ class DefinitionsTests {
 				unnamed: { judge: false, generated-names: ['^[0-9a-f]{4}$', 'auto-\\d+'] }
 				disable: { reversible: true, effective-within: PT1M }
 				""");
-		write("disable.sql", "UPDATE k SET on = false");
-		write("restore.sql", "UPDATE k SET on = true");
+		write("disable.sql", "UPDATE k SET on = false WHERE id = :key_id AND used IS NOT DISTINCT FROM :last_used_at");
+		write("restore.sql", "UPDATE k SET on = true WHERE id = :key_id");
 		write("grants.sql", "GRANT SELECT ON k TO reader");
 		Definition definition = load();
 		assertThat(definition.recorded()).isEqualTo(Definition.Recorded.PARTIAL);
@@ -75,7 +75,8 @@ class DefinitionsTests {
 		assertThat(definition.generatedNames()).anyMatch((name) -> name.test("AUTO-12"))
 			.anyMatch((name) -> name.test("00ff"))
 			.noneMatch((name) -> name.test("my auto-12"));
-		assertThat(definition.disabling()).isEqualTo(new Definition.Disabling(true, Duration.ofMinutes(1)));
+		assertThat(definition.obstacle()).isNull();
+		assertThat(definition.disabling().effectiveWithin()).isEqualTo(Duration.ofMinutes(1));
 	}
 
 	@ParameterizedTest
@@ -151,9 +152,9 @@ class DefinitionsTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
-					SELECT 1; SELECT 2                                  | select.sql: line 1 ends a first statement and another follows; only one SELECT is allowed
-					-- only a comment                                   | select.sql: is empty; write one SELECT
-					/* a /* nested */ ; */ ;                            | select.sql: is empty; write one SELECT
+					SELECT 1; SELECT 2                                  | select.sql: line 1 ends a first statement and another follows; only one statement is allowed
+					-- only a comment                                   | select.sql: is empty; write one statement
+					/* a /* nested */ ; */ ;                            | select.sql: is empty; write one statement
 					SELECT ';' AS "a;b", E'\\';', $$;$$, $q$;$$;$q$ /* /* ; */ ; */ ; -- end; | none
 					SELECT a -- b;c                                     | none
 					SELECT a;;                                          | none

@@ -104,7 +104,7 @@ class SourceFaultsTests {
 					SELECT true FROM (VALUES (1), (2)) v | : probe must return one row with one boolean; correct the SQL
 					SELECT true, true                  | : probe must return one row with one boolean; correct the SQL
 					SELECT gone FROM k                 | : probe: column "gone" does not exist; correct the SQL, or choose the definition that fits the database of source 'x'
-					SELECT true; DROP TABLE k          | : probe: line 1 ends a first statement and another follows; only one SELECT is allowed
+					SELECT true; DROP TABLE k          | : probe: line 1 ends a first statement and another follows; only one statement is allowed
 					""")
 	void aProbeThatDoesNotSayTrueIsRefused(String probe, String expected) {
 		assertThat(TestSource.create(DATABASE, TestSource.YAML.replace("SELECT true", probe), "SELECT 1 AS key_id")

@@ -1,0 +1,89 @@
+package io.keysteward.disabling;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.keysteward.key.KeyId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key with an {@code IDLE} or {@code ORPHANED} finding, and all that the gates go by.
+ *
+ * @param key its identity
+ * @param kind the source's word for its kind
+ * @param usage {@code USED}, {@code NEVER_USED} or {@code UNKNOWN}
+ * @param lastUsedAt its last use; null: none that is known of
+ * @param idleDays whole days without use
+ * @param contact who could be told
+ * @param exemption the exemption that covers it; null: none
+ * @param exemptUntil when that ends
+ * @param idle its open {@code IDLE} finding; null: it has none
+ * @param orphaned its open {@code ORPHANED} finding; null: it has none
+ * @param disabledAt when Keysteward last disabled it; null: never
+ * @param touchedAt when Keysteward last disabled or restored it; null: never
+ * @param warnings when a mail server took a {@code WARNING} that names it, the earliest
+ * first
+ * @param finals when one took a {@code FINAL}, the earliest first
+ */
+record Candidate(KeyId key, @Nullable String kind, String usage, @Nullable Instant lastUsedAt,
+		@Nullable Integer idleDays, KeyContact contact, @Nullable String exemption, @Nullable Instant exemptUntil,
+		@Nullable Open idle, @Nullable Open orphaned, @Nullable Instant disabledAt, @Nullable Instant touchedAt,
+		List<Instant> warnings, List<Instant> finals) {
+
+	/**
+	 * {@return the finding by which the key may be disabled; null: none is past its
+	 * threshold}
+	 */
+	@Nullable Open decisive() {
+		if (this.usage.equals("UNKNOWN") || this.idle == null) {
+			return null;
+		}
+		if (this.idle.violation()) {
+			return this.idle;
+		}
+		// An orphan that is in use is somebody's to adopt, not ours to switch off.
+		return (this.orphaned != null && this.orphaned.violation()) ? this.orphaned : null;
+	}
+
+	/**
+	 * {@return since when what is wrong with the key has been known: warnings from before
+	 * were about something else; null: nothing is wrong}
+	 */
+	@Nullable Instant wrongSince() {
+		Open decisive = decisive();
+		if (decisive != null) {
+			return decisive.since();
+		}
+		if (this.idle == null || this.orphaned == null) {
+			return (this.idle != null) ? this.idle.since() : null;
+		}
+		return this.idle.since().isBefore(this.orphaned.since()) ? this.idle.since() : this.orphaned.since();
+	}
+
+	/**
+	 * {@return when the key is past the threshold if nothing changes; null: not in sight}
+	 */
+	@Nullable Instant thresholdAt() {
+		if (this.idle == null || this.usage.equals("UNKNOWN")) {
+			return null;
+		}
+		Instant byIdle = this.idle.violationAt();
+		Instant byOrphaned = (this.orphaned != null) ? this.orphaned.violationAt() : null;
+		if (byIdle == null || byOrphaned == null) {
+			return (byIdle != null) ? byIdle : byOrphaned;
+		}
+		return byIdle.isBefore(byOrphaned) ? byIdle : byOrphaned;
+	}
+
+	/**
+	 * An open finding of the key.
+	 *
+	 * @param violation whether it is at {@code VIOLATION}
+	 * @param since when it was first seen
+	 * @param seenDays on how many different days it was seen
+	 * @param violationAt when it is, or was, at {@code VIOLATION} if nothing changes
+	 */
+	record Open(boolean violation, Instant since, int seenDays, @Nullable Instant violationAt) {
+	}
+
+}

@@ -1,0 +1,123 @@
+package io.keysteward.disabling;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+import io.keysteward.key.KeyId;
+import io.keysteward.run.Run;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Reads the candidates of a run through a cursor, so that their number does not matter.
+ */
+@Repository
+class Candidates {
+
+	private static final int FETCH_SIZE = 1000;
+
+	private final JdbcClient jdbc;
+
+	Candidates(JdbcTemplate template) {
+		JdbcTemplate cursor = new JdbcTemplate(Objects.requireNonNull(template.getDataSource()));
+		cursor.setFetchSize(FETCH_SIZE);
+		this.jdbc = JdbcClient.create(cursor);
+	}
+
+	/**
+	 * Hands over every judged key of the run that is idle or orphaned and that the run
+	 * has not touched yet. Within a transaction: without one there is no cursor.
+	 * @param noticeValid older notices are left out
+	 */
+	void each(Run run, Duration noticeValid, Consumer<Candidate> consumer) {
+		// All of them are read, and the statistics of new tables would have each looked
+		// up.
+		this.jdbc.sql("SET LOCAL enable_nestloop = off").update();
+		this.jdbc.sql("""
+				WITH told AS (
+				  SELECT nk.source, nk.key_id,
+				         array_agg(n.sent_at ORDER BY n.sent_at) FILTER (WHERE n.kind = 'WARNING') AS warnings,
+				         array_agg(n.sent_at ORDER BY n.sent_at) FILTER (WHERE n.kind = 'FINAL') AS finals
+				  FROM keysteward.notice n JOIN keysteward.notice_key nk USING (notice_id)
+				  JOIN keysteward.run r ON r.run_id = :run
+				  WHERE n.status = 'SENT' AND n.kind IN ('WARNING', 'FINAL')
+				    AND n.sent_at <= r.as_of AND n.sent_at >= r.as_of - :valid * interval '1 second'
+				  GROUP BY nk.source, nk.key_id),
+				touched AS (
+				  SELECT source, key_id, max(intended_at) FILTER (WHERE action = 'DISABLE') AS disabled_at,
+				         max(coalesce(done_at, intended_at)) AS touched_at
+				  FROM keysteward.key_action
+				  WHERE intended_at IS NOT NULL AND run_id <> :run
+				    AND (outcome IS NULL OR outcome IN ('DISABLED', 'RESTORED') OR undo IS NOT NULL)
+				  GROUP BY source, key_id)
+				SELECT k.source, k.key_id, k.kind, k.usage, k.last_used_at, k.idle_days, k.project_id, k.owner_id,
+				       k.owner_email, k.owner_state, x.exemption_id, x.expires_at,
+				       i.level AS idle_level, i.first_seen_at AS idle_since, i.seen_days AS idle_days_seen,
+				       i.violation_at AS idle_violation_at,
+				       o.level AS orphaned_level, o.first_seen_at AS orphaned_since, o.seen_days AS orphaned_days_seen,
+				       o.violation_at AS orphaned_violation_at,
+				       t.disabled_at, t.touched_at, w.warnings, w.finals
+				FROM keysteward.key_snapshot k
+				LEFT JOIN LATERAL (SELECT min(e.id) AS id
+				                   FROM unnest(k.findings, k.exempted_by) AS e (rule, id)
+				                   WHERE e.rule IN ('IDLE', 'ORPHANED')) e ON true
+				LEFT JOIN keysteward.run_exemption x ON x.run_id = :run AND x.exemption_id = e.id
+				LEFT JOIN keysteward.finding i ON i.source = k.source AND i.key_id = k.key_id AND i.rule = 'IDLE'
+				                              AND i.status = 'OPEN' AND i.last_seen_run = :run
+				LEFT JOIN keysteward.finding o ON o.source = k.source AND o.key_id = k.key_id AND o.rule = 'ORPHANED'
+				                              AND o.status = 'OPEN' AND o.last_seen_run = :run
+				LEFT JOIN touched t ON t.source = k.source AND t.key_id = k.key_id
+				LEFT JOIN told w ON w.source = k.source AND w.key_id = k.key_id
+				WHERE k.run_id = :run AND k.judgement = 'JUDGED' AND k.findings && ARRAY['IDLE', 'ORPHANED']
+				  AND NOT EXISTS (SELECT FROM keysteward.key_action a
+				                  WHERE a.run_id = :run AND a.source = k.source AND a.key_id = k.key_id
+				                    AND a.action = 'DISABLE' AND a.intended_at IS NOT NULL)
+				""")
+			.param("run", run.id())
+			.param("valid", noticeValid.toSeconds())
+			.query((RowCallbackHandler) (row) -> consumer.accept(candidate(row)));
+	}
+
+	private static Candidate candidate(ResultSet row) throws SQLException {
+		String source = row.getString("source");
+		return new Candidate(new KeyId(source, row.getString("key_id")), row.getString("kind"), row.getString("usage"),
+				instant(row, "last_used_at"), row.getObject("idle_days", Integer.class),
+				new KeyContact(source, row.getString("project_id"), row.getString("owner_id"),
+						row.getString("owner_email"), row.getString("owner_state")),
+				row.getString("exemption_id"), instant(row, "expires_at"), open(row, "idle"), open(row, "orphaned"),
+				instant(row, "disabled_at"), instant(row, "touched_at"), instants(row, "warnings"),
+				instants(row, "finals"));
+	}
+
+	private static Candidate.@Nullable Open open(ResultSet row, String rule) throws SQLException {
+		String level = row.getString(rule + "_level");
+		Instant since = instant(row, rule + "_since");
+		return (level != null && since != null) ? new Candidate.Open(level.equals("VIOLATION"), since,
+				row.getInt(rule + "_days_seen"), instant(row, rule + "_violation_at")) : null;
+	}
+
+	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+		return (time != null) ? time.toInstant() : null;
+	}
+
+	private static List<Instant> instants(ResultSet row, String column) throws SQLException {
+		Array array = row.getArray(column);
+		return (array != null) ? Arrays.stream((Timestamp[]) array.getArray()).map(Timestamp::toInstant).toList()
+				: List.of();
+	}
+
+}

@@ -1,0 +1,127 @@
+package io.keysteward.disabling;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.keysteward.key.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a key may be disabled: the settings, checked, with what is left out filled in.
+ *
+ * @param armed whether anything may be disabled at all
+ * @param maxKeys the most keys of one run
+ * @param maxPercent the largest share of a source's active keys
+ * @param minRuns on how many different days a finding must have been seen
+ * @param notice how long before the day an owner must have been warned
+ * @param finalNotice how long before the day they must have been warned for the last time
+ * @param noticeValid how long a warning counts
+ * @param maxGap after a longer pause between two runs no earlier warning counts
+ * @param aliveWithin some key of the source must have been used within it
+ * @param window when keys may be disabled
+ */
+public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minRuns, Duration notice,
+		Duration finalNotice, Duration noticeValid, Duration maxGap, Duration aliveWithin, Window window) {
+
+	private static final String PATH = "keysteward.disable.";
+
+	private static final Duration DAY = Duration.ofDays(1);
+
+	/** A hundred years mean never, and keep every sum of instants in range. */
+	private static final Duration LONGEST = Duration.ofDays(36_500);
+
+	/**
+	 * {@return the policy of these settings}
+	 * @throws Failure where one is not allowed, or a bound is missing that must be
+	 * written
+	 */
+	public static DisablePolicy of(DisableSettings settings) {
+		boolean armed = Boolean.TRUE.equals(settings.armed());
+		Duration notice = days("notice", settings.notice(), 14);
+		Duration finalNotice = days("final-notice", settings.finalNotice(), 7);
+		Duration noticeValid = days("notice-valid", settings.noticeValid(), 45);
+		requireNotLonger("final-notice", finalNotice, "notice", notice);
+		requireNotLonger("notice", notice.plus(DAY), "notice-valid", noticeValid);
+		return new DisablePolicy(armed, bound("max-keys", settings.maxKeys(), 20, Integer.MAX_VALUE, armed),
+				bound("max-percent", settings.maxPercent(), 5, 100, armed), minRuns(settings.minRuns()), notice,
+				finalNotice, noticeValid, days("max-gap", settings.maxGap(), 10), alive(settings.aliveWithin()),
+				Window.of(PATH + "window.", settings.window()));
+	}
+
+	/**
+	 * {@return every setting by its name under {@code keysteward}, but for the one that
+	 * arms: as text for people and for the policy's hash}
+	 */
+	public Map<String, String> settings() {
+		Map<String, String> settings = new LinkedHashMap<>();
+		settings.put("disable.max-keys", String.valueOf(this.maxKeys));
+		settings.put("disable.max-percent", String.valueOf(this.maxPercent));
+		settings.put("disable.min-runs", String.valueOf(this.minRuns));
+		settings.put("disable.notice", text(this.notice));
+		settings.put("disable.final-notice", text(this.finalNotice));
+		settings.put("disable.notice-valid", text(this.noticeValid));
+		settings.put("disable.max-gap", text(this.maxGap));
+		settings.put("disable.alive-within", text(this.aliveWithin));
+		settings.put("disable.window", this.window.text());
+		return settings;
+	}
+
+	/** A bound must be written by whoever arms: nobody disables by a default. */
+	private static int bound(String name, @Nullable Integer value, int otherwise, int most, boolean armed) {
+		if (value == null) {
+			if (armed) {
+				throw Failure.configuration(PATH + name + ": is not set, and keysteward.disable.armed is true; both"
+						+ " max-keys and max-percent must be written. Write " + otherwise + ", or 0 for none.");
+			}
+			return otherwise;
+		}
+		if (value < 0 || value > most) {
+			throw refused(name, value.toString(), "it is a whole number from 0 (none) to " + most);
+		}
+		return value;
+	}
+
+	private static int minRuns(@Nullable Integer value) {
+		int runs = (value != null) ? value : 2;
+		if (runs < 1 || runs > 365) {
+			throw refused("min-runs", String.valueOf(runs), "it is a whole number of days from 1 to 365");
+		}
+		return runs;
+	}
+
+	private static Duration days(String name, @Nullable Duration value, int otherwise) {
+		Duration days = (value != null) ? value : Duration.ofDays(otherwise);
+		if (!Duration.ofDays(days.toDays()).equals(days) || days.compareTo(DAY) < 0 || days.compareTo(LONGEST) > 0) {
+			throw refused(name, text(days),
+					"it is a whole number of days (24 hours each), at least one, such as '14d'");
+		}
+		return days;
+	}
+
+	private static Duration alive(@Nullable Duration value) {
+		Duration alive = (value != null) ? value : Duration.ofHours(48);
+		if (alive.isNegative() || alive.isZero() || alive.compareTo(LONGEST) > 0) {
+			throw refused("alive-within", text(alive), "it is a duration of more than nothing, such as '48h'");
+		}
+		return alive;
+	}
+
+	private static void requireNotLonger(String name, Duration shorter, String other, Duration longer) {
+		if (shorter.compareTo(longer) > 0) {
+			throw Failure.configuration(PATH + name + ": no key could ever become due, since " + other + " is '"
+					+ text(longer) + "'; lower it, or raise " + other);
+		}
+	}
+
+	private static Failure refused(String name, String value, String allowed) {
+		return Failure.configuration(PATH + name + ": '" + value + "' is not allowed: " + allowed + ".");
+	}
+
+	private static String text(Duration duration) {
+		return Duration.ofDays(duration.toDays()).equals(duration) ? duration.toDays() + "d"
+				: Duration.ofHours(duration.toHours()).equals(duration) ? duration.toHours() + "h"
+						: duration.toString();
+	}
+
+}

@@ -1,0 +1,80 @@
+package io.keysteward.disabling;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.keysteward.run.Run;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code FRESH}: the source shows signs of life, is as whole as in the run before, knows
+ * of use as much as then, and tells the same time as we do.
+ */
+final class FreshGate implements SourceGate {
+
+	private static final Duration MOST_SKEW = Duration.ofMinutes(5);
+
+	private static final Duration OLDEST_SNAPSHOT = Duration.ofHours(24);
+
+	private static final int LEAST_ROWS_PERCENT = 80;
+
+	private static final int MOST_POINTS = 20;
+
+	private final Duration aliveWithin;
+
+	FreshGate(Duration aliveWithin) {
+		this.aliveWithin = aliveWithin;
+	}
+
+	@Override
+	public Gate gate() {
+		return Gate.FRESH;
+	}
+
+	@Override
+	public @Nullable String closed(SourceFacts source, Run run) {
+		String stale = stale(source, run.asOf());
+		if (stale != null) {
+			return "Source " + source.source() + " " + stale + ".";
+		}
+		String changed = changed(source);
+		return (changed != null) ? "Source " + source.source() + " " + changed + "." : null;
+	}
+
+	private @Nullable String stale(SourceFacts source, Instant asOf) {
+		Instant newest = source.newestUse();
+		if (newest == null) {
+			return "shows no sign of life: it knows of no use of any key";
+		}
+		if (newest.isBefore(asOf.minus(this.aliveWithin))) {
+			return "shows no sign of life: its newest use is of " + newest;
+		}
+		if (source.skew() == null || source.skew().abs().compareTo(MOST_SKEW) >= 0) {
+			return "has another time than we have: its clock differs by "
+					+ ((source.skew() != null) ? source.skew().toSeconds() + " seconds" : "an unknown time");
+		}
+		if (Duration.between(asOf, source.snapshotAt()).abs().compareTo(OLDEST_SNAPSHOT) > 0) {
+			return "was read at " + source.snapshotAt() + ", more than a day from the run's as-of";
+		}
+		return null;
+	}
+
+	private static @Nullable String changed(SourceFacts source) {
+		SourceFacts.Before before = source.before();
+		if (before == null) {
+			return "was not read by the run before: there is nothing to compare with";
+		}
+		if (source.rows() * 100 < before.rows() * LEAST_ROWS_PERCENT) {
+			return "has " + source.rows() + " keys, and had " + before.rows() + " in the run before";
+		}
+		// In points of a hundred, without dividing.
+		long now = source.unknownKeys() * 100 * Math.max(1, before.rows());
+		long then = before.unknownKeys() * 100 * Math.max(1, source.rows());
+		if (now - then > MOST_POINTS * Math.max(1, source.rows()) * Math.max(1, before.rows())) {
+			return "does not know of the use of " + source.unknownKeys() + " of " + source.rows() + " keys; it was "
+					+ before.unknownKeys() + " of " + before.rows() + " in the run before";
+		}
+		return null;
+	}
+
+}

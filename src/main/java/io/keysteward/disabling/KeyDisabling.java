@@ -1,0 +1,127 @@
+package io.keysteward.disabling;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+import io.keysteward.disabling.KeyActions.Action;
+import io.keysteward.disabling.KeyActions.Outcome;
+import io.keysteward.key.Failure;
+import io.keysteward.key.Visible;
+import io.keysteward.run.PolicyDocument;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunSource;
+import io.keysteward.run.Runs;
+import io.keysteward.source.KeySource;
+import io.keysteward.source.KeySwitch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Disables what is due, key by key: the intent is committed, then one compare-and-set in
+ * the source, then the outcome. What one key meets never stops the others.
+ */
+@Component
+public class KeyDisabling {
+
+	private static final Logger logger = LoggerFactory.getLogger(KeyDisabling.class);
+
+	/** A key may have come to life since: the next run looks again. */
+	private static final Duration OLDEST_INVENTORY = Duration.ofHours(24);
+
+	private final KeyActions actions;
+
+	private final Settlement settlement;
+
+	private final Runs runs;
+
+	private final Clock clock;
+
+	KeyDisabling(KeyActions actions, Settlement settlement, Runs runs, Clock clock) {
+		this.actions = actions;
+		this.settlement = settlement;
+		this.runs = runs;
+		this.clock = clock;
+	}
+
+	/**
+	 * Disables the next key that is due, if it is still as it was read.
+	 * @param run a run in mode {@code DISABLE}, planned
+	 * @param after what was returned for the key before; 0 for the first
+	 * @param sources finds a source by its id
+	 * @return what to go on from; empty: no key is left
+	 */
+	public OptionalLong next(Run run, long after, Function<String, KeySource> sources) {
+		Optional<Action> next = this.actions.nextDue(run.id(), after);
+		next.ifPresent((action) -> disable(run, action, sources));
+		return next.map((action) -> OptionalLong.of(action.id())).orElseGet(OptionalLong::empty);
+	}
+
+	/**
+	 * {@return how many keys of the run were begun and have no outcome}
+	 */
+	public long unsettled(Run run) {
+		return this.actions.unsettled("DISABLE").stream().filter((action) -> action.runId() == run.id()).count();
+	}
+
+	private void disable(Run run, Action action, Function<String, KeySource> sources) {
+		try {
+			KeySource source = sources.apply(action.key().source());
+			KeySwitch keySwitch = source.keySwitch();
+			String obstacle = obstacle(run, source);
+			if (obstacle != null) {
+				settle(run, action, Outcome.FAILED, obstacle);
+				return;
+			}
+			this.actions.intend(action);
+			boolean done = keySwitch.disable(action.order(), (undo) -> this.actions.undo(action, undo));
+			settle(run, action, done ? Outcome.DISABLED : Outcome.SKIPPED_CHANGED,
+					done ? null : "It was used or changed after it was read: it was left alone.");
+		}
+		catch (KeySwitch.UnknownOutcome ex) {
+			logger.warn("run {}: key {}: {}; the source is asked", run.key(), Visible.text(action.key().toString()),
+					ex.getMessage());
+			this.settlement.settleDisabled(null, sources);
+		}
+		catch (Failure failure) {
+			settle(run, action, Outcome.FAILED, failure.line());
+		}
+	}
+
+	private @Nullable String obstacle(Run run, KeySource source) {
+		boolean same = run.policy()
+			.sources()
+			.stream()
+			.filter((text) -> text.id().equals(source.id()))
+			.map(PolicyDocument.SourceText::sha256)
+			.anyMatch(source.definitionSha256()::equals);
+		if (!same) {
+			return "The source's definition is not the one by which the key was judged.";
+		}
+		Instant oldest = this.clock.instant().minus(OLDEST_INVENTORY);
+		boolean recent = this.runs.sources(run.id())
+			.stream()
+			.filter((read) -> read.source().equals(source.id()))
+			.map(RunSource::snapshotAt)
+			.anyMatch((at) -> at != null && at.isAfter(oldest));
+		return recent ? null : "The inventory is older than a day: the next run decides anew.";
+	}
+
+	private void settle(Run run, Action action, Outcome outcome, @Nullable String detail) {
+		this.actions.settle(action, outcome, detail);
+		String key = Visible.text(action.key().toString());
+		if (outcome == Outcome.FAILED) {
+			logger.error("run {}: key {} was not disabled: {}", run.key(), key, Visible.text(String.valueOf(detail)));
+		}
+		else {
+			logger.info("run {}: key {}: {}", run.key(), key, outcome);
+		}
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.keysteward.disabling;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code LEVEL}: the key is past the disabling threshold by the policy of this run. An
+ * orphan is so only if it is idle as well, and a key of unknown use never.
+ */
+final class LevelGate implements KeyGate {
+
+	@Override
+	public Gate gate() {
+		return Gate.LEVEL;
+	}
+
+	@Override
+	public @Nullable String closed(Candidate key, Rounds rounds, PlanTerms terms) {
+		if (key.decisive() != null) {
+			return null;
+		}
+		if (key.usage().equals("UNKNOWN")) {
+			return "Its use is not known, and unknown is never idle.";
+		}
+		if (key.idle() == null) {
+			return "It has been in use: only an idle key is disabled.";
+		}
+		Instant at = key.thresholdAt();
+		return "It is not past the disabling threshold" + ((at != null) ? " before " + Sentences.day(at) : "") + ".";
+	}
+
+}

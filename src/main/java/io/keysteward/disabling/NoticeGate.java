@@ -1,0 +1,42 @@
+package io.keysteward.disabling;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code NOTICE}: the key's owner was warned long enough ago, and once more since; what
+ * counts is that a mail server took it.
+ */
+final class NoticeGate implements KeyGate {
+
+	@Override
+	public Gate gate() {
+		return Gate.NOTICE;
+	}
+
+	@Override
+	public @Nullable String closed(Candidate key, Rounds rounds, PlanTerms terms) {
+		Instant warned = rounds.warnedAt();
+		Instant last = rounds.finalAt();
+		if (warned == null) {
+			String nobody = terms.whyNobody().apply(key.contact());
+			return (nobody != null) ? nobody : "Its owner has not been warned.";
+		}
+		if (warned.plus(terms.policy().notice()).isAfter(terms.asOf())) {
+			return "Its owner was warned on " + Sentences.day(warned) + ", less than "
+					+ terms.policy().notice().toDays() + " days ago.";
+		}
+		if (last == null) {
+			String nobody = terms.whyNobody().apply(key.contact());
+			return (nobody != null) ? nobody
+					: "Its owner was warned on " + Sentences.day(warned) + ", and has not had the last warning.";
+		}
+		if (last.plus(terms.policy().finalNotice()).isAfter(terms.asOf())) {
+			return "Its owner had the last warning on " + Sentences.day(last) + ", less than "
+					+ terms.policy().finalNotice().toDays() + " days ago.";
+		}
+		return null;
+	}
+
+}

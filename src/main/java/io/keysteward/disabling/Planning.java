@@ -1,0 +1,168 @@
+package io.keysteward.disabling;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+import io.keysteward.run.Run;
+import io.keysteward.run.RunMode;
+import io.keysteward.run.RunSource;
+import io.keysteward.run.Runs;
+import io.keysteward.source.KeySource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Decides of every idle or orphaned key of a run whether it is due, and which gates hold
+ * it. Planning again replaces the plan, but for what has been begun.
+ */
+@Component
+public class Planning {
+
+	private static final Logger logger = LoggerFactory.getLogger(Planning.class);
+
+	private final JdbcClient jdbc;
+
+	private final JsonMapper json;
+
+	private final Runs runs;
+
+	private final Candidates candidates;
+
+	private final SourceFactsReader facts;
+
+	private final DisablePolicy policy;
+
+	Planning(JdbcClient jdbc, JsonMapper json, Runs runs, Candidates candidates, SourceFactsReader facts,
+			DisablePolicy policy) {
+		this.jdbc = jdbc;
+		this.json = json;
+		this.runs = runs;
+		this.candidates = candidates;
+		this.facts = facts;
+		this.policy = policy;
+	}
+
+	/**
+	 * Writes the plan of a run into {@code key_action}, and what holds the run as a whole
+	 * into {@code run_hold}.
+	 * @param run its findings reconciled
+	 * @param sources the sources that are configured
+	 * @param acceptPolicyChange whether a changed policy was said to be meant
+	 * @param whyNobody says of a key's contact why nobody can be told; null: somebody can
+	 */
+	@Transactional
+	public void plan(Run run, List<KeySource> sources, boolean acceptPolicyChange,
+			Function<KeyContact, @Nullable String> whyNobody) {
+		discard(run);
+		Map<String, SourceFacts> read = this.facts.read(run, sources, this.policy.maxGap());
+		Map<String, Map<Gate, String>> closed = closedSources(run, read.values(), acceptPolicyChange);
+		PlanTerms terms = new PlanTerms(run.asOf(), this.policy, read, whyNobody);
+		PlanWriter writer = new PlanWriter(this.jdbc, this.json, run, terms);
+		this.candidates.each(run, this.policy.noticeValid(),
+				(key) -> writer.add(key, Plan.of(key, Objects.requireNonNull(closed.get(key.key().source())), terms)));
+		writer.flush();
+		applyBreaker(run, read.values());
+	}
+
+	private void discard(Run run) {
+		this.jdbc.sql("DELETE FROM keysteward.key_action WHERE run_id = :run AND intended_at IS NULL")
+			.param("run", run.id())
+			.update();
+		// Whether exemptions can be read was found out when the run was opened.
+		this.jdbc.sql("DELETE FROM keysteward.run_hold WHERE run_id = :run AND gate <> 'EXEMPT'")
+			.param("run", run.id())
+			.update();
+	}
+
+	private Map<String, Map<Gate, String>> closedSources(Run run, Collection<SourceFacts> sources, boolean accepted) {
+		String before = (run.baselineId() != null) ? this.runs.get(run.baselineId()).policySha256() : null;
+		List<SourceGate> gates = List.of(new PolicyGate(before, accepted), new FreshGate(this.policy.aliveWithin()),
+				new WindowGate(this.policy.window()));
+		Map<Gate, String> everywhere = heldAlready(run);
+		String unread = unread(run);
+		if (unread != null) {
+			everywhere.put(Gate.FRESH, unread);
+			hold(run, Gate.FRESH, "", unread);
+		}
+		Map<String, Map<Gate, String>> closed = new HashMap<>();
+		for (SourceFacts source : sources) {
+			Map<Gate, String> own = new EnumMap<>(everywhere);
+			for (SourceGate gate : gates) {
+				String reason = gate.closed(source, run);
+				if (reason != null) {
+					own.merge(gate.gate(), reason, (first, second) -> first + " " + second);
+					hold(run, gate.gate(), (gate instanceof FreshGate) ? source.source() : "", reason);
+				}
+			}
+			closed.put(source.source(), own);
+		}
+		return closed;
+	}
+
+	private Map<Gate, String> heldAlready(Run run) {
+		Map<Gate, String> held = new EnumMap<>(Gate.class);
+		this.jdbc.sql("SELECT gate, detail FROM keysteward.run_hold WHERE run_id = :run AND source = ''")
+			.param("run", run.id())
+			.query((row) -> {
+				held.put(Gate.valueOf(row.getString("gate")), row.getString("detail"));
+			});
+		return held;
+	}
+
+	/** A run that is allowed to write does not go on past a source that it cannot see. */
+	private @Nullable String unread(Run run) {
+		List<String> unread = this.runs.sources(run.id())
+			.stream()
+			.filter((source) -> source.status() != RunSource.Status.READ)
+			.map(RunSource::source)
+			.toList();
+		return unread.isEmpty() ? null : "Source " + String.join(", ", unread) + " could not be read.";
+	}
+
+	private void applyBreaker(Run run, Collection<SourceFacts> sources) {
+		Map<String, Long> due = new HashMap<>();
+		this.jdbc.sql("""
+				SELECT source, count(*) AS due FROM keysteward.key_action
+				WHERE run_id = :run AND action = 'DISABLE' AND decision = 'DUE' GROUP BY source
+				""").param("run", run.id()).query((row) -> {
+			due.put(row.getString("source"), row.getLong("due"));
+		});
+		String reason = new BreakerGate(this.policy).closed(due, sources);
+		if (reason == null) {
+			return;
+		}
+		this.jdbc.sql("""
+				UPDATE keysteward.key_action
+				SET decision = 'HELD', held_by = 'BREAKER', closed_gates = '{BREAKER}', outcome = NULL, detail = :reason
+				WHERE run_id = :run AND action = 'DISABLE' AND decision = 'DUE' AND intended_at IS NULL
+				""").param("run", run.id()).param("reason", reason).update();
+		hold(run, Gate.BREAKER, "", reason);
+	}
+
+	private void hold(Run run, Gate gate, String source, String reason) {
+		logger.atLevel((run.mode() == RunMode.DISABLE) ? Level.WARN : Level.INFO)
+			.log("run {}: disabling is held by {}: {}", run.key(), gate, reason);
+		this.jdbc.sql("""
+				INSERT INTO keysteward.run_hold (run_id, gate, source, detail) VALUES (:run, :gate, :source, :detail)
+				ON CONFLICT (run_id, gate, source) DO UPDATE SET detail = excluded.detail
+				""")
+			.param("run", run.id())
+			.param("gate", gate.name())
+			.param("source", source)
+			.param("detail", reason)
+			.update();
+	}
+
+}

@@ -1,0 +1,97 @@
+package io.keysteward.disabling;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.keysteward.run.Run;
+import io.keysteward.source.Disabling;
+import io.keysteward.source.KeySource;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Counts what a source's inventory says of the source itself.
+ */
+@Repository
+class SourceFactsReader {
+
+	private final JdbcClient jdbc;
+
+	SourceFactsReader(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * {@return the facts of every source that the run has read, by its id; they are
+	 * stored, for the run that follows}
+	 * @param configured the sources
+	 * @param maxGap how long the job may pause
+	 */
+	Map<String, SourceFacts> read(Run run, List<KeySource> configured, Duration maxGap) {
+		count(run);
+		Map<String, Disabling> disabling = configured.stream()
+			.collect(Collectors.toMap(KeySource::id, KeySource::disabling));
+		return this.jdbc.sql("""
+				SELECT s.source, s.snapshot_at, s.clock_skew_ms, s.read_rows, s.active_keys, s.unknown_keys,
+				       s.newest_use, b.read_rows AS rows_before, b.unknown_keys AS unknown_before,
+				       (SELECT max(g.as_of)
+				        FROM (SELECT p.as_of, lag(p.as_of) OVER (ORDER BY p.as_of) AS last
+				              FROM keysteward.run p JOIN keysteward.run_source q USING (run_id)
+				              WHERE q.source = s.source AND q.status = 'READ' AND p.projects IS NULL
+				                AND p.as_of <= r.as_of) g
+				        WHERE g.as_of - g.last > :gap * interval '1 second') AS resumed_at
+				FROM keysteward.run_source s
+				JOIN keysteward.run r USING (run_id)
+				LEFT JOIN keysteward.run_source b ON b.run_id = r.baseline_run_id AND b.source = s.source
+				                                 AND b.status = 'READ'
+				WHERE s.run_id = :run AND s.status = 'READ'
+				""")
+			.param("run", run.id())
+			.param("gap", maxGap.toSeconds())
+			.query((row, number) -> facts(row, Objects.requireNonNull(disabling.get(row.getString("source")))))
+			.list()
+			.stream()
+			.collect(Collectors.toMap(SourceFacts::source, Function.identity()));
+	}
+
+	private void count(Run run) {
+		this.jdbc.sql("""
+				UPDATE keysteward.run_source s
+				SET active_keys = k.active, unknown_keys = k.unknown, newest_use = k.newest
+				FROM (SELECT t.source, count(c.key_id) FILTER (WHERE c.status = 'ACTIVE') AS active,
+				             count(c.key_id) FILTER (WHERE c.usage = 'UNKNOWN') AS unknown,
+				             max(c.last_used_at) FILTER (WHERE c.judgement <> 'DATA_ERROR') AS newest
+				      FROM keysteward.run_source t
+				      LEFT JOIN keysteward.key_snapshot c ON c.run_id = :run AND c.source = t.source
+				      WHERE t.run_id = :run GROUP BY t.source) k
+				WHERE s.run_id = :run AND s.source = k.source
+				""").param("run", run.id()).update();
+	}
+
+	private static SourceFacts facts(ResultSet row, Disabling disabling) throws SQLException {
+		Long skew = row.getObject("clock_skew_ms", Long.class);
+		Long rows = row.getObject("rows_before", Long.class);
+		Long unknown = row.getObject("unknown_before", Long.class);
+		return new SourceFacts(row.getString("source"), disabling, Objects.requireNonNull(instant(row, "snapshot_at")),
+				(skew != null) ? Duration.ofMillis(skew) : null, row.getLong("read_rows"), row.getLong("active_keys"),
+				row.getLong("unknown_keys"), instant(row, "newest_use"),
+				(rows != null && unknown != null) ? new SourceFacts.Before(rows, unknown) : null,
+				instant(row, "resumed_at"));
+	}
+
+	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+		return (time != null) ? time.toInstant() : null;
+	}
+
+}

@@ -1,0 +1,24 @@
+package io.keysteward.source;
+
+import java.time.Duration;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source's definition says of switching its keys off.
+ *
+ * @param obstacle why it can never be armed, in a sentence; null: it disables reversibly
+ * @param effectiveWithin how long the system may take to refuse a disabled key
+ * @param neverDisableKinds kinds that are never disabled
+ */
+public record Disabling(@Nullable String obstacle, Duration effectiveWithin, Set<String> neverDisableKinds) {
+
+	/**
+	 * {@return whether a key can be switched off so that it can be switched on again}
+	 */
+	public boolean reversible() {
+		return this.obstacle == null;
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.keysteward.disabling;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import io.keysteward.Register;
+
+/**
+ * A register in which keys have been idle for a while, runs have seen it, and owners have
+ * been told: the next run, as of now, may disable.
+ */
+final class ArmedRegister {
+
+	final Register register;
+
+	final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+	ArmedRegister(Path directory) {
+		this.register = new Register(directory).set("keysteward.disable.armed", "true")
+			.set("keysteward.disable.max-keys", "20")
+			.set("keysteward.disable.max-percent", "50")
+			.set("keysteward.policy.projects.max-keys", "50");
+		this.register.key("alive-1", ago(400), ago(60));
+		this.register.key("alive-2", ago(400), ago(60));
+	}
+
+	String ago(long days) {
+		return this.now.minus(Duration.ofDays(days)).toString();
+	}
+
+	/** A key that has not been used for a long time. */
+	ArmedRegister dead(String id) {
+		this.register.key(id, ago(400), ago(200));
+		return this;
+	}
+
+	/** Report runs of the last month; each finds that somebody has used the live keys. */
+	ArmedRegister watched() {
+		for (int days : List.of(30, 21, 12, 3)) {
+			use(this.now.minus(Duration.ofDays(days)));
+			this.register.execute("run", "--as-of=" + ago(days), "--run-key=before-" + days);
+		}
+		use(this.now);
+		return this;
+	}
+
+	private void use(Instant asOf) {
+		this.register.keys()
+			.sql("UPDATE api_key SET last_used_at = :at::timestamptz WHERE id LIKE 'alive%'")
+			.param("at", asOf.minus(Duration.ofMinutes(10)).toString())
+			.update();
+	}
+
+	/** The owner of a key was told both times. */
+	ArmedRegister told(String id) {
+		notice(id, "WARNING", 20);
+		notice(id, "FINAL", 8);
+		return this;
+	}
+
+	void notice(String id, String kind, long days) {
+		this.register.governance()
+			.sql("""
+					WITH n AS (INSERT INTO keysteward.notice (run_id, kind, recipient, message_id, status, sent_at)
+					           SELECT min(run_id), :kind, 'ada@example.com', :message, 'SENT', :at::timestamptz
+					           FROM keysteward.run RETURNING notice_id)
+					INSERT INTO keysteward.notice_key (notice_id, source, key_id) SELECT notice_id, 'console', :key FROM n
+					""")
+			.param("kind", kind)
+			.param("message", kind + days + id)
+			.param("at", ago(days))
+			.param("key", id)
+			.update();
+	}
+
+	int run(String... options) {
+		String[] args = new String[options.length + 2];
+		args[0] = "run";
+		args[1] = "--run-key=tonight";
+		System.arraycopy(options, 0, args, 2, options.length);
+		return this.register.execute(args);
+	}
+
+	String status(String id) {
+		return this.register.keys()
+			.sql("SELECT status FROM api_key WHERE id = :id")
+			.param("id", id)
+			.query(String.class)
+			.single();
+	}
+
+	/** What was decided and done, as {@code key decision gates outcome}. */
+	List<String> actions() {
+		return this.register.governance().sql("""
+				SELECT concat_ws(' ', key_id, decision, array_to_string(closed_gates, ','), outcome)
+				FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
+				WHERE r.run_key = 'tonight' ORDER BY key_id
+				""").query(String.class).list();
+	}
+
+}

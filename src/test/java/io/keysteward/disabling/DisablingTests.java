@@ -1,0 +1,92 @@
+package io.keysteward.disabling;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whole runs that may disable.
+ */
+class DisablingTests {
+
+	private final ArmedRegister armed;
+
+	DisablingTests(@TempDir Path directory) {
+		this.armed = new ArmedRegister(directory);
+	}
+
+	@Test
+	void aReportRunSaysWhatItWouldDisableAndDisablesNothing() {
+		this.armed.dead("dead").watched().told("dead");
+		assertThat(this.armed.run()).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead DUE WOULD_DISABLE");
+		assertThat(this.armed.status("dead")).isEqualTo("active");
+	}
+
+	@Test
+	void withBothKeysWhatIsDueIsDisabledAndNothingElse() {
+		this.armed.dead("dead").dead("untold").watched().told("dead");
+		assertThat(this.armed.run("--disable")).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead DUE DISABLED", "untold HELD NOTICE");
+		assertThat(this.armed.status("dead")).isEqualTo("disabled");
+		assertThat(this.armed.status("untold")).isEqualTo("active");
+		assertThat(this.armed.status("alive-1")).isEqualTo("active");
+	}
+
+	@Test
+	void oneKeyDoesNotArm() {
+		this.armed.dead("dead").watched().told("dead");
+		this.armed.register.set("keysteward.disable.armed", "false");
+		assertThat(this.armed.run("--disable")).isEqualTo(2);
+		assertThat(this.armed.register.err()).contains("keysteward.disable.armed is not true").hasLineCount(1);
+		assertThat(this.armed.status("dead")).isEqualTo("active");
+	}
+
+	@Test
+	void aKeyThatIsUsedAfterItWasReadSurvives() {
+		this.armed.dead("dead").watched().told("dead");
+		// The source's clock is what tells that the write has begun.
+		this.armed.register.keys().sql("""
+				CREATE FUNCTION used_meanwhile() RETURNS trigger LANGUAGE plpgsql AS $$
+				BEGIN RETURN NULL; END $$;
+				CREATE TRIGGER used_meanwhile BEFORE UPDATE OF status ON api_key FOR EACH ROW
+				EXECUTE FUNCTION used_meanwhile()
+				""").update();
+		assertThat(this.armed.run("--disable")).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead DUE SKIPPED_CHANGED");
+		assertThat(this.armed.status("dead")).isEqualTo("active");
+	}
+
+	@Test
+	void overTheBreakerNothingAtAllIsDisabledAndTheRunSaysSo() {
+		this.armed.dead("dead-1").dead("dead-2").dead("dead-3").watched().told("dead-1").told("dead-2").told("dead-3");
+		this.armed.register.set("keysteward.disable.max-keys", "2");
+		assertThat(this.armed.run("--disable", "--accept-policy-change")).isEqualTo(3);
+		assertThat(this.armed.actions()).containsExactly("dead-1 HELD BREAKER", "dead-2 HELD BREAKER",
+				"dead-3 HELD BREAKER");
+		assertThat(this.armed.register.err()).contains("3 keys are due, and at most 2 may be disabled at once");
+		assertThat(this.armed.register.reports().resolve("keysteward-tonight.xlsx")).isNotEmptyFile();
+	}
+
+	@Test
+	void aChangedPolicyHoldsTheRunThatMeetsItFirst() {
+		this.armed.dead("dead").watched().told("dead");
+		this.armed.register.set("keysteward.policy.idle.violation", "91d");
+		assertThat(this.armed.run("--disable")).isEqualTo(3);
+		assertThat(this.armed.actions()).containsExactly("dead HELD POLICY");
+		assertThat(this.armed.status("dead")).isEqualTo("active");
+	}
+
+	@Test
+	void aSourceInWhichNothingIsUsedAnyMoreIsNotBelieved() {
+		this.armed.dead("dead").watched().told("dead");
+		this.armed.register.keys().sql("UPDATE api_key SET last_used_at = now() - interval '100 days'").update();
+		assertThat(this.armed.run("--disable")).isEqualTo(3);
+		assertThat(this.armed.actions()).isNotEmpty().allMatch((action) -> action.contains("FRESH"));
+		assertThat(this.armed.register.err()).contains("shows no sign of life");
+	}
+
+}

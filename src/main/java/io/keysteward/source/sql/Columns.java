@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import io.keysteward.key.Failure;
 import io.keysteward.key.KeyColumn;
+import io.keysteward.yaml.Nearest;
 
 /**
  * Checks what {@code select.sql} returns against the canonical columns, and wraps it so

@@ -24,6 +24,7 @@ import com.google.re2j.Pattern;
 import io.keysteward.key.Failure;
 import io.keysteward.key.OwnerState;
 import io.keysteward.key.ProjectState;
+import io.keysteward.yaml.Nearest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +107,7 @@ final class Definitions {
 
 	private Definition define(String name, Map<String, String> files) {
 		String yamlFile = shown(name) + "/" + Definition.YAML;
-		SourceYaml yaml = YamlReader.read(yamlFile, Objects.requireNonNull(files.get(Definition.YAML)));
+		SourceYaml yaml = SourceYamlReader.read(yamlFile, Objects.requireNonNull(files.get(Definition.YAML)));
 		String title = required(yamlFile, "title", yaml.title());
 		String probe = required(yamlFile, "probe", yaml.probe());
 		SourceYaml.Usage usage = required(yamlFile, "usage.recorded", yaml.usage());

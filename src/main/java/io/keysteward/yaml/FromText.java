@@ -1,6 +1,4 @@
-package io.keysteward.source.sql;
-
-import java.util.function.Function;
+package io.keysteward.yaml;
 
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -15,33 +13,24 @@ import tools.jackson.databind.exc.MismatchedInputException;
  */
 final class FromText<T> extends StdScalarDeserializer<T> {
 
-	private final transient Function<String, T> parse;
+	private final transient Value<T> value;
 
-	private final String allowed;
-
-	/**
-	 * A reader of values.
-	 * @param type the value's type
-	 * @param allowed what comes after "must be"
-	 * @param parse throws {@link IllegalArgumentException} where the text is not allowed
-	 */
-	FromText(Class<T> type, String allowed, Function<String, T> parse) {
-		super(type);
-		this.allowed = allowed;
-		this.parse = parse;
+	FromText(Value<T> value) {
+		super(value.type());
+		this.value = value;
 	}
 
 	@Override
 	public T deserialize(JsonParser parser, DeserializationContext context) {
 		if (!parser.currentToken().isScalarValue()) {
-			throw MismatchedInputException.from(parser, handledType(), "must be " + this.allowed);
+			throw MismatchedInputException.from(parser, handledType(), "must be " + this.value.allowed());
 		}
 		String text = parser.getValueAsString("");
 		try {
-			return this.parse.apply(text);
+			return this.value.parse().apply(text);
 		}
 		catch (IllegalArgumentException ex) {
-			String line = "'" + text + "' must be " + this.allowed;
+			String line = "'" + text + "' must be " + this.value.allowed();
 			throw InvalidFormatException.from(parser, line, text, handledType());
 		}
 	}

@@ -1,4 +1,4 @@
-package io.keysteward.source.sql;
+package io.keysteward.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,7 +10,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /**
  * Finds the valid word that someone most likely meant.
  */
-final class Nearest {
+public final class Nearest {
 
 	private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
@@ -21,7 +21,7 @@ final class Nearest {
 	 * {@return what to say after "is not known": the nearest valid word, else all of
 	 * them}
 	 */
-	static String hint(String given, Collection<String> valid) {
+	public static String hint(String given, Collection<String> valid) {
 		return to(given, valid).map((word) -> "did you mean '" + word + "'?")
 			.orElseGet(() -> "allowed: " + String.join(", ", valid));
 	}
@@ -29,7 +29,7 @@ final class Nearest {
 	/**
 	 * {@return the nearest valid word; empty where none is near}
 	 */
-	static Optional<String> to(String given, Collection<String> valid) {
+	public static Optional<String> to(String given, Collection<String> valid) {
 		String bare = bare(given);
 		return valid.stream()
 			.filter((word) -> DISTANCE.apply(bare, bare(word)) <= Math.max(2, word.length() / 3))

@@ -1,0 +1,70 @@
+package io.keysteward.source.sql;
+
+import java.time.Duration;
+import java.util.List;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.keysteward.key.Failure;
+import io.keysteward.key.OwnerState;
+import io.keysteward.key.ProjectState;
+import io.keysteward.yaml.StrictYaml;
+import io.keysteward.yaml.Value;
+
+import org.springframework.boot.convert.DurationStyle;
+
+/**
+ * Reads {@code source.yaml}.
+ */
+final class SourceYamlReader {
+
+	private static final StrictYaml YAML = new StrictYaml(List.of(
+			new Value<>(Duration.class, "a duration of zero or more, such as PT5M or 24h", SourceYamlReader::duration),
+			new Value<>(KnownSince.class, KnownSince.ALLOWED, KnownSince::parse),
+			new Value<>(Pattern.class, "a regular expression of RE2 syntax", SourceYamlReader::pattern),
+			Value.word(Definition.Recorded.class, List.of(Definition.Recorded.values())),
+			Value.word(ProjectState.class, List.of(ProjectState.MISSING, ProjectState.DELETED)),
+			Value.word(OwnerState.class, List.of(OwnerState.MISSING, OwnerState.DISABLED))));
+
+	private SourceYamlReader() {
+	}
+
+	/**
+	 * {@return the file's content}
+	 * @param file how messages name the file
+	 * @param yaml its text
+	 */
+	static SourceYaml read(String file, String yaml) {
+		if (StrictYaml.isEmpty(yaml)) {
+			throw Failure.configuration(file + ": is empty; title, probe and usage.recorded are required");
+		}
+		return YAML.read(file, yaml, SourceYaml.class);
+	}
+
+	private static Duration duration(String text) {
+		if (text.equals("0")) {
+			return Duration.ZERO;
+		}
+		if (text.matches("\\d+")) {
+			throw new IllegalArgumentException("A number without a unit");
+		}
+		Duration duration = DurationStyle.detectAndParse(text);
+		if (duration.isNegative()) {
+			throw new IllegalArgumentException("Negative");
+		}
+		return duration;
+	}
+
+	private static Pattern pattern(String text) {
+		if (text.isBlank()) {
+			throw new IllegalArgumentException("Blank");
+		}
+		try {
+			return Pattern.compile(text, Pattern.CASE_INSENSITIVE);
+		}
+		catch (PatternSyntaxException ex) {
+			throw new IllegalArgumentException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,118 @@
+package io.keysteward.yaml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+
+/**
+ * Reads the entries of a list one by one; what is not understood in one is told, and the
+ * next is read.
+ *
+ * @param <T> what an entry holds
+ */
+final class EntryReader<T> {
+
+	private final JsonParser parser;
+
+	private final ObjectReader reader;
+
+	private final Explanation explanation;
+
+	private final List<Duplicate> duplicates;
+
+	private final Consumer<String> faults;
+
+	private final List<Entry<T>> entries = new ArrayList<>();
+
+	EntryReader(JsonParser parser, ObjectReader reader, Explanation explanation, List<Duplicate> duplicates,
+			Consumer<String> faults) {
+		this.parser = parser;
+		this.reader = reader.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+		this.explanation = explanation;
+		this.duplicates = duplicates;
+		this.faults = faults;
+	}
+
+	/**
+	 * {@return the entries under the one key that the file may have}
+	 */
+	List<Entry<T>> list(String key) {
+		this.duplicates
+			.forEach((duplicate) -> this.faults.accept(this.explanation.at(duplicate.line(), duplicate.said())));
+		try {
+			if (this.parser.nextToken() != JsonToken.START_OBJECT) {
+				told("must begin with '" + key + ":'");
+				return this.entries;
+			}
+			boolean found = false;
+			while (this.parser.nextToken() == JsonToken.PROPERTY_NAME) {
+				found |= key(key);
+			}
+			if (!found) {
+				told(key + " is required; write '" + key + ": []' where there are none");
+			}
+			if (this.parser.nextToken() != null) {
+				told("nothing may follow the list of " + key);
+			}
+		}
+		catch (JacksonException ex) {
+			this.faults.accept(this.explanation.of(ex, ""));
+		}
+		return this.entries;
+	}
+
+	private boolean key(String key) {
+		String name = this.parser.currentName();
+		if (!name.equals(key)) {
+			told("unknown key '" + name + "'; " + Nearest.hint(name, List.of(key)));
+			this.parser.nextToken();
+			this.parser.skipChildren();
+			return false;
+		}
+		if (this.parser.nextToken() != JsonToken.START_ARRAY) {
+			told(key + " must be a list; write '" + key + ": []' where there are none");
+			this.parser.skipChildren();
+			return true;
+		}
+		int depth = this.parser.streamReadContext().getNestingDepth();
+		while (this.parser.nextToken() != JsonToken.END_ARRAY) {
+			entry(depth);
+		}
+		return true;
+	}
+
+	private void entry(int depth) {
+		int line = this.parser.currentTokenLocation().getLineNr();
+		String pointer = this.parser.streamReadContext().pathAsPointer().toString();
+		try {
+			T content = this.reader.readValue(this.parser);
+			if (content == null) {
+				this.faults.accept(this.explanation.at(line, "is an empty entry; write its keys or take it out"));
+			}
+			else if (this.duplicates.stream().noneMatch((duplicate) -> duplicate.isIn(pointer))) {
+				this.entries.add(new Entry<>(line, content));
+			}
+		}
+		catch (JacksonException ex) {
+			// Where the text itself is broken there is no next entry.
+			if (Explanation.unreadable(ex)) {
+				throw ex;
+			}
+			this.faults.accept(this.explanation.of(ex, pointer));
+			while (this.parser.streamReadContext().getNestingDepth() > depth) {
+				this.parser.nextToken();
+			}
+		}
+	}
+
+	private void told(String said) {
+		this.faults.accept(this.explanation.at(Math.max(1, this.parser.currentTokenLocation().getLineNr()), said));
+	}
+
+}

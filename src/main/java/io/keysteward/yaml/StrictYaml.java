@@ -1,0 +1,98 @@
+package io.keysteward.yaml;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.keysteward.key.Failure;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * Reads records from a file strictly: whatever is not understood is one line that names
+ * the place. Components are written in kebab-case; each that is absent is null, and so is
+ * an entry of a list or a map that is written without a value.
+ */
+public final class StrictYaml {
+
+	private final YAMLMapper mapper;
+
+	/** Takes a key that comes twice. */
+	private final YAMLMapper lenient;
+
+	/**
+	 * A reader of one kind of file.
+	 * @param values the types of values besides text, {@code true} and {@code false}
+	 */
+	public StrictYaml(List<Value<?>> values) {
+		SimpleModule module = new SimpleModule();
+		add(module, Value.TEXT);
+		add(module, Value.YES_OR_NO);
+		values.forEach((value) -> add(module, value));
+		this.mapper = YAMLMapper.builder()
+			.propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+			.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+			.addModule(module)
+			.build();
+		this.lenient = this.mapper.rebuild().disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+	}
+
+	/**
+	 * {@return whether there is nothing in the text but comments}
+	 */
+	public static boolean isEmpty(String yaml) {
+		return yaml.lines().allMatch((line) -> line.isBlank() || line.stripLeading().startsWith("#"));
+	}
+
+	/**
+	 * {@return the file's content}
+	 * @param file how messages name the file
+	 * @param yaml its text, not empty
+	 * @param type a record
+	 * @throws Failure where something is not understood
+	 */
+	public <T> T read(String file, String yaml, Class<T> type) {
+		try {
+			return this.mapper.readValue(yaml, type);
+		}
+		catch (JacksonException ex) {
+			throw Failure.configuration(new Explanation(this.mapper, file, yaml).of(ex, ""));
+		}
+	}
+
+	/**
+	 * Reads a file that holds one list under one key. An entry that is not understood
+	 * does not hide the others.
+	 * @param file how messages name the file
+	 * @param yaml its text, not empty
+	 * @param key the list's key
+	 * @param type what an entry is: a record
+	 * @param faults gets one line for each thing that is not understood
+	 * @return the entries that are understood
+	 */
+	public <T> List<Entry<T>> entries(String file, String yaml, String key, Class<T> type, Consumer<String> faults) {
+		List<Duplicate> duplicates = duplicates(yaml);
+		try (JsonParser parser = this.lenient.createParser(yaml)) {
+			return new EntryReader<T>(parser, this.lenient.readerFor(type), new Explanation(this.lenient, file, yaml),
+					duplicates, faults)
+				.list(key);
+		}
+	}
+
+	private List<Duplicate> duplicates(String yaml) {
+		try (JsonParser parser = this.lenient.createParser(yaml)) {
+			return Duplicate.all(parser);
+		}
+	}
+
+	private static <T> void add(SimpleModule module, Value<T> value) {
+		module.addDeserializer(value.type(), new FromText<>(value));
+	}
+
+}

@@ -16,8 +16,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  * {@code check}: what would fail tonight.
  */
 @Command(name = "check", description = { "Tries everything that tonight's run needs, and changes nothing.",
-		"Configuration, governance database, policy, each source (connection, probe, columns, rights), report directory,"
-				+ " mail server. Exit code 0 if all of it is well." })
+		"Configuration, governance database, policy, each source (connection, probe, columns, rights), exemptions,"
+				+ " report directory, mail server. Exit code 0 if all of it is well." })
 final class CheckCommand implements Callable<Integer> {
 
 	private final Application application;

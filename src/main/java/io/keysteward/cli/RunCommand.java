@@ -1,19 +1,25 @@
 package io.keysteward.cli;
 
+import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
+import io.keysteward.disabling.Gate;
 import io.keysteward.job.Progress;
 import io.keysteward.job.RunLauncher;
 import io.keysteward.job.RunRequest;
 import io.keysteward.run.Run;
+import io.keysteward.run.RunHold;
+import io.keysteward.run.Runs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -80,8 +86,29 @@ final class RunCommand implements Callable<Integer> {
 			if (!context.getEnvironment().containsProperty("logging.structured.format.console")) {
 				this.spec.commandLine().getOut().println("run " + run.key() + " is complete: " + run.reportPath());
 			}
+			return held(run,
+					context.getBean(Runs.class).holds(run.id()).stream().filter(RunCommand::holdsAnyRun).toList())
+				.value();
 		}
-		return ExitCode.DONE.value();
+	}
+
+	/**
+	 * Exemptions that cannot be understood need somebody, whether or not the run may
+	 * disable.
+	 */
+	private static boolean holdsAnyRun(RunHold hold) {
+		return hold.gate().equals(Gate.EXEMPT.name());
+	}
+
+	private ExitCode held(Run run, List<RunHold> holds) {
+		if (holds.isEmpty()) {
+			return ExitCode.DONE;
+		}
+		String why = holds.stream().map(RunHold::detail).collect(Collectors.joining("; "));
+		PrintWriter err = this.spec.commandLine().getErr();
+		err.println("keysteward: run " + run.key() + " is complete, but nothing may be disabled: " + why);
+		err.flush();
+		return ExitCode.HELD;
 	}
 
 	private static PeopleProgress progress() {

@@ -13,7 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Follows findings from run to run: what is new, still open, raised or resolved, and why.
  * <ol>
- * <li>Today's findings are those of the run's inventory, exempt keys left out.</li>
+ * <li>Today's findings are those of the run's inventory, exempt ones left out.</li>
  * <li>One that is not open yet is opened now. One that is past its threshold, or has been
  * open for its grace, is at {@code VIOLATION}.</li>
  * <li>An open one that is not among today's is resolved, if its key was read and could be
@@ -77,16 +77,22 @@ public class Findings {
 				            ELSE 'WARN' END AS level,
 				       coalesce(t.violation_at, t.first_seen_at + t.grace) AS due_at
 				FROM (SELECT k.source, k.key_id, f.rule, f.violation_at, f.rule = ANY (k.violations) AS violation,
-				             f.grace_days * interval '24 hours' AS grace, r.as_of, o.level AS was,
+				             f.grace_days * interval '24 hours' AS grace, r.as_of,
+				             CASE WHEN o.status = 'OPEN' THEN o.level
+				                  WHEN e.event <> 'RESOLVED' THEN e.level END AS was,
 				             coalesce(o.first_seen_at, r.as_of) AS first_seen_at
 				      FROM keysteward.run r
 				      JOIN keysteward.key_snapshot k USING (run_id)
-				      CROSS JOIN LATERAL unnest(k.findings, k.violation_at, k.grace_days)
-				                 AS f (rule, violation_at, grace_days)
+				      CROSS JOIN LATERAL unnest(k.findings, k.violation_at, k.grace_days, k.exempted_by)
+				                 AS f (rule, violation_at, grace_days, exempted_by)
 				      LEFT JOIN keysteward.finding o
 				             ON o.source = k.source AND o.key_id = k.key_id AND o.rule = f.rule
 				                AND (o.status = 'OPEN' OR o.resolved_run = k.run_id)
-				      WHERE k.run_id = :run AND k.judgement = 'JUDGED' AND k.exemption IS NULL) t
+				      LEFT JOIN LATERAL (SELECT b.event, b.level FROM keysteward.finding_event b
+				                         WHERE b.source = o.source AND b.key_id = o.key_id AND b.rule = o.rule
+				                           AND b.run_id < k.run_id AND o.status = 'RESOLVED'
+				                         ORDER BY b.run_id DESC LIMIT 1) e ON true
+				      WHERE k.run_id = :run AND k.judgement = 'JUDGED' AND f.exempted_by IS NULL) t
 				""").param("run", run.id()).update();
 		this.jdbc.sql("ANALYZE today").update();
 	}
@@ -121,7 +127,7 @@ public class Findings {
 					                 WHEN k.key_id IS NULL THEN 'GONE'
 					                 WHEN k.status <> 'ACTIVE' THEN k.status
 					                 WHEN k.judgement = 'NOT_GOVERNED' AND k.kind IS DISTINCT FROM p.kind THEN 'NOT_GOVERNED'
-					                 WHEN o.rule = ANY (k.findings) AND k.exemption IS NOT NULL THEN 'EXEMPTED'
+					                 WHEN k.exempted_by[array_position(k.findings, o.rule)] IS NOT NULL THEN 'EXEMPTED'
 					                 WHEN c.evidence = 'USAGE' AND k.usage = 'UNKNOWN' THEN 'USAGE_UNKNOWN'
 					                 WHEN c.evidence = 'USAGE'
 					                      AND k.last_used_at > coalesce(p.last_used_at, '-infinity') THEN 'USED_AGAIN'
@@ -173,7 +179,12 @@ public class Findings {
 					    last_seen_at = excluded.last_seen_at, violation_at = excluded.violation_at,
 					    first_seen_run = CASE WHEN excluded.first_seen_at = f.first_seen_at THEN f.first_seen_run
 					                         ELSE excluded.first_seen_run END,
-					   first_seen_at = excluded.first_seen_at,
+					    first_seen_at = excluded.first_seen_at,
+					    seen_days = CASE WHEN f.status = 'RESOLVED' AND f.resolved_run <> excluded.last_seen_run THEN 1
+					                     WHEN f.last_seen_run <> excluded.last_seen_run
+					                          AND (f.last_seen_at AT TIME ZONE 'UTC')::date
+					                              < (excluded.last_seen_at AT TIME ZONE 'UTC')::date THEN f.seen_days + 1
+					                     ELSE f.seen_days END,
 					    resolved_run = NULL, resolved_at = NULL, resolution = NULL
 					""")
 			.param("run", run.id())

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +95,7 @@ final class CopyRows {
 		int8((value.getEpochSecond() - EPOCH_SECOND) * 1_000_000 + value.getNano() / 1_000);
 	}
 
-	void texts(List<String> values) {
+	void texts(List<? extends @Nullable String> values) {
 		array(TEXT_OID, values, this::text);
 	}
 
@@ -110,7 +111,7 @@ final class CopyRows {
 		int start = this.size;
 		int4(0);
 		int4(values.isEmpty() ? 0 : 1);
-		int4(values.contains(null) ? 1 : 0);
+		int4(values.stream().anyMatch(Objects::isNull) ? 1 : 0);
 		int4(elementOid);
 		if (!values.isEmpty()) {
 			int4(values.size());

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key of the last inventory that a person asked for. All text is untrusted.
  *
+ * @param exemptedBy per finding the exemption that covers it, or null
  * @param reasons one sentence per finding, in the order of the findings
  */
 public record FoundKey(String source, String keyId, @Nullable String name, @Nullable String maskedKey,
 		@Nullable String projectId, @Nullable String projectName, @Nullable String ownerName, @Nullable String status,
 		String judgement, @Nullable Instant createdAt, String usage, @Nullable Instant lastUsedAt,
-		@Nullable Integer idleDays, List<String> findings, List<String> reasons, @Nullable String exemption,
+		@Nullable Integer idleDays, List<String> findings, List<String> reasons, List<@Nullable String> exemptedBy,
 		@Nullable String dataError) {
 
 }

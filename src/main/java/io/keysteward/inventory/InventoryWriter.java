@@ -3,6 +3,7 @@ package io.keysteward.inventory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -26,11 +27,12 @@ public final class InventoryWriter {
 	private static final String COPY = """
 			COPY keysteward.key_snapshot (run_id, source, key_id, name, masked_key, project_id, project_name,
 			  project_state, owner_id, owner_name, owner_email, owner_state, created_at, last_used_at, usage, expires_at,
-			  status, kind, judgement, idle_days, findings, violations, reasons, violation_at, grace_days, data_error)
+			  status, kind, judgement, idle_days, findings, violations, reasons, violation_at, grace_days,
+			  exempted_by, exemption, data_error)
 			FROM STDIN (FORMAT binary)
 			""";
 
-	private static final int FIELDS = 26;
+	private static final int FIELDS = 28;
 
 	/** The identity is indexed, and an index entry has a limit of some 2700 bytes. */
 	private static final int LONGEST_ID = 600;
@@ -124,6 +126,8 @@ public final class InventoryWriter {
 		this.rows.texts(findings.stream().map(Finding::reason).toList());
 		this.rows.instants(findings.stream().map(Finding::violationAt).toList());
 		this.rows.integers(findings.stream().map(Finding::graceDays).toList());
+		this.rows.texts(classified.exemptedBy());
+		this.rows.text(classified.exemptedBy().stream().flatMap(Stream::ofNullable).findFirst().orElse(null));
 		this.rows.text(classified.dataError());
 	}
 

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public class KeyFinder {
 	public List<FoundKey> find(long runId, String text, int limit) {
 		return this.jdbc.sql("""
 				SELECT source, key_id, name, masked_key, project_id, project_name, owner_name, status, judgement,
-				       created_at, usage, last_used_at, idle_days, findings, reasons, exemption, data_error
+				       created_at, usage, last_used_at, idle_days, findings, reasons, exempted_by, data_error
 				FROM keysteward.key_snapshot
 				WHERE run_id = :run
 				  AND (source || '/' || key_id = :text
@@ -51,11 +52,15 @@ public class KeyFinder {
 				row.getString("owner_name"), row.getString("status"), row.getString("judgement"),
 				instant(row, "created_at"), row.getString("usage"), instant(row, "last_used_at"),
 				row.getObject("idle_days", Integer.class), texts(row, "findings"), texts(row, "reasons"),
-				row.getString("exemption"), row.getString("data_error"));
+				exemptedBy(row), row.getString("data_error"));
 	}
 
 	private static List<String> texts(ResultSet row, String column) throws SQLException {
 		return List.of((String[]) row.getArray(column).getArray());
+	}
+
+	private static List<@Nullable String> exemptedBy(ResultSet row) throws SQLException {
+		return Arrays.asList((String[]) row.getArray("exempted_by").getArray());
 	}
 
 	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

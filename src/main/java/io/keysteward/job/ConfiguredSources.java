@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.keysteward.key.Failure;
 import io.keysteward.source.KeySource;
@@ -34,6 +35,16 @@ public class ConfiguredSources {
 					+ " definition in config/application.yaml");
 		}
 		return this.sources.load(this.settings);
+	}
+
+	/**
+	 * {@return the ids of all of them, whether their definitions can be read or not}
+	 */
+	Set<String> ids() {
+		return this.settings.stream()
+			.map(SourceSettings::id)
+			.flatMap(Stream::ofNullable)
+			.collect(Collectors.toUnmodifiableSet());
 	}
 
 	/**

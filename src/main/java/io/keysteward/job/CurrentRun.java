@@ -3,6 +3,7 @@ package io.keysteward.job;
 import java.time.Instant;
 import java.util.Objects;
 
+import io.keysteward.policy.Exemptions;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,24 @@ class CurrentRun {
 
 	private volatile @Nullable Start start;
 
+	private volatile @Nullable Exemptions exemptions;
+
 	CurrentRun(Runs runs) {
 		this.runs = runs;
 	}
 
 	void begin(String runKey, Instant asOf, RunRequest request, Progress progress) {
 		this.start = new Start(runKey, asOf, request, progress);
+		this.exemptions = null;
+	}
+
+	/** Notes what is permitted in this run. */
+	void permit(Exemptions permitted) {
+		this.exemptions = permitted;
+	}
+
+	Exemptions exemptions() {
+		return Objects.requireNonNull(this.exemptions, "the run has not been opened in this process");
 	}
 
 	Start start() {

@@ -11,8 +11,11 @@ import io.keysteward.disabling.DisableSettings;
 import io.keysteward.inventory.InventorySettings;
 import io.keysteward.key.Failure;
 import io.keysteward.notice.MailSettings;
+import io.keysteward.policy.ExemptionSettings;
+import io.keysteward.policy.ExemptionsFile;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.PolicySettings;
+import io.keysteward.policy.Rule;
 import io.keysteward.report.ReportSettings;
 import io.keysteward.source.SourceSettings;
 import io.keysteward.source.sql.KeySources;
@@ -68,8 +71,18 @@ public class KeystewardConfiguration {
 
 	@Bean
 	KeySources keySources(KeystewardProperties properties, DataSource governance) {
-		Path directory = (properties.configDirectory() != null) ? properties.configDirectory() : Path.of("config");
-		return new KeySources(directory, governance);
+		return new KeySources(configDirectory(properties), governance);
+	}
+
+	@Bean
+	ExemptionsFile exemptionsFile(KeystewardProperties properties, List<Rule> rules) {
+		ExemptionSettings settings = (properties.exemptions() != null) ? properties.exemptions()
+				: ExemptionSettings.EMPTY;
+		return new ExemptionsFile(configDirectory(properties), settings, rules);
+	}
+
+	private static Path configDirectory(KeystewardProperties properties) {
+		return (properties.configDirectory() != null) ? properties.configDirectory() : Path.of("config");
 	}
 
 	@Bean

@@ -10,6 +10,7 @@ import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.key.Failure;
 import io.keysteward.key.SourceTraits;
+import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.Rule;
 import io.keysteward.run.Run;
@@ -51,8 +52,13 @@ class OpenRun {
 
 	private final Disable disable;
 
+	private final RunExemptions exemptions;
+
+	private final CurrentRun current;
+
 	OpenRun(ConfiguredSources sources, Policy policy, List<Rule> rules, Runs runs, RunJournal journal,
-			Inventories inventories, SourceFaults faults, DisablePolicy disablePolicy, Disable disable) {
+			Inventories inventories, SourceFaults faults, DisablePolicy disablePolicy, Disable disable,
+			RunExemptions exemptions, CurrentRun current) {
 		this.sources = sources;
 		this.policy = policy;
 		this.rules = rules;
@@ -62,6 +68,8 @@ class OpenRun {
 		this.faults = faults;
 		this.disablePolicy = disablePolicy;
 		this.disable = disable;
+		this.exemptions = exemptions;
+		this.current = current;
 	}
 
 	@Transactional
@@ -72,11 +80,16 @@ class OpenRun {
 		List<KeySource> wanted = wanted(start);
 		this.disable.requireArmed(start.request(), wanted);
 		EffectivePolicy effective = EffectivePolicy.of(this.policy, this.disablePolicy, this.rules, all);
-		List<KeySource> unread = unread(wanted, runKey, effective);
+		Optional<Run> before = this.runs.find(runKey);
+		Exemptions permitted = this.exemptions.read(before.map(Run::asOf).orElse(start.asOf()));
+		List<KeySource> unread = before.filter((run) -> isJudgedBy(run, effective, permitted))
+			.map((run) -> unread(wanted, run))
+			.orElse(wanted);
 		probe(unread, wanted.size(), start.request().disable());
-		Run run = this.runs.find(runKey)
-			.map((existing) -> resume(existing, effective))
+		Run run = before.map((existing) -> resume(existing, effective, permitted))
 			.orElseGet(() -> create(start, wanted, effective));
+		this.exemptions.store(run, permitted);
+		this.current.permit(permitted);
 		this.journal.resume(run.id(), jobExecutionId);
 		for (KeySource source : unread) {
 			this.journal.expectSource(run.id(), source.id(), source.title());
@@ -95,15 +108,16 @@ class OpenRun {
 			.orElseGet(() -> this.sources.only(start.request().sources()));
 	}
 
+	private boolean isJudgedBy(Run run, EffectivePolicy effective, Exemptions permitted) {
+		return run.policySha256().equals(effective.sha256()) && this.exemptions.areThoseOf(run, permitted);
+	}
+
 	/**
 	 * What is read stays read, whether its source still answers or not; under another
-	 * policy everything is read again.
+	 * policy or other exemptions everything is read again.
 	 */
-	private List<KeySource> unread(List<KeySource> wanted, String runKey, EffectivePolicy effective) {
-		Set<String> read = this.runs.find(runKey)
-			.filter((run) -> run.policySha256().equals(effective.sha256()))
-			.map((run) -> this.runs.sources(run.id()))
-			.orElse(List.of())
+	private List<KeySource> unread(List<KeySource> wanted, Run run) {
+		Set<String> read = this.runs.sources(run.id())
 			.stream()
 			.filter((source) -> source.status() == RunSource.Status.READ)
 			.map(RunSource::source)
@@ -150,13 +164,20 @@ class OpenRun {
 		return this.runs.get(id);
 	}
 
-	/** Keys judged under another policy are judged again: one run has one policy. */
-	private Run resume(Run run, EffectivePolicy effective) {
+	/**
+	 * Keys judged under another policy, or with other exemptions, are judged again: one
+	 * run has one of each.
+	 */
+	private Run resume(Run run, EffectivePolicy effective, Exemptions permitted) {
 		logger.info("run {}: continued, {} before", run.key(), run.status());
 		if (!run.policySha256().equals(effective.sha256())) {
 			logger.warn("run {}: the policy or a source's definition has changed since it started; every source is read"
 					+ " again", run.key());
 			this.journal.changePolicy(run.id(), effective.document(), effective.sha256());
+		}
+		else if (!this.exemptions.areThoseOf(run, permitted)) {
+			logger.warn("run {}: the exemptions have changed since it started; every source is read again", run.key());
+			this.journal.readAgain(run.id());
 		}
 		return run;
 	}

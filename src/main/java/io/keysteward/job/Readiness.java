@@ -2,6 +2,7 @@ package io.keysteward.job;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import io.keysteward.key.Failure;
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.SourceTraits;
 import io.keysteward.notice.GovernanceMail;
+import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.Policy;
 import io.keysteward.source.KeySource;
 
@@ -51,6 +53,7 @@ public final class Readiness {
 			sources.forEach((source) -> check(listener, source));
 			return "definitions are readable";
 		});
+		exemptions(listener);
 		attempt(listener, "report directory", this::reports);
 		attempt(listener, "mail", this::mail);
 	}
@@ -93,6 +96,22 @@ public final class Readiness {
 					.limit(5)
 					.map((entry) -> entry.getKey() + " " + entry.getValue())
 					.collect(Collectors.joining(", "));
+	}
+
+	/** Each fault is a line of its own. */
+	private void exemptions(Listener listener) {
+		String part = "exemptions";
+		try {
+			Exemptions exemptions = this.context.getBean(RunExemptions.class)
+				.read(this.context.getBean(Clock.class).instant());
+			exemptions.faults().forEach((fault) -> listener.failed(part, Failure.configuration(fault)));
+			if (exemptions.faults().isEmpty()) {
+				listener.well(part, exemptions.all().size() + " exemptions, " + exemptions.expired() + " expired");
+			}
+		}
+		catch (RuntimeException ex) {
+			listener.failed(part, ex);
+		}
 	}
 
 	private String reports() {

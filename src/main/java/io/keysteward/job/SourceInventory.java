@@ -96,7 +96,8 @@ class SourceInventory implements ItemStreamReader<List<KeyRecord>>,
 		this.inventories.discard(run.id(), this.source);
 		KeyReading reading = this.sources.get(this.source).open(Set.copyOf(run.projects()));
 		Duration skew = Duration.between(this.clock.instant(), reading.snapshotAt());
-		this.open = new Open(run, reading, skew, new Classifier(this.rules, this.policy, reading.traits(), run.asOf()),
+		this.open = new Open(run, reading, skew,
+				new Classifier(this.rules, this.policy, reading.traits(), run.asOf(), this.current.exemptions()),
 				new InventoryWriter(this.governance, run.id(), this.source),
 				this.inventories.lastCount(this.source, run.id()));
 	}

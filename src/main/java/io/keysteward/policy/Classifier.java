@@ -29,6 +29,8 @@ public final class Classifier {
 
 	private final Instant asOf;
 
+	private final Exemptions exemptions;
+
 	private final Instant latest;
 
 	/** Of all keys whose project has no override: nearly all, so made once. */
@@ -40,12 +42,14 @@ public final class Classifier {
 	 * @param policy the policy in force
 	 * @param source what the source declares as of this snapshot
 	 * @param asOf the run's one instant
+	 * @param exemptions what is permitted at that instant
 	 */
-	public Classifier(List<Rule> rules, Policy policy, SourceTraits source, Instant asOf) {
+	public Classifier(List<Rule> rules, Policy policy, SourceTraits source, Instant asOf, Exemptions exemptions) {
 		this.rules = rules.stream().sorted(Comparator.comparing(Rule::code)).toList();
 		this.policy = policy;
 		this.source = source;
 		this.asOf = asOf;
+		this.exemptions = exemptions;
 		this.latest = asOf.plus(CLOCK_SKEW);
 		this.usual = new Terms(asOf, policy.thresholds(source.source(), null), source);
 	}
@@ -58,17 +62,19 @@ public final class Classifier {
 		Terms terms = termsFor(read);
 		String dataError = dataError(read, terms);
 		if (dataError != null) {
-			return new Classification(read, Judgement.DATA_ERROR, List.of(), null, dataError);
+			return Classification.notJudged(read, Judgement.DATA_ERROR, null, dataError);
 		}
 		KeyRecord key = expired(read);
 		Integer idleDays = idleDays(key, terms);
 		if (!this.source.governs(key.kind())) {
-			return new Classification(key, Judgement.NOT_GOVERNED, List.of(), idleDays, null);
+			return Classification.notJudged(key, Judgement.NOT_GOVERNED, idleDays, null);
 		}
 		if (key.status() != KeyStatus.ACTIVE) {
-			return new Classification(key, Judgement.NOT_ACTIVE, List.of(), idleDays, null);
+			return Classification.notJudged(key, Judgement.NOT_ACTIVE, idleDays, null);
 		}
-		return new Classification(key, Judgement.JUDGED, findings(key, terms), idleDays, null);
+		List<Finding> findings = findings(key, terms);
+		return new Classification(key, Judgement.JUDGED, findings, this.exemptions.covering(key, findings), idleDays,
+				null);
 	}
 
 	private Terms termsFor(KeyRecord key) {

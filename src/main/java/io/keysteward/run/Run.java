@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBy who started it first
  * @param policySha256 of the policy document's canonical text
  * @param policy the effective policy and the source definitions
+ * @param exemptionsSha256 of the exemptions' text; null where it cannot be read
  * @param sources the ids of the sources that it reads
  * @param projects the projects to which it is narrowed; empty: all
  * @param narrowed whether it reads less than everything, and so is no baseline
@@ -29,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param fault why it failed, in one line; null where it did not
  */
 public record Run(long id, String key, Instant asOf, RunMode mode, String trigger, String requestedBy,
-		String policySha256, PolicyDocument policy, List<String> sources, List<String> projects, boolean narrowed,
-		@Nullable Long baselineId, RunStatus status, Instant startedAt, @Nullable Instant finishedAt,
-		@Nullable Totals totals, @Nullable String reportPath, @Nullable String reportSha256, @Nullable String fault) {
+		String policySha256, PolicyDocument policy, @Nullable String exemptionsSha256, List<String> sources,
+		List<String> projects, boolean narrowed, @Nullable Long baselineId, RunStatus status, Instant startedAt,
+		@Nullable Instant finishedAt, @Nullable Totals totals, @Nullable String reportPath,
+		@Nullable String reportSha256, @Nullable String fault) {
 
 }

@@ -79,10 +79,61 @@ public class RunJournal {
 			.param("policy", this.json.writeValueAsString(policy))
 			.param("sha", policySha256)
 			.update();
+		readAgain(runId);
+	}
+
+	/** Sets every source back to be read again: what was judged counts no more. */
+	public void readAgain(long runId) {
 		this.jdbc.sql("UPDATE keysteward.run_source SET status = 'PENDING' WHERE run_id = :run")
 			.param("run", runId)
 			.update();
 		outdate(runId);
+	}
+
+	/**
+	 * Replaces the exemptions of a run.
+	 * @param sha256 of their text; null where it cannot be read
+	 */
+	public void permit(long runId, @Nullable String sha256, List<RunExemption> exemptions) {
+		this.jdbc.sql("UPDATE keysteward.run SET exemptions_sha256 = :sha WHERE run_id = :run")
+			.param("run", runId)
+			.param("sha", sha256)
+			.update();
+		this.jdbc.sql("DELETE FROM keysteward.run_exemption WHERE run_id = :run").param("run", runId).update();
+		for (RunExemption exemption : exemptions) {
+			this.jdbc
+				.sql("""
+						INSERT INTO keysteward.run_exemption (run_id, exemption_id, covers, rules, reason, approver, ticket, expires_at)
+						VALUES (:run, :id, :covers, :rules, :reason, :approver, :ticket, :expires)
+						""")
+				.param("run", runId)
+				.param("id", exemption.id())
+				.param("covers", exemption.covers())
+				.param("rules", exemption.rules().toArray(String[]::new))
+				.param("reason", exemption.reason())
+				.param("approver", exemption.approver())
+				.param("ticket", exemption.ticket())
+				.param("expires", Runs.utc(exemption.expiresAt()))
+				.update();
+		}
+	}
+
+	/**
+	 * Notes whether a gate is closed for the whole run.
+	 * @param detail why it is; null: it is open
+	 */
+	public void hold(long runId, String gate, @Nullable String detail) {
+		this.jdbc.sql("DELETE FROM keysteward.run_hold WHERE run_id = :run AND gate = :gate")
+			.param("run", runId)
+			.param("gate", gate)
+			.update();
+		if (detail != null) {
+			this.jdbc.sql("INSERT INTO keysteward.run_hold (run_id, gate, detail) VALUES (:run, :gate, :detail)")
+				.param("run", runId)
+				.param("gate", gate)
+				.param("detail", detail)
+				.update();
+		}
 	}
 
 	/** Lists a source of the run, or sets it back to be read again where it failed. */

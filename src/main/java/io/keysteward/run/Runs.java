@@ -22,8 +22,8 @@ import org.springframework.stereotype.Repository;
 public class Runs {
 
 	private static final String SELECT = """
-			SELECT run_id, run_key, as_of, mode, trigger, requested_by, policy_sha256, policy, sources, projects,
-			       narrowed, baseline_run_id, status, started_at, finished_at, totals, report_path, report_sha256,
+			SELECT run_id, run_key, as_of, mode, trigger, requested_by, policy_sha256, policy, exemptions_sha256, sources,
+			       projects, narrowed, baseline_run_id, status, started_at, finished_at, totals, report_path, report_sha256,
 			       fault
 			FROM keysteward.run
 			""";
@@ -91,14 +91,36 @@ public class Runs {
 				""").param("run", runId).query(Runs::source).list();
 	}
 
+	/**
+	 * {@return the gates that were closed for the whole run or a whole source of it}
+	 */
+	public List<RunHold> holds(long runId) {
+		return this.jdbc
+			.sql("SELECT gate, source, detail FROM keysteward.run_hold WHERE run_id = :run ORDER BY gate, source")
+			.param("run", runId)
+			.query(RunHold.class)
+			.list();
+	}
+
+	/**
+	 * {@return the exemptions that the run was judged with, expired ones too, by their
+	 * ids}
+	 */
+	public List<RunExemption> exemptions(long runId) {
+		return this.jdbc.sql("""
+				SELECT exemption_id, covers, rules, reason, approver, ticket, expires_at
+				FROM keysteward.run_exemption WHERE run_id = :run ORDER BY exemption_id COLLATE "C"
+				""").param("run", runId).query(Runs::exemption).list();
+	}
+
 	private Run run(ResultSet row, int number) throws SQLException {
 		String totals = row.getString("totals");
 		return new Run(row.getLong("run_id"), row.getString("run_key"), required(row, "as_of"),
 				RunMode.valueOf(row.getString("mode")), row.getString("trigger"), row.getString("requested_by"),
 				row.getString("policy_sha256"), this.json.readValue(row.getString("policy"), PolicyDocument.class),
-				texts(row.getArray("sources")), texts(row.getArray("projects")), row.getBoolean("narrowed"),
-				row.getObject("baseline_run_id", Long.class), RunStatus.valueOf(row.getString("status")),
-				required(row, "started_at"), instant(row, "finished_at"),
+				row.getString("exemptions_sha256"), texts(row.getArray("sources")), texts(row.getArray("projects")),
+				row.getBoolean("narrowed"), row.getObject("baseline_run_id", Long.class),
+				RunStatus.valueOf(row.getString("status")), required(row, "started_at"), instant(row, "finished_at"),
 				(totals != null) ? this.json.readValue(totals, Totals.class) : null, row.getString("report_path"),
 				row.getString("report_sha256"), row.getString("fault"));
 	}
@@ -107,6 +129,12 @@ public class Runs {
 		return new RunSource(row.getString("source"), row.getString("title"),
 				RunSource.Status.valueOf(row.getString("status")), instant(row, "snapshot_at"),
 				row.getObject("read_rows", Long.class), row.getObject("remasked", Long.class), row.getString("fault"));
+	}
+
+	private static RunExemption exemption(ResultSet row, int number) throws SQLException {
+		return new RunExemption(row.getString("exemption_id"), row.getString("covers"), texts(row.getArray("rules")),
+				row.getString("reason"), row.getString("approver"), row.getString("ticket"),
+				required(row, "expires_at"));
 	}
 
 	private static List<String> texts(@Nullable Array array) throws SQLException {

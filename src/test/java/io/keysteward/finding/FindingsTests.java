@@ -120,7 +120,9 @@ class FindingsTests {
 					"IDLE     | status = 'DISABLED', judgement = 'NOT_ACTIVE'       | DISABLED",
 					"IDLE     | status = 'EXPIRED', judgement = 'NOT_ACTIVE'        | EXPIRED",
 					"IDLE     | kind = 'robot', judgement = 'NOT_GOVERNED'          | NOT_GOVERNED",
-					"IDLE     | findings = '{IDLE}', exemption = 'EX-1'             | EXEMPTED",
+					"IDLE     | findings = '{IDLE}', exempted_by = '{EX-1}'         | EXEMPTED",
+					"IDLE     | findings = '{AGED,IDLE}', exempted_by = '{NULL,EX-1}' | EXEMPTED",
+					"IDLE     | findings = '{AGED}', exempted_by = '{EX-1}'         | NO_LONGER_TRUE",
 					"UNNAMED  | name = 'nightly-export'                             | RENAMED",
 					"ORPHANED | owner_id = 'u-2'                                    | REASSIGNED",
 					"ORPHANED | project_state = 'OK'                                | REASSIGNED",
@@ -201,11 +203,30 @@ class FindingsTests {
 	}
 
 	@Test
-	void anExemptKeyHasNoOpenFinding() {
-		key("k", "IDLE");
-		update("k", "exemption = 'EX-1'");
+	void anExemptFindingIsNotOpenedAndTheKeysOthersAre() {
+		key("k", "AGED", "IDLE");
+		update("k", "exempted_by = '{NULL,EX-1}', exemption = 'EX-1'");
 		reconcile();
-		assertThat(this.jdbc.sql("SELECT count(*) FROM keysteward.finding").query(Long.class).single()).isZero();
+		assertThat(events()).containsExactly("1 k AGED OPENED WARN null");
+	}
+
+	@Test
+	void aFindingWhoseExemptionEndsIsOpenedAnew() {
+		key("k", "IDLE");
+		reconcile();
+		night();
+		key("k", "IDLE");
+		update("k", "exempted_by = '{EX-1}'");
+		reconcile();
+		assertThat(finding("k", "IDLE")).containsEntry("resolution", "EXEMPTED");
+		night();
+		key("k", "IDLE");
+		reconcile();
+		assertThat(finding("k", "IDLE")).containsEntry("status", "OPEN")
+			.containsEntry("first_seen_run", this.run)
+			.containsEntry("first_seen_at", Timestamp.from(this.runs.get(this.run).asOf()))
+			.containsEntry("seen_days", 1);
+		assertThat(events()).contains("3 k IDLE OPENED WARN null");
 	}
 
 	@Test
@@ -246,6 +267,28 @@ class FindingsTests {
 			.containsEntry("first_seen_run", before.get("first_seen_run"))
 			.containsEntry("resolution", null);
 		assertThat(events()).noneMatch((event) -> event.contains("RESOLVED"));
+	}
+
+	@Test
+	void whatARunFoundAndTookBackAndFoundAgainIsToldOnce() {
+		key("new", "IDLE");
+		key("worse", "IDLE");
+		reconcile();
+		night();
+		key("worse", "IDLE");
+		update("worse", "violations = '{IDLE}'");
+		key("newer", "IDLE");
+		reconcile();
+		List<String> before = events();
+		update("worse", "exempted_by = '{EX-1}'");
+		update("newer", "exempted_by = '{EX-1}'");
+		reconcile();
+		assertThat(events()).contains("2 worse IDLE RESOLVED VIOLATION EXEMPTED");
+		update("worse", "exempted_by = '{NULL}'");
+		update("newer", "exempted_by = '{NULL}'");
+		reconcile();
+		assertThat(events()).isEqualTo(before);
+		assertThat(after(this.run)).containsExactlyInAnyOrder("worse IDLE VIOLATION", "newer IDLE WARN");
 	}
 
 	@Test

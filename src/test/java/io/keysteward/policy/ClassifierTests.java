@@ -149,7 +149,8 @@ class ClassifierTests {
 		PolicySettings.Override override = new PolicySettings.Override("api-keys", "quarter-end",
 				new PolicySettings.Idle(Duration.ofDays(60), null), null, null, null, null, null);
 		Policy policy = Policy.of(new PolicySettings(null, null, null, null, null, null, null, List.of(override)));
-		Classifier classifier = new Classifier(List.of(rule("AAA")), policy, TestKeys.SOURCE, AS_OF);
+		Classifier classifier = new Classifier(List.of(rule("AAA")), policy, TestKeys.SOURCE, AS_OF,
+				Exemptions.none(AS_OF));
 		KeyRecord key = TestKeys.used(CREATED, AS_OF);
 		classifier.classify(key);
 		classifier.classify(new KeyRecord(key.id(), key.name(), key.maskedKey(), new Project("quarter-end", null, null),
@@ -164,7 +165,8 @@ class ClassifierTests {
 
 	private Classification classify(KeyRecord key, SourceTraits source) {
 		List<Rule> rules = List.of(rule("ZZZ"), rule("AAA"));
-		return new Classifier(rules, Policy.of(PolicySettings.EMPTY), source, AS_OF).classify(key);
+		return new Classifier(rules, Policy.of(PolicySettings.EMPTY), source, AS_OF, Exemptions.none(AS_OF))
+			.classify(key);
 	}
 
 	private static KeyRecord key(@Nullable Instant created, Usage usage, @Nullable KeyStatus status,

@@ -13,6 +13,7 @@ import io.keysteward.key.Usage;
 import io.keysteward.policy.Classification;
 import io.keysteward.policy.Classifier;
 import io.keysteward.policy.Finding;
+import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.PolicySettings;
 import io.keysteward.policy.TestKeys;
@@ -70,7 +71,9 @@ class NeverIdleTests {
 			Policy policy = policy();
 			SourceTraits source = TestKeys.source(Duration.ofSeconds(this.random.nextInt(200_000)), knownSince(asOf));
 			KeyRecord key = keys.apply(asOf, policy.base().idleWarn());
-			Classification classified = new Classifier(List.of(new IdleRule()), policy, source, asOf).classify(key);
+			Classification classified = new Classifier(List.of(new IdleRule()), policy, source, asOf,
+					Exemptions.none(asOf))
+				.classify(key);
 			assertThat(classified.findings()).extracting(Finding::rule)
 				.as("seed %d, case %d: %s, %s, %s", this.seed, i, policy.base(), source, key)
 				.isEmpty();

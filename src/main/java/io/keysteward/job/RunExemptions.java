@@ -1,0 +1,90 @@
+package io.keysteward.job;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+import io.keysteward.disabling.Gate;
+import io.keysteward.policy.Exemption;
+import io.keysteward.policy.Exemptions;
+import io.keysteward.policy.ExemptionsFile;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunExemption;
+import io.keysteward.run.RunJournal;
+import io.keysteward.run.Runs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * What a run is permitted to leave alone: read from the file, stored with the run.
+ */
+@Component
+class RunExemptions {
+
+	private static final Logger logger = LoggerFactory.getLogger(RunExemptions.class);
+
+	private static final int LONGEST_DETAIL = 500;
+
+	private final ExemptionsFile file;
+
+	private final ConfiguredSources sources;
+
+	private final Runs runs;
+
+	private final RunJournal journal;
+
+	RunExemptions(ExemptionsFile file, ConfiguredSources sources, Runs runs, RunJournal journal) {
+		this.file = file;
+		this.sources = sources;
+		this.runs = runs;
+		this.journal = journal;
+	}
+
+	Exemptions read(Instant asOf) {
+		return this.file.read(asOf, this.sources.ids());
+	}
+
+	/**
+	 * {@return whether the run was judged with these}
+	 */
+	boolean areThoseOf(Run run, Exemptions exemptions) {
+		return Objects.equals(run.exemptionsSha256(), exemptions.sha256())
+				&& this.runs.exemptions(run.id()).equals(rows(exemptions));
+	}
+
+	/** Stores them; what cannot be understood holds the run. */
+	void store(Run run, Exemptions exemptions) {
+		this.journal.permit(run.id(), exemptions.sha256(), rows(exemptions));
+		this.journal.hold(run.id(), Gate.EXEMPT.name(),
+				exemptions.faults().isEmpty() ? null : detail(exemptions.faults()));
+		exemptions.faults().forEach((fault) -> logger.error("exemptions: {}", fault));
+	}
+
+	private static List<RunExemption> rows(Exemptions exemptions) {
+		return exemptions.all().stream().map(RunExemptions::row).sorted(RunExemptions::byId).toList();
+	}
+
+	private static int byId(RunExemption one, RunExemption other) {
+		return one.id().compareTo(other.id());
+	}
+
+	private static RunExemption row(Exemption exemption) {
+		return new RunExemption(exemption.id(), exemption.covers().toString(), exemption.rules(), exemption.reason(),
+				exemption.approver(), exemption.ticket(), exemption.expiresAt());
+	}
+
+	private static String detail(List<String> faults) {
+		StringBuilder detail = new StringBuilder();
+		for (int fault = 0; fault < faults.size(); fault++) {
+			String next = faults.get(fault);
+			if (fault > 0 && detail.length() + next.length() > LONGEST_DETAIL) {
+				return detail + "; and " + (faults.size() - fault) + " more in the log";
+			}
+			detail.append((fault > 0) ? "; " : "").append(next);
+		}
+		return detail.toString();
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.keysteward.policy;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.keysteward.key.KeyRecord;
+
+/**
+ * Written permission to leave keys alone.
+ *
+ * @param id unique in its file
+ * @param covers which keys
+ * @param rules the codes of the rules that they may break, in order
+ * @param reason why
+ * @param approver who permitted it
+ * @param ticket where it was decided
+ * @param expiresAt the first instant without it
+ */
+public record Exemption(String id, Scope covers, List<String> rules, String reason, String approver, String ticket,
+		Instant expiresAt) {
+
+	/**
+	 * {@return whether it permits nothing any more}
+	 */
+	public boolean isExpired(Instant asOf) {
+		return !asOf.isBefore(this.expiresAt);
+	}
+
+	boolean permits(KeyRecord key, String rule) {
+		return this.rules.contains(rule) && this.covers.fits(key);
+	}
+
+}

@@ -1,0 +1,146 @@
+package io.keysteward.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.keysteward.key.Visible;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an exemption of what is written, or says everything that is wrong with it.
+ *
+ * @param asOf the instant of the run
+ * @param longest how far its expiry may lie ahead
+ * @param rules the codes of all rules
+ * @param sources the ids of the configured sources
+ */
+record ExemptionCheck(Instant asOf, Duration longest, Set<String> rules, Set<String> sources) {
+
+	private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+	/**
+	 * {@return the exemption; empty where something is wrong with it}
+	 * @param faults gets a line for each thing that is wrong
+	 */
+	Optional<Exemption> check(ExemptionYaml yaml, Consumer<String> faults) {
+		Faults told = new Faults(faults);
+		String id = required("id", yaml.id(), told);
+		if (yaml.id() != null && !ID.matcher(id).matches()) {
+			told.accept("id '" + Visible.text(id)
+					+ "' is not allowed; up to 64 letters, digits, dots, underscores and hyphens,"
+					+ " a letter or digit first");
+		}
+		Scope covers = scope(yaml.covers(), told);
+		List<String> permitted = rules(yaml.rules(), told);
+		String reason = required("reason", yaml.reason(), told);
+		String approver = required("approver", yaml.approver(), told);
+		String ticket = required("ticket", yaml.ticket(), told);
+		Instant expires = expires(yaml.expires(), told);
+		return told.any ? Optional.empty()
+				: Optional.of(new Exemption(id, covers, permitted, reason, approver, ticket, expires));
+	}
+
+	private static String required(String key, @Nullable String text, Faults faults) {
+		if (text == null) {
+			faults.accept(key + " is required");
+			return "";
+		}
+		return Visible.text(text.strip().replaceAll("\\s+", " "));
+	}
+
+	private Scope scope(ExemptionYaml.@Nullable Covers covers, Faults faults) {
+		Scope nothing = new Scope(null, null, null, null, null);
+		if (covers == null
+				|| Stream.of(covers.key(), covers.project(), covers.owner(), covers.name(), covers.nameGlob())
+					.allMatch(Objects::isNull)) {
+			faults.accept("covers must name at least one of key, project, owner, name and name-glob");
+			return nothing;
+		}
+		if (covers.name() != null && covers.nameGlob() != null) {
+			faults.accept("covers.name and covers.name-glob exclude each other; take one of them out");
+			return nothing;
+		}
+		if (covers.nameGlob() != null && NameGlob.isBoundless(covers.nameGlob())) {
+			faults.accept("covers.name-glob '" + covers.nameGlob()
+					+ "' fits any name; write some of the name's own characters");
+			return nothing;
+		}
+		if (covers.source() != null && !this.sources.contains(covers.source())) {
+			faults.accept("covers.source '" + Visible.text(covers.source()) + "' is not a configured source;"
+					+ allowed(covers.source(), this.sources));
+			return nothing;
+		}
+		return new Scope(covers.source(), covers.key(), covers.project(), covers.owner(), name(covers));
+	}
+
+	private static @Nullable NameGlob name(ExemptionYaml.Covers covers) {
+		if (covers.name() != null) {
+			return NameGlob.exactly(covers.name());
+		}
+		return (covers.nameGlob() != null) ? NameGlob.like(covers.nameGlob()) : null;
+	}
+
+	private List<String> rules(@Nullable List<@Nullable String> written, Faults faults) {
+		if (written == null) {
+			return this.rules.stream().sorted().toList();
+		}
+		if (written.isEmpty()) {
+			faults.accept("rules must name at least one rule; take the line out to permit every rule");
+		}
+		for (String rule : written) {
+			if (rule == null) {
+				faults.accept("rules has an empty entry; write a rule or take the entry out");
+			}
+			else if (!this.rules.contains(rule)) {
+				faults.accept("rules: '" + Visible.text(rule) + "' is not a rule;" + allowed(rule, this.rules));
+			}
+		}
+		return written.stream().filter(Objects::nonNull).distinct().sorted().toList();
+	}
+
+	private Instant expires(@Nullable Instant expires, Faults faults) {
+		if (expires == null) {
+			faults.accept("expires is required");
+			return this.asOf;
+		}
+		if (expires.isAfter(this.asOf.plus(this.longest))) {
+			faults.accept("expires " + expires + " is more than " + DurationText.of(this.longest)
+					+ " (keysteward.exemptions.max-lifetime) after the run's time " + this.asOf
+					+ "; write an earlier date");
+		}
+		return expires;
+	}
+
+	private static String allowed(String written, Collection<String> allowed) {
+		return " allowed: " + String.join(", ", allowed.stream().sorted().toList()) + "."
+				+ Nearest.hint(written, allowed);
+	}
+
+	/** Hands faults on, and knows whether there was one. */
+	private static final class Faults implements Consumer<String> {
+
+		private final Consumer<String> next;
+
+		private boolean any;
+
+		private Faults(Consumer<String> next) {
+			this.next = next;
+		}
+
+		@Override
+		public void accept(String fault) {
+			this.any = true;
+			this.next.accept(fault);
+		}
+
+	}
+
+}

@@ -1,0 +1,135 @@
+package io.keysteward.policy;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.keysteward.yaml.Entry;
+import io.keysteward.yaml.StrictYaml;
+import io.keysteward.yaml.Value;
+
+/**
+ * The file {@code exemptions.yaml} of the configuration directory.
+ */
+public final class ExemptionsFile {
+
+	private static final StrictYaml YAML = new StrictYaml(List.of(new Value<>(Instant.class,
+			"a date (2026-12-31: the first day without it, UTC) or an instant (2026-12-31T08:00:00Z)",
+			ExemptionsFile::instant)));
+
+	private static final String EMPTY = "; write 'exemptions: []' where there are none";
+
+	private final Path file;
+
+	private final ExemptionSettings settings;
+
+	private final Set<String> rules;
+
+	/**
+	 * The file; it is read when it is asked for.
+	 * @param configDirectory where it is
+	 * @param settings how long an exemption may last
+	 * @param rules all that there are
+	 */
+	public ExemptionsFile(Path configDirectory, ExemptionSettings settings, List<Rule> rules) {
+		this.file = configDirectory.resolve("exemptions.yaml");
+		this.settings = settings;
+		this.rules = rules.stream().map(Rule::code).collect(Collectors.toSet());
+	}
+
+	/**
+	 * Reads the file. A fault of one exemption does not hide the others.
+	 * @param asOf the instant of the run
+	 * @param sources the ids of the configured sources
+	 * @return the exemptions, and what is wrong with them
+	 */
+	public Exemptions read(Instant asOf, Set<String> sources) {
+		List<String> faults = new ArrayList<>();
+		String text;
+		try {
+			text = Files.readString(this.file).replace("\uFEFF", "").replaceAll("\\r\\n?", "\n");
+		}
+		catch (IOException ex) {
+			return new Exemptions(asOf, List.of(), List.of(shown() + ": " + unreadable(ex)), null);
+		}
+		ExemptionCheck check = new ExemptionCheck(asOf, this.settings.longest(), this.rules, sources);
+		List<Exemption> exemptions = read(text, check, faults);
+		return new Exemptions(asOf, exemptions, faults, sha256(text));
+	}
+
+	private List<Exemption> read(String text, ExemptionCheck check, List<String> faults) {
+		if (StrictYaml.isEmpty(text)) {
+			faults.add(shown() + ": is empty" + EMPTY);
+			return List.of();
+		}
+		Map<String, Integer> lines = new LinkedHashMap<>();
+		List<Exemption> exemptions = new ArrayList<>();
+		for (Entry<ExemptionYaml> entry : YAML.entries(shown(), text, "exemptions", ExemptionYaml.class, faults::add)) {
+			String place = shown() + ":" + entry.line() + ": ";
+			check.check(entry.content(), (fault) -> faults.add(place + fault)).ifPresent((exemption) -> {
+				Integer first = lines.putIfAbsent(exemption.id(), entry.line());
+				if (first == null) {
+					exemptions.add(exemption);
+				}
+				else {
+					faults.add(place + "id '" + exemption.id() + "' is used twice, first in line " + first
+							+ "; each exemption needs its own");
+				}
+			});
+		}
+		return exemptions;
+	}
+
+	private static String unreadable(IOException ex) {
+		if (ex instanceof NoSuchFileException) {
+			return "is missing" + EMPTY;
+		}
+		return (ex instanceof CharacterCodingException) ? "is not UTF-8; save it as UTF-8"
+				: "cannot be read; check the rights on the file";
+	}
+
+	private static Instant instant(String text) {
+		try {
+			if (!text.matches("\\d{4}-\\d.*")) {
+				throw new IllegalArgumentException(text);
+			}
+			return text.contains("T") ? OffsetDateTime.parse(text).toInstant()
+					: LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+		}
+		catch (DateTimeException ex) {
+			throw new IllegalArgumentException(ex);
+		}
+	}
+
+	private String shown() {
+		return this.file.toString().replace('\\', '/');
+	}
+
+	private static String sha256(String text) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(digest);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java runtime has SHA-256", ex);
+		}
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.keysteward.policy;
+
+import com.google.re2j.Pattern;
+
+/**
+ * Which names an exemption covers: one, or all that a pattern with {@code *} (any
+ * characters, or none) and {@code ?} (one character) fits as a whole. Upper and lower
+ * case differ; time is linear, for names are untrusted.
+ */
+final class NameGlob {
+
+	private final String written;
+
+	private final boolean exact;
+
+	private final Pattern pattern;
+
+	private NameGlob(String written, boolean exact, String regex) {
+		this.written = written;
+		this.exact = exact;
+		this.pattern = Pattern.compile(regex, Pattern.DOTALL);
+	}
+
+	static NameGlob exactly(String name) {
+		return new NameGlob(name, true, Pattern.quote(name));
+	}
+
+	static NameGlob like(String glob) {
+		StringBuilder regex = new StringBuilder();
+		// Each further star of a row would only cost time.
+		glob.replaceAll("\\*+", "*").codePoints().forEach((character) -> {
+			switch (character) {
+				case '*' -> regex.append(".*");
+				case '?' -> regex.append('.');
+				default -> regex.append(Pattern.quote(Character.toString(character)));
+			}
+		});
+		return new NameGlob(glob, false, regex.toString());
+	}
+
+	/**
+	 * {@return whether every name would fit, or every name of some length}
+	 */
+	static boolean isBoundless(String glob) {
+		return glob.codePoints().allMatch((character) -> character == '*' || character == '?');
+	}
+
+	boolean fits(String name) {
+		return this.pattern.matches(name);
+	}
+
+	@Override
+	public String toString() {
+		return (this.exact ? "name \"" : "name like \"") + this.written + "\"";
+	}
+
+}

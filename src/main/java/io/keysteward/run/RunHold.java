@@ -1,0 +1,12 @@
+package io.keysteward.run;
+
+/**
+ * A gate that was closed for a whole run, or for a whole source of it.
+ *
+ * @param gate the gate's name
+ * @param source the source that it held; empty: all of them
+ * @param detail why, in one sentence or more
+ */
+public record RunHold(String gate, String source, String detail) {
+
+}

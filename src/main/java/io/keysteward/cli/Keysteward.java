@@ -45,8 +45,8 @@ public final class Keysteward {
 		KeystewardCommand root = new KeystewardCommand();
 		Application application = new Application(this.properties);
 		CommandLine commandLine = new CommandLine(root);
-		List.of(new RunCommand(application), new FindCommand(application), new RunsCommand(application),
-				new ReportCommand(application), new CheckCommand(application))
+		List.of(new RunCommand(application), new RestoreCommand(application), new FindCommand(application),
+				new RunsCommand(application), new ReportCommand(application), new CheckCommand(application))
 			.forEach(commandLine::addSubcommand);
 		commandLine.setOut(this.out);
 		commandLine.setErr(this.err);

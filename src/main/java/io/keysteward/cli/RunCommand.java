@@ -19,6 +19,7 @@ import io.keysteward.job.RunLauncher;
 import io.keysteward.job.RunRequest;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunHold;
+import io.keysteward.run.RunMode;
 import io.keysteward.run.Runs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,25 +80,27 @@ final class RunCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		RunRequest request = new RunRequest(this.runKey, this.asOf, this.sources, this.projects, this.disable,
-				this.acceptPolicyChange, this.acceptEmpty, environment("KEYSTEWARD_TRIGGER", "manual"),
-				environment("KEYSTEWARD_REQUESTED_BY", System.getProperty("user.name", "unknown")));
+				this.acceptPolicyChange, this.acceptEmpty, environment("KEYSTEWARD_TRIGGER", "manual"), requestedBy());
 		try (ConfigurableApplicationContext context = this.application.start(); PeopleProgress progress = progress()) {
 			Run run = context.getBean(RunLauncher.class).run(request, progress);
 			if (!context.getEnvironment().containsProperty("logging.structured.format.console")) {
 				this.spec.commandLine().getOut().println("run " + run.key() + " is complete: " + run.reportPath());
 			}
-			return held(run,
-					context.getBean(Runs.class).holds(run.id()).stream().filter(RunCommand::holdsAnyRun).toList())
-				.value();
+			List<RunHold> holds = context.getBean(Runs.class).holds(run.id());
+			return held(run, holds.stream().filter((hold) -> counts(hold, run)).toList()).value();
 		}
 	}
 
 	/**
 	 * Exemptions that cannot be understood need somebody, whether or not the run may
-	 * disable.
+	 * disable. That a run is outside of its window is as it was meant.
 	 */
-	private static boolean holdsAnyRun(RunHold hold) {
-		return hold.gate().equals(Gate.EXEMPT.name());
+	private static boolean counts(RunHold hold, Run run) {
+		return switch (Gate.valueOf(hold.gate())) {
+			case EXEMPT -> true;
+			case POLICY, FRESH, BREAKER -> run.mode() == RunMode.DISABLE;
+			default -> false;
+		};
 	}
 
 	private ExitCode held(Run run, List<RunHold> holds) {
@@ -106,13 +109,20 @@ final class RunCommand implements Callable<Integer> {
 		}
 		String why = holds.stream().map(RunHold::detail).collect(Collectors.joining("; "));
 		PrintWriter err = this.spec.commandLine().getErr();
-		err.println("keysteward: run " + run.key() + " is complete, but nothing may be disabled: " + why);
+		err.println("keysteward: run " + run.key() + " is complete, but disabling was held: " + why);
 		err.flush();
 		return ExitCode.HELD;
 	}
 
 	private static PeopleProgress progress() {
 		return (System.console() != null) ? new BarProgress() : new LogProgress();
+	}
+
+	/**
+	 * {@return who asks, as far as is known}
+	 */
+	static String requestedBy() {
+		return environment("KEYSTEWARD_REQUESTED_BY", System.getProperty("user.name", "unknown"));
 	}
 
 	private static String environment(String name, String otherwise) {

@@ -83,7 +83,7 @@ public class Inventories {
 	public int dropOld(int keep) {
 		List<Long> old = this.jdbc.sql("""
 				WITH kept AS (
-				  (SELECT run_id FROM keysteward.run ORDER BY run_id DESC LIMIT :keep)
+				  (SELECT run_id FROM keysteward.run WHERE mode <> 'RESTORE' ORDER BY run_id DESC LIMIT :keep)
 				  UNION
 				  (SELECT run_id FROM keysteward.run WHERE status = 'COMPLETE' AND NOT narrowed
 				   ORDER BY run_id DESC LIMIT 1))

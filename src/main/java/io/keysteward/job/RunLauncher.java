@@ -121,6 +121,9 @@ public class RunLauncher {
 	}
 
 	private void requireContinuable(Run run, RunRequest request) {
+		if (run.mode() == RunMode.RESTORE) {
+			throw Failure.configuration("--run-key: '" + run.key() + "' names a restore; choose another run key");
+		}
 		if (run.status() == RunStatus.COMPLETE) {
 			throw Failure.complete("run " + run.key() + " is complete since " + run.finishedAt()
 					+ "; choose another --run-key for another run, or use report --run-key=" + run.key()

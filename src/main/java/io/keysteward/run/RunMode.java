@@ -1,7 +1,7 @@
 package io.keysteward.run;
 
 /**
- * Whether a run may change a source.
+ * What a run does to a source's keys.
  */
 public enum RunMode {
 
@@ -9,6 +9,9 @@ public enum RunMode {
 	REPORT,
 
 	/** Disables what is due. */
-	DISABLE
+	DISABLE,
+
+	/** No pass of the job: somebody switched keys on again. */
+	RESTORE
 
 }

@@ -47,7 +47,7 @@ class CommandTests {
 
 	@Test
 	void noCommandAtAllIsRefusedWithTheListOfThem() {
-		refused(2, "a command is missing; allowed: run, find, runs, report, check");
+		refused(2, "a command is missing; allowed: run, restore, find, runs, report, check");
 	}
 
 	@Test

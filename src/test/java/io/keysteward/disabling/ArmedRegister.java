@@ -95,7 +95,7 @@ final class ArmedRegister {
 	/** What was decided and done, as {@code key decision gates outcome}. */
 	List<String> actions() {
 		return this.register.governance().sql("""
-				SELECT concat_ws(' ', key_id, decision, array_to_string(closed_gates, ','), outcome)
+				SELECT concat_ws(' ', key_id, decision, nullif(array_to_string(closed_gates, ','), ''), outcome)
 				FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
 				WHERE r.run_key = 'tonight' ORDER BY key_id
 				""").query(String.class).list();

@@ -61,6 +61,46 @@ class DisablingTests {
 	}
 
 	@Test
+	void whatARunDisabledIsRestoredInOneCommandAndStartsAtTheFirstWarning() {
+		this.armed.dead("dead").watched().told("dead");
+		assertThat(this.armed.run("--disable")).isZero();
+		assertThat(this.armed.register.execute("restore", "--run-key=tonight")).isZero();
+		assertThat(this.armed.register.out()).contains("console/dead: RESTORED", "1 of 1 keys are on again");
+		assertThat(this.armed.status("dead")).isEqualTo("active");
+		assertThat(this.armed.register.execute("restore", "--run-key=tonight")).isEqualTo(5);
+		assertThat(this.armed.register.execute("restore", "--key=console/dead")).isEqualTo(5);
+		assertThat(this.armed.register.execute("run", "--run-key=next", "--disable")).isZero();
+		assertThat(this.armed.register.governance().sql("""
+				SELECT array_to_string(closed_gates, ',') FROM keysteward.key_action JOIN keysteward.run USING (run_id)
+				WHERE run_key = 'next'
+				""").query(String.class).single()).isEqualTo("REENABLED,NOTICE");
+	}
+
+	@Test
+	void aKeyThatItsOwnerChangedSinceIsNotRestored() {
+		this.armed.dead("dead").watched().told("dead");
+		assertThat(this.armed.run("--disable")).isZero();
+		this.armed.register.keys().sql("UPDATE api_key SET disabled_by_run = NULL WHERE id = 'dead'").update();
+		assertThat(this.armed.register.execute("restore", "--key=console/dead")).isEqualTo(6);
+		assertThat(this.armed.register.out()).contains("console/dead: SKIPPED_CHANGED");
+		assertThat(this.armed.status("dead")).isEqualTo("disabled");
+	}
+
+	@Test
+	void aRestoreOfWhatWasNeverDisabledSaysSo() {
+		this.armed.dead("dead").watched();
+		assertThat(this.armed.register.execute("restore", "--run-key=nothing")).isEqualTo(2);
+		assertThat(this.armed.register.err()).contains("there is no run 'nothing'").hasLineCount(1);
+		assertThat(this.armed.register.execute("restore", "--run-key=before-3")).isEqualTo(2);
+		assertThat(this.armed.register.err()).contains("run 'before-3' disabled nothing").hasLineCount(1);
+		assertThat(this.armed.register.execute("restore", "--key=console/dead")).isEqualTo(2);
+		assertThat(this.armed.register.err()).contains("has not disabled key 'console/dead'").hasLineCount(1);
+		assertThat(this.armed.register.execute("restore", "--key=dead")).isEqualTo(2);
+		assertThat(this.armed.register.execute("restore")).isEqualTo(2);
+		assertThat(this.armed.register.execute("restore", "--key=console/dead", "--run-key=before-3")).isEqualTo(2);
+	}
+
+	@Test
 	void overTheBreakerNothingAtAllIsDisabledAndTheRunSaysSo() {
 		this.armed.dead("dead-1").dead("dead-2").dead("dead-3").watched().told("dead-1").told("dead-2").told("dead-3");
 		this.armed.register.set("keysteward.disable.max-keys", "2");

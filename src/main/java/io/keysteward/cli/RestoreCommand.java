@@ -1,0 +1,103 @@
+package io.keysteward.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import io.keysteward.disabling.Restoring;
+import io.keysteward.job.RestoreLauncher;
+import io.keysteward.job.RunRequest;
+import io.keysteward.key.Failure;
+import io.keysteward.key.KeyId;
+import io.keysteward.key.Visible;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * {@code restore}: switches on again what a run disabled.
+ */
+@Command(name = "restore",
+		description = { "Switches on again exactly what a run disabled and nobody has touched since.",
+				"Exit code 6: some keys were changed since and are left as they are." })
+final class RestoreCommand implements Callable<Integer> {
+
+	private final Application application;
+
+	@ArgGroup(multiplicity = "1")
+	private What what;
+
+	@Spec
+	private CommandSpec spec;
+
+	@SuppressWarnings("NullAway.Init") // picocli sets the fields.
+	RestoreCommand(Application application) {
+		this.application = application;
+	}
+
+	@Override
+	public Integer call() {
+		KeyId key = (this.what.key != null) ? keyId(this.what.key) : null;
+		if (this.what.runKey != null) {
+			RunRequest.requireRunKey(this.what.runKey);
+		}
+		String requestedBy = RunCommand.requestedBy();
+		try (ConfigurableApplicationContext context = this.application.start()) {
+			RestoreLauncher launcher = context.getBean(RestoreLauncher.class);
+			List<Restoring.Result> results = (key != null) ? launcher.restoreKey(key, requestedBy)
+					: launcher.restoreRun(String.valueOf(this.what.runKey), requestedBy);
+			return report(results).value();
+		}
+	}
+
+	private ExitCode report(List<Restoring.Result> results) {
+		PrintWriter out = this.spec.commandLine().getOut();
+		for (Restoring.Result result : results) {
+			out.println(Visible.text(result.key().toString()) + ": " + result.outcome()
+					+ ((result.detail() != null) ? ": " + Visible.text(result.detail()) : ""));
+		}
+		long restored = count(results, "RESTORED");
+		long changed = count(results, "SKIPPED_CHANGED");
+		out.println(restored + " of " + results.size() + " keys are on again");
+		if (restored == results.size()) {
+			return ExitCode.DONE;
+		}
+		if (restored + changed < results.size()) {
+			throw Failure.retry((results.size() - restored - changed)
+					+ " key(s) could not be restored; see the lines above, then start restore again", null);
+		}
+		throw Failure.person(changed + " key(s) were changed since they were disabled and are left as they are; see the"
+				+ " lines above, and look at them in their source");
+	}
+
+	private static long count(List<Restoring.Result> results, String outcome) {
+		return results.stream().filter((result) -> result.outcome().equals(outcome)).count();
+	}
+
+	private static KeyId keyId(String text) {
+		int slash = text.indexOf('/');
+		if (slash < 1 || slash == text.length() - 1) {
+			throw Failure.configuration("--key: '" + Visible.text(text)
+					+ "' is not allowed; write the source's id, a slash and the key's id, such as api-keys/ak-101");
+		}
+		return new KeyId(text.substring(0, slash), text.substring(slash + 1));
+	}
+
+	/** One of the two. */
+	static final class What {
+
+		@Option(names = "--run-key", paramLabel = "KEY", required = true,
+				description = "The run that disabled them; the command runs lists runs.")
+		private @Nullable String runKey;
+
+		@Option(names = "--key", paramLabel = "SOURCE/ID", required = true, description = "A single key.")
+		private @Nullable String key;
+
+	}
+
+}

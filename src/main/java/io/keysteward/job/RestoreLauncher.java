@@ -1,0 +1,155 @@
+package io.keysteward.job;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+import javax.sql.DataSource;
+
+import io.keysteward.disabling.DisablePolicy;
+import io.keysteward.disabling.Restoring;
+import io.keysteward.disabling.Settlement;
+import io.keysteward.key.Failure;
+import io.keysteward.key.KeyId;
+import io.keysteward.policy.Policy;
+import io.keysteward.policy.Rule;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunJournal;
+import io.keysteward.run.RunMode;
+import io.keysteward.run.RunStatus;
+import io.keysteward.run.Runs;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Restores what a run disabled, under a run row of its own: who, when, and what came of
+ * each key.
+ */
+@Component
+public class RestoreLauncher {
+
+	private static final DateTimeFormatter RUN_KEY = DateTimeFormatter
+		.ofPattern("'restore-'yyyyMMdd'T'HHmmss.SSS", Locale.ROOT)
+		.withZone(ZoneOffset.UTC);
+
+	private final DataSource dataSource;
+
+	private final ConfiguredSources sources;
+
+	private final Policy policy;
+
+	private final DisablePolicy disablePolicy;
+
+	private final List<Rule> rules;
+
+	private final Runs runs;
+
+	private final RunJournal journal;
+
+	private final Restoring restoring;
+
+	private final Settlement settlement;
+
+	private final Clock clock;
+
+	RestoreLauncher(DataSource dataSource, ConfiguredSources sources, Policy policy, DisablePolicy disablePolicy,
+			List<Rule> rules, Runs runs, RunJournal journal, Restoring restoring, Settlement settlement, Clock clock) {
+		this.dataSource = dataSource;
+		this.sources = sources;
+		this.policy = policy;
+		this.disablePolicy = disablePolicy;
+		this.rules = rules;
+		this.runs = runs;
+		this.journal = journal;
+		this.restoring = restoring;
+		this.settlement = settlement;
+		this.clock = clock;
+	}
+
+	/**
+	 * Restores all that a run disabled.
+	 * @param runKey the run
+	 * @param requestedBy who asks
+	 * @return what came of each key
+	 */
+	public List<Restoring.Result> restoreRun(String runKey, String requestedBy) {
+		return locked(() -> {
+			Run run = this.runs.find(runKey)
+				.orElseThrow(() -> Failure
+					.configuration("--run-key: there is no run '" + runKey + "'; the command runs lists them"));
+			settleRuns(run);
+			return restore(this.restoring.of(run), requestedBy);
+		});
+	}
+
+	/**
+	 * Restores a key.
+	 * @param key the key
+	 * @param requestedBy who asks
+	 * @return what came of it
+	 */
+	public List<Restoring.Result> restoreKey(KeyId key, String requestedBy) {
+		return locked(() -> {
+			settleRuns(null);
+			return restore(this.restoring.of(key), requestedBy);
+		});
+	}
+
+	private List<Restoring.Result> locked(Supplier<List<Restoring.Result>> work) {
+		RunLock lock = RunLock.tryRestoring(this.dataSource);
+		if (lock == null) {
+			throw Failure.busy("another restore is under way on this governance database; wait until it has ended");
+		}
+		try {
+			this.settlement.settleRestored(this.sources::get);
+			return work.get();
+		}
+		finally {
+			lock.release();
+		}
+	}
+
+	/**
+	 * What a killed run has begun to disable; while a run is under way that is its own
+	 * matter, and only that run cannot be restored yet.
+	 */
+	private void settleRuns(@Nullable Run wanted) {
+		RunLock lock = RunLock.tryRun(this.dataSource);
+		if (lock != null) {
+			try {
+				this.settlement.settleDisabled(null, this.sources::get);
+			}
+			finally {
+				lock.release();
+			}
+		}
+		else if (wanted != null && wanted.status() == RunStatus.RUNNING) {
+			throw Failure.busy("run " + wanted.key()
+					+ " is still under way and may disable more; wait, stop it, or restore single keys with --key");
+		}
+	}
+
+	private List<Restoring.Result> restore(Restoring.Order order, String requestedBy) {
+		Instant now = this.clock.instant();
+		String runKey = RUN_KEY.format(now);
+		EffectivePolicy effective = EffectivePolicy.of(this.policy, this.disablePolicy, this.rules, this.sources.all());
+		long run = this.journal.open(runKey, now, RunMode.RESTORE, "manual", requestedBy, effective.document(),
+				effective.sha256(), order.sources(), List.of(), true, null);
+		boolean done = false;
+		try {
+			List<Restoring.Result> results = this.restoring.restore(run, order, this.sources::get);
+			done = results.stream().allMatch((result) -> result.outcome().equals("RESTORED"));
+			return results;
+		}
+		finally {
+			this.journal.end(runKey, done ? RunStatus.COMPLETE : RunStatus.FAILED,
+					done ? null : "not every key could be restored; see key_action");
+		}
+	}
+
+}

@@ -6,10 +6,12 @@ import io.keysteward.inventory.InventorySettings;
 import io.keysteward.key.Failure;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
+import io.keysteward.run.RunMode;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.RunStatus;
 import io.keysteward.run.Runs;
 import io.keysteward.run.Totals;
+import io.keysteward.run.Totals.ActionTotals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,9 +60,19 @@ class CloseRun {
 		int dropped = this.inventories.dropOld(this.settings.keep());
 		logger.info(
 				"run {}: complete: {} keys read = {} judged + {} data errors + {} not governed + {} not active;"
-						+ " {} flagged; nothing was disabled (report only); {} old inventories dropped",
+						+ " {} flagged; {}; {} old inventories dropped",
 				run.key(), stored.read(), stored.judged(), stored.dataErrors(), stored.notGoverned(),
-				stored.notActive(), stored.flaggedKeys(), dropped);
+				stored.notActive(), stored.flaggedKeys(), outcomes(run, stored), dropped);
+	}
+
+	private static String outcomes(Run run, Totals stored) {
+		ActionTotals actions = (stored.actions() != null) ? stored.actions() : ActionTotals.NONE;
+		if (run.mode() == RunMode.REPORT) {
+			return "nothing was disabled (report only): " + actions.wouldDisable() + " would be, " + actions.held()
+					+ " held";
+		}
+		return actions.disabled() + " disabled, " + actions.failed() + " failed, " + actions.skippedChanged()
+				+ " skipped since changed, " + actions.unsettled() + " not known yet, " + actions.held() + " held";
 	}
 
 	private static void requireSame(Run run, Totals stored) {

@@ -2,6 +2,7 @@ package io.keysteward.job;
 
 import java.util.List;
 
+import io.keysteward.disabling.ActionCounts;
 import io.keysteward.finding.Findings;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.key.Failure;
@@ -29,15 +30,19 @@ class ReconcileFindings {
 
 	private final Inventories inventories;
 
+	private final ActionCounts actions;
+
 	private final Runs runs;
 
 	private final RunJournal journal;
 
 	private final SourceFaults faults;
 
-	ReconcileFindings(Findings findings, Inventories inventories, Runs runs, RunJournal journal, SourceFaults faults) {
+	ReconcileFindings(Findings findings, Inventories inventories, ActionCounts actions, Runs runs, RunJournal journal,
+			SourceFaults faults) {
 		this.findings = findings;
 		this.inventories = inventories;
+		this.actions = actions;
 		this.runs = runs;
 		this.journal = journal;
 		this.faults = faults;
@@ -66,7 +71,8 @@ class ReconcileFindings {
 		List<SourceTotals> sources = this.inventories.totals(run.id());
 		return new Totals(sources, this.findings.totals(run.id()),
 				sources.stream().mapToLong(SourceTotals::flagged).sum(), this.findings.events(run.id(), "OPENED"),
-				this.findings.events(run.id(), "RAISED"), this.findings.events(run.id(), "RESOLVED"));
+				this.findings.events(run.id(), "RAISED"), this.findings.events(run.id(), "RESOLVED"),
+				this.actions.of(run.id()));
 	}
 
 	private void requireAnySource(Run run) {

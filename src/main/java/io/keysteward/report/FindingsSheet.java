@@ -38,8 +38,12 @@ final class FindingsSheet implements Sheet {
 		table.finish();
 	}
 
-	private static @Nullable Object lastUsed(ResultSet row) throws SQLException {
-		return switch (row.getString("usage")) {
+	static @Nullable Object lastUsed(ResultSet row) throws SQLException {
+		String usage = row.getString("usage");
+		if (usage == null) {
+			return null;
+		}
+		return switch (usage) {
 			case "USED" -> Column.instant(row, "last_used_at");
 			case "NEVER_USED" -> "never";
 			default -> "not recorded";

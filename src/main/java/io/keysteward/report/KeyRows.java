@@ -34,13 +34,16 @@ enum KeyRows {
 			            WHEN k.exemption IS NOT NULL THEN 'exempt'
 			            WHEN o.level IS NOT NULL THEN o.level
 			            WHEN k.violations <> '{}' THEN 'VIOLATION' ELSE 'WARN' END AS level,
-			       o.rules AS open_rules, o.since AS open_since, o.first_seen
+			       o.rules AS open_rules, o.since AS open_since, o.first_seen, a.decision, a.held_by, a.outcome,
+			       a.detail AS action_detail, a.due_at, a.done_at
 			FROM keysteward.key_snapshot k
 			LEFT JOIN (SELECT source, key_id, array_agg(rule) AS rules, array_agg(first_seen_at) AS since,
 			                  min(first_seen_at) AS first_seen,
 			                  CASE WHEN bool_or(level = 'VIOLATION') THEN 'VIOLATION' ELSE 'WARN' END AS level
 			           FROM keysteward.findings_at(:run) GROUP BY source, key_id) o
 			       ON o.source = k.source AND o.key_id = k.key_id
+			LEFT JOIN keysteward.key_action a
+			       ON a.run_id = :run AND a.action = 'DISABLE' AND a.source = k.source AND a.key_id = k.key_id
 			WHERE k.run_id = :run
 			""";
 

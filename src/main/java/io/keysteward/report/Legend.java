@@ -3,6 +3,8 @@ package io.keysteward.report;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.keysteward.disabling.Gate;
+
 /**
  * What the words in the workbook mean.
  */
@@ -34,7 +36,27 @@ final class Legend {
 		words.put("not recorded", "Its use is unknown. Unknown is never idle.");
 		words.put("Re-masked",
 				"Rows whose masked key showed a whole secret; masked again, and a fault of the definition.");
+		words.put("Held", "A gate is closed: the key is left alone. One closed gate is enough; all are named.");
+		words.put("Due from", "The earliest that the key may be disabled if nothing changes and it stays unused.");
+		for (Gate gate : Gate.values()) {
+			words.put("Gate " + gate, gate(gate));
+		}
 		return words;
+	}
+
+	private static String gate(Gate gate) {
+		return switch (gate) {
+			case EXEMPT -> "Closed where an exemption covers the key, and for all keys if exemptions cannot be read.";
+			case KIND -> "Closed where the key's kind or its source is never to be disabled.";
+			case LEVEL -> "Closed until an idle key is at VIOLATION, or an orphaned one is and is idle, too.";
+			case REENABLED -> "Closed where somebody re-enabled the key after it was disabled, until warned anew.";
+			case SEEN_BEFORE -> "Closed until the finding was seen on enough different days.";
+			case NOTICE -> "Closed until the owner was warned, and warned for the last time, long enough ago.";
+			case POLICY -> "Closed in the first run after the policy or the source's definition changed.";
+			case FRESH -> "Closed where the source shows no signs of life or is not as whole as before.";
+			case WINDOW -> "Closed outside of the days and hours in which keys may be disabled.";
+			case BREAKER -> "Closed for all keys where more are due than one run may disable.";
+		};
 	}
 
 }

@@ -24,6 +24,14 @@ record NextStep(String what, @Nullable Instant when) {
 	 * {@return what follows from a row of {@link KeyRows#FLAGGED}}
 	 */
 	static NextStep of(ResultSet row) throws SQLException {
+		NextStep planned = PlannedStep.of(row);
+		return (planned != null) ? planned : byLevel(row);
+	}
+
+	/**
+	 * {@return what follows from the level alone}
+	 */
+	static NextStep byLevel(ResultSet row) throws SQLException {
 		return switch (row.getString("level")) {
 			case "exempt" -> new NextStep("Nothing while exemption " + row.getString("exemption") + " applies", null);
 			case "VIOLATION" -> new NextStep("Past the disabling threshold; nothing is disabled", null);

@@ -8,11 +8,12 @@ import java.util.List;
  * @param book the workbook
  * @param stored what the run has stored
  * @param changes the run's changes against its baseline
+ * @param actions what the run decided and did about disabling
  * @param remarks lines for the Summary
  * @param drafts the files that are being written
  * @param inventoryBeside whether the inventory is a CSV file beside the workbook
  */
-record Report(Book book, StoredRun stored, Changes changes, List<String> remarks, Drafts drafts,
+record Report(Book book, StoredRun stored, Changes changes, Actions actions, List<String> remarks, Drafts drafts,
 		boolean inventoryBeside) {
 
 	/** The name of the inventory's file is the workbook's, and what it holds. */

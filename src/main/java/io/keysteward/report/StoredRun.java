@@ -122,6 +122,13 @@ final class StoredRun implements AutoCloseable {
 	}
 
 	/**
+	 * {@return what reads in the run's transaction}
+	 */
+	JdbcClient jdbc() {
+		return this.jdbc;
+	}
+
+	/**
 	 * {@return a statement over what is stored, its parameter {@code run} set}
 	 */
 	StatementSpec sql(String sql) {

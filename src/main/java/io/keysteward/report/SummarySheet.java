@@ -11,7 +11,6 @@ import java.util.Set;
 
 import io.keysteward.run.PolicyDocument;
 import io.keysteward.run.Run;
-import io.keysteward.run.RunMode;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Totals;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
@@ -30,15 +29,18 @@ final class SummarySheet implements Sheet {
 		SummaryPage page = new SummaryPage(report.book().head(sheet), report.book().styles());
 		StoredRun stored = report.stored();
 		List<KeyRows.Figure> states = KeyRows.states(stored);
-		head(page, stored.run());
+		DisablingSection disabling = new DisablingSection(page, report);
+		head(page, stored.run(), disabling.mode());
 		stored.unread().forEach((source) -> page.alert(incomplete(source)));
+		disabling.alarms();
 		page.space(1);
-		page.bigNumbers(bigNumbers(stored.totals(), states));
+		page.bigNumbers(bigNumbers(stored.totals(), states, disabling.figure()));
 		int charts = page.space(CHART_ROWS);
-		run(page, stored.run());
+		run(page, stored.run(), disabling.mode());
 		sources(page, stored);
 		findings(page, stored);
 		page.newPage();
+		disabling.write();
 		changes(page, report);
 		remarks(page, report);
 		new SummaryFigures(page, stored).write(states, charts, charts + CHART_ROWS);
@@ -46,9 +48,9 @@ final class SummarySheet implements Sheet {
 		report.book().finished(sheet, page.sheet().getPhysicalNumberOfRows(), page.range());
 	}
 
-	private static void head(SummaryPage page, Run run) {
+	private static void head(SummaryPage page, Run run, String mode) {
 		page.title("API key governance report");
-		page.subtitle("Run " + run.key() + " · " + mode(run) + " · policy " + run.policy().preset());
+		page.subtitle("Run " + run.key() + " · " + mode + " · policy " + run.policy().preset());
 	}
 
 	private static String incomplete(RunSource source) {
@@ -57,25 +59,28 @@ final class SummarySheet implements Sheet {
 				+ ((source.fault() != null) ? source.fault() : "");
 	}
 
-	private static List<KeyRows.Figure> bigNumbers(Totals totals, List<KeyRows.Figure> states) {
+	private static List<KeyRows.Figure> bigNumbers(Totals totals, List<KeyRows.Figure> states,
+			List<KeyRows.Figure> disabling) {
 		long violations = states.stream()
 			.filter((state) -> state.label().equals("Violation"))
 			.mapToLong(KeyRows.Figure::number)
 			.sum();
-		return List.of(new KeyRows.Figure("Keys read", totals.read()),
+		List<KeyRows.Figure> figures = new ArrayList<>(List.of(new KeyRows.Figure("Keys read", totals.read()),
 				new KeyRows.Figure("Flagged keys", totals.flaggedKeys()),
-				new KeyRows.Figure("Keys at VIOLATION", violations),
-				new KeyRows.Figure("New findings", totals.newFindings()),
+				new KeyRows.Figure("Keys at VIOLATION", violations)));
+		figures.addAll(disabling);
+		figures.addAll(List.of(new KeyRows.Figure("New findings", totals.newFindings()),
 				new KeyRows.Figure("Worse findings", totals.worseFindings()),
 				new KeyRows.Figure("Resolved findings", totals.resolvedFindings()),
-				new KeyRows.Figure("Data errors", totals.dataErrors()));
+				new KeyRows.Figure("Data errors", totals.dataErrors())));
+		return figures;
 	}
 
-	private static void run(SummaryPage page, Run run) {
+	private static void run(SummaryPage page, Run run, String mode) {
 		page.heading("Run");
 		page.fact("Run key", run.key());
 		page.fact("As-of (UTC)", run.asOf());
-		page.fact("Mode", mode(run));
+		page.fact("Mode", mode);
 		page.fact("Read", scope(run));
 		page.fact("Started (UTC)", run.startedAt());
 		page.fact("Finished (UTC)",
@@ -84,10 +89,6 @@ final class SummarySheet implements Sheet {
 		page.fact("Requested by", run.requestedBy());
 		page.fact("Policy", run.policy().preset());
 		page.fact("Policy SHA-256", run.policySha256());
-	}
-
-	private static String mode(Run run) {
-		return (run.mode() == RunMode.REPORT) ? "Report only: nothing was disabled" : "Disable";
 	}
 
 	private static String scope(Run run) {

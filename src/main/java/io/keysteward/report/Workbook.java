@@ -28,8 +28,8 @@ public class Workbook {
 	private static final int INVENTORY_ROWS = 500_000;
 
 	/** In their order; a further sheet is one more class and one more entry here. */
-	private static final List<Sheet> SHEETS = List.of(new SummarySheet(), new FindingsSheet(), new ChangesSheet(),
-			new ProjectsSheet(), new AllKeysSheet(), new DataErrorsSheet(), new PolicySheet());
+	private static final List<Sheet> SHEETS = List.of(new SummarySheet(), new FindingsSheet(), new ActionsSheet(),
+			new ChangesSheet(), new ProjectsSheet(), new AllKeysSheet(), new DataErrorsSheet(), new PolicySheet());
 
 	private final DataSource dataSource;
 
@@ -70,7 +70,7 @@ public class Workbook {
 
 	private void write(StoredRun stored, List<String> remarks, Drafts drafts) throws IOException, SQLException {
 		try (Book book = new Book(stored.run(), this.rowsPerSheet)) {
-			Report report = new Report(book, stored, new Changes(stored), remarks, drafts,
+			Report report = new Report(book, stored, new Changes(stored), new Actions(stored), remarks, drafts,
 					stored.keys() > this.maxInventoryRows);
 			for (Sheet sheet : SHEETS) {
 				sheet.write(report);

@@ -2,6 +2,8 @@ package io.keysteward.run;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A run's control totals, counted from what is stored ({@code run.totals}).
  *
@@ -11,9 +13,17 @@ import java.util.List;
  * @param newFindings findings first seen in this run
  * @param worseFindings findings raised to {@code VIOLATION} by this run
  * @param resolvedFindings findings that this run resolved
+ * @param actions what was decided and done about disabling; null: the run is older than
+ * that
  */
 public record Totals(List<SourceTotals> sources, List<RuleTotals> findings, long flaggedKeys, long newFindings,
-		long worseFindings, long resolvedFindings) {
+		long worseFindings, long resolvedFindings, @Nullable ActionTotals actions) {
+
+	/** Totals of a run in which nothing was planned. */
+	public Totals(List<SourceTotals> sources, List<RuleTotals> findings, long flaggedKeys, long newFindings,
+			long worseFindings, long resolvedFindings) {
+		this(sources, findings, flaggedKeys, newFindings, worseFindings, resolvedFindings, null);
+	}
 
 	public long read() {
 		return this.sources.stream().mapToLong(SourceTotals::read).sum();
@@ -85,6 +95,43 @@ public record Totals(List<SourceTotals> sources, List<RuleTotals> findings, long
 	 * @param keys how many
 	 */
 	public record RuleTotals(String rule, String level, long keys) {
+	}
+
+	/**
+	 * What was decided about the keys that might be disabled, and what was done.
+	 *
+	 * @param disabled keys that this run disabled
+	 * @param wouldDisable keys that it would have disabled, had it been let
+	 * @param skippedChanged keys that were left alone, since they had changed after they
+	 * were read
+	 * @param failed keys that could not be disabled
+	 * @param unsettled keys that are due and of which it is not known yet what became
+	 * @param held keys that a gate held
+	 * @param heldBy per gate, the keys of which it was the first that was closed, in the
+	 * order of the gates
+	 */
+	public record ActionTotals(long disabled, long wouldDisable, long skippedChanged, long failed, long unsettled,
+			long held, List<GateTotals> heldBy) {
+
+		/** Nothing was planned. */
+		public static final ActionTotals NONE = new ActionTotals(0, 0, 0, 0, 0, 0, List.of());
+
+		/**
+		 * {@return keys about which something was decided}
+		 */
+		public long planned() {
+			return this.disabled + this.wouldDisable + this.skippedChanged + this.failed + this.unsettled + this.held;
+		}
+
+	}
+
+	/**
+	 * Keys that a gate held.
+	 *
+	 * @param gate the gate's name
+	 * @param keys how many keys it was the first to hold
+	 */
+	public record GateTotals(String gate, long keys) {
 	}
 
 }

@@ -1,0 +1,127 @@
+package io.keysteward.disabling;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Watches the keys that were disabled not long ago: whether they stay what they should
+ * be.
+ */
+@Repository
+public class DisabledKeys {
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT)
+		.withZone(ZoneOffset.UTC);
+
+	/**
+	 * Only a key's last disabling counts. The source's times are taken back to our clock,
+	 * and a snapshot that was taken before the disabling took effect proves nothing.
+	 */
+	private static final String SQL = """
+			WITH disabled AS (
+			  SELECT DISTINCT ON (a.source, a.key_id) a.source, a.key_id, a.done_at, a.restored_by_run,
+			         a.done_at + make_interval(secs => coalesce((a.evidence ->> 'effective_within_seconds')::float8, 60))
+			           AS effective_at
+			  FROM keysteward.key_action a
+			  WHERE a.action = 'DISABLE' AND a.outcome = 'DISABLED' AND a.run_id < :run
+			  ORDER BY a.source, a.key_id, a.run_id DESC),
+			read AS (
+			  SELECT s.source, r.as_of, make_interval(secs => coalesce(s.clock_skew_ms, 0) / 1000.0) AS skew,
+			         s.snapshot_at
+			  FROM keysteward.run_source s JOIN keysteward.run r USING (run_id)
+			  WHERE s.run_id = :run AND s.status = 'READ')
+			SELECT d.source, d.key_id, k.name, d.done_at, k.last_used_at,
+			       CASE WHEN k.status = 'ACTIVE' THEN 'ACTIVE_AGAIN' ELSE 'USED_SINCE' END AS what
+			FROM disabled d
+			JOIN read s USING (source)
+			JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = d.source AND k.key_id = d.key_id
+			WHERE d.done_at >= s.as_of - interval '30 days'
+			  AND s.snapshot_at - s.skew > d.effective_at
+			  AND (k.status = 'ACTIVE' OR k.last_used_at - s.skew > d.effective_at)
+			  AND (d.restored_by_run IS NULL OR EXISTS (
+			    SELECT FROM keysteward.key_action u
+			    WHERE u.run_id = d.restored_by_run AND u.source = d.source AND u.key_id = d.key_id
+			      AND u.action = 'RESTORE' AND u.intended_at > s.snapshot_at - s.skew))
+			ORDER BY what, d.source COLLATE "C", d.key_id COLLATE "C"
+			""";
+
+	private final JdbcClient jdbc;
+
+	/**
+	 * Watches through a connection of the caller's, too.
+	 */
+	public DisabledKeys(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Compares a run's inventory with what earlier runs disabled within 30 days before
+	 * its as-of and nobody restored with Keysteward.
+	 * @param runId the run
+	 * @return the keys that are not what they should be, those that are active again
+	 * first
+	 */
+	public List<Alarm> watch(long runId) {
+		return this.jdbc.sql(SQL).param("run", runId).query(DisabledKeys::alarm).list();
+	}
+
+	private static Alarm alarm(ResultSet row, int number) throws SQLException {
+		OffsetDateTime used = row.getObject("last_used_at", OffsetDateTime.class);
+		return new Alarm(row.getString("source"), row.getString("key_id"), row.getString("name"),
+				row.getObject("done_at", OffsetDateTime.class).toInstant(), Cause.valueOf(row.getString("what")),
+				(used != null) ? used.toInstant() : null);
+	}
+
+	/**
+	 * A key that is not what it should be since it was disabled. Text is untrusted.
+	 *
+	 * @param source the source's id
+	 * @param keyId the key's id
+	 * @param name what people call it
+	 * @param disabledAt when it was disabled
+	 * @param what what is wrong
+	 * @param lastUsedAt its last use by the source's clock; null: none, or not known
+	 */
+	public record Alarm(String source, String keyId, @Nullable String name, Instant disabledAt, Cause what,
+			@Nullable Instant lastUsedAt) {
+
+		/**
+		 * {@return what is wrong, in a sentence that does not name the key}
+		 */
+		public String sentence() {
+			String disabled = "Disabled on " + TIME.format(this.disabledAt);
+			return switch (this.what) {
+				case ACTIVE_AGAIN -> disabled + ", and active again: somebody re-enabled it without Keysteward"
+						+ ((this.lastUsedAt != null && this.lastUsedAt.isAfter(this.disabledAt))
+								? ", and it was used on " + TIME.format(this.lastUsedAt) + "." : ".");
+				case USED_SINCE -> disabled + ", and used after that"
+						+ ((this.lastUsedAt != null) ? " on " + TIME.format(this.lastUsedAt) : "")
+						+ ": disabling it does not keep it from being used.";
+			};
+		}
+
+	}
+
+	/** What is wrong with a key that was disabled. */
+	public enum Cause {
+
+		/** Its source calls it active: somebody else re-enabled it. */
+		ACTIVE_AGAIN,
+
+		/** It was used after its disabling should have been in effect. */
+		USED_SINCE
+
+	}
+
+}

@@ -1,0 +1,69 @@
+package io.keysteward.report;
+
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+import io.keysteward.run.Totals.ActionTotals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sheet {@code Actions}: what was disabled, would be disabled, was held and why, failed
+ * or was restored, and above all which disabled keys are in use.
+ */
+final class ActionsSheet implements Sheet {
+
+	private static final String TITLE = "Actions";
+
+	private static final List<Column<ResultSet>> COLUMNS = List.of(
+			new Column<>("Action", Content.ID, (row) -> words(row.getString("state"))),
+			Column.stored("Source", Content.TEXT, "source"), Column.stored("Key id", Content.ID, "key_id"),
+			Column.stored("Name", Content.NAME, "name"), Column.stored("Masked key", Content.TEXT, "masked_key"),
+			Column.stored("Project", Content.NAME, "project"), Column.stored("Owner", Content.NAME, "owner"),
+			Column.stored("Held by", Content.TEXT, "held_by"), Column.stored("All closed gates", Content.NOTE, "gates"),
+			Column.stored("Why", Content.LONG_TEXT, "detail"), Column.stored("Due from (UTC)", Content.DATE, "due_at"),
+			Column.stored("Warned (UTC)", Content.DATE, "warned_at"),
+			Column.stored("Final notice (UTC)", Content.DATE, "final_at"),
+			Column.stored("Idle days", Content.NUMBER, "idle_days"),
+			new Column<>("Last used (UTC)", Content.DATE, FindingsSheet::lastUsed),
+			Column.stored("Done (UTC)", Content.DATE, "done_at"),
+			new Column<>("Undo", Content.NOTE, ActionsSheet::undo));
+
+	@Override
+	public void write(Report report) throws IOException, SQLException {
+		Actions actions = report.actions();
+		ActionTotals totals = report.stored().totals().actions();
+		if (totals != null) {
+			Recheck.same("sheet '" + TITLE + "'", totals.planned(), "planned keys in the control totals",
+					actions.planned(), "planned keys stored");
+		}
+		TableSheet<ResultSet> table = new TableSheet<>(report.book(), TITLE, COLUMNS, actions.count());
+		actions.each(table::add);
+		table.finish();
+	}
+
+	private static String words(String state) {
+		return switch (state) {
+			case "ACTIVE_AGAIN" -> "Active again";
+			case "USED_SINCE" -> "Used after being disabled";
+			case "DISABLED" -> "Disabled";
+			case "FAILED" -> "Failed";
+			case "SKIPPED_CHANGED" -> "Skipped: changed";
+			case "NOT_KNOWN" -> "Not known yet";
+			case "NOT_DONE" -> "Not done yet";
+			case "RESTORE_RESTORED" -> "Restored";
+			case "RESTORE_SKIPPED_CHANGED" -> "Not restored: changed";
+			case "RESTORE_FAILED" -> "Not restored: failed";
+			case "RESTORE_NOT_KNOWN" -> "Restore: not known yet";
+			case "WOULD_DISABLE" -> "Would be disabled";
+			case "HELD" -> "Held";
+			default -> state;
+		};
+	}
+
+	private static @Nullable String undo(ResultSet row) throws SQLException {
+		return row.getBoolean("undoable") ? UndoCommand.of(row.getString("source"), row.getString("key_id")) : null;
+	}
+
+}

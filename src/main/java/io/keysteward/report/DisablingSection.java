@@ -1,0 +1,123 @@
+package io.keysteward.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.keysteward.disabling.DisabledKeys.Alarm;
+import io.keysteward.disabling.RunHolds.Hold;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunMode;
+import io.keysteward.run.Totals.ActionTotals;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+/**
+ * What the Summary says about disabling.
+ */
+final class DisablingSection {
+
+	/** More of them are told in number; the sheet has all. */
+	private static final int MOST_ALARMS = 10;
+
+	private final SummaryPage page;
+
+	private final StoredRun stored;
+
+	private final Actions actions;
+
+	private final @Nullable ActionTotals totals;
+
+	DisablingSection(SummaryPage page, Report report) {
+		this.page = page;
+		this.stored = report.stored();
+		this.actions = report.actions();
+		this.totals = report.stored().totals().actions();
+	}
+
+	/** Says which disabled keys are not what they should be. */
+	void alarms() {
+		List<Alarm> alarms = this.actions.alarms();
+		alarms.stream()
+			.limit(MOST_ALARMS)
+			.forEach((alarm) -> this.page
+				.alert("ALARM: key " + alarm.source() + "/" + alarm.keyId() + ": " + alarm.sentence()));
+		if (alarms.size() > MOST_ALARMS) {
+			this.page
+				.alert("ALARM: " + (alarms.size() - MOST_ALARMS) + " more keys like these are on the sheet Actions.");
+		}
+	}
+
+	/**
+	 * {@return whether the run could disable, and whether it did}
+	 */
+	String mode() {
+		Run run = this.stored.run();
+		if (run.mode() != RunMode.DISABLE) {
+			return (run.mode() == RunMode.REPORT) ? "Report only: nothing was disabled" : "Restore";
+		}
+		if (this.totals == null) {
+			return "Disable";
+		}
+		String done = switch ((int) Math.min(2, this.totals.disabled())) {
+			case 0 -> "nothing was disabled";
+			case 1 -> "1 key was disabled";
+			default -> this.totals.disabled() + " keys were disabled";
+		};
+		String gates = this.actions.holds().stream().map(Hold::gate).distinct().collect(Collectors.joining(", "));
+		return "Disable: " + (gates.isEmpty() ? "" : "HELD (" + gates + "), ") + done;
+	}
+
+	/**
+	 * {@return the figure that people look for first}
+	 */
+	List<KeyRows.Figure> figure() {
+		if (this.totals == null) {
+			return List.of();
+		}
+		return List.of((this.stored.run().mode() == RunMode.DISABLE)
+				? new KeyRows.Figure("Keys disabled", this.totals.disabled())
+				: new KeyRows.Figure("Would be disabled", this.totals.wouldDisable()));
+	}
+
+	void write() {
+		this.page.heading("Disabling");
+		this.page.fact("Mode", mode());
+		if (this.totals == null) {
+			this.page.fact("Keys", "not counted: the run is older than disabling");
+			return;
+		}
+		if (this.stored.run().mode() == RunMode.REPORT) {
+			this.page.fact("Would be disabled", this.totals.wouldDisable());
+		}
+		else {
+			this.page.fact("Disabled", this.totals.disabled());
+			this.page.fact("Failed", this.totals.failed());
+			this.page.fact("Skipped: changed", this.totals.skippedChanged());
+			this.page.fact("Not known yet", this.totals.unsettled());
+		}
+		this.page.fact("Held", this.totals.held());
+		this.page.fact("Restored since last run", this.actions.restored());
+		this.page.fact("Owner notices", notices());
+		this.actions.holds().forEach((hold) -> this.page.line(hold.sentence()));
+		if (!this.totals.heldBy().isEmpty()) {
+			this.page.header(List.of("Held by its first closed gate", "#Keys"));
+			this.totals.heldBy().forEach((gate) -> this.page.values(List.of(gate.gate(), gate.keys())));
+		}
+	}
+
+	private String notices() {
+		List<String> lines = new ArrayList<>();
+		this.stored.sql("""
+				SELECT kind, count(*) FILTER (WHERE status = 'SENT') AS sent,
+				       count(*) FILTER (WHERE status <> 'SENT') AS other
+				FROM keysteward.notice WHERE run_id = :run AND kind <> 'REPORT' GROUP BY kind
+				ORDER BY array_position(ARRAY['WARNING', 'FINAL', 'DISABLED', 'RESTORED'], kind)
+				""")
+			.query((RowCallbackHandler) (row) -> lines.add(row.getLong("sent") + " " + row.getString("kind")
+					+ ((row.getLong("other") > 0) ? " (and " + row.getLong("other") + " failed or refused)" : "")));
+		return lines.isEmpty() ? "none" : String.join(", ", lines);
+	}
+
+}

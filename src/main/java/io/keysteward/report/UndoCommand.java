@@ -1,0 +1,31 @@
+package io.keysteward.report;
+
+import java.util.regex.Pattern;
+
+import io.keysteward.key.Visible;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command that switches a disabled key on again, such that it can be pasted into a
+ * shell.
+ */
+final class UndoCommand {
+
+	/** A tilde or an equals sign means something to some shells, where it stands. */
+	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/:@%+,-]+");
+
+	private UndoCommand() {
+	}
+
+	/**
+	 * {@return the command; null where a part of the id cannot be shown as it is}
+	 */
+	static @Nullable String of(String source, String keyId) {
+		String key = source + "/" + keyId;
+		if (key.codePoints().anyMatch(Visible::hidden)) {
+			return null;
+		}
+		return "restore --key=" + (PLAIN.matcher(key).matches() ? key : "'" + key.replace("'", "'\\''") + "'");
+	}
+
+}

@@ -12,7 +12,6 @@ import io.keysteward.notice.Letter.RuleLine;
 import io.keysteward.notice.Letter.SourceLine;
 import io.keysteward.run.PolicyDocument.RuleText;
 import io.keysteward.run.Run;
-import io.keysteward.run.RunMode;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Totals;
 import io.keysteward.run.Totals.RuleTotals;
@@ -34,30 +33,33 @@ final class GovernanceLetter {
 
 	private final Totals totals;
 
+	private final DisablingWords disabling;
+
 	private final long violations;
 
 	private final long warnings;
 
-	private GovernanceLetter(Run run, List<RunSource> sources) {
+	private GovernanceLetter(Run run, List<RunSource> sources, RunEvents.Events events) {
 		this.run = run;
 		this.sources = sources;
 		this.failed = sources.stream().filter((source) -> source.status() != RunSource.Status.READ).toList();
 		this.totals = (run.totals() != null) ? run.totals() : NOTHING;
+		this.disabling = new DisablingWords(run, events);
 		this.violations = level("VIOLATION");
 		this.warnings = level("WARN");
 	}
 
-	static Letter of(Run run, List<RunSource> sources, Workbook workbook, @Nullable String environment,
-			boolean replaces) {
-		return new GovernanceLetter(run, sources).letter(workbook, environment, replaces);
+	static Letter of(Run run, List<RunSource> sources, RunEvents.Events events, Workbook workbook,
+			@Nullable String environment, boolean replaces) {
+		return new GovernanceLetter(run, sources, events).letter(workbook, environment, replaces);
 	}
 
 	private Letter letter(Workbook workbook, @Nullable String environment, boolean replaces) {
 		String subject = "[Keysteward]" + ((environment != null) ? "[" + environment + "]" : "") + " "
-				+ VisibleText.of(this.run.key()) + ": " + state()
-				+ (reportOnly() ? ", nothing disabled (report only)" : "");
-		return new Letter(subject, heading(environment), summary(), replaces, failedSources(), warningLines(),
-				figures(), changes(), done(), ruleLines(), sourceLines(), place(workbook), facts(workbook));
+				+ VisibleText.of(this.run.key()) + ": " + this.disabling.alarmed() + state() + this.disabling.outcome();
+		return new Letter(subject, heading(environment), summary(), replaces, failedSources(), this.disabling.alarms(),
+				warningLines(), figures(), changes(), this.disabling.done(), ruleLines(), sourceLines(),
+				place(workbook), facts(workbook));
 	}
 
 	private String state() {
@@ -114,6 +116,7 @@ final class GovernanceLetter {
 		if (this.run.narrowed()) {
 			lines.add("This run was narrowed to " + narrowedTo() + ": other keys were not looked at.");
 		}
+		lines.addAll(this.disabling.unsent());
 		return lines;
 	}
 
@@ -147,14 +150,6 @@ final class GovernanceLetter {
 						(this.totals.worseFindings() > 0) ? "bad" : "plain"),
 				new Figure(Words.number(this.totals.resolvedFindings()), "resolved",
 						(this.totals.resolvedFindings() > 0) ? "good" : "plain"));
-	}
-
-	private List<String> done() {
-		if (reportOnly()) {
-			return List.of("Nothing was disabled: this run only reports.");
-		}
-		return List
-			.of("Disabling was switched on. What was disabled, and what was held and why, is on the sheet Actions.");
 	}
 
 	private List<RuleLine> ruleLines() {
@@ -226,10 +221,6 @@ final class GovernanceLetter {
 
 	private boolean nothingRead() {
 		return this.failed.size() == this.sources.size();
-	}
-
-	private boolean reportOnly() {
-		return this.run.mode() == RunMode.REPORT;
 	}
 
 	private long level(String level) {

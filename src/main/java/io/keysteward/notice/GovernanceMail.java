@@ -36,11 +36,14 @@ public class GovernanceMail {
 
 	private final Templates templates;
 
-	GovernanceMail(MailServer server, MailSettings settings, Outbox outbox, Templates templates) {
+	private final RunEvents events;
+
+	GovernanceMail(MailServer server, MailSettings settings, Outbox outbox, Templates templates, RunEvents events) {
 		this.server = server;
 		this.settings = settings;
 		this.outbox = outbox;
 		this.templates = templates;
+		this.events = events;
 	}
 
 	/**
@@ -87,7 +90,7 @@ public class GovernanceMail {
 			return Outcome.ALREADY_SENT;
 		}
 		Workbook attachment = Workbook.of(run, workbook, workbookSha256, this.settings);
-		Letter letter = GovernanceLetter.of(run, sources, attachment, addresses.environment(),
+		Letter letter = GovernanceLetter.of(run, sources, this.events.of(run.id()), attachment, addresses.environment(),
 				complete && mayHaveGone(MessageId.ofReport(run, false, addresses)));
 		deliver(notice, message(letter, attachment, addresses, notice, run));
 		log.info("run {}: governance mail {} was taken for {}", VisibleText.of(run.key()), notice.messageId(),

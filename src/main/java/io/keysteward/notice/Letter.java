@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary the state in one sentence
  * @param replaces whether it replaces an incomplete report that may have gone before
  * @param failed the sources that could not be read
+ * @param alarms disabled keys that are not what they should be
  * @param warnings what else is wrong with the run or a source
  * @param figures the state in a few figures
  * @param changes what changed since the last run in a few figures; empty: no last run
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param facts what an auditor wants to know of the run
  */
 record Letter(String subject, String heading, String summary, boolean replaces, List<FailedSource> failed,
-		List<String> warnings, List<Figure> figures, List<Figure> changes, List<String> done, List<RuleLine> rules,
-		List<SourceLine> sources, String workbook, List<Fact> facts) {
+		List<String> alarms, List<String> warnings, List<Figure> figures, List<Figure> changes, List<String> done,
+		List<RuleLine> rules, List<SourceLine> sources, String workbook, List<Fact> facts) {
 
 	/**
 	 * A source that could not be read.

@@ -41,7 +41,7 @@ final class Actions {
 			  FROM keysteward.key_action a WHERE a.run_id = :run AND a.action = 'DISABLE'
 			  UNION ALL
 			  SELECT 6, 'RESTORE_' || coalesce(a.outcome, 'NOT_KNOWN'), a.source, a.key_id, NULL, NULL,
-			         concat_ws(' ', a.detail, 'Restored by ' || r.requested_by || ' in run ' || r.run_key || '.'), NULL,
+			         concat_ws(' ', a.detail, 'Asked for by ' || r.requested_by || ' in run ' || r.run_key || '.'), NULL,
 			         NULL, NULL, a.done_at, false
 			  FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
 			  WHERE a.action = 'RESTORE' AND r.started_at > :since::timestamptz AND r.started_at <= :until::timestamptz)

@@ -19,7 +19,7 @@ class GovernanceLetterTests {
 	private final Templates templates = new Templates();
 
 	@ParameterizedTest
-	@ValueSource(strings = { "complete", "incomplete", "clean", "first", "nothing-read" })
+	@ValueSource(strings = { "complete", "incomplete", "clean", "first", "nothing-read", "disabled", "held", "would" })
 	void theMailSaysWhatItsGoldenFileSays(String name) throws IOException {
 		Letter letter = letter(name);
 		assertThat(letter.subject()).isEqualTo(subject(name));
@@ -97,6 +97,42 @@ class GovernanceLetterTests {
 	}
 
 	@Test
+	void exemptionsThatCannotBeReadAreInTheSubjectOfAReportToo() {
+		StoredRun run = StoredRun.of("2026-11-23");
+		run.hold("EXEMPT", "", "config/exemptions.yaml cannot be read.");
+		assertThat(letter(run, false, true).subject()).endsWith("nothing disabled (report only), HELD (EXEMPT)");
+	}
+
+	@Test
+	void aRunThatMayDisableAndDidNothingSaysSo() {
+		StoredRun run = StoredRun.of("2026-11-23");
+		run.update("mode = 'DISABLE'");
+		run.actions("""
+				"disabled": 0, "wouldDisable": 0, "skippedChanged": 0, "failed": 0, "unsettled": 0, "held": 0""");
+		assertThat(letter(run, false, true).subject()).endsWith(" warnings, nothing disabled");
+		assertThat(letter(run, false, true).done()).containsExactly("No key was disabled.");
+	}
+
+	@Test
+	void twentyUnsentNoticesAndAlarmsAreNamedAndTheOthersCounted() {
+		StoredRun run = StoredRun.of("2026-11-23");
+		for (int i = 10; i < 33; i++) {
+			run.failed("u" + i + "@example.org\r\nBcc: all", "550 <b>no</b>");
+			run.activeAgain("ci", "k" + i + "\u202E");
+		}
+		Letter letter = letter(run, false, true);
+		assertThat(letter.warnings()).hasSize(22)
+			.startsWith("23 notices to owners were not sent:", "u10@example.org\\u000D\\u000ABcc: all: 550 <b>no</b>")
+			.endsWith("and 3 more.");
+		assertThat(letter.alarms()).hasSize(21)
+			.endsWith("and 3 more.")
+			.first()
+			.asString()
+			.startsWith("ci/k10\\u202E: ");
+		assertThat(this.templates.write("governance.html", letter)).doesNotContain("<b>no</b>");
+	}
+
+	@Test
 	void aLargeWorkbookIsPointedTo() {
 		assertThat(this.templates.write("governance.txt", letter(StoredRun.of("2026-11-23"), false, false)))
 			.contains("Too large to attach (12.0 MB). It is at /reports/keysteward-2026-11-23.xlsx")
@@ -121,7 +157,37 @@ class GovernanceLetterTests {
 			run.update("totals = NULL");
 			run.source("api-keys", "API key records", "PENDING", null);
 		}
+		switch (name) {
+			case "disabled" -> disabled(run);
+			case "held" -> held(run);
+			case "would" -> run.actions(
+					"""
+							"disabled": 0, "wouldDisable": 5, "skippedChanged": 0, "failed": 0, "unsettled": 0, "held": 12, "heldBy":
+							[{"gate": "LEVEL", "keys": 10}, {"gate": "NOTICE", "keys": 2}]""");
+			default -> {
+			}
+		}
 		return letter(run, false, true);
+	}
+
+	private static void disabled(StoredRun run) {
+		run.update("mode = 'DISABLE'");
+		run.actions("""
+				"disabled": 3, "wouldDisable": 0, "skippedChanged": 1, "failed": 2, "unsettled": 1, "held": 1, "heldBy":
+				[{"gate": "NOTICE", "keys": 1}]""");
+		run.activeAgain("ci", "k-17");
+		run.hold("FRESH", "ci", "no key was used within the last 48 hours.");
+		run.failed("ada@example.org", "550 no such user");
+		run.failed("grace@example.net", "example.net is not in keysteward.mail.allowed-domains");
+	}
+
+	private static void held(StoredRun run) {
+		run.update("mode = 'DISABLE'");
+		run.actions(
+				"""
+						"disabled": 0, "wouldDisable": 0, "skippedChanged": 0, "failed": 0, "unsettled": 0, "held": 31, "heldBy":
+						[{"gate": "NOTICE", "keys": 1}, {"gate": "BREAKER", "keys": 30}]""");
+		run.hold("BREAKER", "", "30 keys are due, more than keysteward.disable.max-keys: 20.");
 	}
 
 	private static String clean() {
@@ -132,7 +198,7 @@ class GovernanceLetterTests {
 	private static Letter letter(StoredRun run, boolean replaces, boolean attached) {
 		Workbook workbook = new Workbook("keysteward-2026-11-23.xlsx", Path.of("/reports/keysteward-2026-11-23.xlsx"),
 				attached ? 1_258_291 : 12 * 1024 * 1024, SHA256, attached ? new ByteArrayResource(new byte[1]) : null);
-		return GovernanceLetter.of(run.run(), run.sources(), workbook, "prod", replaces);
+		return GovernanceLetter.of(run.run(), run.sources(), run.events().of(run.id()), workbook, "prod", replaces);
 	}
 
 	private static String subject(String name) {
@@ -142,7 +208,13 @@ class GovernanceLetterTests {
 			case "clean" -> "0 violations, 0 warnings";
 			default -> "12 violations, 45 warnings";
 		};
-		return "[Keysteward][prod] 2026-11-23: " + state + ", nothing disabled (report only)";
+		String done = switch (name) {
+			case "disabled" -> ", 3 disabled, 2 FAILED, partly HELD (FRESH)";
+			case "held" -> ", disabling HELD (BREAKER)";
+			default -> ", nothing disabled (report only)";
+		};
+		String alarm = name.equals("disabled") ? "ALARM for 1 disabled key, " : "";
+		return "[Keysteward][prod] 2026-11-23: " + alarm + state + done;
 	}
 
 	/**

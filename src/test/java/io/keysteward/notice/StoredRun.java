@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.keysteward.TestDatabase;
+import io.keysteward.disabling.DisabledKeys;
+import io.keysteward.disabling.RunHolds;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Runs;
@@ -102,7 +104,7 @@ record StoredRun(TestDatabase database, long id) {
 			beans.addBean("mailSender", sender);
 		}
 		return new GovernanceMail(new MailServer(beans.getBeanProvider(JavaMailSenderImpl.class)), settings, outbox(),
-				new Templates());
+				new Templates(), events());
 	}
 
 	/**
@@ -110,6 +112,54 @@ record StoredRun(TestDatabase database, long id) {
 	 */
 	GovernanceMail.Outcome send(JavaMailSenderImpl sender, Path workbook, String sha256) {
 		return mail(sender, SETTINGS).send(run(), sources(), workbook, sha256);
+	}
+
+	RunEvents events() {
+		return new RunEvents(this.database.jdbc(), new DisabledKeys(this.database.jdbc()),
+				new RunHolds(this.database.jdbc()));
+	}
+
+	/** Puts the counts of disabling into the run's totals, such as {@code "held": 2}. */
+	void actions(String counts) {
+		update("totals = jsonb_set(totals, '{actions}', '{\"heldBy\": [], " + counts + "}')");
+	}
+
+	void hold(String gate, String source, String detail) {
+		this.database.jdbc()
+			.sql("INSERT INTO keysteward.run_hold (run_id, gate, source, detail) VALUES (:run, :gate, :source, :detail)")
+			.param("run", this.id)
+			.param("gate", gate)
+			.param("source", source)
+			.param("detail", detail)
+			.update();
+	}
+
+	void failed(String recipient, String detail) {
+		this.database.jdbc().sql("""
+				INSERT INTO keysteward.notice (run_id, kind, recipient, message_id, status, detail)
+				VALUES (:run, 'WARNING', :recipient, gen_random_uuid(), 'FAILED', :detail)
+				""").param("run", this.id).param("recipient", recipient).param("detail", detail).update();
+	}
+
+	/** A key that the earlier run disabled, and that this run found active. */
+	void activeAgain(String source, String keyId) {
+		this.database.jdbc().sql("SELECT keysteward.open_inventory(:run)").param("run", this.id).query((row) -> {
+		});
+		this.database.jdbc().sql("""
+				INSERT INTO keysteward.key_snapshot (run_id, source, key_id, name, usage, status, judgement, findings,
+				                                     violations, reasons, violation_at, grace_days)
+				VALUES (:run, :source, :key, 'a name', 'UNKNOWN', 'ACTIVE', 'JUDGED', '{}', '{}', '{}', '{}', '{}')
+				""").param("run", this.id).param("source", source).param("key", keyId).update();
+		this.database.jdbc()
+			.sql("""
+					INSERT INTO keysteward.key_action (run_id, source, key_id, action, decision, outcome, intended_at, done_at)
+					SELECT baseline_run_id, :source, :key, 'DISABLE', 'DUE', 'DISABLED', '2026-11-20 02:01Z', '2026-11-20 02:01Z'
+					FROM keysteward.run WHERE run_id = :run
+					""")
+			.param("run", this.id)
+			.param("source", source)
+			.param("key", keyId)
+			.update();
 	}
 
 	Outbox outbox() {

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 import io.keysteward.TestDatabase;
+import io.keysteward.disabling.ActionCounts;
 import io.keysteward.run.PolicyDocument;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
 import io.keysteward.run.Totals;
+import io.keysteward.run.Totals.ActionTotals;
 import io.keysteward.run.Totals.RuleTotals;
 import io.keysteward.run.Totals.SourceTotals;
 import org.jspecify.annotations.Nullable;
@@ -48,15 +50,19 @@ final class StoredRuns {
 		return this.jdbc;
 	}
 
-	/** The class is open to the container only, so the container makes it. */
 	Runs runs() {
+		return bean(Runs.class);
+	}
+
+	/** The class is open to the container only, so the container makes it. */
+	private <T> T bean(Class<T> type) {
 		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
 		beans.registerSingleton("jdbc", this.jdbc);
 		beans.registerSingleton("json", this.json);
-		RootBeanDefinition definition = new RootBeanDefinition(Runs.class);
+		RootBeanDefinition definition = new RootBeanDefinition(type);
 		definition.setAutowireMode(RootBeanDefinition.AUTOWIRE_CONSTRUCTOR);
-		beans.registerBeanDefinition("runs", definition);
-		return beans.getBean(Runs.class);
+		beans.registerBeanDefinition("bean", definition);
+		return beans.getBean(type);
 	}
 
 	Run get(long id) {
@@ -154,6 +160,80 @@ final class StoredRuns {
 			.update();
 	}
 
+	/** What a run decided about a key; other columns are given as an SQL SET list. */
+	void action(long run, String keyId, String action, String decision, @Nullable String outcome, String set) {
+		this.jdbc
+			.sql("""
+					INSERT INTO keysteward.key_action (run_id, source, key_id, action, decision, held_by, closed_gates, outcome,
+					                                   intended_at, done_at)
+					SELECT run_id, 'api-keys', :id, :action, :decision, CASE :decision WHEN 'HELD' THEN 'NOTICE' END,
+					       CASE :decision WHEN 'HELD' THEN '{NOTICE}' ELSE '{}' END::text[], :outcome,
+					       CASE WHEN :outcome NOT IN ('WOULD_DISABLE') THEN as_of + interval '60 seconds' END,
+					       CASE WHEN :outcome NOT IN ('WOULD_DISABLE') THEN as_of + interval '61 seconds' END
+					FROM keysteward.run WHERE run_id = :run
+					""")
+			.param("run", run)
+			.param("id", keyId)
+			.param("action", action)
+			.param("decision", decision)
+			.param("outcome", outcome, java.sql.Types.VARCHAR)
+			.update();
+		if (!set.isEmpty()) {
+			this.jdbc.sql("ALTER TABLE keysteward.key_action DISABLE TRIGGER keep_key_action").update();
+			this.jdbc
+				.sql("UPDATE keysteward.key_action SET " + set
+						+ " WHERE run_id = :run AND key_id = :id AND action = :action")
+				.param("run", run)
+				.param("id", keyId)
+				.param("action", action)
+				.update();
+			this.jdbc.sql("ALTER TABLE keysteward.key_action ENABLE TRIGGER keep_key_action").update();
+		}
+	}
+
+	/** Somebody who switched keys on again. */
+	long restore(String runKey, String startedAt) {
+		return this.jdbc
+			.sql("""
+					INSERT INTO keysteward.run (run_key, as_of, mode, trigger, requested_by, policy_sha256, policy, sources,
+					                            narrowed, status, started_at, finished_at)
+					VALUES (:key, :at, 'RESTORE', 'manual', 'grace', '', :policy::jsonb, '{api-keys}', true, 'COMPLETE', :at, :at)
+					RETURNING run_id
+					""")
+			.param("key", runKey)
+			.param("at", utc(startedAt))
+			.param("policy", this.json.writeValueAsString(POLICY))
+			.query(Long.class)
+			.single();
+	}
+
+	void hold(long run, String gate, String source, String detail) {
+		this.jdbc.sql(
+				"INSERT INTO keysteward.run_hold (run_id, gate, source, detail) VALUES (:run, :gate, :source, :detail)")
+			.param("run", run)
+			.param("gate", gate)
+			.param("source", source)
+			.param("detail", detail)
+			.update();
+	}
+
+	void notice(long run, String kind, String recipient, String status, @Nullable String detail) {
+		this.jdbc.sql("""
+				INSERT INTO keysteward.notice (run_id, kind, recipient, message_id, status, detail)
+				VALUES (:run, :kind, :recipient, gen_random_uuid(), :status, :detail)
+				""")
+			.param("run", run)
+			.param("kind", kind)
+			.param("recipient", recipient)
+			.param("status", status)
+			.param("detail", detail, java.sql.Types.VARCHAR)
+			.update();
+	}
+
+	void update(long run, String set) {
+		this.jdbc.sql("UPDATE keysteward.run SET " + set + " WHERE run_id = :run").param("run", run).update();
+	}
+
 	/** Counts the run's totals from its tables, and returns the run with them. */
 	Run close(long run) {
 		Totals totals = new Totals(this.jdbc.sql("""
@@ -169,7 +249,7 @@ final class StoredRuns {
 				SELECT rule, level, count(*) AS keys FROM keysteward.findings_at(:run) GROUP BY rule, level
 				ORDER BY rule, level
 				""").param("run", run).query(RuleTotals.class).list(), flagged(run), events(run, "OPENED"),
-				events(run, "RAISED"), events(run, "RESOLVED"));
+				events(run, "RAISED"), events(run, "RESOLVED"), actions(run));
 		totals(run, totals);
 		return get(run);
 	}
@@ -179,6 +259,10 @@ final class StoredRuns {
 			.param("totals", this.json.writeValueAsString(totals))
 			.param("run", run)
 			.update();
+	}
+
+	private ActionTotals actions(long run) {
+		return bean(ActionCounts.class).of(run);
 	}
 
 	private long flagged(long run) {

@@ -40,7 +40,23 @@ final class TellingRun {
 			.sql("UPDATE keysteward.run_source SET remasked = 2 WHERE run_id = :id AND source = 'api-keys'")
 			.param("id", id)
 			.update();
+		actions(runs, before, id);
 		return runs.close(id);
+	}
+
+	private static void actions(StoredRuns runs, long before, long id) {
+		runs.action(id, "idle", "DISABLE", "DUE", "WOULD_DISABLE", """
+				due_at = '2026-11-23 02:00Z', warned_at = '2026-11-01 02:00Z', final_at = '2026-11-15 02:00Z'""");
+		runs.action(id, "orphan", "DISABLE", "HELD", null, """
+				held_by = 'LEVEL', closed_gates = '{LEVEL,NOTICE}', due_at = '2027-01-05 02:00Z',
+				detail = 'IDLE is at WARN until 2027-01-05. Nobody was warned yet.'""");
+		runs.hold(id, "FRESH", "api-keys", "no key was used within the last 48 hours.");
+		runs.notice(id, "WARNING", "ada@example.org", "SENT", null);
+		runs.notice(id, "WARNING", "old@example.org", "FAILED", "550 no such user");
+		runs.action(before, "fine", "DISABLE", "DUE", "DISABLED", "");
+		long restored = runs.restore("restore-1", "2026-11-22T09:00:00Z");
+		runs.action(restored, "machine", "RESTORE", "DUE", "RESTORED", "");
+		runs.action(before, "machine", "DISABLE", "DUE", "DISABLED", "restored_by_run = " + restored);
 	}
 
 	private static long before(StoredRuns runs) {

@@ -1,0 +1,156 @@
+package io.keysteward.notice;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.keysteward.disabling.DisabledKeys.Alarm;
+import io.keysteward.disabling.RunHolds.Hold;
+import io.keysteward.notice.RunEvents.Events;
+import io.keysteward.notice.RunEvents.Unsent;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunMode;
+import io.keysteward.run.Totals;
+import io.keysteward.run.Totals.ActionTotals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts what a run did about disabling into the words of the governance mail.
+ */
+final class DisablingWords {
+
+	private final boolean reportOnly;
+
+	private final @Nullable ActionTotals totals;
+
+	private final Events events;
+
+	DisablingWords(Run run, Events events) {
+		Totals all = run.totals();
+		this.reportOnly = run.mode() == RunMode.REPORT;
+		this.totals = (all != null) ? all.actions() : null;
+		this.events = events;
+	}
+
+	/**
+	 * {@return what a subject begins with; empty: there is no alarm}
+	 */
+	String alarmed() {
+		int alarms = this.events.alarms().size();
+		return (alarms > 0) ? "ALARM for " + Words.count(alarms, "disabled key") + ", " : "";
+	}
+
+	/**
+	 * {@return how a subject ends}
+	 */
+	String outcome() {
+		String gates = this.events.holds().stream().map(Hold::gate).distinct().collect(Collectors.joining(", "));
+		if (this.reportOnly) {
+			boolean unreadable = this.events.holds().stream().anyMatch((hold) -> hold.gate().equals("EXEMPT"));
+			return ", nothing disabled (report only)" + (unreadable ? ", HELD (EXEMPT)" : "");
+		}
+		if (this.totals == null) {
+			return "";
+		}
+		String failed = (this.totals.failed() > 0) ? ", " + Words.number(this.totals.failed()) + " FAILED" : "";
+		if (!gates.isEmpty() && this.totals.disabled() == 0) {
+			return ", disabling HELD (" + gates + ")" + failed;
+		}
+		return ", " + ((this.totals.disabled() > 0) ? Words.number(this.totals.disabled()) : "nothing") + " disabled"
+				+ failed + (gates.isEmpty() ? "" : ", partly HELD (" + gates + ")");
+	}
+
+	/**
+	 * {@return a line for each disabled key that is not what it should be}
+	 */
+	List<String> alarms() {
+		List<Alarm> alarms = this.events.alarms();
+		List<String> lines = new ArrayList<>();
+		alarms.stream()
+			.limit(RunEvents.MOST)
+			.forEach((alarm) -> lines
+				.add(VisibleText.of(alarm.source() + "/" + alarm.keyId()) + ": " + alarm.sentence()));
+		more(lines, alarms.size());
+		return lines;
+	}
+
+	/**
+	 * {@return what was done, and what was held}
+	 */
+	List<String> done() {
+		List<String> lines = new ArrayList<>();
+		if (this.reportOnly) {
+			lines.add("Nothing was disabled: this run only reports.");
+		}
+		if (this.totals == null) {
+			return this.reportOnly ? lines : List
+				.of("Disabling was switched on. What was disabled, and what was held and why, is on the sheet Actions.");
+		}
+		if (this.reportOnly) {
+			lines.add(keys(this.totals.wouldDisable(), "would be disabled if disabling was switched on."));
+		}
+		else {
+			outcomes(this.totals, lines);
+		}
+		if (this.totals.held() > 0) {
+			lines.add(keys(this.totals.held(), this.totals.held() == 1 ? "is held: " : "are held: ")
+					+ gates(this.totals));
+		}
+		this.events.holds().forEach((hold) -> lines.add(VisibleText.of(hold.sentence())));
+		return lines;
+	}
+
+	private static void outcomes(ActionTotals totals, List<String> lines) {
+		lines.add(keys(totals.disabled(), were(totals.disabled()) + " disabled."
+				+ ((totals.disabled() > 0) ? " The sheet Actions has the command that undoes it." : "")));
+		if (totals.skippedChanged() > 0) {
+			lines.add(keys(totals.skippedChanged(),
+					were(totals.skippedChanged()) + " left alone: changed or used since the source was read."));
+		}
+		if (totals.failed() > 0) {
+			lines.add(keys(totals.failed(), "could not be disabled. The sheet Actions says why."));
+		}
+		if (totals.unsettled() > 0) {
+			lines.add(keys(totals.unsettled(), "may be disabled or not: that is not known yet."));
+		}
+	}
+
+	/**
+	 * {@return notices to owners that no mail server took}
+	 */
+	List<String> unsent() {
+		List<Unsent> unsent = this.events.unsent();
+		if (unsent.isEmpty()) {
+			return List.of();
+		}
+		long all = unsent.get(0).allOfThem();
+		List<String> lines = new ArrayList<>();
+		lines.add(Words.count(all, "notice") + " to owners " + were(all) + " not sent:");
+		unsent.forEach((notice) -> lines.add(VisibleText.of(notice.recipient()) + ": "
+				+ ((notice.detail() != null) ? VisibleText.of(notice.detail()) : "no reason is recorded")));
+		more(lines, all + 1);
+		return lines;
+	}
+
+	private static void more(List<String> lines, long all) {
+		if (all > lines.size()) {
+			lines.add("and " + Words.number(all - lines.size()) + " more.");
+		}
+	}
+
+	private static String gates(ActionTotals totals) {
+		return totals.heldBy()
+			.stream()
+			.map((gate) -> Words.number(gate.keys()) + " by " + VisibleText.of(gate.gate()))
+			.collect(Collectors.joining(", ", "", "."));
+	}
+
+	private static String keys(long number, String rest) {
+		return ((number > 0) ? Words.count(number, "key") : "No key") + " " + rest;
+	}
+
+	private static String were(long number) {
+		return (number > 1) ? "were" : "was";
+	}
+
+}

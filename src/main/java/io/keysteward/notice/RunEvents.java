@@ -1,0 +1,67 @@
+package io.keysteward.notice;
+
+import java.util.List;
+
+import io.keysteward.disabling.DisabledKeys;
+import io.keysteward.disabling.RunHolds;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What a run has stored beside its totals that a person must hear of.
+ */
+@Repository
+class RunEvents {
+
+	/** More of them are told in number. */
+	static final int MOST = 20;
+
+	private final JdbcClient jdbc;
+
+	private final DisabledKeys disabled;
+
+	private final RunHolds holds;
+
+	RunEvents(JdbcClient jdbc, DisabledKeys disabled, RunHolds holds) {
+		this.jdbc = jdbc;
+		this.disabled = disabled;
+		this.holds = holds;
+	}
+
+	Events of(long runId) {
+		return new Events(this.disabled.watch(runId), this.holds.of(runId),
+				this.jdbc.sql("""
+						SELECT recipient, detail, count(*) OVER () AS all_of_them FROM keysteward.notice
+						WHERE run_id = :run AND kind <> 'REPORT' AND status = 'FAILED'
+						ORDER BY notice_id LIMIT :most
+						""")
+					.param("run", runId)
+					.param("most", MOST)
+					.query((row, number) -> new Unsent(row.getString("recipient"), row.getString("detail"),
+							row.getLong("all_of_them")))
+					.list());
+	}
+
+	/**
+	 * What a person must hear of.
+	 *
+	 * @param alarms disabled keys that are in use again
+	 * @param holds what held the run or a source
+	 * @param unsent the first notices to owners that no mail server took
+	 */
+	record Events(List<DisabledKeys.Alarm> alarms, List<RunHolds.Hold> holds, List<Unsent> unsent) {
+	}
+
+	/**
+	 * A notice that no mail server took. Text is untrusted.
+	 *
+	 * @param recipient to whom
+	 * @param detail why
+	 * @param allOfThem how many there are in all
+	 */
+	record Unsent(String recipient, @Nullable String detail, long allOfThem) {
+	}
+
+}

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.keysteward.disabling.ActionHistory;
 import io.keysteward.inventory.FoundKey;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.inventory.KeyFinder;
@@ -31,10 +32,11 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 @Command(name = "find",
 		description = { "Finds keys of the last inventory by a part of their id, name, project or mask.",
-				"SOURCE/ID finds the one key. Says when it was created and last used, what is wrong with it and why." })
+				"SOURCE/ID finds the one key. Says when it was created and last used, what is wrong with it and why,",
+				"whether it is exempt or held, from when it may be disabled, and what was done to it." })
 final class FindCommand implements Callable<Integer> {
 
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'")
+	static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'")
 		.withZone(ZoneOffset.UTC);
 
 	private final Application application;
@@ -65,7 +67,7 @@ final class FindCommand implements Callable<Integer> {
 		try (ConfigurableApplicationContext context = this.application.look()) {
 			Run run = lastInventory(context);
 			List<FoundKey> keys = context.getBean(KeyFinder.class).find(run.id(), this.text, this.limit + 1);
-			print(run, keys, this.spec.commandLine().getOut());
+			print(run, keys, context.getBean(ActionHistory.class), this.spec.commandLine().getOut());
 		}
 		return ExitCode.DONE.value();
 	}
@@ -82,8 +84,12 @@ final class FindCommand implements Callable<Integer> {
 			.orElseThrow(() -> Failure.configuration("there is no complete run yet; start one with the command run"));
 	}
 
-	private void print(Run run, List<FoundKey> keys, PrintWriter out) {
-		keys.stream().limit(this.limit).forEach((key) -> print(key, out));
+	private void print(Run run, List<FoundKey> keys, ActionHistory actions, PrintWriter out) {
+		keys.stream().limit(this.limit).forEach((key) -> {
+			print(key, out);
+			new FoundActions(actions, run).of(key).forEach(out::println);
+			out.println();
+		});
 		String more = (keys.size() > this.limit) ? "The first " + this.limit + " keys" : keys.size() + " key(s)";
 		out.println(more + " with '" + Visible.text(this.text) + "' in the inventory of run " + run.key() + ", as of "
 				+ TIME.format(run.asOf()) + ".");
@@ -103,7 +109,6 @@ final class FindCommand implements Callable<Integer> {
 			out.println("  " + key.findings().get(i) + ((exemption != null) ? ", exempt by " + exemption : "") + ": "
 					+ Visible.text(key.reasons().get(i)));
 		}
-		out.println();
 	}
 
 	private static String lastUsed(FoundKey key) {

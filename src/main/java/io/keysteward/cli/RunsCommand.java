@@ -11,6 +11,7 @@ import io.keysteward.key.Visible;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
 import io.keysteward.run.Totals;
+import io.keysteward.run.Totals.ActionTotals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,10 +23,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * {@code runs}: the last runs, with totals and status.
  */
-@Command(name = "runs", description = "Lists the last runs, the newest first: status, keys, findings, workbook.")
+@Command(name = "runs", description = { "Lists the last runs, the newest first: status, keys, findings,",
+		"how many keys were disabled, would be or were held, workbook." })
 final class RunsCommand implements Callable<Integer> {
 
-	private static final String LINE = "%-24s %-20s %-8s %-8s %8s %8s %10s %8s  %s%n";
+	private static final String LINE = "%-24s %-20s %-8s %-8s %8s %8s %10s %8s %8s %8s %8s  %s%n";
 
 	private final Application application;
 
@@ -57,12 +59,16 @@ final class RunsCommand implements Callable<Integer> {
 			out.println("There has been no run yet.");
 			return;
 		}
-		out.printf(LINE, "run_key", "as_of", "mode", "status", "read", "flagged", "violations", "seconds", "report");
+		out.printf(LINE, "run_key", "as_of", "mode", "status", "read", "flagged", "violations", "disabled", "would",
+				"held", "seconds", "report");
 		for (Run run : runs) {
 			Totals totals = run.totals();
+			ActionTotals actions = (totals != null) ? totals.actions() : null;
 			out.printf(LINE, run.key(), run.asOf().truncatedTo(ChronoUnit.SECONDS), run.mode(), run.status(),
 					(totals != null) ? totals.read() : "-", (totals != null) ? totals.flaggedKeys() : "-",
-					(totals != null) ? violations(totals) : "-", seconds(run), where(run));
+					(totals != null) ? violations(totals) : "-", (actions != null) ? actions.disabled() : "-",
+					(actions != null) ? actions.wouldDisable() : "-", (actions != null) ? actions.held() : "-",
+					seconds(run), where(run));
 		}
 	}
 

@@ -162,6 +162,82 @@ class CommandTests {
 	}
 
 	@Test
+	void runsCountsWhatWasDisabledAndListsThoseWhoRestored() {
+		this.register.key("dead", "2025-01-01", null);
+		this.register.execute("run", "--run-key=first", "--as-of=2026-11-01");
+		this.register.governance().sql("""
+				UPDATE keysteward.run SET mode = 'DISABLE', totals = jsonb_set(totals, '{actions}', '{"disabled": 3,
+				  "wouldDisable": 4, "skippedChanged": 0, "failed": 0, "unsettled": 0, "held": 17, "heldBy": []}')
+				""").update();
+		this.register.governance()
+			.sql("""
+					INSERT INTO keysteward.run (run_key, as_of, mode, trigger, requested_by, policy_sha256, policy, sources,
+					                            narrowed, status, started_at)
+					SELECT 'restore-1', as_of, 'RESTORE', 'manual', 'grace', '', policy, sources, true, 'COMPLETE', started_at
+					FROM keysteward.run
+					""")
+			.update();
+		assertThat(this.register.execute("runs")).isZero();
+		assertThat(this.register.out()).containsPattern("violations +disabled +would +held +seconds")
+			.containsPattern("first .* DISABLE +COMPLETE +1 +1 +\\d+ +3 +4 +17 +\\d+")
+			.containsPattern("restore-1 .* RESTORE +COMPLETE( +-){7}");
+	}
+
+	@Test
+	void findTellsWhatHoldsAKeyAndWhatWasDoneToIt() {
+		this.register.key("k1", "2025-01-01", null);
+		this.register.execute("run", "--run-key=first", "--as-of=2026-11-01");
+		this.register.execute("find", "k1");
+		assertThat(this.register.out()).doesNotContain("history", "exempt");
+		this.register.governance().sql("UPDATE keysteward.key_snapshot SET exemption = 'EX-7'").update();
+		this.register.governance().sql("DELETE FROM keysteward.key_action").update();
+		this.register.governance()
+			.sql("""
+					INSERT INTO keysteward.key_action (run_id, source, key_id, action, decision, held_by, closed_gates, detail,
+					                                   due_at)
+					SELECT run_id, 'console', 'k1', 'DISABLE', 'HELD', 'NOTICE', '{NOTICE,WINDOW}', E'Not warned.\u202E',
+					       '2026-12-07 02:00Z' FROM keysteward.run
+					""")
+			.update();
+		deed("r1", "DISABLE", "FAILED", "2026-09-01 02:00Z");
+		deed("r2", "DISABLE", "SKIPPED_CHANGED", "2026-09-02 02:00Z");
+		deed("r3", "DISABLE", "DISABLED", "2026-09-03 02:00Z");
+		deed("r4", "RESTORE", "RESTORED", "2026-09-04 02:00Z");
+		this.register.governance()
+			.sql("""
+					UPDATE keysteward.key_action SET restored_by_run = (SELECT run_id FROM keysteward.run WHERE run_key = 'r4')
+					WHERE outcome = 'DISABLED'
+					""")
+			.update();
+		this.register.execute("find", "k1");
+		assertThat(this.register.out())
+			.containsSubsequence("  exempt     EX-7",
+					"  disabling  held by NOTICE, WINDOW; due from 2026-12-07 02:00 UTC if unused. Not warned.\\u202E",
+					"  history    2026-09-04 02:00 UTC  restored in run r4",
+					"  history    2026-09-03 02:00 UTC  disabled in run r3, restored in run r4",
+					"  history    2026-09-02 02:00 UTC  disabling: left alone, changed since it was read in run r2")
+			.doesNotContain("run r1");
+	}
+
+	private void deed(String runKey, String action, String outcome, String at) {
+		this.register.governance()
+			.sql("""
+					WITH deed AS (
+					  INSERT INTO keysteward.run (run_key, as_of, mode, trigger, requested_by, policy_sha256, policy, sources,
+					                              narrowed, status)
+					  SELECT :key, as_of, 'DISABLE', trigger, requested_by, '', policy, sources, true, 'COMPLETE'
+					  FROM keysteward.run WHERE run_key = 'first' RETURNING run_id)
+					INSERT INTO keysteward.key_action (run_id, source, key_id, action, decision, outcome, intended_at, done_at)
+					SELECT run_id, 'console', 'k1', :action, 'DUE', :outcome, :at::timestamptz, :at::timestamptz FROM deed
+					""")
+			.param("key", runKey)
+			.param("action", action)
+			.param("outcome", outcome)
+			.param("at", at)
+			.update();
+	}
+
+	@Test
 	void aPastRunsWorkbookIsWrittenAgain() {
 		this.register.key("dead", "2025-01-01", null);
 		this.register.execute("run", "--as-of=2026-11-01");

@@ -1,5 +1,6 @@
 package io.keysteward.report;
 
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -176,7 +177,7 @@ final class StoredRuns {
 			.param("id", keyId)
 			.param("action", action)
 			.param("decision", decision)
-			.param("outcome", outcome, java.sql.Types.VARCHAR)
+			.param("outcome", outcome, Types.VARCHAR)
 			.update();
 		if (!set.isEmpty()) {
 			this.jdbc.sql("ALTER TABLE keysteward.key_action DISABLE TRIGGER keep_key_action").update();
@@ -226,7 +227,7 @@ final class StoredRuns {
 			.param("kind", kind)
 			.param("recipient", recipient)
 			.param("status", status)
-			.param("detail", detail, java.sql.Types.VARCHAR)
+			.param("detail", detail, Types.VARCHAR)
 			.update();
 	}
 

@@ -11,6 +11,7 @@ import io.keysteward.disabling.DisableSettings;
 import io.keysteward.inventory.InventorySettings;
 import io.keysteward.key.Failure;
 import io.keysteward.notice.MailSettings;
+import io.keysteward.notice.Owners;
 import io.keysteward.policy.ExemptionSettings;
 import io.keysteward.policy.ExemptionsFile;
 import io.keysteward.policy.Policy;
@@ -81,10 +82,6 @@ public class KeystewardConfiguration {
 		return new ExemptionsFile(configDirectory(properties), settings, rules);
 	}
 
-	private static Path configDirectory(KeystewardProperties properties) {
-		return (properties.configDirectory() != null) ? properties.configDirectory() : Path.of("config");
-	}
-
 	@Bean
 	ConfiguredSources configuredSources(KeystewardProperties properties, KeySources sources) {
 		List<SourceSettings> settings = (properties.sources() != null) ? properties.sources() : List.of();
@@ -102,8 +99,17 @@ public class KeystewardConfiguration {
 	}
 
 	@Bean
+	Owners owners(KeystewardProperties properties, MailSettings mail) {
+		return Owners.read(configDirectory(properties).resolve("owners.yaml"), mail);
+	}
+
+	@Bean
 	MailSettings mailSettings(KeystewardProperties properties) {
 		return (properties.mail() != null) ? properties.mail() : MailSettings.EMPTY;
+	}
+
+	private static Path configDirectory(KeystewardProperties properties) {
+		return (properties.configDirectory() != null) ? properties.configDirectory() : Path.of("config");
 	}
 
 }

@@ -12,6 +12,7 @@ import io.keysteward.key.Failure;
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.SourceTraits;
 import io.keysteward.notice.GovernanceMail;
+import io.keysteward.notice.Recipients;
 import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.Policy;
 import io.keysteward.source.KeySource;
@@ -128,12 +129,19 @@ public final class Readiness {
 	}
 
 	private String mail() {
+		// The owners' file and the fallback are read first: they can be wrong without a
+		// server.
+		Recipients recipients = this.context.getBean(Recipients.class);
 		GovernanceMail mail = this.context.getBean(GovernanceMail.class);
 		if (!mail.configured()) {
 			return "spring.mail.host is not set: nothing will be mailed";
 		}
 		mail.check();
-		return "the mail server answers";
+		if (!recipients.active()) {
+			return "the mail server answers; owners are not warned (keysteward.mail.warn-owners)";
+		}
+		return "the mail server answers; owners are warned, and where none is known "
+				+ (recipients.hasFallback() ? "the fallback" : "nobody (keysteward.mail.fallback is not set)");
 	}
 
 	private static void attempt(Listener listener, String part, Supplier<String> work) {

@@ -3,7 +3,6 @@ package io.keysteward.notice;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.keysteward.key.Failure;
@@ -22,17 +21,20 @@ import org.springframework.util.StringUtils;
  */
 record Addresses(InternetAddress from, List<InternetAddress> to, @Nullable String environment) {
 
-	private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
-
 	/**
 	 * {@return the addresses of these settings}
 	 * @throws Failure of configuration, where one is missing or not valid
 	 */
 	static Addresses of(MailSettings settings) {
 		InternetAddress from = sender(settings.from());
+		Domains domains = Domains.of(settings);
 		LinkedHashSet<InternetAddress> to = new LinkedHashSet<>();
 		for (String address : (settings.to() != null) ? settings.to() : List.<String>of()) {
-			to.add(address("keysteward.mail.to", address));
+			InternetAddress recipient = address("keysteward.mail.to", address);
+			if (!domains.permit(recipient.getAddress())) {
+				throw invalid("keysteward.mail.to", recipient.getAddress(), domains.refusal());
+			}
+			to.add(recipient);
 		}
 		if (to.isEmpty()) {
 			throw missing("keysteward.mail.to", "one address or more for the governance mail");
@@ -61,7 +63,7 @@ record Addresses(InternetAddress from, List<InternetAddress> to, @Nullable Strin
 		}
 		InternetAddress from = address("keysteward.mail.from", value);
 		String address = from.getAddress();
-		if (!DOMAIN.matcher(address.substring(address.lastIndexOf('@') + 1)).matches()) {
+		if (!Domains.DOMAIN.matcher(address.substring(address.lastIndexOf('@') + 1)).matches()) {
 			throw invalid("keysteward.mail.from", value, "needs a domain name in ASCII after the @");
 		}
 		return from;

@@ -124,12 +124,8 @@ public class GovernanceMail {
 		}
 	}
 
-	/** Header values are ours: a raw value is written as it is, line ends and all. */
 	private static void headers(MimeMessage message, Notice notice, String replaced) throws MessagingException {
-		message.setHeader("Message-ID", notice.messageId());
-		message.setHeader("Auto-Submitted", "auto-generated");
-		// All but NDR: that a mail cannot be delivered, the sender wants to hear.
-		message.setHeader("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply");
+		MailHeaders.set(message, notice);
 		if (!replaced.isEmpty()) {
 			message.setHeader("In-Reply-To", replaced);
 			message.setHeader("References", replaced);
@@ -145,7 +141,7 @@ public class GovernanceMail {
 			this.outbox.failed(notice, ex.line());
 			throw ex;
 		}
-		this.outbox.sent(notice);
+		this.outbox.sent(notice, null);
 	}
 
 	/** What became of a mail. */

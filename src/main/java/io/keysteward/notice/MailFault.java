@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.net.UnknownHostException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,6 +34,9 @@ final class MailFault {
 
 	private static final int LOGIN_WANTED = 530;
 
+	/** Whatever the command: the server is leaving, or wants a login. */
+	private static final Set<Integer> OF_ALL = Set.of(421, LOGIN_WANTED);
+
 	private final String server;
 
 	private final List<Throwable> chain;
@@ -55,6 +59,32 @@ final class MailFault {
 	static Failure of(JavaMailSenderImpl sender, Exception fault) {
 		int port = (sender.getPort() > 0) ? sender.getPort() : 25;
 		return new MailFault(VisibleText.of(sender.getHost()) + ":" + port, fault).failure();
+	}
+
+	/**
+	 * {@return why the server refused this message or its recipients, if others may be
+	 * taken; empty where it takes none}
+	 */
+	static Optional<Refusal> refusal(Exception fault) {
+		return new MailFault("", fault).refusal();
+	}
+
+	private Optional<Refusal> refusal() {
+		List<SMTPAddressFailedException> refused = all(SMTPAddressFailedException.class);
+		if (first(AuthenticationFailedException.class).isPresent()
+				|| refused.stream().anyMatch((each) -> OF_ALL.contains(each.getReturnCode()))) {
+			return Optional.empty();
+		}
+		if (!refused.isEmpty()) {
+			return Optional.of(new Refusal(refused.stream()
+				.map((each) -> each.getAddress().getAddress().toLowerCase(Locale.ROOT))
+				.collect(Collectors.toSet()), "the mail server refused " + said(refused)));
+		}
+		return first(SMTPSendFailedException.class)
+			.filter((each) -> each.getReturnCode() >= 500 && !OF_ALL.contains(each.getReturnCode())
+					&& !each.getCommand().startsWith("MAIL"))
+			.map((each) -> new Refusal(Set.of(),
+					"the mail server refused the message (\"" + VisibleText.of(text(each)) + "\")"));
 	}
 
 	private Failure failure() {
@@ -86,10 +116,7 @@ final class MailFault {
 
 	private Failure recipients() {
 		List<SMTPAddressFailedException> refused = all(SMTPAddressFailedException.class);
-		String said = refused.stream()
-			.map((each) -> VisibleText.of(each.getAddress().getAddress()) + " (\"" + VisibleText.of(text(each)) + "\")")
-			.distinct()
-			.collect(Collectors.joining(", "));
+		String said = said(refused);
 		if (refused.stream().anyMatch((each) -> each.getReturnCode() >= 500)) {
 			return Failure.configuration(
 					this.server + "refused the recipient " + said
@@ -99,6 +126,13 @@ final class MailFault {
 		return Failure.retry(
 				this.server + "does not take mail now for " + said + "; nobody got the mail; start again later",
 				this.fault);
+	}
+
+	private static String said(List<SMTPAddressFailedException> refused) {
+		return refused.stream()
+			.map((each) -> VisibleText.of(each.getAddress().getAddress()) + " (\"" + VisibleText.of(text(each)) + "\")")
+			.distinct()
+			.collect(Collectors.joining(", "));
 	}
 
 	private Failure reply(int code, MessagingException fault) {
@@ -158,6 +192,15 @@ final class MailFault {
 			}
 			collect(fault.getCause(), found);
 		}
+	}
+
+	/**
+	 * The server refused one message, and may take others.
+	 *
+	 * @param recipients whom it refused, in lower case; empty: the message itself
+	 * @param said what it said, for the outbox
+	 */
+	record Refusal(Set<String> recipients, String said) {
 	}
 
 }

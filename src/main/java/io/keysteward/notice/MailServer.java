@@ -1,8 +1,10 @@
 package io.keysteward.notice;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 import io.keysteward.key.Failure;
+import io.keysteward.notice.MailFault.Refusal;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import org.jspecify.annotations.Nullable;
@@ -72,17 +74,40 @@ class MailServer {
 	 * Hands a message over, and returns when the server has taken it.
 	 */
 	void send(MimeMessage message) {
+		Exception fault = attempt(message);
+		if (fault != null) {
+			throw MailFault.of(sender(), fault);
+		}
+	}
+
+	/**
+	 * Hands over one message of many.
+	 * @return why this one was refused, while others may be taken; empty: it was taken
+	 * @throws Failure where the server takes none
+	 */
+	Optional<Refusal> offer(MimeMessage message) {
+		Exception fault = attempt(message);
+		if (fault == null) {
+			return Optional.empty();
+		}
+		Optional<Refusal> refusal = MailFault.refusal(fault);
+		if (refusal.isEmpty()) {
+			throw MailFault.of(sender(), fault);
+		}
+		return refusal;
+	}
+
+	private @Nullable Exception attempt(MimeMessage message) {
 		try {
 			sender().send(message);
+			return null;
 		}
 		catch (MailSendException ex) {
 			// No message failed, so only taking leave of the server did.
-			if (!ex.getFailedMessages().isEmpty()) {
-				throw MailFault.of(sender(), ex.getFailedMessages().values().iterator().next());
-			}
+			return ex.getFailedMessages().isEmpty() ? null : ex.getFailedMessages().values().iterator().next();
 		}
 		catch (MailException ex) {
-			throw MailFault.of(sender(), ex);
+			return ex;
 		}
 	}
 

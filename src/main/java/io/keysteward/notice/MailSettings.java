@@ -28,6 +28,13 @@ public record MailSettings(@Nullable String from, @Nullable List<String> to, @Nu
 	private static final DataSize LARGEST_ATTACHMENT = DataSize.ofMegabytes(8);
 
 	/**
+	 * {@return whether owners are mailed at all}
+	 */
+	boolean warnsOwners() {
+		return Boolean.TRUE.equals(this.warnOwners);
+	}
+
+	/**
 	 * {@return whether an attachment of this size, as it is sent, may go by mail}
 	 */
 	boolean carries(long bytes) {

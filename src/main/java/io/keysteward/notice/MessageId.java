@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 import io.keysteward.run.Run;
@@ -32,9 +34,27 @@ final class MessageId {
 	 * runs of two installations apart, which often have the same key
 	 */
 	static String ofReport(Run run, boolean complete, Addresses addresses) {
+		return of(run, complete ? "report" : "report-incomplete", addresses);
+	}
+
+	/**
+	 * {@return the id of a mail to owners}
+	 * @param run the run that sends it
+	 * @param kind what it is about
+	 * @param recipients who gets it, whatever the case of their addresses
+	 * @param number which of the run's mails of this kind to them it is, from 1
+	 * @param addresses the sender, as for the report
+	 */
+	static String ofNotice(Run run, Outbox.Kind kind, List<String> recipients, int number, Addresses addresses) {
+		String who = String.join(",", recipients).toLowerCase(Locale.ROOT);
+		return of(run, kind.name().toLowerCase(Locale.ROOT) + "."
+				+ sha256(who.getBytes(StandardCharsets.UTF_8)).substring(0, 16) + ((number > 1) ? "." + number : ""),
+				addresses);
+	}
+
+	private static String of(Run run, String what, Addresses addresses) {
 		String environment = (addresses.environment() != null) ? plain(addresses.environment()) + "." : "";
-		return "<keysteward." + environment + plain(run.key()) + (complete ? ".report" : ".report-incomplete") + "@"
-				+ addresses.domain() + ">";
+		return "<keysteward." + environment + plain(run.key()) + "." + what + "@" + addresses.domain() + ">";
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package io.keysteward.notice;
 
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,13 @@ class Outbox {
 
 	private final JdbcClient jdbc;
 
+	private final Clock clock;
+
 	private final TransactionTemplate itself;
 
-	Outbox(JdbcClient jdbc, PlatformTransactionManager transactions) {
+	Outbox(JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions) {
 		this.jdbc = jdbc;
+		this.clock = clock;
 		this.itself = new TransactionTemplate(transactions);
 		this.itself.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 	}
@@ -52,12 +57,14 @@ class Outbox {
 	}
 
 	/**
-	 * Says that the server has taken the message.
+	 * Says that the server has taken the message for the recipients that are named now.
+	 * @param detail what is worth knowing nevertheless; null: nothing
 	 */
-	void sent(Notice notice) {
+	void sent(Notice notice, @Nullable String detail) {
 		change("""
-				UPDATE keysteward.notice SET status = 'SENT', sent_at = clock_timestamp() WHERE message_id = :id
-				""", notice, null);
+				UPDATE keysteward.notice SET status = 'SENT', sent_at = :now, recipient = :recipient, detail = :detail
+				WHERE message_id = :id
+				""", notice, detail);
 	}
 
 	/**
@@ -86,6 +93,7 @@ class Outbox {
 			.param("recipient", notice.recipient())
 			.param("id", notice.messageId())
 			.param("detail", detail)
+			.param("now", this.clock.instant().atOffset(ZoneOffset.UTC))
 			.update());
 	}
 

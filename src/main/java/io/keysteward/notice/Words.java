@@ -13,6 +13,13 @@ final class Words {
 	private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
 
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH)
+		.withZone(ZoneOffset.UTC);
+
+	private static final DateTimeFormatter MINUTE = DateTimeFormatter
+		.ofPattern("d MMMM yyyy 'at' HH:mm", Locale.ENGLISH)
+		.withZone(ZoneOffset.UTC);
+
 	private Words() {
 	}
 
@@ -25,6 +32,20 @@ final class Words {
 	 */
 	static String count(long number, String noun) {
 		return number(number) + " " + noun + ((number != 1) ? "s" : "");
+	}
+
+	/**
+	 * {@return the day for a person, such as 7 December 2026}
+	 */
+	static String day(Instant instant) {
+		return DAY.format(instant);
+	}
+
+	/**
+	 * {@return the day and the minute, such as 7 December 2026 at 02:14}
+	 */
+	static String minute(Instant instant) {
+		return MINUTE.format(instant);
 	}
 
 	static String utc(Instant instant) {

@@ -1,6 +1,6 @@
 /**
- * Mail: the governance mail now, notices to owners next, and the outbox that proves what
- * was sent. May use: key, finding, run.
+ * Mail: the governance mail, notices to owners, and the outbox that proves what was sent.
+ * May use: key, yaml, finding, run, disabling.
  */
 @NullMarked
 package io.keysteward.notice;

@@ -3,6 +3,7 @@ package io.keysteward.notice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,12 +31,12 @@ class OutboxTests {
 		StoredRun run = StoredRun.of("2026-11-23");
 		DataSource source = run.database().dataSource();
 		DataSourceTransactionManager transactions = new DataSourceTransactionManager(source);
-		Outbox outbox = new Outbox(JdbcClient.create(source), transactions);
+		Outbox outbox = new Outbox(JdbcClient.create(source), Clock.systemUTC(), transactions);
 		Notice notice = new Notice(run.id(), Kind.REPORT, "security@example.com", "<a@example.com>");
 		new TransactionTemplate(transactions).executeWithoutResult((step) -> {
 			assertThat(outbox.pending(notice)).isEqualTo(Status.PENDING);
 			outbox.sending(notice);
-			outbox.sent(notice);
+			outbox.sent(notice, null);
 			step.setRollbackOnly();
 		});
 		assertThat(run.outbox().status("<a@example.com>")).contains(Status.SENT);

@@ -1,6 +1,7 @@
 package io.keysteward.notice;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -163,7 +164,8 @@ record StoredRun(TestDatabase database, long id) {
 	}
 
 	Outbox outbox() {
-		return new Outbox(this.database.jdbc(), new DataSourceTransactionManager(this.database.dataSource()));
+		return new Outbox(this.database.jdbc(), Clock.systemUTC(),
+				new DataSourceTransactionManager(this.database.dataSource()));
 	}
 
 	/**

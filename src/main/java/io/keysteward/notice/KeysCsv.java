@@ -1,0 +1,56 @@
+package io.keysteward.notice;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.keysteward.key.Visible;
+import io.keysteward.notice.NamedKeys.NamedKey;
+import org.apache.commons.csv.CSVFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of a mail as a CSV file: UTF-8 with a byte order mark, times in ISO 8601,
+ * nothing in it that hides or that a spreadsheet would take for a formula.
+ */
+final class KeysCsv {
+
+	private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+	private static final String FORMULA_STARTS = "=+-@＝＋－＠";
+
+	private KeysCsv() {
+	}
+
+	/**
+	 * {@return the file's bytes}
+	 */
+	static byte[] of(List<NamedKey> keys) {
+		StringBuilder out = new StringBuilder().append(BYTE_ORDER_MARK);
+		try {
+			CSVFormat.RFC4180.printRecord(out, "Source", "Key id", "Name", "Masked key", "Project id", "Project",
+					"Created (UTC)", "Last used (UTC)", "May be disabled from (UTC)", "Done (UTC)", "Reasons");
+			for (NamedKey key : keys) {
+				CSVFormat.RFC4180.printRecord(out, field(key.source()), field(key.keyId()), field(key.name()),
+						field(key.maskedKey()), field(key.projectId()), field(key.projectName()), key.createdAt(),
+						(key.lastUsedAt() != null) ? key.lastUsedAt() : OwnerWords.unused(key), key.dueAt(),
+						key.doneAt(), field(String.join(" ", key.reasons())));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return out.toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static String field(@Nullable String untrusted) {
+		if (untrusted == null) {
+			return "";
+		}
+		String text = Visible.text(untrusted);
+		String start = text.stripLeading();
+		return (!start.isEmpty() && FORMULA_STARTS.indexOf(start.charAt(0)) >= 0) ? "'" + text : text;
+	}
+
+}

@@ -1,0 +1,146 @@
+package io.keysteward.notice;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.keysteward.key.Failure;
+import io.keysteward.key.KeyId;
+import io.keysteward.notice.Outbox.Kind;
+import io.keysteward.notice.Outbox.Notice;
+import io.keysteward.notice.Outbox.Status;
+import io.keysteward.run.Run;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Tells owners what will be done and what was done with their keys: one mail for each set
+ * of recipients and kind in a run, naming all of their keys.
+ */
+@Component
+public class OwnerNotices {
+
+	/** What matters most goes first, should the server stop taking mail. */
+	private static final List<Kind> ORDER = List.of(Kind.DISABLED, Kind.FINAL, Kind.WARNING, Kind.RESTORED);
+
+	/** Of more keys a mail would be too large for many servers. */
+	private static final int LARGEST = 10_000;
+
+	private final WorkList work;
+
+	private final Recipients recipients;
+
+	private final Outbox outbox;
+
+	private final OwnerOutbox queue;
+
+	private final OwnerMail mail;
+
+	private final MailSettings settings;
+
+	private final TransactionTemplate itself;
+
+	OwnerNotices(WorkList work, Recipients recipients, Outbox outbox, OwnerOutbox queue, OwnerMail mail,
+			MailSettings settings, PlatformTransactionManager transactions) {
+		this.work = work;
+		this.recipients = recipients;
+		this.outbox = outbox;
+		this.queue = queue;
+		this.mail = mail;
+		this.settings = settings;
+		this.itself = new TransactionTemplate(transactions);
+		this.itself.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+	}
+
+	/**
+	 * Queues every mail that the run owes to owners, with the keys that it names, and
+	 * takes back what it no longer does. To be called once whenever the step starts: what
+	 * is recorded as sent stays told; all else, refused mails too, is queued with the
+	 * message id that it had.
+	 * @param run the run, as it was planned
+	 * @return how many mails wait; 0 where owners are not mailed
+	 * @throws Failure of configuration, where the mail's settings are wrong
+	 */
+	public int prepare(Run run) {
+		List<Batch> batches = this.recipients.active() ? batches(run) : List.of();
+		Set<String> queued = new HashSet<>();
+		this.itself.executeWithoutResult((status) -> {
+			batches.forEach((batch) -> queue(run, batch, queued));
+			this.queue.withdrawOthers(run, queued);
+		});
+		return queued.size();
+	}
+
+	/**
+	 * Sends the next mail that waits, and records what became of it. A mail that the
+	 * server refuses, or whose every recipient it refuses, is recorded as failed.
+	 * @param run the run
+	 * @return whether there was one, so that there may be more; false: all is done
+	 * @throws Failure where the server takes no mail at all, now or with these settings;
+	 * what was sent stays sent
+	 */
+	public boolean sendNext(Run run) {
+		return this.recipients.active() && this.queue.next(run).map((next) -> this.mail.send(run, next)).isPresent();
+	}
+
+	/**
+	 * {@return what became of the run's mails to owners so far}
+	 */
+	public Tally tally(Run run) {
+		return this.queue.tally(run);
+	}
+
+	private List<Batch> batches(Run run) {
+		Map<String, Batch> batches = new TreeMap<>();
+		for (WorkList.Item item : this.work.of(run)) {
+			List<String> who = this.recipients.of(item.contact());
+			if (!who.isEmpty()) {
+				String order = ORDER.indexOf(item.kind()) + " " + String.join(", ", who).toLowerCase(Locale.ROOT);
+				batches.computeIfAbsent(order, (absent) -> new Batch(item.kind(), who, new ArrayList<>()))
+					.keys()
+					.add(item.key());
+			}
+		}
+		return List.copyOf(batches.values());
+	}
+
+	private void queue(Run run, Batch batch, Set<String> queued) {
+		Addresses addresses = Addresses.of(this.settings);
+		batch.keys().sort(Comparator.comparing(KeyId::source).thenComparing(KeyId::id));
+		int number = 0;
+		for (int from = 0; from < batch.keys().size(); from += LARGEST) {
+			String id;
+			do {
+				number++;
+				id = MessageId.ofNotice(run, batch.kind(), batch.recipients(), number, addresses);
+			}
+			while (this.outbox.status(id).filter(Status.SENT::equals).isPresent());
+			queued.add(id);
+			this.queue.queue(new Notice(run.id(), batch.kind(), String.join(", ", batch.recipients()), id),
+					batch.keys().subList(from, Math.min(from + LARGEST, batch.keys().size())));
+		}
+	}
+
+	/**
+	 * What became of a run's mails to owners.
+	 *
+	 * @param sent mails that the server has taken
+	 * @param keys keys that they name, once for each mail
+	 * @param failed mails that were refused or taken back
+	 * @param waiting mails that are still to be sent
+	 */
+	public record Tally(long sent, long keys, long failed, long waiting) {
+	}
+
+	private record Batch(Kind kind, List<String> recipients, List<KeyId> keys) {
+	}
+
+}

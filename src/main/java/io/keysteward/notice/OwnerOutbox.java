@@ -1,0 +1,119 @@
+package io.keysteward.notice;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import io.keysteward.key.KeyId;
+import io.keysteward.notice.Outbox.Kind;
+import io.keysteward.notice.Outbox.Notice;
+import io.keysteward.run.Run;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The part of the outbox that owners get: which mails of a run wait, and the keys that
+ * each of them names.
+ */
+@Repository
+class OwnerOutbox {
+
+	private final JdbcClient jdbc;
+
+	OwnerOutbox(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Queues a mail that is not recorded as sent, and names exactly these keys for it.
+	 */
+	void queue(Notice notice, Collection<KeyId> keys) {
+		long id = this.jdbc.sql("""
+				INSERT INTO keysteward.notice AS n (run_id, kind, recipient, message_id, status)
+				VALUES (:run, :kind, :recipient, :id, 'PENDING')
+				ON CONFLICT (message_id) DO UPDATE
+				SET recipient = excluded.recipient, detail = NULL,
+				    status = CASE n.status WHEN 'FAILED' THEN 'PENDING' ELSE n.status END
+				RETURNING notice_id
+				""")
+			.param("run", notice.runId())
+			.param("kind", notice.kind().name())
+			.param("recipient", notice.recipient())
+			.param("id", notice.messageId())
+			.query(Long.class)
+			.single();
+		this.jdbc.sql("DELETE FROM keysteward.notice_key WHERE notice_id = :id").param("id", id).update();
+		this.jdbc.sql("""
+				INSERT INTO keysteward.notice_key (notice_id, source, key_id)
+				SELECT :id, source, key_id FROM unnest(:sources::text[], :keys::text[]) AS k (source, key_id)
+				""")
+			.param("id", id)
+			.param("sources", keys.stream().map(KeyId::source).toArray(String[]::new))
+			.param("keys", keys.stream().map(KeyId::id).toArray(String[]::new))
+			.update();
+	}
+
+	/**
+	 * Takes mails of the run back that wait, but are not to be sent any more.
+	 * @param queued the message ids of those that are
+	 */
+	void withdrawOthers(Run run, Collection<String> queued) {
+		this.jdbc.sql("""
+				UPDATE keysteward.notice
+				SET status = 'FAILED', detail = 'Withdrawn: it was not to be sent any more when the run was continued.'
+				WHERE run_id = :run AND kind <> 'REPORT' AND status IN ('PENDING', 'SENDING')
+				  AND message_id <> ALL (:queued::text[])
+				""").param("run", run.id()).param("queued", queued.toArray(String[]::new)).update();
+	}
+
+	/**
+	 * {@return the run's next mail that waits}
+	 */
+	Optional<Queued> next(Run run) {
+		return this.jdbc.sql("""
+				SELECT notice_id, run_id, kind, recipient, message_id FROM keysteward.notice
+				WHERE run_id = :run AND kind <> 'REPORT' AND status IN ('PENDING', 'SENDING')
+				ORDER BY notice_id LIMIT 1
+				""").param("run", run.id()).query(OwnerOutbox::queued).optional();
+	}
+
+	/**
+	 * {@return what became of the run's mails to owners}
+	 */
+	OwnerNotices.Tally tally(Run run) {
+		return this.jdbc.sql("""
+				SELECT count(DISTINCT notice_id) FILTER (WHERE status = 'SENT') AS sent,
+				       count(k.key_id) FILTER (WHERE status = 'SENT') AS keys,
+				       count(DISTINCT notice_id) FILTER (WHERE status = 'FAILED') AS failed,
+				       count(DISTINCT notice_id) FILTER (WHERE status IN ('PENDING', 'SENDING')) AS waiting
+				FROM keysteward.notice LEFT JOIN keysteward.notice_key k USING (notice_id)
+				WHERE run_id = :run AND kind <> 'REPORT'
+				""").param("run", run.id()).query(OwnerNotices.Tally.class).single();
+	}
+
+	private static Queued queued(ResultSet row, int number) throws SQLException {
+		return new Queued(row.getLong("notice_id"), new Notice(row.getLong("run_id"),
+				Kind.valueOf(row.getString("kind")), row.getString("recipient"), row.getString("message_id")));
+	}
+
+	/**
+	 * A mail that waits.
+	 *
+	 * @param id its row
+	 * @param notice the mail
+	 */
+	record Queued(long id, Notice notice) {
+
+		/**
+		 * {@return who gets it; no address that is queued has a comma}
+		 */
+		List<String> recipients() {
+			return List.of(this.notice.recipient().split(", "));
+		}
+
+	}
+
+}

@@ -33,9 +33,6 @@ final class FoundActions {
 	 */
 	List<String> of(FoundKey key) {
 		List<String> lines = new ArrayList<>();
-		if (key.exemption() != null) {
-			lines.add("  exempt     " + Visible.text(key.exemption()));
-		}
 		this.actions.decided(this.run.id(), key.source(), key.keyId())
 			.ifPresent((decision) -> lines.add("  disabling  " + words(decision)));
 		this.actions.done(key.source(), key.keyId(), DEEDS).forEach((deed) -> lines.add("  history    " + words(deed)));

@@ -6,6 +6,7 @@ import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.disabling.KeyDisabling;
 import io.keysteward.disabling.Planning;
 import io.keysteward.key.Failure;
+import io.keysteward.notice.Recipients;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunMode;
@@ -28,6 +29,8 @@ class Disable {
 
 	private final DisablePolicy policy;
 
+	private final Recipients recipients;
+
 	private final ConfiguredSources sources;
 
 	private final ReconcileFindings reconciliation;
@@ -41,11 +44,13 @@ class Disable {
 	/** The action that was tried last: what could not be settled is not tried twice. */
 	private long last;
 
-	Disable(Planning planning, KeyDisabling disabling, DisablePolicy policy, ConfiguredSources sources,
-			ReconcileFindings reconciliation, Runs runs, RunJournal journal, CurrentRun current) {
+	Disable(Planning planning, KeyDisabling disabling, DisablePolicy policy, Recipients recipients,
+			ConfiguredSources sources, ReconcileFindings reconciliation, Runs runs, RunJournal journal,
+			CurrentRun current) {
 		this.planning = planning;
 		this.disabling = disabling;
 		this.policy = policy;
+		this.recipients = recipients;
 		this.sources = sources;
 		this.reconciliation = reconciliation;
 		this.runs = runs;
@@ -56,7 +61,7 @@ class Disable {
 	void plan(Run run) {
 		this.last = 0;
 		this.planning.plan(run, this.sources.all(), this.current.start().request().acceptPolicyChange(),
-				(contact) -> "Owners are not warned.");
+				this.recipients::whyNobody);
 	}
 
 	/**

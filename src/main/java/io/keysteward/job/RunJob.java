@@ -67,15 +67,19 @@ class RunJob {
 
 	@Bean
 	Job job(OpenRun openRun, SourceInventory inventory, Runs runs, ReconcileFindings findings, Disable disable,
-			Reporting reporting, CloseRun closeRun) {
+			SendNotices notices, Reporting reporting, CloseRun closeRun) {
 		return new JobBuilder(NAME, this.repository)
 			.start(step("openRun", (execution) -> openRun.open(this.current.start(), execution.getJobExecutionId())))
 			.next(takeInventory(inventory, runs))
 			.next(runStep("reconcileFindings", findings::reconcile))
 			.next(runStep("planDisabling", disable::plan))
 			.next(disableKeys(disable))
+			.next(sendNotices(notices))
 			.next(runStep("writeReport", reporting::write))
-			.next(runStep("sendReport", reporting::send))
+			.next(runStep("sendReport", (run) -> {
+				reporting.send(run);
+				notices.requireSent();
+			}))
 			.next(runStep("closeRun", closeRun::close))
 			.build();
 	}
@@ -134,6 +138,12 @@ class RunJob {
 	/** A key to an execution, so that a stop is heard between two. */
 	private Step disableKeys(Disable disable) {
 		return repeatedStep("disableKeys", (execution) -> RepeatStatus.continueIf(disable.next(this.current.row())));
+	}
+
+	/** A mail to an execution, likewise. */
+	private Step sendNotices(SendNotices notices) {
+		return repeatedStep("sendNotices", (execution) -> RepeatStatus
+			.continueIf(notices.next(this.current.row(), execution.getCommitCount() == 0)));
 	}
 
 	private Step step(String name, Consumer<StepExecution> work) {

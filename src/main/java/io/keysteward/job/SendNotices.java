@@ -1,0 +1,63 @@
+package io.keysteward.job;
+
+import io.keysteward.key.Failure;
+import io.keysteward.notice.OwnerNotices;
+import io.keysteward.run.Run;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Step {@code sendNotices}: a mail server that takes nothing does not keep the report
+ * from being written; {@code sendReport} fails the run for it.
+ */
+@Component
+class SendNotices {
+
+	private static final Logger logger = LoggerFactory.getLogger(SendNotices.class);
+
+	private final OwnerNotices notices;
+
+	private @Nullable Failure failure;
+
+	SendNotices(OwnerNotices notices) {
+		this.notices = notices;
+	}
+
+	/**
+	 * Sends the next mail.
+	 * @param first whether the step starts
+	 * @return whether there may be another one
+	 */
+	boolean next(Run run, boolean first) {
+		try {
+			if (first) {
+				this.failure = null;
+				this.notices.prepare(run);
+			}
+			if (this.notices.sendNext(run)) {
+				return true;
+			}
+			OwnerNotices.Tally tally = this.notices.tally(run);
+			if (tally.sent() + tally.failed() > 0) {
+				logger.info("run {}: {} mails to owners were taken, naming {} keys; {} failed", run.key(), tally.sent(),
+						tally.keys(), tally.failed());
+			}
+		}
+		catch (Failure ex) {
+			logger.error("run {}: owners could not be told: {}", run.key(), ex.line());
+			this.failure = ex;
+		}
+		return false;
+	}
+
+	/** Fails where some owners could not be told. */
+	void requireSent() {
+		if (this.failure != null) {
+			throw this.failure;
+		}
+	}
+
+}

@@ -3,6 +3,7 @@ package io.keysteward.job;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -79,7 +80,8 @@ public class KeystewardConfiguration {
 	ExemptionsFile exemptionsFile(KeystewardProperties properties, List<Rule> rules) {
 		ExemptionSettings settings = (properties.exemptions() != null) ? properties.exemptions()
 				: ExemptionSettings.EMPTY;
-		return new ExemptionsFile(configDirectory(properties), settings, rules);
+		return new ExemptionsFile(configDirectory(properties), settings,
+				rules.stream().map(Rule::code).collect(Collectors.toSet()));
 	}
 
 	@Bean

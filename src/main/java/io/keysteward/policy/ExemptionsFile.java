@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.keysteward.yaml.Entry;
 import io.keysteward.yaml.StrictYaml;
@@ -46,12 +45,12 @@ public final class ExemptionsFile {
 	 * The file; it is read when it is asked for.
 	 * @param configDirectory where it is
 	 * @param settings how long an exemption may last
-	 * @param rules all that there are
+	 * @param rules the codes of all rules
 	 */
-	public ExemptionsFile(Path configDirectory, ExemptionSettings settings, List<Rule> rules) {
+	public ExemptionsFile(Path configDirectory, ExemptionSettings settings, Set<String> rules) {
 		this.file = configDirectory.resolve("exemptions.yaml");
 		this.settings = settings;
-		this.rules = rules.stream().map(Rule::code).collect(Collectors.toSet());
+		this.rules = Set.copyOf(rules);
 	}
 
 	/**

@@ -31,9 +31,20 @@ enum KeyRows {
 			       coalesce(nullif(btrim(k.owner_name), ''), k.owner_id) AS owner,
 			       array_to_string(k.findings, ', ') AS finding_list, array_to_string(k.reasons, ' ') AS reason_list,
 			       CASE WHEN k.judgement <> 'JUDGED' OR k.findings = '{}' THEN NULL
-			            WHEN k.exemption IS NOT NULL THEN 'exempt'
+			            WHEN k.exemption IS NOT NULL AND cardinality(k.exempted_by) = cardinality(k.findings)
+			                 AND array_position(k.exempted_by, NULL) IS NULL THEN 'exempt'
 			            WHEN o.level IS NOT NULL THEN o.level
 			            WHEN k.violations <> '{}' THEN 'VIOLATION' ELSE 'WARN' END AS level,
+			       CASE WHEN k.exemption IS NOT NULL THEN
+			         (SELECT string_agg(x.exemption_id || ' until ' || to_char(x.expires_at AT TIME ZONE 'UTC',
+			                 CASE WHEN x.expires_at = date_trunc('day', x.expires_at, 'UTC')
+			                      THEN 'YYYY-MM-DD' ELSE 'YYYY-MM-DD HH24:MI' END), ', '
+			                            ORDER BY x.expires_at, x.exemption_id COLLATE "C")
+			          FROM keysteward.run_exemption x
+			          WHERE x.run_id = k.run_id AND x.exemption_id = ANY (k.exempted_by)) END AS exempt_by,
+			       CASE WHEN k.exemption IS NOT NULL THEN
+			         (SELECT min(x.expires_at) FROM keysteward.run_exemption x
+			          WHERE x.run_id = k.run_id AND x.exemption_id = ANY (k.exempted_by)) END AS exempt_until,
 			       o.rules AS open_rules, o.since AS open_since, o.first_seen, a.decision, a.held_by, a.outcome,
 			       a.detail AS action_detail, a.due_at, a.done_at
 			FROM keysteward.key_snapshot k

@@ -31,7 +31,7 @@ final class Legend {
 		words.put("Finding", "What one rule says of one key, followed from run to run. A key can have several.");
 		words.put("WARN", "Past the warning threshold.");
 		words.put("VIOLATION", "Past the disabling threshold.");
-		words.put("exempt", "Flagged, but left alone by written permission.");
+		words.put("exempt", "Flagged, but each of its findings is permitted in writing: sheet Exemptions.");
 		words.put("never", "No use since use is being recorded.");
 		words.put("not recorded", "Its use is unknown. Unknown is never idle.");
 		words.put("Re-masked",

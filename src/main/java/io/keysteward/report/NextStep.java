@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -33,10 +34,28 @@ record NextStep(String what, @Nullable Instant when) {
 	 */
 	static NextStep byLevel(ResultSet row) throws SQLException {
 		return switch (row.getString("level")) {
-			case "exempt" -> new NextStep("Nothing while exemption " + row.getString("exemption") + " applies", null);
-			case "VIOLATION" -> new NextStep("Past the disabling threshold; nothing is disabled", null);
-			default -> warned(row);
+			case "exempt" -> new NextStep("Exempt by " + exemptBy(row), Column.instant(row, "exempt_until"));
+			case "VIOLATION" -> besides(new NextStep("Past the disabling threshold; nothing is disabled", null), row);
+			default -> besides(warned(row), row);
 		};
+	}
+
+	/** A run of an earlier time may have an exemption whose end is not stored. */
+	private static @Nullable String exemptBy(ResultSet row) throws SQLException {
+		String stored = row.getString("exempt_by");
+		return (stored != null) ? stored : row.getString("exemption");
+	}
+
+	private static NextStep besides(NextStep next, ResultSet row) throws SQLException {
+		List<String> findings = texts(row, "findings");
+		List<String> exempt = new ArrayList<>();
+		for (int finding = 0; finding < findings.size(); finding++) {
+			if (at(texts(row, "exempted_by"), finding) != null) {
+				exempt.add(findings.get(finding));
+			}
+		}
+		return exempt.isEmpty() ? next
+				: new NextStep(next.what + "; " + String.join(", ", exempt) + " exempt by " + exemptBy(row), next.when);
 	}
 
 	private static NextStep warned(ResultSet row) throws SQLException {
@@ -45,11 +64,12 @@ record NextStep(String what, @Nullable Instant when) {
 		List<@Nullable Instant> since = instants(row, "open_since");
 		List<@Nullable Instant> violationAt = instants(row, "violation_at");
 		List<@Nullable Integer> grace = numbers(row, "grace_days");
+		List<@Nullable String> exemptedBy = texts(row, "exempted_by");
 		NextStep next = new NextStep("Stays a warning", null);
 		for (int finding = 0; finding < findings.size(); finding++) {
 			int known = open.indexOf(findings.get(finding));
 			Instant rises = rises(at(violationAt, finding), at(grace, finding), at(since, known));
-			if (rises != null && (next.when == null || rises.isBefore(next.when))) {
+			if (rises != null && at(exemptedBy, finding) == null && (next.when == null || rises.isBefore(next.when))) {
 				next = new NextStep("Becomes a violation if " + condition(findings.get(finding)), rises);
 			}
 		}
@@ -78,7 +98,7 @@ record NextStep(String what, @Nullable Instant when) {
 
 	private static List<String> texts(ResultSet row, String column) throws SQLException {
 		Array array = row.getArray(column);
-		return (array != null) ? List.of((String[]) array.getArray()) : List.of();
+		return (array != null) ? Arrays.asList((String[]) array.getArray()) : List.of();
 	}
 
 	private static List<@Nullable Integer> numbers(ResultSet row, String column) throws SQLException {

@@ -9,8 +9,8 @@ import io.keysteward.run.PolicyDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sheet {@code Projects}: facts about the keys of each project. Findings of exempt keys
- * are left out, as in the control totals.
+ * Sheet {@code Projects}: facts about the keys of each project. Exempt findings are left
+ * out, as in the control totals.
  */
 final class ProjectsSheet implements Sheet {
 
@@ -18,14 +18,16 @@ final class ProjectsSheet implements Sheet {
 			WITH project AS (
 			  SELECT source, project_id, max(project_name) AS name, max(project_state) AS state, count(*) AS keys,
 			         count(*) FILTER (WHERE status = 'ACTIVE') AS active,
-			         count(*) FILTER (WHERE open AND 'IDLE' = ANY (findings)) AS idle,
-			         count(*) FILTER (WHERE open AND 'UNNAMED' = ANY (findings)) AS unnamed,
-			         count(*) FILTER (WHERE open AND 'ORPHANED' = ANY (findings)) AS orphaned,
-			         count(*) FILTER (WHERE open AND 'AGED' = ANY (findings)) AS aged,
+			         count(*) FILTER (WHERE 'IDLE' = ANY (open)) AS idle,
+			         count(*) FILTER (WHERE 'UNNAMED' = ANY (open)) AS unnamed,
+			         count(*) FILTER (WHERE 'ORPHANED' = ANY (open)) AS orphaned,
+			         count(*) FILTER (WHERE 'AGED' = ANY (open)) AS aged,
 			         count(*) FILTER (WHERE status = 'ACTIVE' AND usage = 'NEVER_USED') AS never_used,
 			         min(created_at) FILTER (WHERE status = 'ACTIVE' AND judgement <> 'DATA_ERROR') AS oldest,
 			         max(last_used_at) FILTER (WHERE judgement <> 'DATA_ERROR') AS last_use
-			  FROM (SELECT *, judgement = 'JUDGED' AND exemption IS NULL AS open
+			  FROM (SELECT *, CASE WHEN judgement <> 'JUDGED' THEN '{}' WHEN exemption IS NULL THEN findings
+			                       ELSE ARRAY(SELECT f.rule FROM unnest(findings, exempted_by) AS f (rule, exemption)
+			                                  WHERE f.exemption IS NULL) END AS open
 			        FROM keysteward.key_snapshot WHERE run_id = :run) k
 			  GROUP BY source, project_id),
 			twice AS (

@@ -139,7 +139,7 @@ final class SummarySheet implements Sheet {
 	}
 
 	private static void findings(SummaryPage page, StoredRun stored) {
-		page.heading("Open findings by rule and level, exempt keys left out");
+		page.heading("Open findings by rule and level, exempt ones left out");
 		page.header(List.of("Rule", "#WARN", "#VIOLATION", "#Findings"));
 		Totals totals = stored.totals();
 		Set<String> rules = new LinkedHashSet<>();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A run's control totals, counted from what is stored ({@code run.totals}).
  *
  * @param sources per source, what became of the rows that were read
- * @param findings open findings by rule and level after this run, exempt keys left out
+ * @param findings open findings by rule and level after this run, exempt ones left out
  * @param flaggedKeys judged keys with at least one finding
  * @param newFindings findings first seen in this run
  * @param worseFindings findings raised to {@code VIOLATION} by this run

@@ -144,6 +144,20 @@ final class StoredRuns {
 			.update();
 	}
 
+	void exemption(long run, String id, String covers, String expires) {
+		this.jdbc
+			.sql("""
+					INSERT INTO keysteward.run_exemption (run_id, exemption_id, covers, rules, reason, approver, ticket, expires_at)
+					VALUES (:run, :id, :covers, '{AGED,IDLE}', 'Runs each quarter.', 'jonas.weber@example.org', 'SEC-4711',
+					        :expires)
+					""")
+			.param("run", run)
+			.param("id", id)
+			.param("covers", covers)
+			.param("expires", utc(expires))
+			.update();
+	}
+
 	void event(long run, String keyId, String rule, String event, String level, String since,
 			@Nullable String resolution) {
 		this.jdbc

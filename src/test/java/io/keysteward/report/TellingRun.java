@@ -28,8 +28,10 @@ final class TellingRun {
 		runs.key(id, "unnamed", WorkbookTests.flagged("UNNAMED", "WARN")
 				+ ", name = NULL, usage = 'UNKNOWN', last_used_at = NULL, owner_name = NULL, idle_days = NULL");
 		runs.event(id, "unnamed", "UNNAMED", "LOWERED", "WARN", "2026-11-20T02:00:00Z", null);
-		runs.key(id, "exempt", WorkbookTests.flagged("AGED", "WARN") + ", exemption = 'EX-7'");
+		runs.key(id, "exempt", WorkbookTests.flagged("AGED", "WARN") + ", exemption = 'EX-7', exempted_by = '{EX-7}'");
 		runs.event(id, "exempt", "AGED", "RESOLVED", "WARN", "2026-11-22T02:00:00Z", "EXEMPTED");
+		runs.exemption(id, "EX-7", "key exempt", "2026-12-31T00:00:00Z");
+		runs.exemption(id, "EX-1", "owner u-7", "2026-11-23T02:00:00Z");
 		runs.key(id, "fine", "project_id = NULL, project_name = NULL, project_state = NULL, name = 'Orders Export '");
 		runs.key(id, "wrong", "judgement = 'DATA_ERROR', data_error = 'Created after as-of.', name = 'nightly'");
 		runs.key(id, "off", "judgement = 'NOT_ACTIVE', status = 'DISABLED', expires_at = '2027-01-01 00:00Z'");

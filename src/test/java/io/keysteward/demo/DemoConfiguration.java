@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,8 @@ final class DemoConfiguration {
 	void write(DemoServer server, int mailPort) {
 		try {
 			FileSystemUtils.copyRecursively(DEFINITIONS, this.config.resolve("sources"));
+			Files.copy(Path.of("config", "exemptions.yaml"), this.config.resolve("exemptions.yaml"),
+					StandardCopyOption.REPLACE_EXISTING);
 			for (String name : OWN) {
 				put(name, resource(name));
 			}

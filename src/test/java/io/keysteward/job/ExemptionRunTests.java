@@ -1,0 +1,225 @@
+package io.keysteward.job;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.keysteward.Register;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.util.FileSystemUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whole runs with exemptions: what they protect, and what becomes of a file that cannot
+ * be understood.
+ */
+class ExemptionRunTests {
+
+	private static final String NONE = "exemptions: []\n";
+
+	private final Register register;
+
+	private final Path config;
+
+	ExemptionRunTests(@TempDir Path directory) throws IOException {
+		this.config = directory.resolve("config");
+		FileSystemUtils.copyRecursively(Path.of("config", "sources"), this.config.resolve("sources"));
+		this.register = new Register(directory).set("keysteward.config-directory", this.config.toString())
+			.key("dead", "2025-12-01", "2026-07-01T00:00:00Z")
+			.key("gone", "2025-12-01", "2026-07-01T00:00:00Z");
+	}
+
+	@Test
+	void anExemptFindingIsNotOpenAndTheKeysOthersAre() throws IOException {
+		this.register.keys().sql("UPDATE api_key SET name = 'test' WHERE id = 'dead'").update();
+		exemptions(exemption("EX-7", "{ source: console, key: dead }", "[UNNAMED]", "2026-12-31"));
+		assertThat(run("2026-11-01")).as(this.register.err()).isZero();
+		assertThat(texts(
+				"SELECT exemption || ' ' || exempted_by::text FROM keysteward.key_snapshot WHERE key_id = 'dead'"))
+			.containsExactly("EX-7 {NULL,EX-7}");
+		assertThat(open()).containsExactly("dead IDLE", "gone IDLE");
+		assertThat(texts(
+				"SELECT exemption_id || ': ' || covers || ' ' || rules::text || ' ' || expires_at AT TIME ZONE 'UTC'"
+						+ " FROM keysteward.run_exemption"))
+			.containsExactly("EX-7: source console, key dead {UNNAMED} 2026-12-31 00:00:00");
+		assertThat(texts("SELECT exemptions_sha256 FROM keysteward.run")).first().asString().hasSize(64);
+		assertThat(sheet("Exemptions", "2026-11-01")).contains("EX-7 | active");
+		this.register.execute("find", "console/dead");
+		assertThat(this.register.out()).contains("UNNAMED, exempt by EX-7: ", "  IDLE: ");
+	}
+
+	@Test
+	void fromTheDayOfItsExpiryTheFindingIsNewAgain() throws IOException {
+		exemptions(NONE);
+		run("2026-10-31");
+		exemptions(exemption("EX-7", "{ project: p, name: service dead }", "2026-11-02"));
+		run("2026-11-01");
+		assertThat(open()).containsExactly("gone IDLE");
+		assertThat(texts("SELECT resolution FROM keysteward.finding WHERE key_id = 'dead'"))
+			.containsExactly("EXEMPTED");
+		assertThat(run("2026-11-02")).isZero();
+		assertThat(open()).containsExactly("dead IDLE", "gone IDLE");
+		assertThat(texts("SELECT first_seen_at AT TIME ZONE 'UTC' || ' ' || seen_days FROM keysteward.finding"
+				+ " WHERE key_id = 'dead'"))
+			.containsExactly("2026-11-02 00:00:00 1");
+		assertThat(texts("SELECT seen_days::text FROM keysteward.finding WHERE key_id = 'gone'")).containsExactly("3");
+		assertThat(sheet("Exemptions", "2026-11-02")).contains("EX-7 | expired");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					approver: jonas@example.com | approver: | exemptions.yaml:8: approver is required
+					name-glob: service g*       | name-glob: '*?' | exemptions.yaml:8: covers.name-glob '*?' fits any name
+					id: EX-8                    | id: EX-7  | exemptions.yaml:8: id 'EX-7' is used twice, first in line 2
+					expires: 2026-12-31         | expires: 2027-12-31 | exemptions.yaml:8: expires 2027-12-31T00:00:00Z is more than 90d
+					ticket:                     | tikcet:   | exemptions.yaml:12: unknown key 'tikcet'; did you mean 'ticket'?
+					""")
+	void aFaultIsToldAndHidesNeitherTheOtherExemptionsNorTheReport(String right, String wrong, String fault)
+			throws IOException {
+		String second = exemption("EX-8", "{ name-glob: service g* }", "2026-12-31").replace("exemptions:\n", "")
+			.replace(right, wrong);
+		exemptions(exemption("EX-7", "{ key: dead }", "2026-12-31") + second);
+		assertThat(run("2026-11-01")).isEqualTo(3);
+		assertThat(this.register.err())
+			.startsWith("keysteward: run 2026-11-01 is complete, but nothing may be disabled")
+			.contains(fault)
+			.hasLineCount(1);
+		assertThat(open()).containsExactly("gone IDLE");
+		assertThat(texts("SELECT gate || source || ' ' || detail FROM keysteward.run_hold")).hasSize(1)
+			.allMatch((hold) -> hold.startsWith("EXEMPT ") && hold.contains(fault));
+		assertThat(texts("SELECT status FROM keysteward.run")).containsExactly("COMPLETE");
+		assertThat(sheet("Exemptions", "2026-11-01")).contains("EX-7 | active");
+	}
+
+	@Test
+	void aFileThatCannotBeReadHoldsTheRunAndTheWorkbookIsWritten() throws IOException {
+		assertThat(run("2026-11-01")).isEqualTo(3);
+		assertThat(this.register.err()).contains("exemptions.yaml: is missing").hasLineCount(1);
+		Files.write(this.config.resolve("exemptions.yaml"), "# \u00FC\n".getBytes(StandardCharsets.ISO_8859_1));
+		assertThat(run("2026-11-02")).isEqualTo(3);
+		assertThat(this.register.err()).contains("exemptions.yaml: is not UTF-8").hasLineCount(1);
+		assertThat(this.register.reports().resolve("keysteward-2026-11-02.xlsx")).isNotEmptyFile();
+		assertThat(open()).containsExactly("dead IDLE", "gone IDLE");
+		exemptions(NONE);
+		assertThat(run("2026-11-03")).isZero();
+	}
+
+	@Test
+	void manyFaultsAreOneShortLine() throws IOException {
+		StringBuilder file = new StringBuilder("exemptions:\n");
+		for (int entry = 0; entry < 40; entry++) {
+			file.append("  - id: EX-").append(entry).append('\n');
+		}
+		exemptions(file.toString());
+		assertThat(run("2026-11-01")).isEqualTo(3);
+		assertThat(this.register.err()).hasLineCount(1).contains(" more in the log");
+		assertThat(texts("SELECT detail FROM keysteward.run_hold")).first().asString().hasSizeLessThan(700);
+	}
+
+	@Test
+	void aContinuedRunWhoseExemptionsChangedIsJudgedAgain() throws IOException {
+		exemptions("exemptions:\n  - id: EX-7\n");
+		this.register.set("spring.mail.host", "localhost")
+			.set("spring.mail.port", "1")
+			.set("keysteward.mail.from", "keysteward@example.com")
+			.set("keysteward.mail.to[0]", "security@example.com");
+		assertThat(run("2026-11-01")).isEqualTo(1);
+		assertThat(open()).containsExactly("dead IDLE", "gone IDLE");
+		exemptions(exemption("EX-7", "{ key: dead }", "2026-12-31"));
+		this.register.set("spring.mail.host", "");
+		assertThat(this.register.execute("run", "--run-key=2026-11-01")).as(this.register.err()).isZero();
+		assertThat(open()).containsExactly("gone IDLE");
+		assertThat(texts("SELECT gate FROM keysteward.run_hold")).isEmpty();
+		assertThat(sheet("Findings", "2026-11-01")).contains("Exempt by EX-7 until 2026-12-31");
+	}
+
+	@Test
+	void aContinuedRunWhoseExemptionsMayLastLessIsJudgedAgain() throws IOException {
+		exemptions(exemption("EX-7", "{ key: dead }", "2026-12-31"));
+		this.register.set("spring.mail.host", "localhost")
+			.set("spring.mail.port", "1")
+			.set("keysteward.mail.from", "keysteward@example.com")
+			.set("keysteward.mail.to[0]", "security@example.com");
+		assertThat(run("2026-11-01")).isEqualTo(1);
+		this.register.set("spring.mail.host", "").set("keysteward.exemptions.max-lifetime", "30d");
+		assertThat(this.register.execute("run", "--run-key=2026-11-01")).isEqualTo(3);
+		assertThat(this.register.err()).contains("is more than 30d");
+		assertThat(open()).containsExactly("dead IDLE", "gone IDLE");
+	}
+
+	@Test
+	void checkSaysHowManyThereAreOrWhatIsWrong() throws IOException {
+		exemptions(exemption("EX-7", "{ key: dead }", "2026-09-01"));
+		this.register.execute("check");
+		assertThat(this.register.out()).containsPattern("ok +exemptions +1 exemptions, 1 expired");
+		exemptions("exemptions:\n  - id: EX-7\n  - id: EX-8\n");
+		assertThat(this.register.execute("check")).isEqualTo(2);
+		assertThat(this.register.out()).containsPattern("FAIL +exemptions .*exemptions.yaml:2: covers must name")
+			.containsPattern("FAIL +exemptions .*exemptions.yaml:3: expires is required")
+			.contains("Not ready.");
+	}
+
+	@Test
+	void aLifetimeThatIsNotWholeDaysIsRefused() throws IOException {
+		exemptions(NONE);
+		this.register.set("keysteward.exemptions.max-lifetime", "36h");
+		assertThat(run("2026-11-01")).isEqualTo(2);
+		assertThat(this.register.err()).contains("keysteward.exemptions.max-lifetime: '").hasLineCount(1);
+	}
+
+	private static String exemption(String id, String covers, String rules, String expires) {
+		return exemption(id, covers, expires).replace("    reason:", "    rules: " + rules + "\n    reason:");
+	}
+
+	private static String exemption(String id, String covers, String expires) {
+		return """
+				exemptions:
+				  - id: %s
+				    covers: %s
+				    reason: Runs at the end of each quarter.
+				    approver: jonas@example.com
+				    ticket: SEC-4711
+				    expires: %s
+				""".formatted(id, covers, expires);
+	}
+
+	private void exemptions(String text) throws IOException {
+		Files.writeString(this.config.resolve("exemptions.yaml"), text);
+	}
+
+	private int run(String asOf) {
+		return this.register.execute("run", "--as-of=" + asOf);
+	}
+
+	private List<String> open() {
+		return texts("SELECT key_id || ' ' || rule FROM keysteward.finding WHERE status = 'OPEN' ORDER BY 1");
+	}
+
+	private List<String> texts(String sql) {
+		return this.register.governance().sql(sql).query(String.class).list();
+	}
+
+	/** Cells between bars, one row a line. */
+	private String sheet(String name, String runKey) throws IOException {
+		Path file = this.register.reports().resolve("keysteward-" + runKey + ".xlsx");
+		StringBuilder text = new StringBuilder();
+		try (XSSFWorkbook workbook = new XSSFWorkbook(Files.newInputStream(file))) {
+			for (Row row : workbook.getSheet(name)) {
+				row.forEach((cell) -> text.append(cell).append(" | "));
+				text.append('\n');
+			}
+		}
+		return text.toString();
+	}
+
+}

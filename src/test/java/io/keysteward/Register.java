@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,6 +32,8 @@ public final class Register {
 	private final StringWriter out = new StringWriter();
 
 	private final StringWriter err = new StringWriter();
+
+	private @Nullable Clock clock;
 
 	/**
 	 * Makes an empty register.
@@ -64,6 +67,12 @@ public final class Register {
 
 	public Register set(String property, String value) {
 		this.properties.put(property, value);
+		return this;
+	}
+
+	/** From now on it is what this clock says. */
+	public Register clock(Clock clock) {
+		this.clock = clock;
 		return this;
 	}
 
@@ -114,7 +123,8 @@ public final class Register {
 	public int execute(String... args) {
 		this.out.getBuffer().setLength(0);
 		this.err.getBuffer().setLength(0);
-		return new Keysteward(this.properties, new PrintWriter(this.out, true), new PrintWriter(this.err, true))
+		return new Keysteward(this.properties, new PrintWriter(this.out, true), new PrintWriter(this.err, true),
+				this.clock)
 			.execute(args);
 	}
 

@@ -1,9 +1,11 @@
 package io.keysteward.cli;
 
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
 import io.keysteward.job.KeystewardConfiguration;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -17,8 +19,11 @@ final class Application {
 
 	private final Map<String, String> properties;
 
-	Application(Map<String, String> properties) {
+	private final @Nullable Clock clock;
+
+	Application(Map<String, String> properties, @Nullable Clock clock) {
 		this.properties = properties;
+		this.clock = clock;
 	}
 
 	/**
@@ -42,7 +47,14 @@ final class Application {
 		environment.getPropertySources().addFirst(new MapPropertySource("command line", all));
 		return new SpringApplicationBuilder(KeystewardConfiguration.class).environment(environment)
 			.addCommandLineProperties(false)
+			.initializers(this::setClock)
 			.run();
+	}
+
+	private void setClock(ConfigurableApplicationContext context) {
+		if (this.clock != null) {
+			context.getBeanFactory().registerSingleton("givenClock", this.clock);
+		}
 	}
 
 }

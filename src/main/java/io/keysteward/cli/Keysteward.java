@@ -1,10 +1,12 @@
 package io.keysteward.cli;
 
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
 import io.keysteward.key.Failure;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -19,6 +21,8 @@ public final class Keysteward {
 
 	private final PrintWriter err;
 
+	private final @Nullable Clock clock;
+
 	/** The command line of a process of its own. */
 	public Keysteward() {
 		this(Map.of(), new PrintWriter(System.out, true), new PrintWriter(System.err, true));
@@ -31,9 +35,18 @@ public final class Keysteward {
 	 * @param err where the one line goes that says what went wrong
 	 */
 	public Keysteward(Map<String, String> properties, PrintWriter out, PrintWriter err) {
+		this(properties, out, err, null);
+	}
+
+	/**
+	 * A command line that takes its time from another clock than the system's.
+	 * @param clock the time; null: the system's
+	 */
+	public Keysteward(Map<String, String> properties, PrintWriter out, PrintWriter err, @Nullable Clock clock) {
 		this.properties = properties;
 		this.out = out;
 		this.err = err;
+		this.clock = clock;
 	}
 
 	/**
@@ -43,7 +56,7 @@ public final class Keysteward {
 	 */
 	public int execute(String... args) {
 		KeystewardCommand root = new KeystewardCommand();
-		Application application = new Application(this.properties);
+		Application application = new Application(this.properties, this.clock);
 		CommandLine commandLine = new CommandLine(root);
 		List.of(new RunCommand(application), new RestoreCommand(application), new FindCommand(application),
 				new RunsCommand(application), new ReportCommand(application), new CheckCommand(application))

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mail server that answers as it is told: refuses, hangs, drops, and speaks STARTTLS.
  */
-final class SmtpStub implements AutoCloseable {
+public final class SmtpStub implements AutoCloseable {
 
 	/** An answer that never comes. */
-	static final String HANG = "hang";
+	public static final String HANG = "hang";
 
 	/** The connection ends instead of an answer. */
-	static final String DROP = "drop";
+	public static final String DROP = "drop";
 
 	private final ServerSocket server;
 
@@ -42,7 +42,7 @@ final class SmtpStub implements AutoCloseable {
 
 	private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-	SmtpStub(@Nullable SSLContext tls) throws IOException {
+	public SmtpStub(@Nullable SSLContext tls) throws IOException {
 		this.server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
 		this.tls = tls;
 		Thread thread = new Thread(this::accept, "smtp-stub");
@@ -54,20 +54,20 @@ final class SmtpStub implements AutoCloseable {
 	 * Tells the answer to a command, or to a whole line; {@code GREETING} and
 	 * {@code BODY} are answered too.
 	 */
-	SmtpStub answering(String command, String answer) {
+	public SmtpStub answering(String command, String answer) {
 		this.answers.put(command, answer);
 		return this;
 	}
 
-	int port() {
+	public int port() {
 		return this.server.getLocalPort();
 	}
 
-	List<String> commands() {
+	public List<String> commands() {
 		return this.commands;
 	}
 
-	List<String> messages() {
+	public List<String> messages() {
 		return this.messages;
 	}
 

@@ -1,0 +1,48 @@
+package io.keysteward.disabling;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key as the tables of its source have it.
+ *
+ * @param ref which key
+ * @param projectLost whether its project is gone or deleted
+ * @param ownerLost whether its owner is gone or disabled
+ * @param nullIsUnknown whether a last use of null says nothing
+ */
+record KeyFacts(Ref ref, String kind, String status, @Nullable String project, boolean projectLost,
+		@Nullable String owner, boolean ownerLost, @Nullable String email, Instant created, @Nullable Instant used,
+		@Nullable Instant expires, boolean nullIsUnknown) {
+
+	boolean unknown() {
+		return this.used == null && this.nullIsUnknown;
+	}
+
+	boolean activeAt(Instant asOf) {
+		return this.status.equals("active") && (this.expires == null || this.expires.isAfter(asOf));
+	}
+
+	Instant unusedSince() {
+		return (this.used != null && this.used.isAfter(this.created)) ? this.used : this.created;
+	}
+
+	/**
+	 * A key's identity.
+	 */
+	record Ref(String source, String key) implements Comparable<Ref> {
+
+		@Override
+		public int compareTo(Ref other) {
+			return toString().compareTo(other.toString());
+		}
+
+		@Override
+		public String toString() {
+			return this.source + "/" + this.key;
+		}
+
+	}
+
+}

@@ -1,0 +1,222 @@
+package io.keysteward.disabling;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.keysteward.Register;
+import io.keysteward.TestDatabase;
+import io.keysteward.notice.SmtpStub;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A whole Keysteward that lives in simulated time: real databases, a mail server that
+ * does as it is told, a configuration directory of its own.
+ */
+final class Nights implements AutoCloseable {
+
+	/** Ids of simulated keys look like this, so that they are found in a mail's text. */
+	private static final Pattern KEY_ID = Pattern.compile("\\bkey-[a-z]+-\\d{4}\\b");
+
+	private final SimulatedTime time;
+
+	private final Register register;
+
+	private final Path config;
+
+	private final SmtpStub mail;
+
+	private final List<SimulatedSource> sources = new ArrayList<>();
+
+	private int mailsSeen;
+
+	Nights(Path directory, Instant start) throws IOException {
+		this.time = new SimulatedTime(start);
+		this.config = directory.resolve("config");
+		this.mail = new SmtpStub(null);
+		TestDatabase governance = TestDatabase.migrated();
+		governance.jdbc().sql("""
+				ALTER TABLE keysteward.run ALTER started_at DROP DEFAULT;
+				ALTER TABLE keysteward.notice ALTER created_at DROP DEFAULT
+				""").update();
+		TestDatabase simulated = this.time.in(governance);
+		governance.jdbc().sql("""
+				ALTER TABLE keysteward.run ALTER started_at SET DEFAULT public.clock_timestamp();
+				ALTER TABLE keysteward.notice ALTER created_at SET DEFAULT public.clock_timestamp()
+				""").update();
+		this.register = new Register(directory, simulated).clock(this.time);
+		write("sources/api-key-records", "exemptions.yaml", "exemptions: []\n");
+		set("keysteward.config-directory", this.config.toString());
+		set("spring.mail.host", "localhost");
+		set("spring.mail.properties.[mail.smtp.starttls.enable]", "false");
+		set("spring.mail.properties.[mail.smtp.starttls.required]", "false");
+		set("keysteward.mail.from", "keysteward@example.com");
+		set("keysteward.mail.to[0]", "security@example.com");
+		set("keysteward.mail.warn-owners", "true");
+		set("keysteward.disable.armed", "true");
+		mailServerAnswers(true);
+	}
+
+	/** Adds a source with a definition of its own. */
+	SimulatedSource source(String id, boolean nullIsUnknown) {
+		return source(id, nullIsUnknown, "PT5M", null);
+	}
+
+	SimulatedSource source(String id, boolean nullIsUnknown, String granularity, @Nullable String knownSince) {
+		SimulatedSource source = new SimulatedSource(id, nullIsUnknown, this.time);
+		String definition = Register.read(Path.of("config/sources/api-key-records/source.yaml"))
+			.replace("recorded: full", "recorded: " + (nullIsUnknown ? "partial" : "full"))
+			.replace("granularity: PT5M",
+					"granularity: " + granularity + ((knownSince != null) ? "\n  known-since: " + knownSince : ""));
+		write("sources/" + id, "source.yaml", definition);
+		this.register.source(this.sources.size(), id, source.database());
+		set("keysteward.sources[" + this.sources.size() + "].definition", id);
+		this.sources.add(source);
+		return source;
+	}
+
+	List<SimulatedSource> sources() {
+		return this.sources;
+	}
+
+	Nights set(String property, String value) {
+		this.register.set(property, value);
+		return this;
+	}
+
+	JdbcClient governance() {
+		return this.register.governance();
+	}
+
+	Register register() {
+		return this.register;
+	}
+
+	void mailServerAnswers(boolean answers) {
+		set("spring.mail.port", String.valueOf(answers ? this.mail.port() : 1));
+	}
+
+	void mailServerRefuses(String address) {
+		this.mail.answering("RCPT TO:<" + address + ">", "550 5.1.1 unknown");
+	}
+
+	/** Writes a file into the configuration directory; null: there is none. */
+	void configure(String file, @Nullable String content) {
+		try {
+			if (content != null) {
+				Files.writeString(this.config.resolve(file), content);
+			}
+			else {
+				Files.deleteIfExists(this.config.resolve(file));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	void at(Instant now) {
+		this.time.set(now);
+	}
+
+	/**
+	 * {@return the exit code of a command at this time}
+	 */
+	int execute(Instant now, String... command) {
+		at(now);
+		return this.register.execute(command);
+	}
+
+	/**
+	 * {@return the mails about keys that were taken since this was last asked}
+	 */
+	List<OwnerMail> newMails() {
+		List<String> all = this.mail.messages();
+		List<OwnerMail> mails = new ArrayList<>();
+		for (; this.mailsSeen < all.size(); this.mailsSeen++) {
+			mails.add(OwnerMail.of(all.get(this.mailsSeen)));
+		}
+		mails.removeIf((mail) -> mail.to().contains("security@example.com"));
+		return mails;
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.mail.close();
+	}
+
+	private void write(String folder, String file, String content) {
+		try {
+			Path directory = Files.createDirectories(this.config.resolve(folder));
+			for (String name : List.of("select.sql", "disable.sql", "restore.sql", "source.yaml")) {
+				Files.copy(Path.of("config/sources/api-key-records", name), directory.resolve(name));
+			}
+			Files.writeString((file.endsWith("source.yaml") ? directory : this.config).resolve(file), content);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * A mail to owners as it arrived.
+	 *
+	 * @param keys the ids of the keys that its plain text names
+	 */
+	record OwnerMail(Set<String> to, String subject, Set<String> keys) {
+
+		private static OwnerMail of(String raw) {
+			try {
+				MimeMessage message = new MimeMessage(Session.getInstance(new Properties()),
+						new ByteArrayInputStream(raw.getBytes(StandardCharsets.ISO_8859_1)));
+				Set<String> to = new TreeSet<>();
+				for (var address : message.getRecipients(Message.RecipientType.TO)) {
+					to.add(address.toString().replaceFirst(".*<(.*)>", "$1"));
+				}
+				Set<String> keys = new TreeSet<>();
+				Matcher matcher = KEY_ID.matcher(plainText(message));
+				while (matcher.find()) {
+					keys.add(matcher.group());
+				}
+				return new OwnerMail(to, String.valueOf(message.getSubject()), keys);
+			}
+			catch (MessagingException | IOException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+		private static String plainText(Part part) throws MessagingException, IOException {
+			if (part.isMimeType("text/plain")) {
+				return part.getContent().toString();
+			}
+			StringBuilder text = new StringBuilder();
+			if (part.getContent() instanceof Multipart parts) {
+				for (int index = 0; index < parts.getCount(); index++) {
+					text.append(plainText(parts.getBodyPart(index)));
+				}
+			}
+			return text.toString();
+		}
+
+	}
+
+}

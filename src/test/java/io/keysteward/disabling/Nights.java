@@ -161,6 +161,7 @@ final class Nights implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
+		this.sources.forEach(SimulatedSource::close);
 		this.mail.close();
 	}
 

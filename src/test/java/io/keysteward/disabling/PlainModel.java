@@ -61,6 +61,17 @@ final class PlainModel {
 	 * {@code KIND address key}
 	 */
 	record Expected(int exit, Map<Ref, Verdict> verdicts, Set<Ref> disabled, Set<String> told) {
+
+		Set<Ref> tooMany() {
+			Set<Ref> held = new TreeSet<>();
+			this.verdicts.forEach((ref, verdict) -> {
+				if ("BREAKER".equals(verdict.heldBy())) {
+					held.add(ref);
+				}
+			});
+			return held;
+		}
+
 	}
 
 	private record Open(Instant firstSeen, LocalDate lastDay, int days) {

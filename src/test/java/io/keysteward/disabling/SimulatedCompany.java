@@ -61,6 +61,9 @@ final class SimulatedCompany {
 				// Every tenth is of a group that nobody uses from the first day on.
 				int habit = (number % 10 == 0) ? 0 : habit();
 				Instant used = now.minusSeconds(this.random.nextInt(86400));
+				if (habit == 0 && number % 10 > 0) {
+					used = now.minus(Duration.ofDays(this.random.nextInt(30)));
+				}
 				create(source, created, (habit == 0 || used.isAfter(created)) ? used : null, habit);
 			}
 		}
@@ -88,11 +91,11 @@ final class SimulatedCompany {
 
 	private void happens(SimulatedSource source, KeyFacts key, Instant at) {
 		String id = key.ref().key();
-		switch (this.random.nextInt(30)) {
+		switch (this.random.nextInt(40)) {
 			case 0, 1 -> create(source, at, null, habit());
 			case 2 -> source.change("DELETE FROM api_key WHERE id = ?", id);
 			case 3 -> source.change("UPDATE api_key SET name = ? WHERE id = ?", "renamed " + id, id);
-			case 4, 5, 6, 7 -> this.habits.put(key.ref(), 0);
+			case 4, 5, 6, 7, 25, 26 -> this.habits.put(key.ref(), 0);
 			case 8, 9 -> use(source, key.ref(), at);
 			case 10 -> source.change("UPDATE account SET disabled_at = ? WHERE id = ? AND disabled_at IS NULL", at,
 					owner(source, 1 + this.random.nextInt(OWNERS)));
@@ -137,6 +140,16 @@ final class SimulatedCompany {
 		}
 	}
 
+	/** Owners whose keys would have been disabled had they not been too many. */
+	void comeForward(Set<Ref> due, Instant at) {
+		for (Ref ref : due) {
+			SimulatedSource source = this.sources.get(ref.source());
+			if (source != null && this.random.nextInt(2) == 0) {
+				use(source, ref, at);
+			}
+		}
+	}
+
 	/**
 	 * {@return some of the source's active keys, at most so many}
 	 */
@@ -177,7 +190,7 @@ final class SimulatedCompany {
 	}
 
 	private int habit() {
-		return List.of(1, 1, 1, 2, 7, 7, 30, 40, 0, 0).get(this.random.nextInt(10));
+		return List.of(1, 1, 1, 1, 2, 2, 5, 7, 20, 30, 0).get(this.random.nextInt(11));
 	}
 
 	private Instant between(Instant from, Instant to) {

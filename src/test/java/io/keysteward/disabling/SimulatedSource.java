@@ -14,17 +14,21 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * A source of the built-in definition whose keys a simulation moves.
  */
-final class SimulatedSource {
+final class SimulatedSource implements AutoCloseable {
 
 	private final String id;
 
 	private final boolean nullIsUnknown;
 
 	private final TestDatabase database;
+
+	/** One for all that happens, since much does. */
+	private final SingleConnectionDataSource connection;
 
 	private final JdbcClient jdbc;
 
@@ -36,7 +40,8 @@ final class SimulatedSource {
 		this.id = id;
 		this.nullIsUnknown = nullIsUnknown;
 		TestDatabase empty = TestDatabase.empty();
-		this.jdbc = empty.jdbc();
+		this.connection = new SingleConnectionDataSource(empty.url(), empty.username(), empty.password(), true);
+		this.jdbc = JdbcClient.create(this.connection);
 		this.jdbc.sql(Register.read(Path.of("config/sources/api-key-records/schema.sql"))).update();
 		this.database = time.in(empty);
 	}
@@ -76,6 +81,11 @@ final class SimulatedSource {
 				FROM api_key k LEFT JOIN project p ON p.id = k.project_id LEFT JOIN account a ON a.id = k.owner_id
 				ORDER BY k.id
 				""").query((row, number) -> facts(row)).list();
+	}
+
+	@Override
+	public void close() {
+		this.connection.destroy();
 	}
 
 	private KeyFacts facts(ResultSet row) throws SQLException {

@@ -56,7 +56,7 @@ class SimulationTests {
 			nights.source("payments", true);
 			SimulatedCompany company = new SimulatedCompany(seed, nights.sources());
 			company.found(START.minus(Duration.ofDays(1)), 75);
-			SpecialNights special = new SpecialNights(nights, company);
+			SpecialNights special = new SpecialNights(nights);
 			Permissions permissions = new Permissions(nights, company);
 			PlainModel model = new PlainModel();
 			Instant before = START.minus(Duration.ofDays(1));
@@ -65,9 +65,10 @@ class SimulationTests {
 				company.day(before, now);
 				permissions.change(now);
 				before = now;
-				Runnable after = special.before(night, now);
+				Runnable after = special.before(night);
 				if (!SpecialNights.nothingRuns(night)) {
-					night("seed " + seed + ", night " + night, night, now, nights, model, permissions);
+					Expected done = night("seed " + seed + ", night " + night, night, now, nights, model, permissions);
+					company.comeForward(done.tooMany(), now.plus(Duration.ofHours(5)));
 				}
 				after.run();
 				if (company.chance(5) == 0) {
@@ -77,7 +78,7 @@ class SimulationTests {
 		}
 	}
 
-	private static void night(String name, int night, Instant now, Nights nights, PlainModel model,
+	private static Expected night(String name, int night, Instant now, Nights nights, PlainModel model,
 			Permissions permissions) {
 		Instant asOf = now.minus(SpecialNights.late(night));
 		boolean disable = !SpecialNights.onlyReports(night);
@@ -101,6 +102,7 @@ class SimulationTests {
 			.as(name + ": mails")
 			.containsAll(expected.told().stream().map((line) -> line.replaceFirst("^\\w+ ", "")).toList());
 		soft.assertAll();
+		return expected;
 	}
 
 	private static Map<String, String> shown(Expected expected) {
@@ -171,8 +173,8 @@ class SimulationTests {
 			.set("keysteward.policy.uncertainty", "24h")
 			.set("keysteward.policy.orphaned.grace", "5d")
 			.set("keysteward.mail.allowed-domains[0]", "example.com")
-			.set("keysteward.disable.max-keys", "10")
-			.set("keysteward.disable.max-percent", "10")
+			.set("keysteward.disable.max-keys", "8")
+			.set("keysteward.disable.max-percent", "8")
 			.set("keysteward.disable.notice", "10d")
 			.set("keysteward.disable.final-notice", "4d")
 			.set("keysteward.disable.notice-valid", "20d")
@@ -188,7 +190,7 @@ class SimulationTests {
 	private static PlainTerms terms(int night) {
 		return new PlainTerms(Duration.ofDays(14), Duration.ofDays((night < SpecialNights.POLICY_CHANGES) ? 28 : 30),
 				Duration.ofHours(24).plusMinutes(5), Duration.ofHours(24), Duration.ofDays(5), 2, Duration.ofDays(10),
-				Duration.ofDays(4), Duration.ofDays(20), Duration.ofDays(8), Duration.ofHours(48), 10, 10,
+				Duration.ofDays(4), Duration.ofDays(20), Duration.ofDays(8), Duration.ofHours(48), 8, 8,
 				SimulationTests::inWindow);
 	}
 

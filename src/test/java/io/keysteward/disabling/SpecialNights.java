@@ -1,7 +1,6 @@
 package io.keysteward.disabling;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * What goes wrong in which night of a simulation, and how it is put right afterwards.
@@ -12,11 +11,8 @@ final class SpecialNights {
 
 	private final Nights nights;
 
-	private final SimulatedCompany company;
-
-	SpecialNights(Nights nights, SimulatedCompany company) {
+	SpecialNights(Nights nights) {
 		this.nights = nights;
-		this.company = company;
 	}
 
 	/** Nobody noticed that the job was suspended. */
@@ -45,10 +41,7 @@ final class SpecialNights {
 	 * Does it.
 	 * @return what puts it right
 	 */
-	Runnable before(int night, Instant now) {
-		if (night == 34) {
-			forgottenOnesAreUsed(now);
-		}
+	Runnable before(int night) {
 		if (mailServerIsDown(night)) {
 			this.nights.mailServerAnswers(false);
 			return () -> this.nights.mailServerAnswers(true);
@@ -70,17 +63,6 @@ final class SpecialNights {
 			default -> () -> {
 			};
 		};
-	}
-
-	/** The group that is due all at once is used again, all but one in three. */
-	private void forgottenOnesAreUsed(Instant now) {
-		for (SimulatedSource source : this.nights.sources()) {
-			for (KeyFacts key : source.keys()) {
-				if (key.ref().key().endsWith("0") && this.company.chance(3) > 0) {
-					this.company.use(source, key.ref(), now.minus(Duration.ofHours(2)));
-				}
-			}
-		}
 	}
 
 	private Runnable usage(String broken) {

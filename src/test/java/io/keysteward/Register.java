@@ -46,13 +46,26 @@ public final class Register {
 	public Register(Path directory, TestDatabase governance) {
 		this.directory = directory;
 		this.governance = governance;
-		keys().sql(read(Path.of("config/sources/api-key-records/schema.sql"))).update();
+		create(this.keys);
 		set("spring.config.location", "classpath:/application.yaml");
 		set("spring.datasource.url", governance.url());
-		set("spring.datasource.username", governance.username());
-		set("spring.datasource.password", governance.password());
+		set("spring.datasource.username", governance.asApplication().username());
+		set("spring.datasource.password", governance.asApplication().password());
 		set("keysteward.report.directory", directory.resolve("reports").toString());
-		source(0, "console", this.keys);
+		source(0, "console", this.keys.as("keysteward_disabler"));
+	}
+
+	/**
+	 * Makes the built-in definition's tables, and its roles where they are not there yet.
+	 */
+	public static void create(TestDatabase database) {
+		database.jdbc().sql(read(Path.of("config/sources/api-key-records/schema.sql"))).update();
+		String grants = read(Path.of("config/sources/api-key-records/grants.sql"));
+		boolean roles = database.jdbc()
+			.sql("SELECT count(*) > 0 FROM pg_roles WHERE rolname = 'keysteward_disabler'")
+			.query(Boolean.class)
+			.single();
+		database.jdbc().sql(roles ? grants.replaceAll("CREATE ROLE [^;]*;", "") : grants).update();
 	}
 
 	/** Adds a source of the built-in definition. */
@@ -81,6 +94,10 @@ public final class Register {
 	 */
 	public JdbcClient keys() {
 		return this.keys.jdbc();
+	}
+
+	public TestDatabase keysDatabase() {
+		return this.keys;
 	}
 
 	/**

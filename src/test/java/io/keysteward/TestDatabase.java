@@ -46,6 +46,21 @@ public record TestDatabase(String url, String username, String password) {
 	}
 
 	/**
+	 * {@return this database as the role that runs the job sees it}
+	 */
+	public TestDatabase asApplication() {
+		return as("keysteward_app");
+	}
+
+	/**
+	 * {@return this database as a role sees it that a script has created}
+	 */
+	public TestDatabase as(String role) {
+		SERVER.jdbc().sql("ALTER ROLE " + role + " LOGIN PASSWORD 'test'").update();
+		return new TestDatabase(this.url, role, "test");
+	}
+
+	/**
 	 * {@return connections to this database, one for each request}
 	 */
 	public DataSource dataSource() {
@@ -65,8 +80,10 @@ public record TestDatabase(String url, String username, String password) {
 	private static String template() {
 		String name = "migrated" + ProcessHandle.current().pid();
 		SERVER.jdbc().sql("CREATE DATABASE " + name).update();
+		TestDatabase database = SERVER.database(name);
+		database.jdbc().sql(Register.read(Path.of("config/sql/roles.sql"))).update();
 		Flyway.configure()
-			.dataSource(SERVER.database(name).dataSource())
+			.dataSource(database.as("keysteward_owner").dataSource())
 			.schemas("keysteward")
 			.defaultSchema("keysteward")
 			.load()
@@ -103,7 +120,9 @@ public record TestDatabase(String url, String username, String password) {
 				.setServerConfig("fsync", "off")
 				.setServerConfig("max_connections", "100")
 				.start();
-			return new TestDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
+			// Its own URL names a user, who would win over the one that connects.
+			return new TestDatabase("jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "postgres",
+					"postgres");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

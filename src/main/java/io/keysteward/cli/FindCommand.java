@@ -106,8 +106,9 @@ final class FindCommand implements Callable<Integer> {
 		out.println("  judged     " + judged(key));
 		for (int i = 0; i < key.findings().size(); i++) {
 			String exemption = (i < key.exemptedBy().size()) ? key.exemptedBy().get(i) : null;
-			out.println("  " + key.findings().get(i) + ((exemption != null) ? ", exempt by " + exemption : "") + ": "
-					+ Visible.text(key.reasons().get(i)));
+			out.println(
+					"  " + key.findings().get(i) + ((exemption != null) ? ", exempt by " + Visible.text(exemption) : "")
+							+ ": " + Visible.text(key.reasons().get(i)));
 		}
 	}
 

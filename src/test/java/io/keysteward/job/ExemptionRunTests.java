@@ -90,8 +90,7 @@ class ExemptionRunTests {
 			.replace(right, wrong);
 		exemptions(exemption("EX-7", "{ key: dead }", "2026-12-31") + second);
 		assertThat(run("2026-11-01")).isEqualTo(3);
-		assertThat(this.register.err())
-			.startsWith("keysteward: run 2026-11-01 is complete, but nothing may be disabled")
+		assertThat(this.register.err()).startsWith("keysteward: run 2026-11-01 is complete, but disabling was held")
 			.contains(fault)
 			.hasLineCount(1);
 		assertThat(open()).containsExactly("gone IDLE");

@@ -189,7 +189,10 @@ class CommandTests {
 		this.register.execute("run", "--run-key=first", "--as-of=2026-11-01");
 		this.register.execute("find", "k1");
 		assertThat(this.register.out()).doesNotContain("history", "exempt");
-		this.register.governance().sql("UPDATE keysteward.key_snapshot SET exempted_by = '{NULL,EX-7}'").update();
+		this.register.governance()
+			.sql("UPDATE keysteward.key_snapshot SET exempted_by = '{NULL,EX-7}', exemption = 'EX-7', findings = '{AGED,IDLE}',"
+					+ " reasons = '{a,b}'")
+			.update();
 		this.register.governance().sql("DELETE FROM keysteward.key_action").update();
 		this.register.governance()
 			.sql("""
@@ -211,7 +214,7 @@ class CommandTests {
 			.update();
 		this.register.execute("find", "k1");
 		assertThat(this.register.out())
-			.containsSubsequence("  IDLE, exempt by EX-7: ",
+			.containsSubsequence("  AGED: a", "  IDLE, exempt by EX-7: b",
 					"  disabling  held by NOTICE, WINDOW; due from 2026-12-07 02:00 UTC if unused. Not warned.\\u202E",
 					"  history    2026-09-04 02:00 UTC  restored in run r4",
 					"  history    2026-09-03 02:00 UTC  disabled in run r3, restored in run r4",

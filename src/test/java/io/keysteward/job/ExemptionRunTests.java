@@ -94,7 +94,8 @@ class ExemptionRunTests {
 			.contains(fault)
 			.hasLineCount(1);
 		assertThat(open()).containsExactly("gone IDLE");
-		assertThat(texts("SELECT gate || source || ' ' || detail FROM keysteward.run_hold")).hasSize(1)
+		assertThat(texts("SELECT gate || source || ' ' || detail FROM keysteward.run_hold WHERE gate = 'EXEMPT'"))
+			.hasSize(1)
 			.allMatch((hold) -> hold.startsWith("EXEMPT ") && hold.contains(fault));
 		assertThat(texts("SELECT status FROM keysteward.run")).containsExactly("COMPLETE");
 		assertThat(sheet("Exemptions", "2026-11-01")).contains("EX-7 | active");
@@ -122,7 +123,9 @@ class ExemptionRunTests {
 		exemptions(file.toString());
 		assertThat(run("2026-11-01")).isEqualTo(3);
 		assertThat(this.register.err()).hasLineCount(1).contains(" more in the log");
-		assertThat(texts("SELECT detail FROM keysteward.run_hold")).first().asString().hasSizeLessThan(700);
+		assertThat(texts("SELECT detail FROM keysteward.run_hold WHERE gate = 'EXEMPT'")).first()
+			.asString()
+			.hasSizeLessThan(700);
 	}
 
 	@Test
@@ -138,7 +141,7 @@ class ExemptionRunTests {
 		this.register.set("spring.mail.host", "");
 		assertThat(this.register.execute("run", "--run-key=2026-11-01")).as(this.register.err()).isZero();
 		assertThat(open()).containsExactly("gone IDLE");
-		assertThat(texts("SELECT gate FROM keysteward.run_hold")).isEmpty();
+		assertThat(texts("SELECT gate FROM keysteward.run_hold WHERE gate = 'EXEMPT'")).isEmpty();
 		assertThat(sheet("Findings", "2026-11-01")).contains("Exempt by EX-7 until 2026-12-31");
 	}
 

@@ -93,9 +93,11 @@ class NextStepTests {
 
 	@Test
 	void anExemptKeyNamesItsExemption() throws IOException {
-		this.stored.key(this.id, "k1", WorkbookTests.flagged("IDLE", "VIOLATION") + ", exemption = 'EX-7'");
+		this.stored.key(this.id, "k1",
+				WorkbookTests.flagged("IDLE", "VIOLATION") + ", exemption = 'EX-7', exempted_by = '{EX-7}'");
+		this.stored.exemption(this.id, "EX-7", "key k1", "2026-12-31T00:00:00Z");
 		held("EXEMPT", "detail = 'Exempt by EX-7.'");
-		assertThat(next()).containsExactly("Nothing while exemption EX-7 applies", "");
+		assertThat(next()).containsExactly("Exempt by EX-7 until 2026-12-31", "2026-12-31 00:00");
 	}
 
 	private void violation() {

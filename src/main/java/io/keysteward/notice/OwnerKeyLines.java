@@ -25,7 +25,7 @@ import org.springframework.util.StringUtils;
 record OwnerKeyLines(Kind kind, RunMode mode, List<RunSource> sources) {
 
 	/** Where a mail program would make a link of a name by itself. */
-	private static final Pattern LINK = Pattern.compile("(?i)(?<=[a-z])(?=://)|(?<=\\bwww)(?=\\.)");
+	private static final Pattern LINK = Pattern.compile("(?i)(?<=[a-z]:)(?=//)|(?<=\\bwww)(?=\\.)");
 
 	KeyLine of(NamedKey key) {
 		List<Fact> facts = new ArrayList<>();

@@ -72,7 +72,7 @@ final class MailFault {
 	private Optional<Refusal> refusal() {
 		List<SMTPAddressFailedException> refused = all(SMTPAddressFailedException.class);
 		if (first(AuthenticationFailedException.class).isPresent()
-				|| refused.stream().anyMatch((each) -> OF_ALL.contains(each.getReturnCode()))) {
+				|| refused.stream().anyMatch((each) -> ofAll(each.getReturnCode()))) {
 			return Optional.empty();
 		}
 		if (!refused.isEmpty()) {
@@ -81,10 +81,15 @@ final class MailFault {
 				.collect(Collectors.toSet()), "the mail server refused " + said(refused)));
 		}
 		return first(SMTPSendFailedException.class)
-			.filter((each) -> each.getReturnCode() >= 500 && !OF_ALL.contains(each.getReturnCode())
+			.filter((each) -> each.getReturnCode() >= 500 && !ofAll(each.getReturnCode())
 					&& !each.getCommand().startsWith("MAIL"))
 			.map((each) -> new Refusal(Set.of(),
 					"the mail server refused the message (\"" + VisibleText.of(text(each)) + "\")"));
+	}
+
+	/** Less than any answer: the connection was lost. */
+	private static boolean ofAll(int code) {
+		return code < 400 || OF_ALL.contains(code);
 	}
 
 	private Failure failure() {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.keysteward.disabling.DisabledKeys.Alarm;
-import io.keysteward.disabling.RunHolds.Hold;
 import io.keysteward.notice.RunEvents.Events;
 import io.keysteward.notice.RunEvents.Unsent;
 import io.keysteward.run.Run;
+import io.keysteward.run.RunHold;
 import io.keysteward.run.RunMode;
 import io.keysteward.run.Totals;
 import io.keysteward.run.Totals.ActionTotals;
@@ -44,7 +44,7 @@ final class DisablingWords {
 	 * {@return how a subject ends}
 	 */
 	String outcome() {
-		String gates = this.events.holds().stream().map(Hold::gate).distinct().collect(Collectors.joining(", "));
+		String gates = this.events.holds().stream().map(RunHold::gate).distinct().collect(Collectors.joining(", "));
 		if (this.reportOnly) {
 			boolean unreadable = this.events.holds().stream().anyMatch((hold) -> hold.gate().equals("EXEMPT"));
 			return ", nothing disabled (report only)" + (unreadable ? ", HELD (EXEMPT)" : "");

@@ -3,7 +3,8 @@ package io.keysteward.notice;
 import java.util.List;
 
 import io.keysteward.disabling.DisabledKeys;
-import io.keysteward.disabling.RunHolds;
+import io.keysteward.run.RunHold;
+import io.keysteward.run.Runs;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,16 +23,16 @@ class RunEvents {
 
 	private final DisabledKeys disabled;
 
-	private final RunHolds holds;
+	private final Runs runs;
 
-	RunEvents(JdbcClient jdbc, DisabledKeys disabled, RunHolds holds) {
+	RunEvents(JdbcClient jdbc, DisabledKeys disabled, Runs runs) {
 		this.jdbc = jdbc;
 		this.disabled = disabled;
-		this.holds = holds;
+		this.runs = runs;
 	}
 
 	Events of(long runId) {
-		return new Events(this.disabled.watch(runId), this.holds.of(runId),
+		return new Events(this.disabled.watch(runId), this.runs.holds(runId),
 				this.jdbc.sql("""
 						SELECT recipient, detail, count(*) OVER () AS all_of_them FROM keysteward.notice
 						WHERE run_id = :run AND kind <> 'REPORT' AND status = 'FAILED'
@@ -51,7 +52,7 @@ class RunEvents {
 	 * @param holds what held the run or a source
 	 * @param unsent the first notices to owners that no mail server took
 	 */
-	record Events(List<DisabledKeys.Alarm> alarms, List<RunHolds.Hold> holds, List<Unsent> unsent) {
+	record Events(List<DisabledKeys.Alarm> alarms, List<RunHold> holds, List<Unsent> unsent) {
 	}
 
 	/**

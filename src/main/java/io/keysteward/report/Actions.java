@@ -8,8 +8,6 @@ import java.util.function.Function;
 
 import io.keysteward.disabling.DisabledKeys;
 import io.keysteward.disabling.DisabledKeys.Alarm;
-import io.keysteward.disabling.RunHolds;
-import io.keysteward.disabling.RunHolds.Hold;
 import io.keysteward.run.Run;
 
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -59,14 +57,11 @@ final class Actions {
 
 	private final List<Alarm> alarms;
 
-	private final List<Hold> holds;
-
 	private final Map<String, Long> counts = new LinkedHashMap<>();
 
 	Actions(StoredRun stored) {
 		this.stored = stored;
 		this.alarms = new DisabledKeys(stored.jdbc()).watch(stored.run().id());
-		this.holds = new RunHolds(stored.jdbc()).of(stored.run().id());
 		sql("SELECT state, count(*) AS number FROM act GROUP BY state")
 			.query((RowCallbackHandler) (row) -> this.counts.put(row.getString("state"), row.getLong("number")));
 	}
@@ -76,13 +71,6 @@ final class Actions {
 	 */
 	List<Alarm> alarms() {
 		return this.alarms;
-	}
-
-	/**
-	 * {@return what held the run or a source of it}
-	 */
-	List<Hold> holds() {
-		return this.holds;
 	}
 
 	/**

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.keysteward.disabling.DisabledKeys.Alarm;
-import io.keysteward.disabling.RunHolds.Hold;
 import io.keysteward.run.Run;
+import io.keysteward.run.RunHold;
 import io.keysteward.run.RunMode;
 import io.keysteward.run.Totals.ActionTotals;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +65,9 @@ final class DisablingSection {
 			case 1 -> "1 key was disabled";
 			default -> this.totals.disabled() + " keys were disabled";
 		};
-		String gates = this.actions.holds().stream().map(Hold::gate).distinct().collect(Collectors.joining(", "));
-		return "Disable: " + (gates.isEmpty() ? "" : "HELD (" + gates + "), ") + done;
+		String gates = this.stored.holds().stream().map(RunHold::gate).distinct().collect(Collectors.joining(", "));
+		String partly = (this.totals.disabled() > 0) ? "partly " : "";
+		return "Disable: " + (gates.isEmpty() ? "" : partly + "HELD (" + gates + "), ") + done;
 	}
 
 	/**
@@ -100,7 +101,7 @@ final class DisablingSection {
 		this.page.fact("Held", this.totals.held());
 		this.page.fact("Restored since last run", this.actions.restored());
 		this.page.fact("Owner notices", notices());
-		this.actions.holds().forEach((hold) -> this.page.line(hold.sentence()));
+		this.stored.holds().forEach((hold) -> this.page.line(hold.sentence()));
 		if (!this.totals.heldBy().isEmpty()) {
 			this.page.header(List.of("Held by its first closed gate", "#Keys"));
 			this.totals.heldBy().forEach((gate) -> this.page.values(List.of(gate.gate(), gate.keys())));

@@ -43,7 +43,8 @@ final class PlannedStep {
 	private static NextStep held(ResultSet row) throws SQLException {
 		String gate = row.getString("held_by");
 		String level = row.getString("level");
-		Instant due = Column.instant(row, "due_at");
+		// What is due by itself, and held for other reasons, has no date.
+		Instant due = row.getBoolean("due_later") ? Column.instant(row, "due_at") : null;
 		String dueFrom = (due != null) ? "due from " + LocalDate.ofInstant(due, ZoneOffset.UTC) + " if unused" : null;
 		if ("exempt".equals(level)) {
 			return NextStep.byLevel(row);

@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 
 import io.keysteward.key.Failure;
 import io.keysteward.run.Run;
+import io.keysteward.run.RunHold;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Runs;
 import io.keysteward.run.Totals;
@@ -44,6 +45,8 @@ final class StoredRun implements AutoCloseable {
 
 	private final List<RunSource> sources;
 
+	private final List<RunHold> holds;
+
 	private final @Nullable Run baseline;
 
 	private final List<Run> trend;
@@ -54,6 +57,7 @@ final class StoredRun implements AutoCloseable {
 		this.run = run;
 		this.totals = totals;
 		this.sources = runs.sources(run.id());
+		this.holds = runs.holds(run.id());
 		this.baseline = Optional.ofNullable(run.baselineId()).map(runs::get).orElse(null);
 		this.trend = runs.baselines(run.id(), TREND);
 	}
@@ -108,6 +112,13 @@ final class StoredRun implements AutoCloseable {
 	 */
 	List<RunSource> unread() {
 		return this.sources.stream().filter((source) -> source.status() != RunSource.Status.READ).toList();
+	}
+
+	/**
+	 * {@return what held the run or a source of it}
+	 */
+	List<RunHold> holds() {
+		return this.holds;
 	}
 
 	@Nullable Run baseline() {

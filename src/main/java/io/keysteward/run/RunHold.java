@@ -9,4 +9,12 @@ package io.keysteward.run;
  */
 public record RunHold(String gate, String source, String detail) {
 
+	/**
+	 * {@return the hold in words}
+	 */
+	public String sentence() {
+		return (this.source.isEmpty() ? "The whole run" : "Source '" + this.source + "'") + " is held by " + this.gate
+				+ ": " + this.detail;
+	}
+
 }

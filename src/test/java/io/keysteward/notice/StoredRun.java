@@ -7,7 +7,6 @@ import java.util.Map;
 
 import io.keysteward.TestDatabase;
 import io.keysteward.disabling.DisabledKeys;
-import io.keysteward.disabling.RunHolds;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Runs;
@@ -116,8 +115,7 @@ record StoredRun(TestDatabase database, long id) {
 	}
 
 	RunEvents events() {
-		return new RunEvents(this.database.jdbc(), new DisabledKeys(this.database.jdbc()),
-				new RunHolds(this.database.jdbc()));
+		return new RunEvents(this.database.jdbc(), new DisabledKeys(this.database.jdbc()), runs());
 	}
 
 	/** Puts the counts of disabling into the run's totals, such as {@code "held": 2}. */

@@ -50,9 +50,10 @@ class ActionsSheetTests {
 		Path file = write(this.stored.close(this.id), null);
 		List<String> summary = WorkbookText.rows(file, "Summary").stream().map((row) -> String.join("|", row)).toList();
 		assertThat(summary).contains(
-				"Run 2026-11-23 · Disable: HELD (EXEMPT, BREAKER), 1 key was disabled · policy default", "Disabled|1",
-				"Failed|1", "Skipped: changed|1", "Not known yet|2", "Held|2", "Restored since last run|1",
-				"The whole run is held by BREAKER: 30 keys are due, more than 20.", "NOTICE|2");
+				"Run 2026-11-23 · Disable: partly HELD (BREAKER, EXEMPT), 1 key was disabled · policy default",
+				"Disabled|1", "Failed|1", "Skipped: changed|1", "Not known yet|2", "Held|2",
+				"Restored since last run|1", "The whole run is held by BREAKER: 30 keys are due, more than 20.",
+				"NOTICE|2");
 		assertThat(summary.get(2)).startsWith("ALARM: key api-keys/reenabled: Disabled on 2026-11-22 02:01 UTC");
 		assertThat(summary.get(3)).startsWith("ALARM: key api-keys/used: Disabled on 2026-11-22 02:01 UTC");
 	}

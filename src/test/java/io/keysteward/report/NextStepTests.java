@@ -39,6 +39,13 @@ class NextStepTests {
 	}
 
 	@Test
+	void aKeyThatOnlyTheRunHoldsSaysWhyAndNotSinceWhenItIsDue() throws IOException {
+		violation();
+		held("BREAKER", "due_at = '2026-11-23 02:00Z', detail = '30 keys are due.'");
+		assertThat(next()).containsExactly("Held by BREAKER: 30 keys are due.", "");
+	}
+
+	@Test
 	void aWarningStillSaysWhenItsLevelRises() throws IOException {
 		warning();
 		held("LEVEL", "due_at = '2026-12-20 02:00Z'");

@@ -55,7 +55,7 @@ class ActionCountsTests {
 		this.jdbc
 			.sql("""
 					INSERT INTO keysteward.key_action (run_id, source, key_id, action, decision, outcome, intended_at, done_at)
-					VALUES (1, 's', 'k', 'RESTORE', 'DUE', 'RESTORED', now(), now()),
+					VALUES (1, 's', 'k', 'RESTORE', 'DUE', 'FAILED', now(), now()),
 					       (2, 's', 'k', 'DISABLE', 'DUE', 'DISABLED', now(), now())
 					""")
 			.update();

@@ -275,6 +275,19 @@ class CommandTests {
 	}
 
 	@Test
+	void checkReadsWhoWouldBeTold() {
+		this.register.set("keysteward.mail.fallback", "nobody");
+		assertThat(this.register.execute("check")).isEqualTo(2);
+		assertThat(this.register.out())
+			.containsPattern("FAIL +mail +keysteward.mail.fallback: \"nobody\" is not one mail");
+		this.register.set("keysteward.mail.fallback", "keys@example.com")
+			.set("keysteward.mail.warn-owners", "true")
+			.set("keysteward.config-directory", this.register.reports().toString());
+		assertThat(this.register.execute("check")).isEqualTo(2);
+		assertThat(this.register.out()).containsPattern("FAIL +mail +.*owners.yaml: is missing");
+	}
+
+	@Test
 	void checkNamesEachThingThatWouldFailTonight() {
 		this.register.keys().sql("ALTER TABLE api_key RENAME COLUMN last_used_at TO last_used").update();
 		this.register.set("spring.datasource.url", "jdbc:postgresql://localhost:1/keysteward")

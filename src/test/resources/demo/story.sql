@@ -6,6 +6,13 @@ CREATE SCHEMA story;
 
 CREATE TABLE story.clock (now timestamptz NOT NULL);
 
+-- The instant that the story has reached. Who looks for functions here first, as the demo's sources
+-- are configured to, is told this time: a run may disable only by a source that tells its own time.
+CREATE TABLE story.today (at timestamptz NOT NULL);
+CREATE FUNCTION public.now() RETURNS timestamptz LANGUAGE sql STABLE AS 'SELECT at FROM story.today';
+GRANT USAGE ON SCHEMA story TO PUBLIC;
+GRANT SELECT ON story.today TO PUBLIC;
+
 -- Days are 24 hours here, whatever the session's time zone does that night.
 CREATE FUNCTION story.ago(distance text) RETURNS timestamptz LANGUAGE sql STABLE AS $$
 SELECT now - extract(epoch FROM distance::interval) * interval '1 second' FROM story.clock

@@ -5,10 +5,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.keysteward.cli.Keysteward;
@@ -66,7 +68,7 @@ public final class DemoApplication {
 	int run(Instant now) {
 		empty(this.directory);
 		DemoConfiguration configuration = new DemoConfiguration(this.directory);
-		configuration.write(this.server, this.mail.port());
+		configuration.write(this.server, this.mail.port(), now);
 		DemoCompany company = new DemoCompany(this.server);
 		company.found(configuration.consoleDefinition(), now);
 		for (int number = 1; number <= RUNS.size(); number++) {
@@ -85,8 +87,12 @@ public final class DemoApplication {
 		this.out.println("Run " + number + " of " + RUNS.size() + ", as of " + asOf + " ...");
 		StringWriter lines = new StringWriter();
 		PrintWriter writer = new PrintWriter(lines, true);
-		int exit = new Keysteward(configuration.properties(), writer, writer).execute("run", "--as-of=" + asOf,
-				"--run-key=" + runKey);
+		List<String> command = new ArrayList<>(List.of("run", "--as-of=" + asOf, "--run-key=" + runKey));
+		if (number == RUNS.size()) {
+			command.add("--disable");
+		}
+		int exit = new Keysteward(configuration.properties(), writer, writer, Clock.fixed(asOf, ZoneOffset.UTC))
+			.execute(command.toArray(String[]::new));
 		DemoMail.write(this.mail.taken(), this.directory.resolve("mail"), runKey);
 		if (exit != 0 || number == RUNS.size()) {
 			this.out.print(lines);
@@ -100,10 +106,13 @@ public final class DemoApplication {
 				The demo took %d seconds. Look at
 				  %2$s/keysteward-%3$s.xlsx  the workbook; the earlier ones lie beside it
 				  %2$s/mail/%3$s.html        the mail that came with it; the .eml is for a mail program
+				  %2$s/mail/owners/                what owners were told: warned, warned for the last time, disabled
 				  %2$s/config/                     how it was configured, with both source definitions
 
 				In the workbook
 				  Summary      the trend over four runs, and the totals of both sources
+				  Actions      what the last run disabled, with the command that undoes it, and what it held
+				  Exemptions   one that has expired, one that protects what would have been disabled
 				  Changes      ak-801 used again, ak-803 renamed, ak-804 reassigned, ak-806 gone, ak-811 worse
 				  Findings     ak-405 breaks every rule; ak-104 has been idle an hour too long
 				  All keys     ak-103 has not, by an hour; ak-704 to ak-712 have names that attack spreadsheets

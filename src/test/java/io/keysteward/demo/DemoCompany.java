@@ -38,7 +38,7 @@ final class DemoCompany {
 		found(DemoServer.CONSOLE, file(definition.resolve("schema.sql")), now, DemoEverydayKeys.console());
 		found(DemoServer.PAYMENTS, resource("payments/schema.sql"), now, DemoEverydayKeys.payments());
 		run(DemoServer.CONSOLE, file(definition.resolve("grants.sql")));
-		run(DemoServer.CONSOLE, "ALTER ROLE keysteward_reader PASSWORD 'demo'");
+		run(DemoServer.CONSOLE, "ALTER ROLE keysteward_disabler PASSWORD 'demo'");
 		run(DemoServer.PAYMENTS, resource("config/sources/payments/grants.sql"));
 	}
 
@@ -46,6 +46,7 @@ final class DemoCompany {
 		run(database, resource("story.sql"));
 		JdbcClient jdbc = this.server.jdbc(database);
 		jdbc.sql("INSERT INTO story.clock VALUES (:now)").param("now", utc(now)).update();
+		jdbc.sql("INSERT INTO story.today VALUES (:now)").param("now", utc(now)).update();
 		run(database, schema);
 		run(database, resource(database + "/company.sql"));
 		run(database, resource(database + "/keys.sql"));
@@ -65,6 +66,7 @@ final class DemoCompany {
 			if (number > 1) {
 				run(database, resource(database + "/before-" + number + ".sql"));
 			}
+			this.server.jdbc(database).sql("UPDATE story.today SET at = :asOf").param("asOf", utc(asOf)).update();
 			this.server.jdbc(database)
 				.sql(resource(database + "/advance.sql"))
 				.param("since", this.reached)

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +25,7 @@ final class DemoConfiguration {
 	private static final Path DEFINITIONS = Path.of("config", "sources");
 
 	private static final List<String> OWN = List.of("sources/payments/source.yaml", "sources/payments/select.sql",
-			"sources/payments/grants.sql");
+			"sources/payments/grants.sql", "owners.yaml");
 
 	private final Path config;
 
@@ -35,19 +37,21 @@ final class DemoConfiguration {
 		this.config = directory.resolve("config");
 	}
 
-	void write(DemoServer server, int mailPort) {
+	void write(DemoServer server, int mailPort, Instant now) {
 		try {
 			FileSystemUtils.copyRecursively(DEFINITIONS, this.config.resolve("sources"));
-			Files.copy(Path.of("config", "exemptions.yaml"), this.config.resolve("exemptions.yaml"),
-					StandardCopyOption.REPLACE_EXISTING);
 			for (String name : OWN) {
 				put(name, resource(name));
 			}
+			put("exemptions.yaml",
+					resource("exemptions.yaml").replace("{in-20-days}", day(now, 20))
+						.replace("{in-40-days}", day(now, 40))
+						.replace("{100-days-ago}", day(now, -100)));
 			put("application.yaml",
 					resource("application.yaml").replace("{directory}", slashed(this.config.resolveSibling("")))
 						.replace("{governance}", server.url(DemoServer.GOVERNANCE))
-						.replace("{console}", server.url(DemoServer.CONSOLE))
-						.replace("{payments}", server.url(DemoServer.PAYMENTS))
+						.replace("{console}", told(server.url(DemoServer.CONSOLE)))
+						.replace("{payments}", told(server.url(DemoServer.PAYMENTS)))
 						.replace("{mail-port}", String.valueOf(mailPort)));
 		}
 		catch (IOException ex) {
@@ -70,6 +74,15 @@ final class DemoConfiguration {
 		return Map.of("spring.config.location",
 				"classpath:/application.yaml,file:" + slashed(this.config.resolve("application.yaml")),
 				"logging.level.io.keysteward", "warn");
+	}
+
+	/** Has the story's time told by the database. */
+	private static String told(String url) {
+		return url + "?options=-c%20search_path=public,pg_catalog";
+	}
+
+	private static String day(Instant now, long days) {
+		return LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(days).toString();
 	}
 
 	private void put(String name, String content) throws IOException {

@@ -53,7 +53,7 @@ final class DemoMail implements AutoCloseable {
 
 	/**
 	 * Writes messages as {@code .eml}, for mail programs, and their HTML part as
-	 * {@code .html}, for browsers.
+	 * {@code .html}, for browsers; those to owners into a folder of their own.
 	 * @param messages what to write
 	 * @param directory where to
 	 * @param runKey how the files' names begin
@@ -61,14 +61,19 @@ final class DemoMail implements AutoCloseable {
 	static void write(List<MimeMessage> messages, Path directory, String runKey) {
 		try {
 			Files.createDirectories(directory);
-			for (int i = 0; i < messages.size(); i++) {
-				String name = runKey + ((messages.size() > 1) ? "-" + (i + 1) : "");
-				try (OutputStream out = Files.newOutputStream(directory.resolve(name + ".eml"))) {
-					messages.get(i).writeTo(out);
+			for (MimeMessage message : messages) {
+				boolean report = message.getMessageID().contains(".report");
+				String recipient = message.getAllRecipients()[0].toString().replaceFirst("@.*", "");
+				String kind = message.getMessageID().replaceFirst(".*\\.(warning|final|disabled|restored).*", "$1");
+				Path file = report ? directory.resolve(runKey)
+						: directory.resolve("owners").resolve(runKey + "-" + kind + "-" + recipient);
+				Files.createDirectories(file.resolveSibling(""));
+				try (OutputStream out = Files.newOutputStream(file.resolveSibling(file.getFileName() + ".eml"))) {
+					message.writeTo(out);
 				}
-				String html = html(messages.get(i));
+				String html = html(message);
 				if (html != null) {
-					Files.writeString(directory.resolve(name + ".html"), html);
+					Files.writeString(file.resolveSibling(file.getFileName() + ".html"), html);
 				}
 			}
 		}

@@ -102,6 +102,29 @@ class DemoTests {
 		assertThat(names(DIRECTORY, ".xlsx")).isEqualTo(keys.stream().map((key) -> "keysteward-" + key).toList());
 	}
 
+	@Test
+	void theLastRunDisablesWhatItsOwnersWereToldOfTwiceAndNothingElse() {
+		assertThat(texts("""
+				SELECT DISTINCT a.outcome || ' ' || count(DISTINCT n.kind) FROM keysteward.key_action a
+				JOIN keysteward.notice_key k USING (source, key_id) JOIN keysteward.notice n USING (notice_id)
+				WHERE a.outcome IS NOT NULL AND n.kind IN ('WARNING', 'FINAL') AND n.status = 'SENT'
+				GROUP BY a.action_id
+				""")).containsExactly("DISABLED 2");
+		List<String> disabled = texts(
+				"SELECT key_id FROM keysteward.key_action WHERE outcome = 'DISABLED' ORDER BY key_id");
+		assertThat(disabled).hasSizeBetween(15, 30);
+		assertThat(SERVER.jdbc(DemoServer.CONSOLE)
+			.sql("SELECT id FROM api_key WHERE disabled_by_run IS NOT NULL ORDER BY id")
+			.query(String.class)
+			.list()).isEqualTo(disabled);
+	}
+
+	@Test
+	void everyGateOfAKeyHoldsSomething() {
+		assertThat(texts("SELECT DISTINCT held_by FROM keysteward.key_action WHERE held_by IS NOT NULL"))
+			.contains("EXEMPT", "KIND", "LEVEL", "NOTICE");
+	}
+
 	private static List<String> names(Path directory, String ending) throws Exception {
 		try (Stream<Path> files = Files.list(directory)) {
 			return files.map((file) -> file.getFileName().toString())
@@ -124,12 +147,13 @@ class DemoTests {
 		return map(KEYSTEWARD, """
 				SELECT s.key_id, CASE s.judgement WHEN 'JUDGED' THEN coalesce(string_agg(f.rule || ' ' || f.level
 				         || coalesce(': ' || substring(s.reasons[array_position(s.findings, f.rule)]
-				                                       FROM '\\(([A-Z_]+)\\)\\W'), ''), ', ' ORDER BY f.rule), 'ok')
+				                                       FROM '\\(([A-Z_]+)\\)\\W'), ''), ', ' ORDER BY f.rule),
+				                                             CASE WHEN s.exemption IS NULL THEN 'ok' ELSE 'exempt' END)
 				       ELSE lower(replace(s.judgement, '_', ' ')) END
 				FROM keysteward.key_snapshot s
 				LEFT JOIN keysteward.finding f ON f.source = s.source AND f.key_id = s.key_id AND f.status = 'OPEN'
 				WHERE s.run_id = (SELECT max(run_id) FROM keysteward.run)
-				GROUP BY s.key_id, s.judgement
+				GROUP BY s.key_id, s.judgement, s.exemption
 				""");
 	}
 

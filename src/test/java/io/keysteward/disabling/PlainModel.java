@@ -163,7 +163,7 @@ final class PlainModel {
 	}
 
 	private void reconcile(Tonight tonight, Map<Ref, KeyFacts> judged) {
-		LocalDate day = LocalDate.ofInstant(tonight.asOf, ZoneOffset.UTC);
+		LocalDate day = day(tonight.asOf);
 		Set<Ref> wrong = tonight.keys.stream()
 			.filter((key) -> timesWrong(key, tonight))
 			.map(KeyFacts::ref)
@@ -245,8 +245,9 @@ final class PlainModel {
 		close(closed, "FRESH", stale);
 		close(closed, "WINDOW", !terms.inWindow().test(asOf));
 		String heldBy = ORDER.stream().filter(closed::contains).findFirst().orElse(null);
-		String next = (reached && !never && !exempt) ? next(levelAt(key, standing, tonight), warned, last, tonight)
-				: null;
+		// Nobody is told what a source says that is not to be trusted tonight.
+		boolean told = reached && !never && !exempt && !stale && !otherPolicy && tonight.exemptions != null;
+		String next = told ? next(levelAt(key, standing, tonight), warned, last, tonight) : null;
 		return new Verdict((heldBy != null) ? "HELD" : "DUE", heldBy, closed, null, next, warned, last);
 	}
 
@@ -273,7 +274,7 @@ final class PlainModel {
 			return level.isAfter(asOf.plus(terms.notice())) ? null : "WARNING";
 		}
 		Instant due = later(level, warned.plus(terms.notice()));
-		return (last != null || due.isAfter(asOf.plus(terms.finalNotice()))) ? null : "FINAL";
+		return (last != null || day(due).isAfter(day(asOf.plus(terms.finalNotice())))) ? null : "FINAL";
 	}
 
 	private static void close(Set<String> closed, String gate, boolean condition) {
@@ -302,6 +303,10 @@ final class PlainModel {
 		Instant byIdle = key.unusedSince().plus(terms.margin()).plus(terms.idleViolation());
 		Instant byOrphan = (standing.orphan != null) ? standing.orphan.firstSeen.plus(terms.orphanedGrace()) : byIdle;
 		return byIdle.isBefore(byOrphan) ? byIdle : byOrphan;
+	}
+
+	private static LocalDate day(Instant at) {
+		return LocalDate.ofInstant(at, ZoneOffset.UTC);
 	}
 
 	private static Instant later(Instant one, Instant other) {

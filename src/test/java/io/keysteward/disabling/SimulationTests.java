@@ -52,6 +52,7 @@ class SimulationTests {
 		long seed = Long.getLong("simulation.seed", given);
 		try (Nights nights = new Nights(this.directory, START)) {
 			configure(nights);
+			nights.mailServerRefuses("refused@example.com");
 			nights.source("console", false);
 			nights.source("payments", true);
 			SimulatedCompany company = new SimulatedCompany(seed, nights.sources());
@@ -132,7 +133,8 @@ class SimulationTests {
 	}
 
 	/** Somebody switches on again, by the command, one key or all of a run. */
-	private static void restore(Nights nights, PlainModel model, SimulatedCompany company, Instant now) {
+	private static void restore(Nights nights, PlainModel model, SimulatedCompany company, Instant morning) {
+		Instant now = morning;
 		for (SimulatedSource source : nights.sources()) {
 			List<String> ours = source.jdbc()
 				.sql("SELECT id FROM api_key WHERE disabled_by_run IS NOT NULL ORDER BY id")
@@ -147,6 +149,7 @@ class SimulationTests {
 				model.restored(ref, now);
 				nights.newMails();
 			}
+			now = now.plusSeconds(60);
 		}
 	}
 

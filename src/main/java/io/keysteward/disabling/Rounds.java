@@ -24,8 +24,9 @@ record Rounds(@Nullable Instant warnedAt, @Nullable Instant finalAt) {
 			return new Rounds(null, null);
 		}
 		Instant valid = terms.asOf().minus(terms.policy().noticeValid());
-		Instant warned = first(candidate.warnings(), (at) -> !at.isBefore(since) && !at.isBefore(valid));
-		return new Rounds(warned, (warned != null) ? first(candidate.finals(), (at) -> at.isAfter(warned)) : null);
+		// The last one: the day that it names is the day that the owner goes by.
+		Instant warned = last(candidate.warnings(), (at) -> !at.isBefore(since) && !at.isBefore(valid));
+		return new Rounds(warned, (warned != null) ? last(candidate.finals(), (at) -> at.isAfter(warned)) : null);
 	}
 
 	/**
@@ -45,9 +46,9 @@ record Rounds(@Nullable Instant warnedAt, @Nullable Instant finalAt) {
 		return (other != null && other.isAfter(one)) ? other : one;
 	}
 
-	private static @Nullable Instant first(List<Instant> times, Predicate<Instant> counts) {
-		Optional<Instant> first = times.stream().filter(counts).findFirst();
-		return first.orElse(null);
+	private static @Nullable Instant last(List<Instant> times, Predicate<Instant> counts) {
+		Optional<Instant> last = times.stream().filter(counts).max(Instant::compareTo);
+		return last.orElse(null);
 	}
 
 }

@@ -94,9 +94,13 @@ final class PlainModel {
 			return (by != null) ? by.days : 0;
 		}
 
+		/** A key that is in use is not in any round. */
 		private Instant since() {
-			Instant found = (this.idle != null) ? this.idle.firstSeen : Instant.MAX;
-			Instant lost = (this.orphan != null) ? this.orphan.firstSeen : Instant.MAX;
+			if (this.idle == null) {
+				return Instant.MAX;
+			}
+			Instant found = this.idle.firstSeen;
+			Instant lost = (this.orphan != null) ? this.orphan.firstSeen : found;
 			if (this.byIdle) {
 				return found;
 			}

@@ -34,6 +34,8 @@ final class SimulatedTime extends Clock {
 				CREATE SCHEMA sim;
 				CREATE TABLE sim.clock (at timestamptz NOT NULL);
 				INSERT INTO sim.clock VALUES ('-infinity');
+				GRANT USAGE ON SCHEMA sim TO PUBLIC;
+				GRANT SELECT ON sim.clock TO PUBLIC;
 				CREATE FUNCTION public.now() RETURNS timestamptz LANGUAGE sql STABLE
 				  AS 'SELECT at FROM sim.clock';
 				CREATE FUNCTION public.transaction_timestamp() RETURNS timestamptz LANGUAGE sql STABLE

@@ -23,6 +23,12 @@ ALTER TABLE key_snapshot ADD COLUMN exempted_by text[] NOT NULL DEFAULT '{}';
 COMMENT ON COLUMN key_snapshot.exempted_by IS 'Per finding: the id of the exemption that covers it; null: none does.';
 COMMENT ON COLUMN key_snapshot.exemption IS 'The first of exempted_by that is not null.';
 
+-- Who was told of a key is told of it as it was: another owner has not been.
+CREATE FUNCTION key_contact(owner_id text, owner_email text, owner_state text, project_id text) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE AS $$ SELECT jsonb_build_array(owner_id, owner_email, owner_state, project_id) $$;
+ALTER TABLE notice_key ADD COLUMN contact jsonb;
+COMMENT ON COLUMN notice_key.contact IS 'key_contact() of the key when its notice was written; null: not known, and the notice does not count.';
+
 -- The exemptions as they were when the run judged, expired ones among them.
 CREATE TABLE run_exemption (
     run_id       bigint      NOT NULL REFERENCES run,

@@ -48,14 +48,14 @@ class Candidates {
 		this.jdbc.sql("SET LOCAL enable_nestloop = off").update();
 		this.jdbc.sql("""
 				WITH told AS (
-				  SELECT nk.source, nk.key_id,
+				  SELECT nk.source, nk.key_id, nk.contact,
 				         array_agg(n.sent_at ORDER BY n.sent_at) FILTER (WHERE n.kind = 'WARNING') AS warnings,
 				         array_agg(n.sent_at ORDER BY n.sent_at) FILTER (WHERE n.kind = 'FINAL') AS finals
 				  FROM keysteward.notice n JOIN keysteward.notice_key nk USING (notice_id)
 				  JOIN keysteward.run r ON r.run_id = :run
 				  WHERE n.status = 'SENT' AND n.kind IN ('WARNING', 'FINAL')
 				    AND n.sent_at <= r.as_of AND n.sent_at >= r.as_of - :valid * interval '1 second'
-				  GROUP BY nk.source, nk.key_id),
+				  GROUP BY nk.source, nk.key_id, nk.contact),
 				touched AS (
 				  SELECT source, key_id, max(intended_at) FILTER (WHERE action = 'DISABLE') AS disabled_at,
 				         max(coalesce(done_at, intended_at)) AS touched_at
@@ -81,6 +81,7 @@ class Candidates {
 				                              AND o.status = 'OPEN' AND o.last_seen_run = :run
 				LEFT JOIN touched t ON t.source = k.source AND t.key_id = k.key_id
 				LEFT JOIN told w ON w.source = k.source AND w.key_id = k.key_id
+				  AND w.contact = keysteward.key_contact(k.owner_id, k.owner_email, k.owner_state, k.project_id)
 				WHERE k.run_id = :run AND k.judgement = 'JUDGED' AND k.findings && ARRAY['IDLE', 'ORPHANED']
 				  AND NOT EXISTS (SELECT FROM keysteward.key_action a
 				                  WHERE a.run_id = :run AND a.source = k.source AND a.key_id = k.key_id

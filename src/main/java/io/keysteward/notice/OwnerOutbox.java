@@ -47,10 +47,15 @@ class OwnerOutbox {
 			.single();
 		this.jdbc.sql("DELETE FROM keysteward.notice_key WHERE notice_id = :id").param("id", id).update();
 		this.jdbc.sql("""
-				INSERT INTO keysteward.notice_key (notice_id, source, key_id)
-				SELECT :id, source, key_id FROM unnest(:sources::text[], :keys::text[]) AS k (source, key_id)
+				INSERT INTO keysteward.notice_key (notice_id, source, key_id, contact)
+				SELECT :id, k.source, k.key_id,
+				       CASE WHEN s.key_id IS NOT NULL THEN
+				         keysteward.key_contact(s.owner_id, s.owner_email, s.owner_state, s.project_id) END
+				FROM unnest(:sources::text[], :keys::text[]) AS k (source, key_id)
+				LEFT JOIN keysteward.key_snapshot s ON s.run_id = :run AND s.source = k.source AND s.key_id = k.key_id
 				""")
 			.param("id", id)
+			.param("run", notice.runId())
 			.param("sources", keys.stream().map(KeyId::source).toArray(String[]::new))
 			.param("keys", keys.stream().map(KeyId::id).toArray(String[]::new))
 			.update();

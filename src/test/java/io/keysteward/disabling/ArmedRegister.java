@@ -67,7 +67,11 @@ final class ArmedRegister {
 					WITH n AS (INSERT INTO keysteward.notice (run_id, kind, recipient, message_id, status, sent_at)
 					           SELECT min(run_id), :kind, 'ada@example.com', :message, 'SENT', :at::timestamptz
 					           FROM keysteward.run RETURNING notice_id)
-					INSERT INTO keysteward.notice_key (notice_id, source, key_id) SELECT notice_id, 'console', :key FROM n
+					INSERT INTO keysteward.notice_key (notice_id, source, key_id, contact)
+					SELECT n.notice_id, k.source, k.key_id,
+					       keysteward.key_contact(k.owner_id, k.owner_email, k.owner_state, k.project_id)
+					FROM n, keysteward.key_snapshot k
+					WHERE k.key_id = :key AND k.run_id = (SELECT max(run_id) FROM keysteward.run)
 					""")
 			.param("kind", kind)
 			.param("message", kind + days + id)

@@ -37,6 +37,17 @@ class DisablingTests {
 	}
 
 	@Test
+	void whoHasInheritedAKeySinceHasNotBeenTold() {
+		this.armed.dead("dead").watched().told("dead");
+		this.armed.register.keys()
+			.sql("INSERT INTO account (id, name, email) VALUES ('v', 'Bo', 'bo@example.com')")
+			.update();
+		this.armed.register.keys().sql("UPDATE api_key SET owner_id = 'v' WHERE id = 'dead'").update();
+		assertThat(this.armed.run("--disable")).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead HELD NOTICE");
+	}
+
+	@Test
 	void oneKeyDoesNotArm() {
 		this.armed.dead("dead").watched().told("dead");
 		this.armed.register.set("keysteward.disable.armed", "false");

@@ -1,0 +1,63 @@
+package io.keysteward.disabling;
+
+import java.time.Duration;
+
+import io.keysteward.key.Failure;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class DisablePolicyTests {
+
+	@Test
+	void asShippedNothingIsArmed() {
+		assertThat(DisablePolicy.of(DisableSettings.EMPTY).armed()).isFalse();
+	}
+
+	@Test
+	void whoArmsMustWriteBothBounds() {
+		refused(bounds(true, null, 5), "keysteward.disable.max-keys: is not set");
+		refused(bounds(true, 20, null), "keysteward.disable.max-percent: is not set");
+		assertThat(DisablePolicy.of(bounds(true, 0, 0)).armed()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "-1, 5, max-keys: '-1'", "20, -1, max-percent: '-1'", "20, 101, max-percent: '101'" })
+	void aBoundThatCannotBeIsRefusedArmedOrNot(int keys, int percent, String line) {
+		refused(bounds(true, keys, percent), "keysteward.disable." + line);
+		refused(bounds(false, keys, percent), "keysteward.disable." + line);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PT36H, P7D, P45D, notice: '36h'", "P14D, P0D, P45D, final-notice: '0d'",
+			"P14D, P15D, P45D, final-notice: no key could ever become due",
+			"P45D, P7D, P45D, notice: no key could ever", "P14D, P7D, -P1D, notice-valid: '-1d'" })
+	void noticesThatCannotBeAreRefused(Duration notice, Duration last, Duration valid, String line) {
+		refused(new DisableSettings(false, null, null, null, notice, last, valid, null, null, null),
+				"keysteward.disable." + line);
+	}
+
+	@Test
+	void whetherItIsArmedIsNoPartOfThePolicy() {
+		assertThat(DisablePolicy.of(bounds(true, 20, 5)).settings())
+			.isEqualTo(DisablePolicy.of(DisableSettings.EMPTY).settings())
+			.containsEntry("disable.max-keys", "20")
+			.containsEntry("disable.notice", "14d")
+			.containsEntry("disable.alive-within", "2d")
+			.containsEntry("disable.window", "always");
+	}
+
+	private static DisableSettings bounds(boolean armed, @Nullable Integer keys, @Nullable Integer percent) {
+		return new DisableSettings(armed, keys, percent, null, null, null, null, null, null, null);
+	}
+
+	private static void refused(DisableSettings settings, String line) {
+		assertThatExceptionOfType(Failure.class).isThrownBy(() -> DisablePolicy.of(settings))
+			.withMessageStartingWith(line);
+	}
+
+}

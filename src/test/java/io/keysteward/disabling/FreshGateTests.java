@@ -1,0 +1,94 @@
+package io.keysteward.disabling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+import io.keysteward.source.Disabling;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static io.keysteward.disabling.TestCandidate.AS_OF;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FreshGateTests {
+
+	private static final Duration SECOND = Duration.ofSeconds(1);
+
+	private static final Duration ALIVE = Duration.ofHours(48);
+
+	private @Nullable Instant newestUse = AS_OF.minus(ALIVE);
+
+	private Instant snapshotAt = AS_OF;
+
+	private @Nullable Duration skew = Duration.ofMinutes(4);
+
+	private long rows = 80;
+
+	private long unknown = 16;
+
+	private SourceFacts.@Nullable Before before = new SourceFacts.Before(100, 0);
+
+	@Test
+	void aSourceAtEveryLimitIsBelieved() {
+		assertThat(closed()).isNull();
+	}
+
+	@Test
+	void aSourceThatNothingHasUsedLatelyIsNot() {
+		this.newestUse = AS_OF.minus(ALIVE).minus(SECOND);
+		assertThat(closed()).startsWith("Source console shows no sign of life: its newest use is of");
+	}
+
+	@Test
+	void aSourceThatKnowsOfNoUseIsNot() {
+		this.newestUse = null;
+		assertThat(closed()).contains("it knows of no use of any key");
+	}
+
+	@Test
+	void aSourceThatLostMoreThanAFifthOfItsRowsIsNot() {
+		this.rows = 79;
+		assertThat(closed()).isEqualTo("Source console has 79 keys, and had 100 in the run before.");
+	}
+
+	@Test
+	void aSourceThatKnowsOfUseMuchLessThanBeforeIsNot() {
+		this.unknown = 17;
+		assertThat(closed()).contains("does not know of the use of 17 of 80 keys; it was 0 of 100");
+	}
+
+	@Test
+	void aSourceThatNeverKnewMuchIsBelieved() {
+		this.unknown = 60;
+		this.before = new SourceFacts.Before(100, 70);
+		assertThat(closed()).isNull();
+	}
+
+	@Test
+	void aSourceWhoseClockIsFiveMinutesOffIsNot() {
+		this.skew = Duration.ofMinutes(-5);
+		assertThat(closed()).contains("its clock differs by -300 seconds");
+		this.skew = null;
+		assertThat(closed()).contains("its clock differs by an unknown time");
+	}
+
+	@Test
+	void anInventoryOfAnotherDayThanTheRunsIsNot() {
+		this.snapshotAt = AS_OF.plus(Duration.ofHours(24)).plus(SECOND);
+		assertThat(closed()).contains("more than a day from the run's as-of");
+	}
+
+	@Test
+	void aSourceThatTheRunBeforeHasNotReadIsNot() {
+		this.before = null;
+		assertThat(closed()).contains("there is nothing to compare with");
+	}
+
+	private @Nullable String closed() {
+		SourceFacts source = new SourceFacts("console", new Disabling(null, Duration.ZERO, Set.of()), this.snapshotAt,
+				this.skew, this.rows, this.rows, this.unknown, this.newestUse, this.before, null);
+		return new FreshGate(ALIVE).closed(source, TestRun.withPolicy("abc"));
+	}
+
+}

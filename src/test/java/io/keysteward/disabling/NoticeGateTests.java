@@ -1,0 +1,85 @@
+package io.keysteward.disabling;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+
+import static io.keysteward.disabling.TestCandidate.AS_OF;
+import static io.keysteward.disabling.TestCandidate.ago;
+import static io.keysteward.disabling.TestCandidate.open;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class NoticeGateTests {
+
+	private static final Duration SECOND = Duration.ofSeconds(1);
+
+	private final NoticeGate gate = new NoticeGate();
+
+	@Test
+	void aKeyWhoseOwnerWasWarnedTwiceLongEnoughAgoPasses() {
+		assertThat(new TestCandidate().warned(ago(14)).warnedForTheLastTime(ago(7)).closed(this.gate)).isNull();
+	}
+
+	@Test
+	void aSecondTooShortIsHeld() {
+		assertThat(new TestCandidate().warned(ago(14).plus(SECOND)).closed(this.gate))
+			.isEqualTo("Its owner was warned on 2026-11-10, less than 14 days ago.");
+		assertThat(new TestCandidate().warnedForTheLastTime(ago(7).plus(SECOND)).closed(this.gate))
+			.isEqualTo("Its owner had the last warning on 2026-11-17, less than 7 days ago.");
+	}
+
+	@Test
+	void withoutTheLastWarningItIsHeld() {
+		assertThat(new TestCandidate().warnedForTheLastTime().closed(this.gate))
+			.isEqualTo("Its owner was warned on 2026-11-04, and has not had the last warning.");
+	}
+
+	@Test
+	void aLastWarningFromBeforeTheWarningBelongsToAnotherRound() {
+		assertThat(new TestCandidate().warned(ago(20)).warnedForTheLastTime(ago(21)).closed(this.gate)).isNotNull();
+	}
+
+	@Test
+	void aWarningThatIsTooOldIsNone() {
+		assertThat(new TestCandidate().idle(open(true, 90, 90, -50)).warned(ago(45)).closed(this.gate)).isNull();
+		assertThat(new TestCandidate().idle(open(true, 90, 90, -50)).warned(ago(45).minus(SECOND)).closed(this.gate))
+			.isEqualTo("Its owner has not been warned.");
+	}
+
+	@Test
+	void aWarningFromBeforeTheFindingWasAboutSomethingElse() {
+		assertThat(new TestCandidate().idle(open(true, 19, 19, -10)).closed(this.gate))
+			.isEqualTo("Its owner has not been warned.");
+	}
+
+	@Test
+	void aWarningFromBeforeALongPauseOfTheJobIsNone() {
+		assertThat(new TestCandidate().resumed(ago(20)).closed(this.gate)).isNull();
+		assertThat(new TestCandidate().resumed(ago(19)).closed(this.gate)).isEqualTo("Its owner has not been warned.");
+	}
+
+	@Test
+	void aWarningFromBeforeItWasDisabledOrRestoredIsNone() {
+		assertThat(new TestCandidate().disabled(ago(15)).closed(this.gate)).isEqualTo("Its owner has not been warned.");
+	}
+
+	@Test
+	void ofTwoWarningsTheLastOneCounts() {
+		Instant yesterday = ago(1);
+		assertThat(new TestCandidate().warned(ago(20), yesterday).closed(this.gate))
+			.isEqualTo("Its owner was warned on 2026-11-23, less than 14 days ago.");
+	}
+
+	@Test
+	void whereNobodyCanBeToldItIsHeldAndSaysSo() {
+		assertThat(new TestCandidate().warned().nobody("Nobody to write to.").closed(this.gate))
+			.isEqualTo("Nobody to write to.");
+	}
+
+	@Test
+	void theAsOfIsWhatTimeIsCountedTo() {
+		assertThat(AS_OF).isEqualTo("2026-11-24T02:00:00Z");
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.keysteward.disabling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static io.keysteward.disabling.TestCandidate.AS_OF;
+import static io.keysteward.disabling.TestCandidate.ago;
+import static io.keysteward.disabling.TestCandidate.open;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PlanTests {
+
+	@Test
+	void aKeyThatAllGatesLetThroughIsDue() {
+		Plan plan = new TestCandidate().plan();
+		assertThat(plan.due()).isTrue();
+		assertThat(plan.heldBy()).isNull();
+		assertThat(plan.nextNotice()).isNull();
+		assertThat(plan.dueAt()).isEqualTo(AS_OF);
+	}
+
+	@Test
+	void allClosedGatesAreNamedInTheirOrderWithTheirReasons() {
+		Plan plan = new TestCandidate().kind("system")
+			.exemption("EX-7")
+			.idle(open(true, 40, 1, -10))
+			.plan(Map.of(Gate.WINDOW, "At night."));
+		assertThat(plan.heldBy()).isEqualTo(Gate.EXEMPT);
+		assertThat(plan.closedGates()).isEqualTo("EXEMPT,KIND,SEEN_BEFORE,WINDOW");
+		assertThat(plan.detail()).isEqualTo("Exempt by EX-7 until 2026-12-24. Keys of its kind are never disabled."
+				+ " Its finding was seen on 1 of at least 2 days. At night.");
+		assertThat(plan.dueAt()).isNull();
+		assertThat(plan.nextNotice()).isNull();
+	}
+
+	@ParameterizedTest
+	@EnumSource(Gate.class)
+	void oneClosedGateIsEnough(Gate gate) {
+		assertThat(new TestCandidate().plan(Map.of(gate, "Closed.")).due()).isFalse();
+	}
+
+	@Test
+	void theFirstWarningGoesOutWhenTheDayIsNear() {
+		assertThat(new TestCandidate().warned().idle(open(false, 5, 5, 15)).plan().nextNotice()).isNull();
+		Plan plan = new TestCandidate().warned().idle(open(false, 5, 5, 14)).plan();
+		assertThat(plan.nextNotice()).isEqualTo("WARNING");
+		assertThat(plan.dueAt()).isEqualTo(ago(-14));
+	}
+
+	@Test
+	void aKeyThatIsLongPastTheThresholdIsDueAfterTheNotice() {
+		assertThat(new TestCandidate().warned().plan().dueAt()).isEqualTo(ago(-14));
+	}
+
+	@Test
+	void theLastWarningGoesOutAWeekBeforeTheDayAndMovesItIfItIsLate() {
+		Instant warned = ago(6).plus(Duration.ofMinutes(5));
+		assertThat(new TestCandidate().warned(warned).warnedForTheLastTime().plan().nextNotice()).isNull();
+		warned = ago(7).plus(Duration.ofMinutes(5));
+		Plan plan = new TestCandidate().warned(warned).warnedForTheLastTime().plan();
+		assertThat(plan.nextNotice()).isEqualTo("FINAL");
+		assertThat(plan.dueAt()).isEqualTo(warned.plus(Duration.ofDays(14)));
+		plan = new TestCandidate().warned(ago(30)).warnedForTheLastTime().plan();
+		assertThat(plan.nextNotice()).isEqualTo("FINAL");
+		assertThat(plan.dueAt()).isEqualTo(ago(-7));
+	}
+
+	@Test
+	void eachStageIsToldOnce() {
+		assertThat(new TestCandidate().warned(ago(3)).warnedForTheLastTime().plan().nextNotice()).isNull();
+		assertThat(new TestCandidate().warned(ago(10)).warnedForTheLastTime(ago(3)).plan().nextNotice()).isNull();
+	}
+
+	@Test
+	void nobodyIsWarnedByWhatCannotBeReliedOn() {
+		for (Gate gate : new Gate[] { Gate.FRESH, Gate.POLICY, Gate.EXEMPT }) {
+			assertThat(new TestCandidate().warned().plan(Map.of(gate, "Closed.")).nextNotice()).isNull();
+		}
+		assertThat(new TestCandidate().warned().plan(Map.of(Gate.WINDOW, "Closed.")).nextNotice()).isEqualTo("WARNING");
+	}
+
+	@Test
+	void aKeyWhoseOwnerCannotBeToldIsNotInSight() {
+		Plan plan = new TestCandidate().warned().nobody("Nobody to write to.").plan();
+		assertThat(plan.dueAt()).isNull();
+		assertThat(plan.nextNotice()).isNull();
+		assertThat(plan.detail()).isEqualTo("Nobody to write to.");
+	}
+
+	@Test
+	void aKeySwitchedOnAgainStartsAtTheFirstWarning() {
+		Plan plan = new TestCandidate().disabled(ago(1)).plan();
+		assertThat(plan.closedGates()).isEqualTo("REENABLED,NOTICE");
+		assertThat(plan.nextNotice()).isEqualTo("WARNING");
+		assertThat(plan.dueAt()).isEqualTo(ago(-14));
+	}
+
+}

@@ -1,0 +1,142 @@
+package io.keysteward.disabling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.keysteward.key.KeyId;
+import io.keysteward.source.Disabling;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key that every gate lets through, and what a test changes of it.
+ */
+final class TestCandidate {
+
+	static final Instant AS_OF = Instant.parse("2026-11-24T02:00:00Z");
+
+	static final DisablePolicy POLICY = DisablePolicy.of(DisableSettings.EMPTY);
+
+	private @Nullable String kind = "team";
+
+	private String usage = "USED";
+
+	private @Nullable String exemption;
+
+	private Candidate.@Nullable Open idle = open(true, 40, 40, -10);
+
+	private Candidate.@Nullable Open orphaned;
+
+	private @Nullable Instant touchedAt;
+
+	private @Nullable Instant resumedAt;
+
+	private @Nullable String obstacle;
+
+	private @Nullable String nobody;
+
+	private final List<Instant> warnings = new ArrayList<>(List.of(ago(20)));
+
+	private final List<Instant> finals = new ArrayList<>(List.of(ago(10)));
+
+	static Instant ago(long days) {
+		return AS_OF.minus(Duration.ofDays(days));
+	}
+
+	/** A finding, its threshold so many days from now. */
+	static Candidate.Open open(boolean violation, long sinceDays, int seenDays, long thresholdInDays) {
+		return new Candidate.Open(violation, ago(sinceDays), seenDays, ago(-thresholdInDays));
+	}
+
+	TestCandidate kind(@Nullable String kind) {
+		this.kind = kind;
+		return this;
+	}
+
+	TestCandidate usage(String usage) {
+		this.usage = usage;
+		return this;
+	}
+
+	TestCandidate exemption(String exemption) {
+		this.exemption = exemption;
+		return this;
+	}
+
+	TestCandidate idle(Candidate.@Nullable Open idle) {
+		this.idle = idle;
+		return this;
+	}
+
+	TestCandidate orphaned(Candidate.Open orphaned) {
+		this.orphaned = orphaned;
+		return this;
+	}
+
+	TestCandidate disabled(Instant at) {
+		this.touchedAt = at;
+		return this;
+	}
+
+	TestCandidate resumed(Instant at) {
+		this.resumedAt = at;
+		return this;
+	}
+
+	TestCandidate obstacle(String obstacle) {
+		this.obstacle = obstacle;
+		return this;
+	}
+
+	TestCandidate nobody(String why) {
+		this.nobody = why;
+		return this;
+	}
+
+	TestCandidate warned(Instant... at) {
+		this.warnings.clear();
+		this.warnings.addAll(List.of(at));
+		return this;
+	}
+
+	TestCandidate warnedForTheLastTime(Instant... at) {
+		this.finals.clear();
+		this.finals.addAll(List.of(at));
+		return this;
+	}
+
+	Candidate key() {
+		return new Candidate(new KeyId("console", "k"), this.kind, this.usage, ago(200), 200,
+				new KeyContact("console", null, null, null, null), this.exemption,
+				(this.exemption != null) ? ago(-30) : null, this.idle, this.orphaned, this.touchedAt, this.touchedAt,
+				this.warnings, this.finals);
+	}
+
+	PlanTerms terms() {
+		SourceFacts source = new SourceFacts("console",
+				new Disabling(this.obstacle, Duration.ofMinutes(1), Set.of("system")), AS_OF, Duration.ZERO, 100, 90, 0,
+				ago(1), new SourceFacts.Before(100, 0), this.resumedAt);
+		return new PlanTerms(AS_OF, POLICY, Map.of("console", source), (contact) -> this.nobody);
+	}
+
+	Rounds rounds() {
+		return Rounds.of(key(), terms());
+	}
+
+	/** Why a gate is closed for it; null: it is open. */
+	@Nullable String closed(KeyGate gate) {
+		return gate.closed(key(), rounds(), terms());
+	}
+
+	Plan plan() {
+		return plan(Map.of());
+	}
+
+	Plan plan(Map<Gate, String> closedForSource) {
+		return Plan.of(key(), closedForSource, terms());
+	}
+
+}

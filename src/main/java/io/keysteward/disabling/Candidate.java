@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind the source's word for its kind
  * @param usage {@code USED}, {@code NEVER_USED} or {@code UNKNOWN}
  * @param lastUsedAt its last use; null: none that is known of
+ * @param unusedSince its last use or its creation, whichever is later; null: neither is
+ * known
  * @param idleDays whole days without use
  * @param contact who could be told
  * @param exemption the exemption that covers it; null: none
@@ -26,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @param finals when one took a {@code FINAL}, the earliest first
  */
 record Candidate(KeyId key, @Nullable String kind, String usage, @Nullable Instant lastUsedAt,
-		@Nullable Integer idleDays, KeyContact contact, @Nullable String exemption, @Nullable Instant exemptUntil,
-		@Nullable Open idle, @Nullable Open orphaned, @Nullable Instant disabledAt, @Nullable Instant touchedAt,
-		List<Instant> warnings, List<Instant> finals) {
+		@Nullable Instant unusedSince, @Nullable Integer idleDays, KeyContact contact, @Nullable String exemption,
+		@Nullable Instant exemptUntil, @Nullable Open idle, @Nullable Open orphaned, @Nullable Instant disabledAt,
+		@Nullable Instant touchedAt, List<Instant> warnings, List<Instant> finals) {
 
 	/**
-	 * {@return the finding by which the key may be disabled; null: none is past its
-	 * threshold}
+	 * {@return the finding by which the key may be disabled, of an orphan as far as it
+	 * was idle too; null: none is past its threshold}
 	 */
 	@Nullable Open decisive() {
 		if (this.usage.equals("UNKNOWN") || this.idle == null) {
@@ -42,7 +44,7 @@ record Candidate(KeyId key, @Nullable String kind, String usage, @Nullable Insta
 			return this.idle;
 		}
 		// An orphan that is in use is somebody's to adopt, not ours to switch off.
-		return (this.orphaned != null && this.orphaned.violation()) ? this.orphaned : null;
+		return (this.orphaned != null && this.orphaned.violation()) ? this.orphaned.togetherWith(this.idle) : null;
 	}
 
 	/**
@@ -84,6 +86,12 @@ record Candidate(KeyId key, @Nullable String kind, String usage, @Nullable Insta
 	 * @param violationAt when it is, or was, at {@code VIOLATION} if nothing changes
 	 */
 	record Open(boolean violation, Instant since, int seenDays, @Nullable Instant violationAt) {
+
+		private Open togetherWith(Open other) {
+			return new Open(this.violation, this.since.isBefore(other.since) ? other.since : this.since,
+					Math.min(this.seenDays, other.seenDays), this.violationAt);
+		}
+
 	}
 
 }

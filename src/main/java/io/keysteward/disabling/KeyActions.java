@@ -51,13 +51,13 @@ class KeyActions {
 	}
 
 	/**
-	 * {@return the next key of the run that is to be disabled and has no outcome yet}
+	 * {@return the next key of the run that is to be disabled and has not been begun}
 	 * @param after the action that was the last one
 	 */
 	Optional<Action> nextDue(long runId, long after) {
 		return this.jdbc.sql(SELECT + """
 				WHERE a.run_id = :run AND a.action = 'DISABLE' AND a.decision = 'DUE' AND a.outcome IS NULL
-				  AND a.action_id > :after AND r.mode = 'DISABLE'
+				  AND a.intended_at IS NULL AND a.action_id > :after AND r.mode = 'DISABLE'
 				ORDER BY a.action_id LIMIT 1
 				""").param("run", runId).param("after", after).query(this::action).optional();
 	}

@@ -79,7 +79,11 @@ public class KeyDisabling {
 				settle(run, action, Outcome.FAILED, obstacle);
 				return;
 			}
-			this.actions.intend(action);
+			if (!this.actions.intend(action)) {
+				logger.error("run {}: key {} was left alone: another process has begun with it", run.key(),
+						Visible.text(action.key().toString()));
+				return;
+			}
 			boolean done = keySwitch.disable(action.order(), (undo) -> this.actions.undo(action, undo));
 			settle(run, action, done ? Outcome.DISABLED : Outcome.SKIPPED_CHANGED,
 					done ? null : "It was used or changed after it was read: it was left alone.");
@@ -87,7 +91,7 @@ public class KeyDisabling {
 		catch (KeySwitch.UnknownOutcome ex) {
 			logger.warn("run {}: key {}: {}; the source is asked", run.key(), Visible.text(action.key().toString()),
 					ex.getMessage());
-			this.settlement.settleDisabled(null, sources);
+			this.settlement.settleDisabled(sources);
 		}
 		catch (Failure failure) {
 			settle(run, action, Outcome.FAILED, failure.line());

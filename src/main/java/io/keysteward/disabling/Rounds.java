@@ -30,8 +30,9 @@ record Rounds(@Nullable Instant warnedAt, @Nullable Instant finalAt) {
 	}
 
 	/**
-	 * What was said before the fault was known, before a long pause of the job, or before
-	 * the key was last disabled or restored, was said of something else.
+	 * What was said before the fault was known, before the key was last used or made
+	 * anew, before a long pause of the job, or before the key was last disabled or
+	 * restored, was said of something else.
 	 */
 	private static @Nullable Instant countsSince(Candidate candidate, PlanTerms terms) {
 		Instant since = candidate.wrongSince();
@@ -39,7 +40,7 @@ record Rounds(@Nullable Instant warnedAt, @Nullable Instant finalAt) {
 			return null;
 		}
 		Instant resumed = terms.source(candidate.key().source()).resumedAt();
-		return latest(latest(since, resumed), candidate.touchedAt());
+		return latest(latest(latest(since, candidate.unusedSince()), resumed), candidate.touchedAt());
 	}
 
 	private static Instant latest(Instant one, @Nullable Instant other) {

@@ -8,7 +8,6 @@ import io.keysteward.key.Failure;
 import io.keysteward.key.Visible;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.KeySwitch;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +29,12 @@ public class Settlement {
 	}
 
 	/**
-	 * Settles disablings. Safe only while no other process disables.
-	 * @param continued the run that goes on and will try what was not done; null: none
+	 * Settles disablings. Safe only while no other process disables. What was not done is
+	 * not tried again: what it was decided on may have changed, and what was begun is no
+	 * longer planned anew.
 	 * @param sources finds a source by its id
 	 */
-	public void settleDisabled(@Nullable Long continued, Function<String, KeySource> sources) {
+	public void settleDisabled(Function<String, KeySource> sources) {
 		for (Action action : this.actions.unsettled("DISABLE")) {
 			attempt(action, () -> {
 				KeySwitch keySwitch = sources.apply(action.key().source()).keySwitch();
@@ -46,8 +46,9 @@ public class Settlement {
 					settle(action, Outcome.SKIPPED_CHANGED, "It was switched off and its process ended; when the source"
 							+ " was asked it was not as that left it: it was not committed, or somebody has changed it.");
 				}
-				else if (continued == null || continued != action.runId()) {
-					settle(action, Outcome.FAILED, "It was not done: its process ended before the change.");
+				else {
+					settle(action, Outcome.FAILED,
+							"It was not done: its process ended before the change. The next run decides anew.");
 				}
 			});
 		}

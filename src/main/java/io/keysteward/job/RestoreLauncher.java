@@ -122,7 +122,7 @@ public class RestoreLauncher {
 		RunLock lock = RunLock.tryRun(this.dataSource);
 		if (lock != null) {
 			try {
-				this.settlement.settleDisabled(null, this.sources::get);
+				this.settlement.settleDisabled(this.sources::get);
 			}
 			finally {
 				lock.release();

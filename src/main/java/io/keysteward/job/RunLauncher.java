@@ -100,7 +100,7 @@ public class RunLauncher {
 			this.runs.find(runKey).ifPresent((run) -> requireContinuable(run, request));
 			this.current.begin(runKey, asOf, request, progress);
 			clearUp(runKey);
-			settle(runKey);
+			settle();
 			return launch(runKey);
 		}
 		finally {
@@ -174,9 +174,8 @@ public class RunLauncher {
 	/**
 	 * What a killed process has begun to do to keys; before anything else is done to any.
 	 */
-	private void settle(String runKey) {
-		Long continued = this.runs.find(runKey).map(Run::id).orElse(null);
-		this.settlement.settleDisabled(continued, this.sources::get);
+	private void settle() {
+		this.settlement.settleDisabled(this.sources::get);
 		RunLock restoring = RunLock.tryRestoring(this.dataSource);
 		if (restoring != null) {
 			try {

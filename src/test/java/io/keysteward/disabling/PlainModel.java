@@ -90,8 +90,13 @@ final class PlainModel {
 		}
 
 		private int days() {
-			Open by = this.byIdle ? this.idle : this.byOrphan ? this.orphan : null;
-			return (by != null) ? by.days : 0;
+			if (this.idle == null) {
+				return 0;
+			}
+			if (this.byIdle) {
+				return this.idle.days;
+			}
+			return (this.byOrphan && this.orphan != null) ? Math.min(this.idle.days, this.orphan.days) : 0;
 		}
 
 		/** A key that is in use is not in any round. */
@@ -288,7 +293,8 @@ final class PlainModel {
 	}
 
 	private Instant countsSince(KeyFacts key, Standing standing, PlainTerms terms) {
-		Instant since = standing.since();
+		// Whoever uses a key has answered what was said before.
+		Instant since = later(standing.since(), key.unusedSince());
 		List<Instant> reads = this.reads.getOrDefault(key.ref().source(), List.of());
 		for (int index = 1; index < reads.size(); index++) {
 			if (reads.get(index - 1).plus(terms.maxGap()).isBefore(reads.get(index))) {

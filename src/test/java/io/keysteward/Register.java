@@ -83,6 +83,13 @@ public final class Register {
 		return this;
 	}
 
+	/**
+	 * {@return its whole configuration, for a process of its own}
+	 */
+	public Map<String, String> properties() {
+		return Map.copyOf(this.properties);
+	}
+
 	/** From now on it is what this clock says. */
 	public Register clock(Clock clock) {
 		this.clock = clock;

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code BREAKER}: all due keys of the run are at most so many, and those of each source
+ * {@code BREAKER}: all due keys of the day are at most so many, and those of each source
  * at most such a share of its active keys, rounded down. Over either bound nothing at all
  * is disabled.
  */
@@ -26,7 +26,7 @@ final class BreakerGate {
 	@Nullable String closed(Map<String, Long> due, Collection<SourceFacts> sources) {
 		long all = due.values().stream().mapToLong(Long::longValue).sum();
 		if (all > this.policy.maxKeys()) {
-			return all + " keys are due, and at most " + this.policy.maxKeys() + " may be disabled at once"
+			return all + " keys are due, and at most " + this.policy.maxKeys() + " may be disabled in a day"
 					+ " (keysteward.disable.max-keys).";
 		}
 		for (SourceFacts source : sources) {
@@ -35,7 +35,7 @@ final class BreakerGate {
 			if (ofSource > most) {
 				return ofSource + " of " + source.activeKeys() + " active keys of source " + source.source()
 						+ " are due, and at most " + most + " (" + this.policy.maxPercent()
-						+ " %, keysteward.disable.max-percent) may be disabled at once.";
+						+ " %, keysteward.disable.max-percent) may be disabled in a day.";
 			}
 		}
 		return null;

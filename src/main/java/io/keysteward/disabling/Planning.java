@@ -133,9 +133,19 @@ public class Planning {
 
 	private void applyBreaker(Run run, Collection<SourceFacts> sources) {
 		Map<String, Long> due = new HashMap<>();
+		// What other runs of the day have disabled counts: the bounds are not to be got
+		// around
+		// by a run for each source, or by one more run key.
 		this.jdbc.sql("""
-				SELECT source, count(*) AS due FROM keysteward.key_action
-				WHERE run_id = :run AND action = 'DISABLE' AND decision = 'DUE' GROUP BY source
+				SELECT a.source, count(*) AS due
+				FROM keysteward.key_action a
+				JOIN keysteward.run r USING (run_id)
+				JOIN keysteward.run t ON t.run_id = :run
+				WHERE a.action = 'DISABLE' AND a.decision = 'DUE'
+				  AND (a.run_id = t.run_id
+				       OR a.intended_at IS NOT NULL AND (a.outcome IS NULL OR a.outcome = 'DISABLED')
+				          AND (r.as_of AT TIME ZONE 'UTC')::date = (t.as_of AT TIME ZONE 'UTC')::date)
+				GROUP BY a.source
 				""").param("run", run.id()).query((row) -> {
 			due.put(row.getString("source"), row.getLong("due"));
 		});

@@ -27,8 +27,8 @@ public interface KeySource {
 	String definition();
 
 	/**
-	 * {@return SHA-256 of the definition's files, in hex: a changed definition is a
-	 * changed policy}
+	 * {@return SHA-256 of the definition's files and of the database that it is applied
+	 * to, in hex: a change of either is a changed policy}
 	 */
 	String definitionSha256();
 

@@ -28,14 +28,14 @@ class BreakerGateTests {
 	@Test
 	void theNumberIsThatOfAllSourcesTogether() {
 		assertThat(closed(20, 50, Map.of("a", 11L, "b", 10L), source("a", 1000), source("b", 1000)))
-			.isEqualTo("21 keys are due, and at most 20 may be disabled at once (keysteward.disable.max-keys).");
+			.isEqualTo("21 keys are due, and at most 20 may be disabled in a day (keysteward.disable.max-keys).");
 	}
 
 	@Test
 	void theShareIsThatOfEachSource() {
 		assertThat(closed(20, 5, Map.of("a", 1L, "b", 3L), source("a", 1000), source("b", 40))).isEqualTo(
 				"3 of 40 active keys of source b are due, and at most 2 (5 %, keysteward.disable.max-percent) may"
-						+ " be disabled at once.");
+						+ " be disabled in a day.");
 	}
 
 	private static @Nullable String closed(int maxKeys, int maxPercent, Map<String, Long> due, SourceFacts... sources) {

@@ -57,21 +57,6 @@ class DisablingTests {
 	}
 
 	@Test
-	void aKeyThatIsUsedAfterItWasReadSurvives() {
-		this.armed.dead("dead").watched().told("dead");
-		// The source's clock is what tells that the write has begun.
-		this.armed.register.keys().sql("""
-				CREATE FUNCTION used_meanwhile() RETURNS trigger LANGUAGE plpgsql AS $$
-				BEGIN RETURN NULL; END $$;
-				CREATE TRIGGER used_meanwhile BEFORE UPDATE OF status ON api_key FOR EACH ROW
-				EXECUTE FUNCTION used_meanwhile()
-				""").update();
-		assertThat(this.armed.run("--disable")).isZero();
-		assertThat(this.armed.actions()).containsExactly("dead DUE SKIPPED_CHANGED");
-		assertThat(this.armed.status("dead")).isEqualTo("active");
-	}
-
-	@Test
 	void whatARunDisabledIsRestoredInOneCommandAndStartsAtTheFirstWarning() {
 		this.armed.dead("dead").watched().told("dead");
 		assertThat(this.armed.run("--disable")).isZero();
@@ -118,8 +103,29 @@ class DisablingTests {
 		assertThat(this.armed.run("--disable", "--accept-policy-change")).isEqualTo(3);
 		assertThat(this.armed.actions()).containsExactly("dead-1 HELD BREAKER", "dead-2 HELD BREAKER",
 				"dead-3 HELD BREAKER");
-		assertThat(this.armed.register.err()).contains("3 keys are due, and at most 2 may be disabled at once");
+		assertThat(this.armed.register.err()).contains("3 keys are due, and at most 2 may be disabled in a day");
 		assertThat(this.armed.register.reports().resolve("keysteward-tonight.xlsx")).isNotEmptyFile();
+	}
+
+	@Test
+	void theBoundsAreNotGotAroundByOneMoreRun() {
+		this.armed.dead("dead-1").dead("dead-2");
+		this.armed.register.set("keysteward.disable.max-keys", "1");
+		this.armed.watched().told("dead-1");
+		assertThat(this.armed.run("--disable")).isZero();
+		this.armed.told("dead-2");
+		assertThat(this.armed.register.execute("run", "--run-key=second", "--disable")).isEqualTo(3);
+		assertThat(this.armed.register.err()).contains("2 keys are due, and at most 1 may be disabled in a day");
+		assertThat(this.armed.status("dead-2")).isEqualTo("active");
+	}
+
+	@Test
+	void theSameSourceInAnotherDatabaseIsHeldLikeAChangedPolicy() {
+		this.armed.dead("dead").watched().told("dead");
+		String url = this.armed.register.keysDatabase().url();
+		this.armed.register.set("keysteward.sources[0].datasource.url", url.replace("localhost", "127.0.0.1"));
+		assertThat(this.armed.run("--disable")).isEqualTo(3);
+		assertThat(this.armed.actions()).containsExactly("dead HELD POLICY");
 	}
 
 	@Test

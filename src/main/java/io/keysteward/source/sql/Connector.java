@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 
 import javax.sql.DataSource;
@@ -36,6 +37,18 @@ final class Connector {
 		this.governance = governance;
 		this.statementTimeout = statementTimeout;
 		this.faults = faults;
+	}
+
+	/**
+	 * {@return the definition's SHA-256, and that of the place where it is applied: the
+	 * same definition on another database is another source}
+	 */
+	String sha256(Definition definition) {
+		if (this.datasource == null) {
+			return definition.sha256();
+		}
+		String place = String.valueOf(this.datasource.url()).split("\\?", 2)[0];
+		return Definitions.sha256(Map.of("database", place, "definition", definition.sha256()));
 	}
 
 	/**

@@ -184,10 +184,10 @@ final class Definitions {
 		return (text != null) ? SwitchSql.of(file, SqlText.single(file, text)) : null;
 	}
 
-	private static String sha256(Map<String, String> files) {
+	static String sha256(Map<String, String> files) {
 		try {
 			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			files.forEach((name, content) -> {
+			new TreeMap<>(files).forEach((name, content) -> {
 				byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
 				digest.update((name + '\n' + bytes.length + '\n').getBytes(StandardCharsets.UTF_8));
 				digest.update(bytes);

@@ -48,7 +48,7 @@ final class SqlKeySource implements KeySource {
 
 	@Override
 	public String definitionSha256() {
-		return this.definition.sha256();
+		return this.connector.sha256(this.definition);
 	}
 
 	@Override

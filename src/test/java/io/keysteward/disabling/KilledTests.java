@@ -1,0 +1,165 @@
+package io.keysteward.disabling;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.keysteward.KeystewardApplication;
+import io.keysteward.TestDatabase;
+import io.keysteward.notice.SmtpStub;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A process that is killed at each point around a change, and what the next start makes
+ * of it: no key is disabled twice, none is left without outcome, no mail that was
+ * recorded as sent goes out again.
+ */
+class KilledTests {
+
+	private static final Pattern MESSAGE_ID = Pattern.compile("(?im)^Message-ID:\\s*(\\S+)");
+
+	private final Path directory;
+
+	private final ArmedRegister armed;
+
+	KilledTests(@TempDir Path directory) {
+		this.directory = directory;
+		this.armed = new ArmedRegister(directory);
+	}
+
+	/** Where the process stands when it is killed; the second of three keys. */
+	private enum Point {
+
+		INTENT("BEFORE UPDATE ON keysteward.key_action FOR EACH ROW"
+				+ " WHEN (OLD.intended_at IS NULL AND NEW.intended_at IS NOT NULL AND NEW.key_id = 'dead-2')"),
+
+		CHANGE("BEFORE UPDATE ON api_key FOR EACH ROW WHEN (NEW.status = 'disabled' AND NEW.id = 'dead-2')"),
+
+		UNDO("BEFORE UPDATE ON keysteward.key_action FOR EACH ROW"
+				+ " WHEN (OLD.undo IS NULL AND NEW.undo IS NOT NULL AND NEW.key_id = 'dead-2')"),
+
+		COMMIT("AFTER UPDATE ON api_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+				+ " WHEN (NEW.status = 'disabled' AND NEW.id = 'dead-2')"),
+
+		OUTCOME("BEFORE UPDATE ON keysteward.key_action FOR EACH ROW"
+				+ " WHEN (OLD.outcome IS NULL AND NEW.outcome IS NOT NULL AND NEW.key_id = 'dead-2')"),
+
+		MAIL_RECORDED("BEFORE UPDATE ON keysteward.notice FOR EACH ROW"
+				+ " WHEN (NEW.status = 'SENT' AND NEW.kind = 'DISABLED')");
+
+		private final String trigger;
+
+		Point(String trigger) {
+			this.trigger = trigger;
+		}
+
+	}
+
+	@ParameterizedTest(name = "{0}, the server finishes what was asked of it: {1}")
+	@CsvSource({ "INTENT, false, DISABLED", "CHANGE, false, FAILED", "UNDO, false, FAILED",
+			"UNDO, true, SKIPPED_CHANGED", "COMMIT, false, SKIPPED_CHANGED", "COMMIT, true, DISABLED",
+			"OUTCOME, false, DISABLED", "OUTCOME, true, DISABLED", "MAIL_RECORDED, false, DISABLED" })
+	void whatAKilledProcessLeftIsSettledOnceByWhatTheSourceSays(Point point, boolean serverFinishes, String outcome)
+			throws Exception {
+		try (SmtpStub mail = new SmtpStub(null)) {
+			prepare(mail);
+			TestDatabase database = point.trigger.contains(" api_key ") ? this.armed.register.keysDatabase()
+					: this.armed.register.governanceDatabase();
+			try (StopSign stop = new StopSign(database, point.trigger)) {
+				Process process = start();
+				try {
+					stop.await();
+				}
+				finally {
+					process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+				}
+				if (!serverFinishes) {
+					stop.endSessions();
+				}
+			}
+			finish();
+			assertThat(this.armed.actions()).containsExactly("dead-1 DUE DISABLED", "dead-2 DUE " + outcome,
+					"dead-3 DUE DISABLED");
+			assertThat(this.armed.status("dead-2")).isEqualTo(outcome.equals("DISABLED") ? "disabled" : "active");
+			assertThat(this.armed.register.keys().sql("SELECT id FROM switched").query(String.class).list())
+				.doesNotHaveDuplicates()
+				.hasSize(outcome.equals("DISABLED") ? 3 : 2);
+			Map<String, Integer> mails = mails(mail);
+			assertThat(mails).hasSize(2); // To the owner, and the report.
+			if (point != Point.MAIL_RECORDED) {
+				assertThat(mails.values()).containsOnly(1);
+			}
+			assertThat(this.armed.register.governance()
+				.sql("SELECT count(*) FROM keysteward.notice WHERE status = 'SENT' AND kind IN ('DISABLED', 'REPORT')")
+				.query(Long.class)
+				.single()).isEqualTo(2);
+			assertThat(this.armed.run("--disable")).isEqualTo(5);
+			assertThat(mails(mail)).isEqualTo(mails);
+		}
+	}
+
+	private void prepare(SmtpStub mail) {
+		this.armed.register.set("keysteward.disable.max-percent", "100");
+		this.armed.dead("dead-1").dead("dead-2").dead("dead-3");
+		this.armed.watched().told("dead-1").told("dead-2").told("dead-3");
+		this.armed.register.set("keysteward.mail.warn-owners", "true")
+			.set("keysteward.mail.from", "keysteward@example.com")
+			.set("keysteward.mail.to[0]", "security@example.com")
+			.set("spring.mail.host", "localhost")
+			.set("spring.mail.port", String.valueOf(mail.port()))
+			.set("spring.mail.properties.[mail.smtp.starttls.enable]", "false")
+			.set("spring.mail.properties.[mail.smtp.starttls.required]", "false");
+		this.armed.register.keys().sql("""
+				CREATE TABLE switched (id text);
+				GRANT INSERT ON switched TO PUBLIC;
+				CREATE FUNCTION switched() RETURNS trigger LANGUAGE plpgsql AS $$
+				BEGIN INSERT INTO switched VALUES (NEW.id); RETURN NULL; END $$;
+				CREATE TRIGGER switched AFTER UPDATE OF status ON api_key FOR EACH ROW
+				WHEN (NEW.status = 'disabled') EXECUTE FUNCTION switched()
+				""").update();
+	}
+
+	private Process start() throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx300m",
+						"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+		this.armed.register.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
+		command.addAll(List.of(KeystewardApplication.class.getName(), "run", "--run-key=tonight", "--disable"));
+		return new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(this.directory.resolve("process.log").toFile())
+			.start();
+	}
+
+	/**
+	 * The database may need a moment to notice that the one who held the lock is gone.
+	 */
+	private void finish() throws InterruptedException {
+		int exit = this.armed.run("--disable");
+		for (int again = 0; exit == 4 && again < 50; again++) {
+			Thread.sleep(100);
+			exit = this.armed.run("--disable");
+		}
+		assertThat(exit).as(this.armed.register.err()).isZero();
+	}
+
+	private static Map<String, Integer> mails(SmtpStub mail) {
+		Map<String, Integer> mails = new TreeMap<>();
+		for (String message : mail.messages()) {
+			Matcher matcher = MESSAGE_ID.matcher(message);
+			assertThat(matcher.find()).isTrue();
+			mails.merge(matcher.group(1), 1, Integer::sum);
+		}
+		return mails;
+	}
+
+}

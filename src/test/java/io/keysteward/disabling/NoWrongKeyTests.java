@@ -1,0 +1,308 @@
+package io.keysteward.disabling;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import io.keysteward.disabling.KeyFacts.Ref;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The promise that matters most, over random policies and registers: no key is disabled
+ * that should not be, by facts that are not Keysteward's own: the source's tables before
+ * and after each run, and the mails that arrived.
+ */
+class NoWrongKeyTests {
+
+	private static final Instant START = Instant.parse("2026-06-01T02:00:00Z");
+
+	private static final int KEYS = 150;
+
+	private static final Set<String> REFUSED = Set.of("o4@example.com");
+
+	private final Path directory;
+
+	private final Map<String, List<Mail>> mails = new HashMap<>();
+
+	private final Map<Ref, Integer> timesDisabled = new TreeMap<>();
+
+	private final Map<Ref, Instant> lostSince = new TreeMap<>();
+
+	private final Set<Ref> exempt = new TreeSet<>();
+
+	private final Set<Ref> disturbed = new TreeSet<>();
+
+	NoWrongKeyTests(@TempDir Path directory) {
+		this.directory = directory;
+	}
+
+	private record Mail(Instant at, Set<String> to) {
+	}
+
+	@ParameterizedTest(name = "seed {0}")
+	@ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 })
+	void noKeyIsDisabledThatShouldNotBeAndEveryOtherExactlyOnce(long seed) throws IOException {
+		Random random = new Random(Long.getLong("nowrongkey.seed", seed));
+		RandomPolicy policy = new RandomPolicy(random, LocalDate.ofInstant(START, ZoneOffset.UTC));
+		try (Nights nights = new Nights(this.directory, START)) {
+			policy.configure(nights);
+			REFUSED.forEach(nights::mailServerRefuses);
+			Instant warning = START.plus(Duration.ofDays(1));
+			Instant last = warning.plus(policy.notice).minus(policy.finalNotice);
+			Instant due = warning.plus(policy.notice);
+			for (String id : List.of("alpha", "beta")) {
+				SimulatedSource source = nights.source(id, id.equals("beta"), policy.granularity(id),
+						policy.knownSince(id));
+				fill(source, policy, random, due);
+			}
+			permit(nights, random);
+			String name = "seed " + seed;
+			run(nights, START, policy, name + ", first run");
+			disturb(nights, random, START, warning, 20);
+			run(nights, warning, policy, name + ", first warning");
+			disturb(nights, random, warning, last, 10);
+			run(nights, last, policy, name + ", last warning");
+			disturb(nights, random, last, due, 10);
+			Set<Ref> expected = allowed(nights, policy, warning, due);
+			Set<Ref> before = off(nights);
+			run(nights, due, policy, name + ", the day");
+			Set<Ref> now = off(nights);
+			now.removeAll(before);
+			if (!tooMany(expected.size(), policy)) {
+				assertThat(now).as(name + ": every key that all gates allow").containsAll(expected);
+			}
+			disturb(nights, random, due, due.plus(Duration.ofDays(1)), 5);
+			reenableSome(nights, random);
+			run(nights, due.plus(Duration.ofDays(1)), policy, name + ", the day after");
+			assertThat(this.timesDisabled.values()).as(name + ": times disabled").containsOnly(1);
+		}
+	}
+
+	private static boolean tooMany(int due, RandomPolicy policy) {
+		return due > policy.maxKeys || policy.maxPercent < 100;
+	}
+
+	private void run(Nights nights, Instant now, RandomPolicy policy, String name) {
+		this.disturbed.addAll(aliveOnes(nights, now));
+		List<KeyFacts> before = keys(nights);
+		lost(before, now);
+		int exit = nights.execute(now, "run", "--disable", "--run-key=" + now.getEpochSecond());
+		assertThat(exit).as(name + ": " + nights.register().err()).isIn(0, 3);
+		nights.newMails()
+			.forEach((mail) -> mail.keys()
+				.forEach((key) -> this.mails.computeIfAbsent(key, (none) -> new ArrayList<>())
+					.add(new Mail(now, mail.to()))));
+		Set<Ref> off = off(nights);
+		List<KeyFacts> disabled = before.stream()
+			.filter((key) -> !key.status().equals("disabled") && off.contains(key.ref()))
+			.toList();
+		disabled.forEach((key) -> this.timesDisabled.merge(key.ref(), 1, Integer::sum));
+		SoftAssertions soft = new SoftAssertions();
+		for (KeyFacts key : disabled) {
+			soft.assertThat(whyWrong(key, now, policy)).as(name + ": " + key).isEmpty();
+		}
+		soft.assertAll();
+		bounds(before, disabled, policy, name);
+	}
+
+	private static void bounds(List<KeyFacts> before, List<KeyFacts> disabled, RandomPolicy policy, String name) {
+		assertThat(disabled).as(name + ": the breaker").hasSizeLessThanOrEqualTo(policy.maxKeys);
+		disabled.stream()
+			.collect(Collectors.groupingBy((key) -> key.ref().source(), Collectors.counting()))
+			.forEach((source, count) -> assertThat(count * 100).as(name + ": the breaker")
+				.isLessThanOrEqualTo(policy.maxPercent * before.stream()
+					.filter((key) -> key.ref().source().equals(source) && key.status().equals("active"))
+					.count()));
+	}
+
+	/**
+	 * {@return every fact that forbids it}
+	 */
+	private List<String> whyWrong(KeyFacts key, Instant now, RandomPolicy policy) {
+		List<String> wrong = new ArrayList<>();
+		if (key.unknown()) {
+			wrong.add("its use is unknown");
+		}
+		Instant lost = this.lostSince.get(key.ref());
+		boolean orphan = lost != null && !lost.plus(policy.grace).isAfter(now);
+		if (!policy.idle(key, orphan ? policy.warn(key) : policy.violation(key), now)) {
+			wrong.add("it was used within its threshold, unused for sure since " + policy.unusedForSure(key));
+		}
+		if (this.exempt.contains(key.ref())) {
+			wrong.add("it is exempt");
+		}
+		if (!key.activeAt(now) || !Set.of("personal", "team").contains(key.kind())) {
+			wrong.add("it is not active or of a kind that is never disabled");
+		}
+		List<Instant> told = this.mails.getOrDefault(key.ref().key(), List.of())
+			.stream()
+			.filter((mail) -> mail.to.contains(String.valueOf(key.email())) && mail.at.isBefore(now))
+			.map(Mail::at)
+			.toList();
+		boolean warned = told.stream()
+			.anyMatch((at) -> !at.plus(policy.notice).isAfter(now) && !at.plus(Duration.ofDays(45)).isBefore(now)
+					&& at.isAfter(key.unusedSince()));
+		boolean lastWarned = told.stream()
+			.anyMatch((at) -> !at.plus(policy.finalNotice).isAfter(now) && told.stream().anyMatch(at::isAfter));
+		if (!warned || !lastWarned || key.ownerLost()) {
+			wrong.add("nobody who answers for it now was warned in time: " + this.mails.get(key.ref().key()));
+		}
+		return wrong;
+	}
+
+	/** Quiet keys that have been violations, or will be by the day, since the warning. */
+	private Set<Ref> allowed(Nights nights, RandomPolicy policy, Instant warning, Instant due) {
+		return keys(nights).stream()
+			.filter((key) -> key.activeAt(due) && Set.of("personal", "team").contains(key.kind())
+					&& !this.disturbed.contains(key.ref()) && !this.exempt.contains(key.ref()))
+			.filter((key) -> key.email() != null && !key.ownerLost() && !key.projectLost()
+					&& !REFUSED.contains(key.email()))
+			.filter((key) -> policy.idle(key, policy.warn(key), warning)
+					&& policy.idle(key, policy.violation(key), due))
+			.map(KeyFacts::ref)
+			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	private static void fill(SimulatedSource source, RandomPolicy policy, Random random, Instant due) {
+		for (int number = 1; number <= 6; number++) {
+			source.change("INSERT INTO account (id, name, email) VALUES (?, ?, ?)", source.id() + "-u" + number,
+					"Owner " + number, (number == 5) ? null : "o" + number + "@example.com");
+			source.change("INSERT INTO project (id, name) VALUES (?, ?)", source.id() + "-p" + number, "P" + number);
+		}
+		for (int number = 1; number <= KEYS; number++) {
+			String id = "key-%s-%04d".formatted(source.id(), number);
+			String project = (random.nextInt(8) == 0) ? null : source.id() + "-p" + (1 + random.nextInt(7));
+			KeyFacts blank = new KeyFacts(new Ref(source.id(), id), "team", "active", project, false, null, false, null,
+					Instant.EPOCH, Instant.EPOCH, null, false);
+			Instant used = due.minus(random.nextBoolean() ? policy.violation(blank) : policy.warn(blank))
+				.minus(policy.uncertainty)
+				.minus(Duration.parse(policy.granularity(source.id())))
+				.plusSeconds(somewhereAround(random));
+			used = used.isBefore(START) ? used : START.minusSeconds(random.nextInt(86400));
+			boolean never = random.nextInt(6) == 0;
+			String kind = (random.nextInt(12) == 0) ? "system" : (random.nextInt(12) == 0) ? "robot" : "team";
+			String status = (random.nextInt(15) == 0) ? "expired" : "active";
+			String expires = (random.nextInt(10) == 0) ? START.plus(Duration.ofDays(random.nextInt(30))).toString()
+					: null;
+			// Sessions in other zones write other text for the same instant.
+			source.change("SET TIME ZONE '" + (random.nextBoolean() ? "Pacific/Auckland" : "America/New_York") + "'");
+			source.change("""
+					INSERT INTO api_key (id, name, masked_key, project_id, owner_id, created_at, last_used_at, kind,
+					                     status, expires_at)
+					VALUES (?, ?, 'sk-a****9xQ2', ?, ?, ?, CAST(? AS timestamptz), ?, ?, CAST(? AS timestamptz))
+					""", id, "service " + id, project, source.id() + "-u" + (1 + random.nextInt(7)),
+					never ? used : used.minus(Duration.ofDays(random.nextInt(400))), never ? null : used.toString(),
+					kind, status, expires);
+		}
+	}
+
+	private static long somewhereAround(Random random) {
+		return switch (random.nextInt(6)) {
+			case 0 -> -1;
+			case 1 -> 0;
+			case 2 -> 1;
+			case 3 -> random.nextInt(20 * 86400) - 10 * 86400;
+			default -> -random.nextInt(100 * 86400);
+		};
+	}
+
+	private void permit(Nights nights, Random random) {
+		StringBuilder yaml = new StringBuilder("exemptions:\n");
+		for (KeyFacts key : keys(nights)) {
+			if (random.nextInt(20) == 0) {
+				this.exempt.add(key.ref());
+				yaml.append("""
+						- id: EX-%s
+						  covers: { source: %s, key: %s }
+						  reason: Runs at the end of each quarter.
+						  approver: jonas.weber@example.com
+						  ticket: SEC-4711
+						  expires: 2026-08-25
+						""".formatted(key.ref().key(), key.ref().source(), key.ref().key()));
+			}
+		}
+		nights.configure("exemptions.yaml", yaml.toString());
+	}
+
+	/** One key in so many is used, given to somebody else, loses or finds its owner. */
+	private void disturb(Nights nights, Random random, Instant from, Instant to, int oneIn) {
+		for (SimulatedSource source : nights.sources()) {
+			for (KeyFacts key : source.keys()) {
+				if (!key.status().equals("active") || random.nextInt(oneIn) > 0) {
+					continue;
+				}
+				this.disturbed.add(key.ref());
+				Instant at = from.plusSeconds(random.nextInt((int) Duration.between(from, to).toSeconds()));
+				String id = key.ref().key();
+				switch (random.nextInt(4)) {
+					case 0 -> source.change("UPDATE api_key SET owner_id = ? WHERE id = ?",
+							source.id() + "-u" + (1 + random.nextInt(7)), id);
+					case 1 -> source.change("UPDATE api_key SET project_id = ? WHERE id = ?",
+							source.id() + "-p" + (1 + random.nextInt(7)), id);
+					default -> source.change("UPDATE api_key SET last_used_at = ? WHERE id = ?", at, id);
+				}
+			}
+		}
+	}
+
+	private static void reenableSome(Nights nights, Random random) {
+		nights.sources()
+			.forEach((source) -> source.keys()
+				.stream()
+				.filter((key) -> key.status().equals("disabled") && random.nextBoolean())
+				.forEach((key) -> source.change("UPDATE api_key SET status = 'active', disabled_at = NULL,"
+						+ " disabled_by_run = NULL WHERE id = ?", key.ref().key())));
+	}
+
+	/** Somebody uses the newest key of each source: it lives. */
+	private static Set<Ref> aliveOnes(Nights nights, Instant now) {
+		Set<Ref> alive = new TreeSet<>();
+		for (SimulatedSource source : nights.sources()) {
+			String id = "key-%s-%04d".formatted(source.id(), KEYS);
+			source.change("UPDATE api_key SET last_used_at = ?, status = 'active' WHERE id = ?",
+					now.minus(Duration.ofHours(1)), id);
+			alive.add(new Ref(source.id(), id));
+		}
+		return alive;
+	}
+
+	private void lost(List<KeyFacts> keys, Instant now) {
+		keys.forEach((key) -> {
+			if (key.projectLost() || key.ownerLost()) {
+				this.lostSince.putIfAbsent(key.ref(), now);
+			}
+			else {
+				this.lostSince.remove(key.ref());
+			}
+		});
+	}
+
+	private static Set<Ref> off(Nights nights) {
+		return keys(nights).stream()
+			.filter((key) -> key.status().equals("disabled"))
+			.map(KeyFacts::ref)
+			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	private static List<KeyFacts> keys(Nights nights) {
+		return nights.sources().stream().flatMap((source) -> source.keys().stream()).toList();
+	}
+
+}

@@ -1,0 +1,105 @@
+package io.keysteward.disabling;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What happens at the same time as a run, and what two runs make of one register.
+ */
+class RaceTests {
+
+	private static final String INTENT = "BEFORE UPDATE ON keysteward.key_action FOR EACH ROW"
+			+ " WHEN (OLD.intended_at IS NULL AND NEW.intended_at IS NOT NULL)";
+
+	private final Path directory;
+
+	private final ArmedRegister armed;
+
+	RaceTests(@TempDir Path directory) {
+		this.directory = directory;
+		this.armed = new ArmedRegister(directory.resolve("one"));
+	}
+
+	@Test
+	void aKeyThatIsUsedBetweenReadingAndWritingSurvives() throws Exception {
+		this.armed.dead("dead").watched().told("dead");
+		CompletableFuture<Integer> run;
+		try (StopSign stop = new StopSign(this.armed.register.governanceDatabase(), INTENT)) {
+			run = start();
+			stop.await();
+			this.armed.register.keys().sql("UPDATE api_key SET last_used_at = now() WHERE id = 'dead'").update();
+		}
+		assertThat(run.get(60, TimeUnit.SECONDS)).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead DUE SKIPPED_CHANGED");
+		assertThat(this.armed.status("dead")).isEqualTo("active");
+	}
+
+	@Test
+	void aKeyWhoseFirstUseIsBeingWrittenAtThatMomentSurvives() throws Exception {
+		this.armed.dead("dead").watched().told("dead");
+		this.armed.register.keys().sql("UPDATE api_key SET last_used_at = NULL WHERE id = 'dead'").update();
+		CompletableFuture<Integer> run;
+		try (Connection user = this.armed.register.keysDatabase().dataSource().getConnection();
+				var statement = user.createStatement()) {
+			user.setAutoCommit(false);
+			statement.execute("UPDATE api_key SET last_used_at = now() WHERE id = 'dead'");
+			run = start();
+			StopSign.awaitRowLock(this.armed.register.keysDatabase());
+			user.commit();
+		}
+		assertThat(run.get(60, TimeUnit.SECONDS)).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead DUE SKIPPED_CHANGED");
+		assertThat(this.armed.status("dead")).isEqualTo("active");
+	}
+
+	@Test
+	void ofTwoRunsAtOnceOneWorksAndTheOtherIsRefused() throws Exception {
+		this.armed.dead("dead").watched().told("dead");
+		CompletableFuture<Integer> run;
+		try (StopSign stop = new StopSign(this.armed.register.governanceDatabase(), INTENT)) {
+			run = start();
+			stop.await();
+			assertThat(this.armed.run("--disable")).isEqualTo(4);
+			assertThat(this.armed.register.execute("run", "--run-key=other", "--disable")).isEqualTo(4);
+		}
+		assertThat(run.get(60, TimeUnit.SECONDS)).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead DUE DISABLED");
+	}
+
+	@Test
+	void aDryRunSaysExactlyWhatAnArmedRunDoes() {
+		ArmedRegister twin = new ArmedRegister(this.directory.resolve("two"));
+		for (ArmedRegister one : List.of(this.armed, twin)) {
+			for (String id : List.of("dead-1", "dead-2", "untold", "system", "woken", "lost")) {
+				one.dead(id);
+			}
+			one.register.set("keysteward.disable.max-percent", "100");
+			one.register.keys().sql("UPDATE api_key SET kind = 'system' WHERE id = 'system'").update();
+			one.register.keys().sql("UPDATE api_key SET project_id = 'gone' WHERE id = 'lost'").update();
+			one.watched().told("dead-1").told("dead-2").told("system").told("woken").told("lost");
+			one.register.keys().sql("UPDATE api_key SET last_used_at = now() WHERE id = 'woken'").update();
+		}
+		assertThat(twin.run()).isZero();
+		assertThat(this.armed.run("--disable")).isZero();
+		assertThat(this.armed.actions())
+			.isEqualTo(twin.actions().stream().map((line) -> line.replace("WOULD_DISABLE", "DISABLED")).toList())
+			.contains("dead-1 DUE DISABLED", "lost DUE DISABLED", "untold HELD NOTICE");
+		assertThat(twin.register.keys()
+			.sql("SELECT count(*) FROM api_key WHERE status <> 'active'")
+			.query(Long.class)
+			.single()).isZero();
+	}
+
+	private CompletableFuture<Integer> start() {
+		return CompletableFuture.supplyAsync(() -> this.armed.run("--disable"));
+	}
+
+}

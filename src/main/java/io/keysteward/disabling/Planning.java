@@ -1,5 +1,6 @@
 package io.keysteward.disabling;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -44,14 +45,17 @@ public class Planning {
 
 	private final DisablePolicy policy;
 
+	private final Clock clock;
+
 	Planning(JdbcClient jdbc, JsonMapper json, Runs runs, Candidates candidates, SourceFactsReader facts,
-			DisablePolicy policy) {
+			DisablePolicy policy, Clock clock) {
 		this.jdbc = jdbc;
 		this.json = json;
 		this.runs = runs;
 		this.candidates = candidates;
 		this.facts = facts;
 		this.policy = policy;
+		this.clock = clock;
 	}
 
 	/**
@@ -89,7 +93,7 @@ public class Planning {
 	private Map<String, Map<Gate, String>> closedSources(Run run, Collection<SourceFacts> sources, boolean accepted) {
 		String before = (run.baselineId() != null) ? this.runs.get(run.baselineId()).policySha256() : null;
 		List<SourceGate> gates = List.of(new PolicyGate(before, accepted), new FreshGate(this.policy.aliveWithin()),
-				new WindowGate(this.policy.window()));
+				new WindowGate(this.policy.window(), this.clock.instant()));
 		Map<Gate, String> everywhere = heldAlready(run);
 		String unread = unread(run);
 		if (unread != null) {

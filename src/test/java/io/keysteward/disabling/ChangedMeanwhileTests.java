@@ -3,6 +3,7 @@ package io.keysteward.disabling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
@@ -98,6 +99,21 @@ class ChangedMeanwhileTests {
 				""").update();
 		assertThat(this.armed.run("--disable")).isZero();
 		assertThat(this.armed.actions()).containsExactly("dead HELD NOTICE");
+		assertThat(this.armed.status("dead")).isEqualTo("active");
+	}
+
+	@Test
+	void anOldAsOfOpensNoWindow() {
+		this.armed.dead("dead").watched();
+		this.armed.register.set("keysteward.disable.window.days",
+				LocalDate.now(ZoneOffset.UTC).minusDays(1).getDayOfWeek().name());
+		this.armed.told("dead");
+		this.armed.register.keys()
+			.sql("UPDATE api_key SET last_used_at = now() - interval '25 hours' WHERE id LIKE 'alive%'")
+			.update();
+		String yesterday = this.armed.now.minus(Duration.ofHours(23)).toString();
+		assertThat(this.armed.run("--disable", "--accept-policy-change", "--as-of=" + yesterday)).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead HELD WINDOW");
 		assertThat(this.armed.status("dead")).isEqualTo("active");
 	}
 

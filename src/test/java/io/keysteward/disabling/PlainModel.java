@@ -252,7 +252,8 @@ final class PlainModel {
 		close(closed, "NOTICE", !complete || !reached);
 		close(closed, "POLICY", otherPolicy);
 		close(closed, "FRESH", stale);
-		close(closed, "WINDOW", !terms.inWindow().test(asOf));
+		close(closed, "WINDOW",
+				!terms.inWindow().test(asOf) || (tonight.disable && !terms.inWindow().test(tonight.now)));
 		String heldBy = ORDER.stream().filter(closed::contains).findFirst().orElse(null);
 		// Nobody is told what a source says that is not to be trusted tonight.
 		boolean told = reached && !never && !exempt && !stale && !otherPolicy && tonight.exemptions != null;

@@ -34,6 +34,14 @@ final class Application {
 	}
 
 	/**
+	 * {@return each part when it is asked for, the schema brought up to date: what is not
+	 * needed may be broken, for whoever restores is in a hurry}
+	 */
+	ConfigurableApplicationContext startNeeded() {
+		return start(Map.of("spring.main.lazy-initialization", "true"));
+	}
+
+	/**
 	 * {@return each part when it is asked for; changes nothing in the database}
 	 */
 	ConfigurableApplicationContext look() {

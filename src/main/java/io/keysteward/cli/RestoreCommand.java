@@ -47,7 +47,7 @@ final class RestoreCommand implements Callable<Integer> {
 			RunRequest.requireRunKey(this.what.runKey);
 		}
 		String requestedBy = RunCommand.requestedBy();
-		try (ConfigurableApplicationContext context = this.application.start()) {
+		try (ConfigurableApplicationContext context = this.application.startNeeded()) {
 			RestoreLauncher launcher = context.getBean(RestoreLauncher.class);
 			List<Restoring.Result> results = (key != null) ? launcher.restoreKey(key, requestedBy)
 					: launcher.restoreRun(String.valueOf(this.what.runKey), requestedBy);

@@ -49,6 +49,12 @@ public class DisabledKeys {
 			WHERE d.done_at >= s.as_of - interval '30 days'
 			  AND s.snapshot_at - s.skew > d.effective_at
 			  AND (k.status = 'ACTIVE' OR k.last_used_at - s.skew > d.effective_at)
+			  -- That a key is active again is said once, that it is used although it is off every night.
+			  AND (k.status <> 'ACTIVE' OR NOT EXISTS (
+			    SELECT FROM keysteward.run t
+			    JOIN keysteward.run b ON b.run_id = t.baseline_run_id AND b.as_of > d.done_at
+			    JOIN keysteward.key_snapshot p ON p.run_id = b.run_id AND p.source = d.source AND p.key_id = d.key_id
+			    WHERE t.run_id = :run AND p.status = 'ACTIVE'))
 			  AND (d.restored_by_run IS NULL OR EXISTS (
 			    SELECT FROM keysteward.key_action u
 			    WHERE u.run_id = d.restored_by_run AND u.source = d.source AND u.key_id = d.key_id

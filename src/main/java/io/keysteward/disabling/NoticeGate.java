@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code NOTICE}: the key's owner was warned long enough ago, and once more since; what
- * counts is that a mail server took it.
+ * {@code NOTICE}: there is somebody to write to, the key's owner was warned long enough
+ * ago, and once more since; what counts is that a mail server took it.
  */
 final class NoticeGate implements KeyGate {
 
@@ -17,20 +17,21 @@ final class NoticeGate implements KeyGate {
 
 	@Override
 	public @Nullable String closed(Candidate key, Rounds rounds, PlanTerms terms) {
+		String nobody = terms.whyNobody().apply(key.contact());
+		if (nobody != null) {
+			return nobody;
+		}
 		Instant warned = rounds.warnedAt();
 		Instant last = rounds.finalAt();
 		if (warned == null) {
-			String nobody = terms.whyNobody().apply(key.contact());
-			return (nobody != null) ? nobody : "Its owner has not been warned.";
+			return "Its owner has not been warned.";
 		}
 		if (warned.plus(terms.policy().notice()).isAfter(terms.asOf())) {
 			return "Its owner was warned on " + Sentences.day(warned) + ", less than "
 					+ terms.policy().notice().toDays() + " days ago.";
 		}
 		if (last == null) {
-			String nobody = terms.whyNobody().apply(key.contact());
-			return (nobody != null) ? nobody
-					: "Its owner was warned on " + Sentences.day(warned) + ", and has not had the last warning.";
+			return "Its owner was warned on " + Sentences.day(warned) + ", and has not had the last warning.";
 		}
 		if (last.plus(terms.policy().finalNotice()).isAfter(terms.asOf())) {
 			return "Its owner had the last warning on " + Sentences.day(last) + ", less than "

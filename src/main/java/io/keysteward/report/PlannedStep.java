@@ -40,6 +40,11 @@ final class PlannedStep {
 		};
 	}
 
+	/** The sheet Actions has all of the reasons. */
+	private static @Nullable String first(@Nullable String detail) {
+		return (detail != null) ? detail.split("(?<=\\.) ", 2)[0] : null;
+	}
+
 	private static NextStep held(ResultSet row) throws SQLException {
 		String gate = row.getString("held_by");
 		String level = row.getString("level");
@@ -54,7 +59,7 @@ final class PlannedStep {
 			return new NextStep(rises.what() + ((dueFrom != null) ? "; " + dueFrom : ""),
 					(rises.when() != null) ? rises.when() : due);
 		}
-		String why = (dueFrom != null) ? dueFrom : row.getString("action_detail");
+		String why = (dueFrom != null) ? dueFrom : first(row.getString("action_detail"));
 		return new NextStep("Held by " + gate + ((why != null) ? ": " + why : ""), due);
 	}
 

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.keysteward.Register;
 
 /**
@@ -13,6 +15,13 @@ import io.keysteward.Register;
  * been told: the next run, as of now, may disable.
  */
 final class ArmedRegister {
+
+	/** Takes what owners are told. One for all: it ends with the tests. */
+	private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+	static {
+		MAIL.start();
+	}
 
 	final Register register;
 
@@ -23,6 +32,13 @@ final class ArmedRegister {
 			.set("keysteward.disable.max-keys", "20")
 			.set("keysteward.disable.max-percent", "50")
 			.set("keysteward.policy.projects.max-keys", "50");
+		this.register.set("keysteward.mail.warn-owners", "true")
+			.set("keysteward.mail.from", "keysteward@example.com")
+			.set("keysteward.mail.to[0]", "security@example.com")
+			.set("spring.mail.host", "127.0.0.1")
+			.set("spring.mail.port", String.valueOf(MAIL.getSmtp().getPort()))
+			.set("spring.mail.properties.[mail.smtp.starttls.enable]", "false")
+			.set("spring.mail.properties.[mail.smtp.starttls.required]", "false");
 		this.register.key("alive-1", ago(400), ago(60));
 		this.register.key("alive-2", ago(400), ago(60));
 	}

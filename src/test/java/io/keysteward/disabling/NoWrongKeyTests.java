@@ -239,6 +239,7 @@ class NoWrongKeyTests {
 			}
 		}
 		nights.configure("exemptions.yaml", yaml.toString());
+		nights.configure("owners.yaml", "owners: {}\n");
 	}
 
 	/** One key in so many is used, given to somebody else, loses or finds its owner. */

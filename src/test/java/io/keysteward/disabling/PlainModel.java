@@ -114,7 +114,15 @@ final class PlainModel {
 
 	}
 
-	private record Sent(String kind, Ref ref, Instant at) {
+	/**
+	 * Who was told of a key as it was has been told of it only as long as it is theirs.
+	 */
+	private record Sent(String kind, Ref ref, Instant at, List<String> contact) {
+
+		private static List<String> contact(KeyFacts key) {
+			return Stream.of(key.owner(), key.email(), key.ownerLost(), key.project()).map(String::valueOf).toList();
+		}
+
 	}
 
 	private record Baseline(PlainTerms terms, Map<String, long[]> rowsAndUnknown) {
@@ -234,10 +242,9 @@ final class PlainModel {
 		Instant asOf = tonight.asOf;
 		Standing standing = standing(key, tonight);
 		Instant since = countsSince(key, standing, terms);
-		Instant warned = last("WARNING", key.ref(), since, asOf)
-			.filter((at) -> !at.plus(terms.noticeValid()).isBefore(asOf))
+		Instant warned = last("WARNING", key, since, asOf).filter((at) -> !at.plus(terms.noticeValid()).isBefore(asOf))
 			.orElse(null);
-		Instant last = (warned != null) ? last("FINAL", key.ref(), warned, asOf).orElse(null) : null;
+		Instant last = (warned != null) ? last("FINAL", key, warned, asOf).orElse(null) : null;
 		boolean reached = !tonight.recipients.apply(key).isEmpty();
 		boolean complete = warned != null && last != null && !warned.plus(terms.notice()).isAfter(asOf)
 				&& !last.plus(terms.finalNotice()).isAfter(asOf);
@@ -324,9 +331,10 @@ final class PlainModel {
 		return one.isAfter(other) ? one : other;
 	}
 
-	private Optional<Instant> last(String kind, Ref ref, Instant since, Instant asOf) {
+	private Optional<Instant> last(String kind, KeyFacts key, Instant since, Instant asOf) {
 		return this.sent.stream()
-			.filter((notice) -> notice.kind.equals(kind) && notice.ref.equals(ref) && !notice.at.isBefore(since)
+			.filter((notice) -> notice.kind.equals(kind) && notice.ref.equals(key.ref())
+					&& notice.contact.equals(Sent.contact(key)) && !notice.at.isBefore(since)
 					&& !notice.at.isAfter(asOf))
 			.map(Sent::at)
 			.max(Instant::compareTo);
@@ -360,7 +368,7 @@ final class PlainModel {
 			Set<String> reached = new TreeSet<>(tonight.recipients.apply(key));
 			reached.removeAll(tonight.refused);
 			if (!reached.isEmpty()) {
-				this.sent.add(new Sent(kind, ref, tonight.now));
+				this.sent.add(new Sent(kind, ref, tonight.now, Sent.contact(key)));
 			}
 			reached.forEach((address) -> told.add(kind + " " + address + " " + ref));
 		});

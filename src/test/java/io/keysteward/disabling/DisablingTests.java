@@ -111,9 +111,10 @@ class DisablingTests {
 	void theBoundsAreNotGotAroundByOneMoreRun() {
 		this.armed.dead("dead-1").dead("dead-2");
 		this.armed.register.set("keysteward.disable.max-keys", "1");
-		this.armed.watched().told("dead-1");
+		this.armed.watched().told("dead-1").told("dead-2");
+		this.armed.register.keys().sql("UPDATE api_key SET kind = 'system' WHERE id = 'dead-2'").update();
 		assertThat(this.armed.run("--disable")).isZero();
-		this.armed.told("dead-2");
+		this.armed.register.keys().sql("UPDATE api_key SET kind = 'personal' WHERE id = 'dead-2'").update();
 		assertThat(this.armed.register.execute("run", "--run-key=second", "--disable")).isEqualTo(3);
 		assertThat(this.armed.register.err()).contains("2 keys are due, and at most 1 may be disabled in a day");
 		assertThat(this.armed.status("dead-2")).isEqualTo("active");

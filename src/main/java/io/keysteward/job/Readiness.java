@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.key.Failure;
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.SourceTraits;
@@ -63,8 +64,22 @@ public final class Readiness {
 		attempt(listener, "source " + source.id(), () -> {
 			SourceTraits traits = source.probe();
 			this.context.getBean(Policy.class).requireFits(traits);
-			return source.title() + ": " + traits.columns().size() + " columns; not returned: " + missing(traits);
+			return source.title() + ": " + traits.columns().size() + " columns; not returned: " + missing(traits) + "; "
+					+ switchesKeys(source);
 		});
+	}
+
+	/** Where disabling is armed, the role must have the right. */
+	private String switchesKeys(KeySource source) {
+		String obstacle = source.disabling().obstacle();
+		if (obstacle != null) {
+			return "cannot disable: " + obstacle;
+		}
+		if (!this.context.getBean(DisablePolicy.class).armed()) {
+			return "could disable; it is not armed";
+		}
+		source.keySwitch().probe();
+		return "may disable";
 	}
 
 	private static String missing(SourceTraits traits) {

@@ -64,6 +64,19 @@ class RolesTests {
 		assertThat(this.armed.actions()).containsExactly("dead DUE WOULD_DISABLE");
 	}
 
+	@Test
+	void checkSaysWhetherASourceMayDisable() {
+		assertThat(this.armed.register.execute("check")).isZero();
+		assertThat(this.armed.register.out()).contains("; may disable");
+		this.armed.register.set("keysteward.sources[0].datasource.username", "keysteward_reader");
+		this.armed.register.keysDatabase().as("keysteward_reader");
+		assertThat(this.armed.register.execute("check")).isEqualTo(2);
+		assertThat(this.armed.register.out() + this.armed.register.err()).contains("disable.sql: permission denied");
+		this.armed.register.set("keysteward.disable.armed", "false");
+		assertThat(this.armed.register.execute("check")).isZero();
+		assertThat(this.armed.register.out()).contains("could disable; it is not armed");
+	}
+
 	private void disableOne() {
 		this.armed.register.governance()
 			.sql("""

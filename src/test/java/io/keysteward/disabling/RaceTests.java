@@ -61,6 +61,24 @@ class RaceTests {
 	}
 
 	@Test
+	void aKeyThatSomebodyHoldsOnToIsNotWaitedForAndDoesNotKeepTheOthers() throws Exception {
+		this.armed.register.set("keysteward.disable.max-percent", "100");
+		this.armed.dead("held").dead("other").watched().told("held").told("other");
+		try (Connection holder = this.armed.register.keysDatabase().dataSource().getConnection();
+				var statement = holder.createStatement()) {
+			holder.setAutoCommit(false);
+			statement.execute("SELECT FROM api_key WHERE id = 'held' FOR UPDATE");
+			assertThat(this.armed.run("--disable")).isZero();
+		}
+		assertThat(this.armed.actions()).containsExactly("held DUE FAILED", "other DUE DISABLED");
+		assertThat(this.armed.status("held")).isEqualTo("active");
+		assertThat(this.armed.register.governance()
+			.sql("SELECT detail FROM keysteward.key_action WHERE outcome = 'FAILED'")
+			.query(String.class)
+			.single()).contains("disable.sql: canceling statement due to lock timeout");
+	}
+
+	@Test
 	void ofTwoRunsAtOnceOneWorksAndTheOtherIsRefused() throws Exception {
 		this.armed.dead("dead").watched().told("dead");
 		CompletableFuture<Integer> run;

@@ -29,6 +29,7 @@ class ChangedMeanwhileTests {
 		FileSystemUtils.copyRecursively(Path.of("config", "sources"), this.config.resolve("sources"));
 		this.armed.register.set("keysteward.config-directory", this.config.toString());
 		exempt("exemptions: []");
+		Files.writeString(this.config.resolve("owners.yaml"), "owners: {}");
 	}
 
 	@Test

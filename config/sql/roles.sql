@@ -1,7 +1,9 @@
 -- Roles for the governance database, so that the nightly job can neither change its tables
 -- nor what is written of keys that were disabled. Run it once, as a role that may create
 -- roles, connected to the governance database, before the first run; again after a change.
--- Then set the passwords with \password.
+-- Then set the passwords with \password. Where another role has made the tables already,
+-- hand them over afterwards, as a superuser: REASSIGN OWNED BY keysteward TO keysteward_owner;
+-- and run this once more.
 --
 --   keysteward_owner  owns the schema and migrates it: spring.flyway.user and .password
 --   keysteward_app    runs the job: spring.datasource.username and .password

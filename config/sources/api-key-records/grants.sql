@@ -1,4 +1,5 @@
--- Least-privilege roles for this definition. Run it as the tables' owner, in their schema,
+-- Least-privilege roles for this definition. Run it as the tables' owner, who must be allowed to
+-- create roles (or have an administrator create them before), in their schema,
 -- then set the passwords with \password and name the schema in the source's datasource.url
 -- (?currentSchema=…) where it is not public.
 

@@ -100,7 +100,8 @@ class KilledTests {
 				assertThat(mails.values()).containsOnly(1);
 			}
 			assertThat(this.armed.register.governance()
-				.sql("SELECT count(*) FROM keysteward.notice WHERE status = 'SENT' AND kind IN ('DISABLED', 'REPORT')")
+				.sql("SELECT count(*) FROM keysteward.notice JOIN keysteward.run USING (run_id)"
+						+ " WHERE run_key = 'tonight' AND notice.status = 'SENT' AND kind IN ('DISABLED', 'REPORT')")
 				.query(Long.class)
 				.single()).isEqualTo(2);
 			assertThat(this.armed.run("--disable")).isEqualTo(5);

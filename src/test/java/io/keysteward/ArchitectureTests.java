@@ -38,13 +38,14 @@ class ArchitectureTests {
 	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(Map.entry("key", Set.of()),
 			Map.entry("yaml", Set.of("key")), Map.entry("policy", Set.of("key", "yaml")),
 			Map.entry("source", Set.of("key", "yaml")), Map.entry("run", Set.of("key")),
-			Map.entry("inventory", Set.of("key", "policy", "run")),
+			Map.entry("lock", Set.of("key")), Map.entry("inventory", Set.of("key", "policy", "run")),
 			Map.entry("finding", Set.of("key", "policy", "inventory", "run")),
 			Map.entry("disabling", Set.of("key", "policy", "source", "run", "finding")),
 			Map.entry("notice", Set.of("key", "yaml", "finding", "run", "disabling")),
 			Map.entry("report", Set.of("key", "inventory", "finding", "run", "disabling")),
 			Map.entry("job",
-					Set.of("key", "policy", "source", "run", "inventory", "finding", "disabling", "notice", "report")),
+					Set.of("key", "policy", "source", "run", "lock", "inventory", "finding", "disabling", "notice",
+							"report")),
 			Map.entry("cli", Set.of("key", "policy", "source", "run", "inventory", "finding", "disabling", "notice",
 					"report", "job")));
 

@@ -80,6 +80,10 @@ public final class Failures {
 						+ message + "); the first run creates them", exception);
 			case "42501" -> Failure.configuration("spring.datasource.username: this role lacks a right: " + message
 					+ "; grant it, or run as the role that owns the schema keysteward", exception);
+			case "KS001" -> Failure.retry("the connection that held this run's lock was lost (" + message
+					+ "); nothing more was written: start the run again, it continues", exception);
+			case "KS004" -> Failure.busy("this process has lost its lock, and another run has begun (" + message
+					+ "); nothing more was written: see the command runs");
 			default -> Failure.retry("spring.datasource.url: the governance database does not answer as it should: "
 					+ message + "; see whether it runs, then start again", exception);
 		};

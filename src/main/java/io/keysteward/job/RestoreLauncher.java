@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-import javax.sql.DataSource;
-
 import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.disabling.Restoring;
 import io.keysteward.disabling.Settlement;
 import io.keysteward.key.Failure;
 import io.keysteward.key.KeyId;
+import io.keysteward.lock.RunLock;
+import io.keysteward.lock.RunLocks;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.Rule;
 import io.keysteward.run.Run;
@@ -37,7 +37,7 @@ public class RestoreLauncher {
 		.ofPattern("'restore-'yyyyMMdd'T'HHmmss.SSS", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
 
-	private final DataSource dataSource;
+	private final RunLocks locks;
 
 	private final ConfiguredSources sources;
 
@@ -57,9 +57,9 @@ public class RestoreLauncher {
 
 	private final Clock clock;
 
-	RestoreLauncher(DataSource dataSource, ConfiguredSources sources, Policy policy, DisablePolicy disablePolicy,
+	RestoreLauncher(RunLocks locks, ConfiguredSources sources, Policy policy, DisablePolicy disablePolicy,
 			List<Rule> rules, Runs runs, RunJournal journal, Restoring restoring, Settlement settlement, Clock clock) {
-		this.dataSource = dataSource;
+		this.locks = locks;
 		this.sources = sources;
 		this.policy = policy;
 		this.disablePolicy = disablePolicy;
@@ -101,16 +101,12 @@ public class RestoreLauncher {
 	}
 
 	private List<Restoring.Result> locked(Supplier<List<Restoring.Result>> work) {
-		RunLock lock = RunLock.tryRestoring(this.dataSource);
-		if (lock == null) {
-			throw Failure.busy("another restore is under way on this governance database; wait until it has ended");
-		}
-		try {
+		try (RunLock lock = this.locks.tryRestoring()) {
+			if (lock == null) {
+				throw Failure.busy("another restore is under way on this governance database; wait until it has ended");
+			}
 			this.settlement.settleRestored(this.sources::get);
 			return work.get();
-		}
-		finally {
-			lock.release();
 		}
 	}
 
@@ -119,18 +115,14 @@ public class RestoreLauncher {
 	 * matter, and only that run cannot be restored yet.
 	 */
 	private void settleRuns(@Nullable Run wanted) {
-		RunLock lock = RunLock.tryRun(this.dataSource);
-		if (lock != null) {
-			try {
+		try (RunLock lock = this.locks.tryRun()) {
+			if (lock != null) {
 				this.settlement.settleDisabled(this.sources::get);
 			}
-			finally {
-				lock.release();
+			else if (wanted != null && wanted.status() == RunStatus.RUNNING) {
+				throw Failure.busy("run " + wanted.key()
+						+ " is still under way and may disable more; wait, stop it, or restore single keys with --key");
 			}
-		}
-		else if (wanted != null && wanted.status() == RunStatus.RUNNING) {
-			throw Failure.busy("run " + wanted.key()
-					+ " is still under way and may disable more; wait, stop it, or restore single keys with --key");
 		}
 	}
 

@@ -7,11 +7,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-
-import javax.sql.DataSource;
+import java.util.function.Supplier;
 
 import io.keysteward.disabling.Settlement;
 import io.keysteward.key.Failure;
+import io.keysteward.lock.RunLock;
+import io.keysteward.lock.RunLocks;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunMode;
@@ -28,6 +29,7 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -46,7 +48,7 @@ public class RunLauncher {
 
 	private static final Logger logger = LoggerFactory.getLogger(RunLauncher.class);
 
-	private final DataSource dataSource;
+	private final RunLocks locks;
 
 	private final JobOperator operator;
 
@@ -68,10 +70,9 @@ public class RunLauncher {
 
 	private final Clock clock;
 
-	RunLauncher(DataSource dataSource, JobOperator operator, JobRepository repository, Job job, Runs runs,
-			RunJournal journal, CurrentRun current, RunShutdown shutdown, Settlement settlement,
-			ConfiguredSources sources, Clock clock) {
-		this.dataSource = dataSource;
+	RunLauncher(RunLocks locks, JobOperator operator, JobRepository repository, Job job, Runs runs, RunJournal journal,
+			CurrentRun current, RunShutdown shutdown, Settlement settlement, ConfiguredSources sources, Clock clock) {
+		this.locks = locks;
 		this.operator = operator;
 		this.repository = repository;
 		this.job = job;
@@ -95,7 +96,7 @@ public class RunLauncher {
 		Instant asOf = asOf(request);
 		String runKey = Optional.ofNullable(request.runKey())
 			.orElseGet(() -> LocalDate.ofInstant(asOf, ZoneOffset.UTC).toString());
-		RunLock lock = RunLock.take(this.dataSource);
+		RunLock lock = this.locks.run();
 		try {
 			this.runs.find(runKey).ifPresent((run) -> requireContinuable(run, request));
 			this.current.begin(runKey, asOf, request, progress);
@@ -104,7 +105,7 @@ public class RunLauncher {
 			return launch(runKey);
 		}
 		finally {
-			lock.release();
+			lock.close();
 		}
 	}
 
@@ -176,43 +177,47 @@ public class RunLauncher {
 	 */
 	private void settle() {
 		this.settlement.settleDisabled(this.sources::get);
-		RunLock restoring = RunLock.tryRestoring(this.dataSource);
-		if (restoring != null) {
-			try {
+		try (RunLock restoring = this.locks.tryRestoring()) {
+			if (restoring != null) {
 				this.settlement.settleRestored(this.sources::get);
-			}
-			finally {
-				restoring.release();
 			}
 		}
 	}
 
 	private Run launch(String runKey) {
-		JobExecution execution;
-		this.shutdown.runStarts();
+		this.shutdown.runStarts(runKey);
 		try {
-			execution = this.operator.start(this.job, parameters(runKey));
+			JobExecution execution = this.operator.start(this.job, parameters(runKey));
 			if (execution.getStatus() == BatchStatus.COMPLETED) {
 				return this.current.row();
 			}
-			if (this.shutdown.requested()) {
-				this.journal.end(runKey, RunStatus.STOPPED, null);
-				throw Failure.retry("run " + runKey + " was stopped on request; start it again to continue", null);
-			}
-			throw Failures.of(execution.getAllFailureExceptions());
+			throw failed(runKey, () -> Failures.of(execution.getAllFailureExceptions()));
 		}
 		catch (Failure failure) {
-			if (!this.shutdown.requested()) {
-				this.journal.end(runKey, RunStatus.FAILED, failure.line());
-			}
 			throw failure;
 		}
 		catch (Exception ex) {
-			throw Failures.of(ex);
+			throw failed(runKey, () -> Failures.of(ex));
 		}
 		finally {
 			this.shutdown.runEnded();
 		}
+	}
+
+	/** Notes how the run ended. */
+	private Failure failed(String runKey, Supplier<Failure> cause) {
+		if (this.shutdown.requested()) {
+			this.journal.end(runKey, RunStatus.STOPPED, null);
+			return Failure.retry("run " + runKey + " was stopped on request; start it again to continue", null);
+		}
+		Failure failure = cause.get();
+		try {
+			this.journal.end(runKey, RunStatus.FAILED, failure.line());
+		}
+		catch (DataAccessException ex) {
+			logger.warn("run {}: that it failed could not be noted; the next start continues it all the same", runKey);
+		}
+		return failure;
 	}
 
 	private static JobParameters parameters(String runKey) {

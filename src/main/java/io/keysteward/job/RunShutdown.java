@@ -1,10 +1,13 @@
 package io.keysteward.job;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.keysteward.run.RunJournal;
+import io.keysteward.run.RunStatus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,41 +21,50 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * On SIGTERM: asks the running job to stop and waits until the run has noted that it did,
- * before anything that it needs is closed.
+ * On SIGTERM: asks the running job to stop and waits until the run has noted that it did.
+ * What does not end soon (a workbook, a mail server that is silent, one long statement)
+ * is cut off: every step stands being killed, and the next start does it again.
  */
 @Component
 class RunShutdown implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(RunShutdown.class);
 
-	/** Less than what an orchestrator waits before it kills. */
-	private static final Duration PATIENCE = Duration.ofSeconds(25);
+	/** With {@link #NOTE} less than the five seconds that are promised. */
+	private static final Duration PATIENCE = Duration.ofMillis(3000);
+
+	private static final Duration NOTE = Duration.ofMillis(1000);
+
+	private static final int SIGTERM = 143;
 
 	/** Asked for late: a command that only looks must not need Spring Batch's tables. */
 	private final ObjectProvider<JobOperator> operator;
 
 	private final ObjectProvider<JobRepository> repository;
 
-	private final AtomicReference<@Nullable CountDownLatch> underWay = new AtomicReference<>();
+	private final ObjectProvider<RunJournal> journal;
+
+	private final AtomicReference<@Nullable UnderWay> underWay = new AtomicReference<>();
 
 	private volatile boolean requested;
 
 	private volatile boolean started;
 
-	RunShutdown(ObjectProvider<JobOperator> operator, ObjectProvider<JobRepository> repository) {
+	RunShutdown(ObjectProvider<JobOperator> operator, ObjectProvider<JobRepository> repository,
+			ObjectProvider<RunJournal> journal) {
 		this.operator = operator;
 		this.repository = repository;
+		this.journal = journal;
 	}
 
-	void runStarts() {
-		this.underWay.set(new CountDownLatch(1));
+	void runStarts(String runKey) {
+		this.underWay.set(new UnderWay(runKey, new CountDownLatch(1)));
 	}
 
 	void runEnded() {
-		CountDownLatch run = this.underWay.getAndSet(null);
+		UnderWay run = this.underWay.getAndSet(null);
 		if (run != null) {
-			run.countDown();
+			run.ended.countDown();
 		}
 	}
 
@@ -68,16 +80,16 @@ class RunShutdown implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.started = false;
-		CountDownLatch run = this.underWay.get();
+		UnderWay run = this.underWay.get();
 		if (run == null) {
 			return;
 		}
 		this.requested = true;
-		logger.info("asked to stop: the run ends after the rows in hand");
-		this.repository.getObject().findRunningJobExecutions(RunJob.NAME).forEach(this::stop);
+		logger.info("run {}: asked to stop: it ends after the rows in hand", run.key);
+		CompletableFuture.runAsync(this::stopExecutions);
 		try {
-			if (!run.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-				logger.warn("the step in hand does not end; the next start continues the run");
+			if (!run.ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+				cutOff(run.key);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -90,6 +102,10 @@ class RunShutdown implements SmartLifecycle {
 		return this.started;
 	}
 
+	private void stopExecutions() {
+		this.repository.getObject().findRunningJobExecutions(RunJob.NAME).forEach(this::stop);
+	}
+
 	private void stop(JobExecution execution) {
 		try {
 			this.operator.getObject().stop(execution);
@@ -97,6 +113,24 @@ class RunShutdown implements SmartLifecycle {
 		catch (JobExecutionNotRunningException ex) {
 			logger.debug("It has ended in the meantime");
 		}
+	}
+
+	/**
+	 * Ends the process before anything is closed under the step in hand: nothing must
+	 * look like a fault of what it talks to.
+	 */
+	private void cutOff(String runKey) {
+		CompletableFuture<Void> noted = CompletableFuture
+			.runAsync(() -> this.journal.getObject().end(runKey, RunStatus.STOPPED, null));
+		boolean done = noted.completeOnTimeout(null, NOTE.toMillis(), TimeUnit.MILLISECONDS)
+			.handle((nothing, ex) -> ex == null)
+			.join();
+		logger.warn("run {}: the step in hand was cut off{}; the next start does it again", runKey,
+				done ? "" : ", and that could not be noted");
+		Runtime.getRuntime().halt(SIGTERM);
+	}
+
+	private record UnderWay(String key, CountDownLatch ended) {
 	}
 
 }

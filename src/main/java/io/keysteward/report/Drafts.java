@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Files that are written under temporary names in their target's directory and get their
@@ -20,6 +21,11 @@ final class Drafts implements AutoCloseable {
 	private final Path workbook;
 
 	private final Map<Path, Path> drafts = new LinkedHashMap<>();
+
+	/**
+	 * No other process writes to the same file, not even one that should not be there.
+	 */
+	private final String own = UUID.randomUUID().toString().substring(0, 8);
 
 	Drafts(Path workbook) throws IOException {
 		this.workbook = workbook.toAbsolutePath();
@@ -81,7 +87,7 @@ final class Drafts implements AutoCloseable {
 
 	private Path draft(Path file) {
 		return this.drafts.computeIfAbsent(file,
-				(target) -> target.resolveSibling("." + target.getFileName() + ".part"));
+				(target) -> target.resolveSibling("." + target.getFileName() + "." + this.own + ".part"));
 	}
 
 	private void move(Path file) throws IOException {

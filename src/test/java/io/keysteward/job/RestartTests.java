@@ -11,6 +11,7 @@ import java.sql.Statement;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.keysteward.Register;
+import io.keysteward.lock.RunLocks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,7 +68,7 @@ class RestartTests {
 	void whileARunIsUnderWayAnotherIsRefused() throws SQLException {
 		try (Connection other = this.register.governanceDatabase().dataSource().getConnection();
 				Statement statement = other.createStatement()) {
-			statement.execute("SELECT pg_advisory_lock(" + RunLock.KEY + ")");
+			statement.execute("SELECT pg_advisory_lock(" + RunLocks.RUN + ")");
 			assertThat(run()).isEqualTo(4);
 			assertThat(this.register.err()).contains("another run is under way").hasLineCount(1);
 		}

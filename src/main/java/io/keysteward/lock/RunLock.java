@@ -1,0 +1,37 @@
+package io.keysteward.lock;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * A lock that this process holds, with the token by which the database knows it.
+ */
+public final class RunLock implements AutoCloseable {
+
+	private final Connection connection;
+
+	private final long token;
+
+	private final FencedDataSource fenced;
+
+	RunLock(Connection connection, long token, FencedDataSource fenced) {
+		this.connection = connection;
+		this.token = token;
+		this.fenced = fenced;
+		fenced.add(token);
+	}
+
+	/** Lets the next one in. */
+	@Override
+	public void close() {
+		this.fenced.remove(this.token);
+		try (Connection held = this.connection; Statement statement = held.createStatement()) {
+			statement.execute("SELECT pg_advisory_unlock_all()");
+		}
+		catch (SQLException ex) {
+			// The connection is gone, and with it the lock.
+		}
+	}
+
+}

@@ -1,0 +1,8 @@
+/**
+ * One run at a time on a governance database, and nobody writes who has lost that right.
+ * May use: key.
+ */
+@NullMarked
+package io.keysteward.lock;
+
+import org.jspecify.annotations.NullMarked;

@@ -29,6 +29,7 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -98,9 +99,9 @@ public class RunLauncher {
 			.orElseGet(() -> LocalDate.ofInstant(asOf, ZoneOffset.UTC).toString());
 		RunLock lock = this.locks.run();
 		try {
+			clearUp(runKey);
 			this.runs.find(runKey).ifPresent((run) -> requireContinuable(run, request));
 			this.current.begin(runKey, asOf, request, progress);
-			clearUp(runKey);
 			settle();
 			return launch(runKey);
 		}
@@ -166,10 +167,36 @@ public class RunLauncher {
 			this.operator.recover(execution);
 		}
 		JobInstance instance = this.repository.getJobInstance(RunJob.NAME, parameters(runKey));
-		if (instance != null && this.repository.getLastJobExecution(instance) == null) {
+		JobExecution last = (instance != null) ? this.repository.getLastJobExecution(instance) : null;
+		if (instance != null && last == null) {
 			logger.warn("run {}: an instance without execution was left by a process that died; it is removed", runKey);
 			this.repository.deleteJobInstance(instance);
 		}
+		else if (last != null) {
+			resolveUnknown(runKey, last);
+		}
+	}
+
+	/**
+	 * Where a commit was not answered Spring Batch does not know what was stored, and
+	 * would never go on; each step finds that out from the run's own tables.
+	 */
+	private void resolveUnknown(String runKey, JobExecution execution) {
+		List<StepExecution> steps = execution.getStepExecutions()
+			.stream()
+			.filter((step) -> step.getStatus() == BatchStatus.UNKNOWN)
+			.toList();
+		if (steps.isEmpty() && execution.getStatus() != BatchStatus.UNKNOWN) {
+			return;
+		}
+		logger.warn("run {}: execution {} has ended without knowing what was stored; what is there counts", runKey,
+				execution.getId());
+		for (StepExecution step : steps) {
+			step.setStatus(BatchStatus.FAILED);
+			this.repository.update(step);
+		}
+		execution.setStatus(BatchStatus.FAILED);
+		this.repository.update(execution);
 	}
 
 	/**

@@ -94,6 +94,23 @@ class RestartTests {
 	}
 
 	@Test
+	void aRunOfWhichSpringBatchDoesNotKnowWhatWasStoredIsContinued() throws IOException {
+		mail(freePort());
+		assertThat(run()).isEqualTo(1);
+		this.register.governance().sql("""
+				UPDATE keysteward.batch_job_execution SET status = 'UNKNOWN';
+				UPDATE keysteward.batch_step_execution SET status = 'UNKNOWN'
+				WHERE step_name IN ('takeInventory', 'sourceInventory:console');
+				UPDATE keysteward.run SET status = 'RUNNING', totals = NULL;
+				UPDATE keysteward.run_source SET status = 'PENDING'
+				""").update();
+		this.register.set("spring.mail.host", "");
+		assertThat(run()).as(this.register.err()).isZero();
+		assertThat(one("SELECT count(*) FROM keysteward.key_snapshot")).isEqualTo(1);
+		assertThat(one("SELECT count(*) FROM keysteward.batch_step_execution WHERE status = 'UNKNOWN'")).isZero();
+	}
+
+	@Test
 	void anInstanceWithoutExecutionIsRemoved() {
 		String key = new DefaultJobKeyGenerator()
 			.generateKey(new JobParametersBuilder().addString(RunJob.RUN_KEY, "2026-11-01").toJobParameters());

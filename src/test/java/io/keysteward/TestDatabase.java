@@ -71,10 +71,38 @@ public record TestDatabase(String url, String username, String password) {
 		return JdbcClient.create(dataSource());
 	}
 
+	/**
+	 * Keeps a copy of this database as it is now, for {@link #revert()}.
+	 */
+	public void keep() {
+		replace(name() + "_kept", name());
+	}
+
+	/**
+	 * Makes it again what it was when it was kept; whoever is connected is thrown out.
+	 */
+	public void revert() {
+		replace(name(), name() + "_kept");
+	}
+
 	private static TestDatabase create(String template) {
 		String name = "test" + COUNT.incrementAndGet();
 		SERVER.jdbc().sql("CREATE DATABASE " + name + " TEMPLATE " + template).update();
 		return SERVER.database(name);
+	}
+
+	private static void replace(String name, String template) {
+		SERVER.jdbc()
+			.sql("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = :name")
+			.param("name", template)
+			.query()
+			.listOfRows();
+		SERVER.jdbc().sql("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)").update();
+		SERVER.jdbc().sql("CREATE DATABASE " + name + " TEMPLATE " + template).update();
+	}
+
+	private String name() {
+		return this.url.replaceFirst("\\?.*", "").replaceFirst(".*/", "");
 	}
 
 	private static String template() {

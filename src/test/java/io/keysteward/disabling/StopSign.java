@@ -13,9 +13,13 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /**
  * Stops whoever changes a row in a database, at that very point, until it is taken away.
  */
-final class StopSign implements AutoCloseable {
+public final class StopSign implements AutoCloseable {
 
 	private static final long LOCK = 4711;
+
+	private static final String WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+			+ " AND objid = " + LOCK
+			+ " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
 	private final TestDatabase database;
 
@@ -26,7 +30,7 @@ final class StopSign implements AutoCloseable {
 	 * @param when a trigger's event and condition, such as
 	 * {@code BEFORE UPDATE ON t FOR EACH ROW WHEN (NEW.x = 1)}; may be deferred
 	 */
-	StopSign(TestDatabase database, String when) throws SQLException {
+	public StopSign(TestDatabase database, String when) throws SQLException {
 		this.database = database;
 		this.holder = database.dataSource().getConnection();
 		sql("SELECT pg_advisory_lock(" + LOCK + ")");
@@ -45,8 +49,16 @@ final class StopSign implements AutoCloseable {
 
 	/** Returns once somebody stands before it. */
 	void await() throws InterruptedException {
-		await("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = " + LOCK
-				+ " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+		await(WAITING);
+	}
+
+	/**
+	 * {@return whether somebody stands before it}
+	 */
+	public boolean reached() throws SQLException {
+		try (var statement = this.holder.createStatement(); var row = statement.executeQuery(WAITING)) {
+			return row.next() && row.getLong(1) > 0;
+		}
 	}
 
 	/** Returns once somebody waits for another's row. */
@@ -56,7 +68,7 @@ final class StopSign implements AutoCloseable {
 	}
 
 	/** The server notices that a client is gone, and rolls back. */
-	void endSessions() throws SQLException {
+	public void endSessions() throws SQLException {
 		sql("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = "
 				+ LOCK);
 	}

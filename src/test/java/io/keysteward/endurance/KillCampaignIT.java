@@ -1,0 +1,97 @@
+package io.keysteward.endurance;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The process is killed at any moment, and started again: the result is the same as if
+ * nothing had happened, and nothing is left behind.
+ */
+class KillCampaignIT {
+
+	private static final Map<String, Integer> BY_STEP = new TreeMap<>();
+
+	private static final List<String> RESENT = new ArrayList<>();
+
+	private static int busy;
+
+	private final Undisturbed undisturbed = Undisturbed.run();
+
+	private final Company company = this.undisturbed.company();
+
+	static List<Point> points() {
+		Random random = Form.random();
+		int count = Form.count(6, Points.tied().size() + 10);
+		int anywhere = Math.max(1, count / 6);
+		List<Point> points = new ArrayList<>(Points.some(count - anywhere, random));
+		long duration = Undisturbed.run().duration().toMillis();
+		LongStream.generate(() -> random.nextLong(duration))
+			.limit(anywhere)
+			.mapToObj(Point::after)
+			.forEach(points::add);
+		return Form.asked(points);
+	}
+
+	@AfterAll
+	static void say() {
+		Form.say(BY_STEP.values().stream().mapToInt(Integer::intValue).sum() + " kills, by step " + BY_STEP
+				+ ", started again too early " + busy + " times, mails taken twice " + RESENT);
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("points")
+	void whatIsKilledAndStartedAgainEndsAsIfNothingHadHappened(Point point) throws Exception {
+		this.company.revert();
+		Left left = kill(point);
+		BY_STEP.merge(left.step(), 1, Integer::sum);
+		Aftermath aftermath = new Aftermath(this.company, this.undisturbed.picture());
+		int exit = startAgain(Company.RUN);
+		assertThat(exit).as(Form.seeded(this.company.output())).isEqualTo(left.complete() ? 5 : 0);
+		aftermath.requireSame(left.step().equals("disableKeys"));
+		RESENT.addAll(aftermath.requireMailedOnce(left.underWay()));
+		if (left.complete()) {
+			assertThat(startAgain("tomorrow")).as(Form.seeded(this.company.output())).isZero();
+		}
+		aftermath.requireNothingLeft();
+	}
+
+	private Left kill(Point point) throws Exception {
+		try (Moment moment = point.watch().on(this.company); RealProcess process = this.company.start()) {
+			if (!process.lives(moment)) {
+				assertThat(point.anywhere()).as(Form.seeded(this.company.output())).isTrue();
+			}
+			process.kill();
+			Left left = Left.by(this.company);
+			moment.processGone();
+			System.out.println(point + ": killed in " + left.step() + " after " + process.age().toMillis() + " ms");
+			return left;
+		}
+	}
+
+	/**
+	 * The database may need a moment to notice that the one who held the lock is gone.
+	 */
+	private int startAgain(String runKey) throws Exception {
+		for (Instant end = Instant.now().plusSeconds(30); Instant.now().isBefore(end); busy++) {
+			int exit = this.company.startAgain(runKey);
+			if (exit != 4) {
+				return exit;
+			}
+			Thread.sleep(100);
+		}
+		throw new AssertionError(Form.seeded("The lock is not freed. " + this.company.output()));
+	}
+
+}

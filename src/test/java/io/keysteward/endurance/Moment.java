@@ -1,0 +1,117 @@
+package io.keysteward.endurance;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.keysteward.TestDatabase;
+import io.keysteward.disabling.StopSign;
+
+/**
+ * A moment of a run that somebody waits for, and what holds the run there until it is
+ * closed.
+ */
+interface Moment extends AutoCloseable {
+
+	/**
+	 * {@return whether it has come}
+	 */
+	boolean reached() throws Exception;
+
+	/**
+	 * {@return whether it holds the run for as long as the run lets itself be held}
+	 */
+	default boolean patient() {
+		return false;
+	}
+
+	/** What becomes of what the process had asked for. */
+	default void processGone() throws SQLException {
+	}
+
+	@Override
+	default void close() throws SQLException {
+	}
+
+	/**
+	 * {@return when a row is changed in a database; the one who changes it is held there}
+	 * @param rollback whether the server, once the process is gone, drops what it was asked for rather than
+	 * finish it
+	 */
+	static Moment sign(TestDatabase database, String trigger, boolean rollback) throws SQLException {
+		StopSign sign = new StopSign(database, trigger);
+		return new Moment() {
+			@Override
+			public boolean reached() throws SQLException {
+				return sign.reached();
+			}
+
+			@Override
+			public void processGone() throws SQLException {
+				if (rollback) {
+					sign.endSessions();
+				}
+			}
+
+			@Override
+			public void close() throws SQLException {
+				sign.close();
+			}
+		};
+	}
+
+	/**
+	 * {@return some time after a step has begun that has not begun yet}
+	 */
+	static Moment into(TestDatabase governance, String step, Duration time) throws SQLException {
+		Connection connection = governance.dataSource().getConnection();
+		long before = executions(connection, step);
+		return new Moment() {
+
+			private Instant end = Instant.MAX;
+
+			@Override
+			public boolean reached() throws SQLException {
+				if (this.end == Instant.MAX && executions(connection, step) > before) {
+					this.end = Instant.now().plus(time);
+				}
+				return Instant.now().isAfter(this.end);
+			}
+
+			@Override
+			public void close() throws SQLException {
+				connection.close();
+			}
+		};
+	}
+
+	private static long executions(Connection connection, String step) throws SQLException {
+		try (var statement = connection
+			.prepareStatement("SELECT count(*) FROM keysteward.batch_step_execution WHERE step_name = ?")) {
+			statement.setString(1, step);
+			try (var row = statement.executeQuery()) {
+				row.next();
+				return row.getLong(1);
+			}
+		}
+	}
+
+	/**
+	 * {@return some time after now}
+	 */
+	static Moment after(Duration time) {
+		Instant end = Instant.now().plus(time);
+		return () -> Instant.now().isAfter(end);
+	}
+
+	/**
+	 * {@return when a file is there}
+	 */
+	static Moment file(Path file) {
+		return () -> Files.exists(file);
+	}
+
+}

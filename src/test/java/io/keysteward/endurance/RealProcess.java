@@ -1,0 +1,107 @@
+package io.keysteward.endurance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The packaged jar, started with {@code java -jar}; what it says is kept in a file.
+ */
+final class RealProcess implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+	private final Process process;
+
+	private final Path log;
+
+	private final Instant started = Instant.now();
+
+	private RealProcess(Process process, Path log) {
+		this.process = process;
+		this.log = log;
+	}
+
+	static RealProcess start(Map<String, String> properties, Path log, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-Xshare:auto", "-Xmx256m"));
+		properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+		command.addAll(List.of("-jar", System.getProperty("endurance.jar", "target/keysteward.jar")));
+		command.addAll(List.of(arguments));
+		Process process = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+			.start();
+		return new RealProcess(process, log);
+	}
+
+	/**
+	 * Waits for a moment.
+	 * @return whether it came; if not, the process ended before
+	 */
+	boolean lives(Moment moment) throws Exception {
+		while (!moment.reached()) {
+			if (!this.process.isAlive()) {
+				return false;
+			}
+			if (age().compareTo(PATIENCE) > 0) {
+				throw new AssertionError("The moment did not come. " + output());
+			}
+			Thread.sleep(3);
+		}
+		return true;
+	}
+
+	/**
+	 * {@return its exit code, once it has ended}
+	 */
+	int exit() throws InterruptedException {
+		if (!this.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+			throw new AssertionError("It does not end. " + output());
+		}
+		return this.process.exitValue();
+	}
+
+	/** Waits until it has ended, but not longer than that. */
+	void ends(Duration longest) throws InterruptedException {
+		this.process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	/** SIGKILL. */
+	void kill() {
+		this.process.destroyForcibly().onExit().join();
+	}
+
+	/** SIGTERM. */
+	void terminate() {
+		this.process.destroy();
+	}
+
+	Duration age() {
+		return Duration.between(this.started, Instant.now());
+	}
+
+	/**
+	 * {@return what was said so far in its file, by it and by those before it}
+	 */
+	String output() {
+		try {
+			return Files.readString(this.log);
+		}
+		catch (IOException ex) {
+			return "(" + ex + ")";
+		}
+	}
+
+	@Override
+	public void close() {
+		kill();
+	}
+
+}

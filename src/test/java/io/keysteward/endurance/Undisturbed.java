@@ -1,0 +1,50 @@
+package io.keysteward.endurance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A run that nobody disturbs: what all others are held against.
+ *
+ * @param company whose run it was; it is used again
+ * @param picture what the run has left
+ * @param duration how long the process ran
+ */
+record Undisturbed(Company company, Picture picture, Duration duration) {
+
+	private static final int KEYS = Form.FULL ? 25_000 : 1_500;
+
+	private static final Undisturbed RUN = make();
+
+	static Undisturbed run() {
+		return RUN;
+	}
+
+	private static Undisturbed make() {
+		try {
+			Path directory = Path.of(System.getProperty("endurance.directory", "target/endurance")).toAbsolutePath();
+			FileSystemUtils.deleteRecursively(directory);
+			Company company = new Company(Files.createDirectories(directory), KEYS);
+			company.revert();
+			try (RealProcess process = company.start()) {
+				int exit = process.exit();
+				if (exit != 0) {
+					throw new AssertionError(exit + ": " + process.output());
+				}
+				return new Undisturbed(company, Picture.of(company), process.age());
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

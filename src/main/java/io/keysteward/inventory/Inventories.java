@@ -92,9 +92,29 @@ public class Inventories {
 				  AND to_regclass('keysteward.key_snapshot_r' || r.run_id) IS NOT NULL
 				ORDER BY r.run_id
 				""").param("keep", keep).query(Long.class).list();
-		old.forEach((
-				run) -> this.jdbc.sql("SELECT keysteward.drop_inventory(:run)").param("run", run).query().listOfRows());
+		old.forEach(this::drop);
 		return old.size();
+	}
+
+	/**
+	 * Drops inventories of which there is no run.
+	 * @return the ids that the runs would have
+	 */
+	public List<Long> dropStray() {
+		List<Long> stray = this.jdbc.sql("""
+				SELECT id FROM (
+				  SELECT substring(c.relname FROM '^key_snapshot_r(\\d+)$')::bigint AS id
+				  FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+				  WHERE i.inhparent = 'keysteward.key_snapshot'::regclass) AS inventory
+				WHERE id NOT IN (SELECT run_id FROM keysteward.run)
+				ORDER BY id
+				""").query(Long.class).list();
+		stray.forEach(this::drop);
+		return stray;
+	}
+
+	private void drop(long run) {
+		this.jdbc.sql("SELECT keysteward.drop_inventory(:run)").param("run", run).query().listOfRows();
 	}
 
 	/**

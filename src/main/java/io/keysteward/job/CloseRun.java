@@ -4,6 +4,7 @@ import io.keysteward.disabling.KeyDisabling;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.inventory.InventorySettings;
 import io.keysteward.key.Failure;
+import io.keysteward.notice.DeadMails;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunMode;
@@ -40,8 +41,10 @@ class CloseRun {
 
 	private final KeyDisabling disabling;
 
+	private final DeadMails deadMails;
+
 	CloseRun(ReconcileFindings reconciliation, Inventories inventories, InventorySettings settings, Runs runs,
-			RunJournal journal, SourceFaults faults, KeyDisabling disabling) {
+			RunJournal journal, SourceFaults faults, KeyDisabling disabling, DeadMails deadMails) {
 		this.reconciliation = reconciliation;
 		this.inventories = inventories;
 		this.settings = settings;
@@ -49,6 +52,7 @@ class CloseRun {
 		this.journal = journal;
 		this.faults = faults;
 		this.disabling = disabling;
+		this.deadMails = deadMails;
 	}
 
 	void close(Run run) {
@@ -57,6 +61,9 @@ class CloseRun {
 		requireEverySource(run);
 		requireSettled(run);
 		this.journal.end(run.key(), RunStatus.COMPLETE, null);
+		if (!run.narrowed()) {
+			this.deadMails.settle(run);
+		}
 		int dropped = this.inventories.dropOld(this.settings.keep());
 		logger.info(
 				"run {}: complete: {} keys read = {} judged + {} data errors + {} not governed + {} not active;"

@@ -56,9 +56,11 @@ class OpenRun {
 
 	private final CurrentRun current;
 
+	private final Leftovers leftovers;
+
 	OpenRun(ConfiguredSources sources, Policy policy, List<Rule> rules, Runs runs, RunJournal journal,
 			Inventories inventories, SourceFaults faults, DisablePolicy disablePolicy, Disable disable,
-			RunExemptions exemptions, CurrentRun current) {
+			RunExemptions exemptions, CurrentRun current, Leftovers leftovers) {
 		this.sources = sources;
 		this.policy = policy;
 		this.rules = rules;
@@ -70,11 +72,13 @@ class OpenRun {
 		this.disable = disable;
 		this.exemptions = exemptions;
 		this.current = current;
+		this.leftovers = leftovers;
 	}
 
 	@Transactional
 	public void open(CurrentRun.Start start, long jobExecutionId) {
 		String runKey = start.runKey();
+		this.leftovers.clear();
 		List<KeySource> all = this.sources.all();
 		this.policy.requireKnownSources(all.stream().map(KeySource::id).collect(Collectors.toSet()));
 		List<KeySource> wanted = wanted(start);

@@ -86,8 +86,12 @@ public class GovernanceMail {
 		boolean complete = sources.stream().allMatch((source) -> source.status() == RunSource.Status.READ);
 		Notice notice = new Notice(run.id(), Outbox.Kind.REPORT, addresses.recipients(),
 				MessageId.ofReport(run, complete, addresses));
-		if (this.outbox.pending(notice) == Status.SENT) {
+		Status before = this.outbox.pending(notice);
+		if (before == Status.SENT) {
 			return Outcome.ALREADY_SENT;
+		}
+		if (before == Status.SENDING) {
+			log.warn(Outbox.PERHAPS_SENT, notice.messageId());
 		}
 		Workbook attachment = Workbook.of(run, workbook, workbookSha256, this.settings);
 		Letter letter = GovernanceLetter.of(run, sources, this.events.of(run.id()), attachment, addresses.environment(),

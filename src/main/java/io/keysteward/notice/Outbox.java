@@ -19,6 +19,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 class Outbox {
 
+	/** What is said of a mail that was found as {@code SENDING}. */
+	static final String PERHAPS_SENT = "mail {} was being sent when its process ended; whether the server took it is not"
+			+ " known: it is sent again, with the same id";
+
 	private final JdbcClient jdbc;
 
 	private final Clock clock;

@@ -15,6 +15,8 @@ import io.keysteward.notice.Outbox.Kind;
 import io.keysteward.notice.Outbox.Notice;
 import io.keysteward.notice.Outbox.Status;
 import io.keysteward.run.Run;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -27,6 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class OwnerNotices {
+
+	private static final Logger logger = LoggerFactory.getLogger(OwnerNotices.class);
 
 	/** What matters most goes first, should the server stop taking mail. */
 	private static final List<Kind> ORDER = List.of(Kind.DISABLED, Kind.FINAL, Kind.WARNING, Kind.RESTORED);
@@ -124,6 +128,9 @@ public class OwnerNotices {
 			}
 			while (this.outbox.status(id).filter(Status.SENT::equals).isPresent());
 			queued.add(id);
+			if (this.outbox.status(id).filter(Status.SENDING::equals).isPresent()) {
+				logger.warn(Outbox.PERHAPS_SENT, id);
+			}
 			this.queue.queue(new Notice(run.id(), batch.kind(), String.join(", ", batch.recipients()), id),
 					batch.keys().subList(from, Math.min(from + LARGEST, batch.keys().size())));
 		}

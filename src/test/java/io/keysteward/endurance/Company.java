@@ -101,6 +101,8 @@ final class Company {
 
 	private int logs;
 
+	private static int busy;
+
 	Company(Path directory, int keys) {
 		this.directory = directory;
 		this.register = new Register(directory);
@@ -159,6 +161,27 @@ final class Company {
 		Files.writeString(log(), "started in this process: exit " + exit + " " + this.register.err(),
 				StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 		return exit;
+	}
+
+	/**
+	 * Starts again until the database has noticed that the one who held the lock is gone.
+	 */
+	int startAgainOnceFree(String runKey) throws Exception {
+		for (Instant end = Instant.now().plusSeconds(30); Instant.now().isBefore(end); busy++) {
+			int exit = startAgain(runKey);
+			if (exit != 4) {
+				return exit;
+			}
+			Thread.sleep(100);
+		}
+		throw new AssertionError(Form.seeded("The lock is not freed. " + output()));
+	}
+
+	/**
+	 * {@return how often a start came too early}
+	 */
+	static int busy() {
+		return busy;
 	}
 
 	private String[] command(String runKey) {

@@ -40,6 +40,10 @@ final class Points {
 		return points;
 	}
 
+	static Point named(String name) {
+		return tied().stream().filter((point) -> point.name().equals(name)).findFirst().orElseThrow();
+	}
+
 	/**
 	 * {@return so many of them, from as many steps as there is room for}
 	 */

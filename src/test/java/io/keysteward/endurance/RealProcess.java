@@ -73,6 +73,16 @@ final class RealProcess implements AutoCloseable {
 		this.process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
+	/**
+	 * {@return the one that ends first}
+	 */
+	static RealProcess firstToEnd(RealProcess one, RealProcess two) throws InterruptedException {
+		while (one.process.isAlive() && two.process.isAlive()) {
+			Thread.sleep(20);
+		}
+		return one.process.isAlive() ? two : one;
+	}
+
 	/** SIGKILL. */
 	void kill() {
 		this.process.destroyForcibly().onExit().join();

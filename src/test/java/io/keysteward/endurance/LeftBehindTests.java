@@ -1,0 +1,166 @@
+package io.keysteward.endurance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.keysteward.Register;
+import io.keysteward.notice.SmtpStub;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a dead process has left is cleared up by the next run, which says so in a line;
+ * what somebody else may need is not touched.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class LeftBehindTests {
+
+	private static final String MAIL = "<keysteward.2026-11-01.report@example.com>";
+
+	private final Register register;
+
+	LeftBehindTests(@TempDir Path directory) {
+		this.register = new Register(directory).key("dead", "2025-12-01", "2026-07-01T00:00:00Z");
+	}
+
+	@Test
+	void anInventoryWithoutItsRunIsDropped(CapturedOutput said) {
+		this.register.governance().sql("SELECT keysteward.open_inventory(4711)").query().listOfRows();
+		assertThat(run(1)).as(this.register.err()).isZero();
+		assertThat(inventories()).isEqualTo(1);
+		assertThat(run(2)).as(this.register.err()).isZero();
+		assertThat(inventories()).isEqualTo(2);
+		assertThat(said).containsOnlyOnce("an inventory without a run (run id 4711) was left; it is dropped");
+	}
+
+	@Test
+	void aWorkbookThatADeadProcessHasBegunIsRemoved(CapturedOutput said) throws IOException {
+		Path workbook = draft(".keysteward-2026-10-31.xlsx.part", 2);
+		Path inventory = draft(".keysteward-2026-10-31-all-keys.csv.part", 2);
+		assertThat(run(1)).as(this.register.err()).isZero();
+		assertThat(workbook).doesNotExist();
+		assertThat(inventory).doesNotExist();
+		assertThat(said).containsOnlyOnce(workbook + " was left by a process that died")
+			.containsOnlyOnce(inventory + " was left by a process that died");
+	}
+
+	@Test
+	void aFileThatSomebodyMayStillWriteOrThatIsNotOursIsNotTouched() throws IOException {
+		Path living = draft(".keysteward-2026-10-31.xlsx.part", 0);
+		Path workbook = draft("keysteward-2026-10-31.xlsx", 2);
+		Path other = draft(".budget.xlsx.part", 2);
+		Path link = this.register.reports().resolve(".keysteward-link.xlsx.part");
+		Files.createSymbolicLink(link, other);
+		assertThat(run(1)).as(this.register.err()).isZero();
+		assertThat(living).exists();
+		assertThat(workbook).exists();
+		assertThat(other).exists();
+		assertThat(link).isSymbolicLink();
+	}
+
+	@Test
+	void aMailThatWasBeingSentIsSentAgainWithItsId(CapturedOutput said) throws IOException {
+		mail(1);
+		assertThat(run(1)).isEqualTo(1);
+		wasBeingSent();
+		try (SmtpStub server = new SmtpStub(null)) {
+			mail(server.port());
+			assertThat(run(1)).as(this.register.err()).isZero();
+			assertThat(server.messages()).singleElement().asString().contains("Message-ID: " + MAIL);
+		}
+		assertThat(notice()).isEqualTo("SENT");
+		assertThat(said).containsOnlyOnce("mail " + MAIL + " was being sent when its process ended");
+	}
+
+	@Test
+	void aMailOfARunThatWillNotBeContinuedIsRecordedAsNotSent(CapturedOutput said) throws IOException {
+		mail(1);
+		assertThat(run(1)).isEqualTo(1);
+		wasBeingSent();
+		try (SmtpStub server = new SmtpStub(null)) {
+			mail(server.port());
+			assertThat(run(2)).as(this.register.err()).isZero();
+			assertThat(server.messages()).singleElement().asString().contains("2026-11-02").doesNotContain(MAIL);
+		}
+		assertThat(notice())
+			.isEqualTo("FAILED Its run ended while it was being sent; whether the server took it is not known.");
+		assertThat(said).containsOnlyOnce("mail " + MAIL + " of run 2026-11-01: Its run ended while it was being sent");
+	}
+
+	@Test
+	void aMailOfARunThatMayStillBeContinuedIsLeftToIt() {
+		mail(1);
+		assertThat(run(1)).isEqualTo(1);
+		wasBeingSent();
+		this.register.set("spring.mail.host", "");
+		assertThat(this.register.execute("run", "--as-of=2026-11-02", "--source=console")).as(this.register.err())
+			.isZero();
+		assertThat(notice()).isEqualTo("SENDING");
+	}
+
+	@Test
+	void anExecutionOfAnotherRunThatWasLeftIsClosed(CapturedOutput said) {
+		assertThat(run(1)).as(this.register.err()).isZero();
+		this.register.governance()
+			.sql("UPDATE keysteward.batch_job_execution SET status = 'STARTED', end_time = NULL")
+			.update();
+		assertThat(run(2)).as(this.register.err()).isZero();
+		assertThat(this.register.governance()
+			.sql("SELECT count(*) FROM keysteward.batch_job_execution WHERE status = 'STARTED'")
+			.query(Long.class)
+			.single()).isZero();
+		assertThat(said).containsOnlyOnce("run 2026-11-01: execution 1 was left unfinished by a process that died");
+	}
+
+	private int run(int day) {
+		return this.register.execute("run", "--as-of=2026-11-0" + day);
+	}
+
+	private Path draft(String name, int hoursAgo) throws IOException {
+		Path file = Files.createDirectories(this.register.reports()).resolve(name);
+		Files.writeString(file, "half a workbook");
+		Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(hoursAgo))));
+		return file;
+	}
+
+	private void mail(int port) {
+		this.register.set("spring.mail.host", "localhost")
+			.set("spring.mail.port", String.valueOf(port))
+			.set("spring.mail.properties.[mail.smtp.starttls.enable]", "false")
+			.set("spring.mail.properties.[mail.smtp.starttls.required]", "false")
+			.set("keysteward.mail.from", "keysteward@example.com")
+			.set("keysteward.mail.to[0]", "security@example.com");
+	}
+
+	private void wasBeingSent() {
+		this.register.governance()
+			.sql("UPDATE keysteward.notice SET status = 'SENDING', detail = NULL WHERE kind = 'REPORT'")
+			.update();
+	}
+
+	private String notice() {
+		return this.register.governance()
+			.sql("SELECT concat_ws(' ', status, detail) FROM keysteward.notice WHERE message_id = :id")
+			.param("id", MAIL)
+			.query(String.class)
+			.single();
+	}
+
+	private long inventories() {
+		return this.register.governance()
+			.sql("SELECT count(*) FROM pg_inherits WHERE inhparent = 'keysteward.key_snapshot'::regclass")
+			.query(Long.class)
+			.single();
+	}
+
+}

@@ -30,16 +30,17 @@ public class DeadMails {
 	 * before it
 	 */
 	public void settle(Run complete) {
-		this.jdbc.sql("""
-				UPDATE keysteward.notice n
-				SET status = 'FAILED', detail = CASE n.status
-				    WHEN 'SENDING' THEN 'Its run ended while it was being sent; whether the server took it is not known.'
-				    ELSE 'Its run ended before it was sent.' END
-				FROM keysteward.run r
-				WHERE r.run_id = n.run_id AND n.status IN ('PENDING', 'SENDING')
-				  AND r.run_id <> :run AND r.as_of < :asOf
-				RETURNING n.message_id || ' of run ' || r.run_key || ': ' || n.detail
-				""")
+		this.jdbc
+			.sql("""
+					UPDATE keysteward.notice n
+					SET status = 'FAILED', detail = CASE n.status
+					    WHEN 'SENDING' THEN 'Its run ended while it was being sent; whether the server took it is not known.'
+					    ELSE 'Its run ended before it was sent.' END
+					FROM keysteward.run r
+					WHERE r.run_id = n.run_id AND n.status IN ('PENDING', 'SENDING')
+					  AND r.run_id <> :run AND r.as_of < :asOf
+					RETURNING n.message_id || ' of run ' || r.run_key || ': ' || n.detail
+					""")
 			.param("run", complete.id())
 			.param("asOf", complete.asOf().atOffset(ZoneOffset.UTC))
 			.query(String.class)

@@ -55,7 +55,8 @@ class KillCampaignIT {
 		BY_STEP.merge(left.step(), 1, Integer::sum);
 		Aftermath aftermath = new Aftermath(this.company, this.undisturbed.picture());
 		int exit = this.company.startAgainOnceFree(Company.RUN);
-		assertThat(exit).as(Form.seeded(this.company.output())).isIn(left.step().equals("closeRun") ? List.of(0, 5) : List.of(0));
+		assertThat(exit).as(Form.seeded(this.company.output()))
+			.isIn(left.step().equals("closeRun") ? List.of(0, 5) : List.of(0));
 		aftermath.requireSame(left.step().equals("disableKeys"));
 		RESENT.addAll(aftermath.requireMailedOnce(left.underWay()));
 		if (exit == 5) {

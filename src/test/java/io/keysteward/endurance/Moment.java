@@ -38,8 +38,8 @@ interface Moment extends AutoCloseable {
 
 	/**
 	 * {@return when a row is changed in a database; the one who changes it is held there}
-	 * @param rollback whether the server, once the process is gone, drops what it was asked for rather than
-	 * finish it
+	 * @param rollback whether the server, once the process is gone, drops what it was
+	 * asked for rather than finish it
 	 */
 	static Moment sign(TestDatabase database, String trigger, boolean rollback) throws SQLException {
 		StopSign sign = new StopSign(database, trigger);

@@ -36,8 +36,8 @@ class TwoAtOnceIT {
 
 	@AfterAll
 	static void say() {
-		Form.say(EXITS.values().stream().mapToInt(Integer::intValue).sum() + " pairs at once, exit codes " + EXITS + ", slowest refusal after " + slowestRefusal
-				+ " ms of its process");
+		Form.say(EXITS.values().stream().mapToInt(Integer::intValue).sum() + " pairs at once, exit codes " + EXITS
+				+ ", slowest refusal after " + slowestRefusal + " ms of its process");
 	}
 
 	@ParameterizedTest(name = "tonight and {0}")

@@ -64,8 +64,7 @@ class StopCampaignIT {
 			.query(String.class)
 			.list()).as(Form.seeded(this.company.output())).isSubsetOf("STOPPED", "COMPLETE");
 		assertThat(this.company.governance()
-			.sql("SELECT status || exit_message FROM keysteward.batch_job_execution"
-					+ " WHERE status = 'FAILED'")
+			.sql("SELECT status || exit_message FROM keysteward.batch_job_execution" + " WHERE status = 'FAILED'")
 			.query(String.class)
 			.list()).as(Form.seeded(this.company.output())).isEmpty();
 		boolean complete = Left.by(this.company).complete();

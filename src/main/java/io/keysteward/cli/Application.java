@@ -3,12 +3,16 @@ package io.keysteward.cli;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.keysteward.job.KeystewardConfiguration;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -17,9 +21,13 @@ import org.springframework.core.env.StandardEnvironment;
  */
 final class Application {
 
+	private static final Pattern PLACE = Pattern.compile("jdbc:postgresql:(?://)?([^?]+)");
+
 	private final Map<String, String> properties;
 
 	private final @Nullable Clock clock;
+
+	private @Nullable Environment environment;
 
 	Application(Map<String, String> properties, @Nullable Clock clock) {
 		this.properties = properties;
@@ -48,10 +56,23 @@ final class Application {
 		return start(Map.of("spring.main.lazy-initialization", "true", "spring.flyway.enabled", "false"));
 	}
 
+	/**
+	 * {@return host, port and name of the governance database, as far as something was
+	 * started; nothing else of its URL, which may have a password}
+	 */
+	Optional<String> governance() {
+		return Optional.ofNullable(this.environment)
+			.map((known) -> known.getProperty("spring.datasource.url", ""))
+			.map(PLACE::matcher)
+			.filter(Matcher::lookingAt)
+			.map((url) -> url.group(1));
+	}
+
 	private ConfigurableApplicationContext start(Map<String, String> more) {
 		Map<String, Object> all = new HashMap<>(this.properties);
 		all.putAll(more);
 		StandardEnvironment environment = new StandardEnvironment();
+		this.environment = environment;
 		environment.getPropertySources().addFirst(new MapPropertySource("command line", all));
 		return new SpringApplicationBuilder(KeystewardConfiguration.class).environment(environment)
 			.addCommandLineProperties(false)

@@ -65,7 +65,7 @@ public final class Keysteward {
 		commandLine.setErr(this.err);
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
 		commandLine.setParameterExceptionHandler((ex, given) -> refuse(ex));
-		commandLine.setExecutionExceptionHandler((ex, command, parsed) -> fail(ex, root.debug()));
+		commandLine.setExecutionExceptionHandler((ex, command, parsed) -> fail(ex, root.debug(), application));
 		return commandLine.execute(args);
 	}
 
@@ -82,9 +82,10 @@ public final class Keysteward {
 		return ExitCode.CONFIGURATION.value();
 	}
 
-	private int fail(Exception ex, boolean debug) {
+	private int fail(Exception ex, boolean debug, Application application) {
 		Failure failure = StartFailures.of(ex);
-		say(failure.line());
+		boolean governance = failure.line().startsWith("spring.datasource.url: ");
+		say(failure.line() + application.governance().filter((place) -> governance).map(" (%s)"::formatted).orElse(""));
 		if (debug) {
 			ex.printStackTrace(this.err);
 		}

@@ -148,8 +148,10 @@ public final class InventoryWriter {
 		}
 		// The primary message only: the detail of some errors is the whole row.
 		String reason = (message != null) ? message.getMessage() : "the connection was lost";
-		return Failure.retry(
-				"spring.datasource: the inventory of source '" + this.source + "' could not be written: " + reason, ex);
+		return Failure.retry("spring.datasource.url: the inventory of source '" + this.source
+				+ "' could not be written: " + reason
+				+ "; see whether the governance database runs, then start again: a run continues under its run key",
+				ex);
 	}
 
 	/**

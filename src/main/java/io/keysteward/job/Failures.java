@@ -1,5 +1,7 @@
 package io.keysteward.job;
 
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Turns what went wrong into the one line that an operator gets.
@@ -22,12 +26,24 @@ public final class Failures {
 	}
 
 	/**
-	 * {@return the failure among these exceptions: a foreseen one, else one made of the
-	 * first}
+	 * {@return the failure among these exceptions: a foreseen one, else one made of them}
 	 */
 	static Failure of(List<Throwable> exceptions) {
-		Optional<Failure> foreseen = exceptions.stream().map(Failures::foreseen).flatMap(Optional::stream).findFirst();
-		return foreseen.or(() -> exceptions.stream().findFirst().map(Failures::of))
+		List<Throwable> all = exceptions.stream().flatMap((exception) -> chain(exception).stream()).toList();
+		Optional<Failure> foreseen = first(all, Failure.class);
+		if (foreseen.isPresent()) {
+			return foreseen.get();
+		}
+		Optional<PSQLException> told = first(all, PSQLException.class);
+		if (told.isPresent()) {
+			return database(told.get(), exceptions.get(0));
+		}
+		if (all.stream().anyMatch(Failures::isOfTheDatabase)) {
+			return lost("the connection was lost", exceptions.get(0));
+		}
+		return exceptions.stream()
+			.findFirst()
+			.map(Failures::unexpected)
 			.orElseGet(() -> Failure.retry("the run failed without saying why; see the log", null));
 	}
 
@@ -35,31 +51,45 @@ public final class Failures {
 	 * {@return the failure that the exception is or was caused by, else one made of it}
 	 */
 	public static Failure of(Throwable exception) {
-		Optional<Failure> foreseen = foreseen(exception);
-		if (foreseen.isPresent()) {
-			return foreseen.get();
-		}
-		for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-			if (cause instanceof PSQLException sql) {
-				return database(sql, exception);
-			}
-		}
-		if (exception instanceof DataAccessException) {
-			return Failure.retry("spring.datasource: the governance database failed: "
-					+ exception.getClass().getSimpleName() + "; see whether it runs, then start again", exception);
-		}
+		return of(List.of(exception));
+	}
+
+	private static Failure unexpected(Throwable exception) {
 		logger.error("Unexpected {}", exception.getClass().getName(), exception);
 		return Failure.retry("unexpected " + exception.getClass().getSimpleName() + "; the log has its stack trace",
 				exception);
 	}
 
-	private static Optional<Failure> foreseen(Throwable exception) {
+	/**
+	 * Sources speak for themselves, so that what is left is the governance database's.
+	 */
+	private static boolean isOfTheDatabase(Throwable exception) {
+		return exception instanceof SQLException || exception instanceof DataAccessException
+				|| exception instanceof TransactionException;
+	}
+
+	/**
+	 * {@return the exception and what it was caused by; where a rollback failed too, what
+	 * was to be rolled back goes first}
+	 */
+	private static List<Throwable> chain(Throwable exception) {
+		List<Throwable> chain = new ArrayList<>();
 		for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-			if (cause instanceof Failure failure) {
-				return Optional.of(failure);
+			if (cause instanceof TransactionSystemException system && system.getApplicationException() != null) {
+				chain.addAll(chain(system.getApplicationException()));
 			}
+			chain.add(cause);
 		}
-		return Optional.empty();
+		return chain;
+	}
+
+	private static <T> Optional<T> first(List<Throwable> exceptions, Class<T> type) {
+		return exceptions.stream().filter(type::isInstance).map(type::cast).findFirst();
+	}
+
+	private static Failure lost(String message, Throwable exception) {
+		return Failure.retry("spring.datasource.url: the governance database does not answer as it should: " + message
+				+ "; see whether it runs, then start again: a run continues under its run key", exception);
 	}
 
 	/** The primary message only: the detail of some errors is a whole row. */
@@ -84,8 +114,17 @@ public final class Failures {
 					+ "); nothing more was written: start the run again, it continues", exception);
 			case "KS004" -> Failure.busy("this process has lost its lock, and another run has begun (" + message
 					+ "); nothing more was written: see the command runs");
-			default -> Failure.retry("spring.datasource.url: the governance database does not answer as it should: "
-					+ message + "; see whether it runs, then start again", exception);
+			case "40P01", "40001", "55P03" -> Failure.retry("spring.datasource.url: somebody else holds what this run"
+					+ " needs in the governance database: " + message + "; end that session (pg_stat_activity shows"
+					+ " it), then start again: a run continues under its run key", exception);
+			case "57014" -> Failure.retry("spring.datasource.url: the governance database was too slow: " + message
+					+ "; see what else it is doing, or allow more time (statement_timeout in"
+					+ " spring.datasource.hikari.connection-init-sql), then start again: a run continues under its run"
+					+ " key", exception);
+			case "25006" -> Failure.retry("spring.datasource.url: the governance database takes no writes: " + message
+					+ "; name the primary, or wait until it is one, then start again: a run continues under its run"
+					+ " key", exception);
+			default -> lost(message, exception);
 		};
 	}
 

@@ -143,7 +143,8 @@ class SourceInventory implements ItemStreamReader<List<KeyRecord>>,
 	 */
 	@Override
 	public @Nullable ExitStatus afterStep(StepExecution step) {
-		if (step.getStatus() == BatchStatus.FAILED) {
+		// Unknown: whether the last rows were committed.
+		if (step.getStatus() == BatchStatus.FAILED || step.getStatus() == BatchStatus.UNKNOWN) {
 			Failure fault = Failures.of(step.getFailureExceptions());
 			logger.error("source {}: {}", this.source, fault.line());
 			this.faults.add(this.source, fault);

@@ -60,11 +60,12 @@ class CloseRun {
 		requireSame(run, stored);
 		requireEverySource(run);
 		requireSettled(run);
-		this.journal.end(run.key(), RunStatus.COMPLETE, null);
 		if (!run.narrowed()) {
 			this.deadMails.settle(run);
 		}
 		int dropped = this.inventories.dropOld(this.settings.keep());
+		// Last of all: what is complete is not started again.
+		this.journal.end(run.key(), RunStatus.COMPLETE, null);
 		logger.info(
 				"run {}: complete: {} keys read = {} judged + {} data errors + {} not governed + {} not active;"
 						+ " {} flagged; {}; {} old inventories dropped",

@@ -1,5 +1,6 @@
 package io.keysteward.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -158,14 +159,27 @@ class OpenRun {
 		RunRequest request = start.request();
 		Optional<Run> baseline = this.runs.lastComplete();
 		baseline.filter((last) -> asOf.isBefore(last.asOf())).ifPresent((last) -> {
-			throw Failure.configuration("--as-of: '" + asOf + "' lies before the as-of of run " + last.key() + " ("
-					+ last.asOf() + "); findings are followed forward only: choose a later instant");
+			throw (request.asOf() != null)
+					? Failure.configuration("--as-of: '" + asOf + "' lies before the as-of of run " + last.key() + " ("
+							+ last.asOf() + "); findings are followed forward only: choose a later instant")
+					: setBack(asOf, last);
 		});
 		long id = this.journal.open(start.runKey(), asOf, request.disable() ? RunMode.DISABLE : RunMode.REPORT,
 				request.trigger(), request.requestedBy(), effective.document(), effective.sha256(),
 				wanted.stream().map(KeySource::id).toList(), request.projects().stream().sorted().toList(),
 				request.narrowed(), baseline.map(Run::id).orElse(null));
 		return this.runs.get(id);
+	}
+
+	/** Nobody gave an as-of: one of two clocks is wrong. */
+	private static Failure setBack(Instant now, Run last) {
+		Duration ahead = Duration.between(now, last.asOf());
+		String by = (ahead.toDays() > 1) ? ahead.toDays() + " days"
+				: (ahead.toHours() > 1) ? ahead.toHours() + " hours" : ahead.toMinutes() + " minutes";
+		return Failure.person("the clock of this machine looks set back: by it it is " + now + ", and run " + last.key()
+				+ " was judged as of " + last.asOf() + ", " + by
+				+ " later; correct the clock, then start again; if it was"
+				+ " wrong then and is right now, no run can follow before that time");
 	}
 
 	/**

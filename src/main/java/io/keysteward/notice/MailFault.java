@@ -105,7 +105,17 @@ final class MailFault {
 			return reply(sender.get().getReturnCode(), sender.get());
 		}
 		Optional<SMTPSendFailedException> message = first(SMTPSendFailedException.class);
+		if (message.filter(MailFault::isUnknown).isPresent()) {
+			return Failure
+				.retry(this.server + "was lost before it said whether it took the message; start again: it goes"
+						+ " out once more, with the same Message-ID", this.fault);
+		}
 		return message.isPresent() ? reply(message.get().getReturnCode(), message.get()) : connection();
+	}
+
+	/** No answer to the message's end. */
+	private static boolean isUnknown(SMTPSendFailedException fault) {
+		return fault.getReturnCode() < 0 && ".".equals(fault.getCommand());
 	}
 
 	/** Only codes: a server may repeat in its text what it was given. */

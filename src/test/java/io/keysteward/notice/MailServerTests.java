@@ -50,7 +50,7 @@ class MailServerTests {
 					BODY     | 452 disk full          | RETRY         | did not take the message ("452 disk full")
 					BODY     | 552 too big            | CONFIGURATION | set keysteward.mail.max-attachment below
 					BODY     | 554 looks like spam    | CONFIGURATION | refused the message ("554 looks like spam")
-					BODY     | drop                   | RETRY         | did not take the message
+					BODY     | drop                   | RETRY         | was lost before it said whether it took the message; start again: it goes out once more, with the same Message-ID
 					BODY     | hang                   | RETRY         | (Read timed out)
 					""")
 	void whatTheServerRefusesIsFailedAndSaidInOneLine(String command, String answer, Failure.Kind kind, String line)

@@ -23,7 +23,7 @@ public final class Register {
 
 	private final TestDatabase governance;
 
-	private final TestDatabase keys = TestDatabase.empty();
+	private final TestDatabase keys;
 
 	private final Map<String, String> properties = new LinkedHashMap<>();
 
@@ -44,8 +44,19 @@ public final class Register {
 	}
 
 	public Register(Path directory, TestDatabase governance) {
+		this(directory, governance, TestDatabase.empty());
+	}
+
+	/**
+	 * Makes an empty register.
+	 * @param directory for configuration and reports
+	 * @param governance where runs are kept
+	 * @param keys an empty database
+	 */
+	public Register(Path directory, TestDatabase governance, TestDatabase keys) {
 		this.directory = directory;
 		this.governance = governance;
+		this.keys = keys;
 		create(this.keys);
 		set("spring.config.location", "classpath:/application.yaml");
 		set("spring.datasource.url", governance.url());

@@ -2,6 +2,7 @@ package io.keysteward;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +44,38 @@ public record TestDatabase(String url, String username, String password) {
 	 */
 	public static TestDatabase migrated() {
 		return create(TEMPLATE);
+	}
+
+	/**
+	 * {@return a new database that is as this one is now}
+	 */
+	public TestDatabase copy() {
+		return create(name());
+	}
+
+	/** Makes this database as another one is, whoever is connected to it. */
+	public void becomeLike(TestDatabase other) {
+		SERVER.jdbc().sql("DROP DATABASE " + name() + " WITH (FORCE)").update();
+		SERVER.jdbc().sql("CREATE DATABASE " + name() + " TEMPLATE " + other.name()).update();
+	}
+
+	/**
+	 * {@return this database as whoever connects to another port of this machine sees it}
+	 */
+	public TestDatabase through(int port) {
+		return new TestDatabase("jdbc:postgresql://localhost:" + port + "/" + name(), this.username, this.password);
+	}
+
+	/**
+	 * {@return the server's host and port}
+	 */
+	public URI server() {
+		URI uri = URI.create(this.url.substring("jdbc:".length()));
+		return URI.create("tcp://" + uri.getHost() + ":" + uri.getPort());
+	}
+
+	private String name() {
+		return URI.create(this.url.substring("jdbc:".length())).getPath().substring(1);
 	}
 
 	/**

@@ -14,7 +14,7 @@ import io.keysteward.Register;
  * A register in which keys have been idle for a while, runs have seen it, and owners have
  * been told: the next run, as of now, may disable.
  */
-final class ArmedRegister {
+public final class ArmedRegister {
 
 	/** Takes what owners are told. One for all: it ends with the tests. */
 	private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
@@ -23,11 +23,11 @@ final class ArmedRegister {
 		MAIL.start();
 	}
 
-	final Register register;
+	public final Register register;
 
 	final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
-	ArmedRegister(Path directory) {
+	public ArmedRegister(Path directory) {
 		this.register = new Register(directory).set("keysteward.disable.armed", "true")
 			.set("keysteward.disable.max-keys", "20")
 			.set("keysteward.disable.max-percent", "50")
@@ -43,18 +43,18 @@ final class ArmedRegister {
 		this.register.key("alive-2", ago(400), ago(60));
 	}
 
-	String ago(long days) {
+	public String ago(long days) {
 		return this.now.minus(Duration.ofDays(days)).toString();
 	}
 
 	/** A key that has not been used for a long time. */
-	ArmedRegister dead(String id) {
+	public ArmedRegister dead(String id) {
 		this.register.key(id, ago(400), ago(200));
 		return this;
 	}
 
 	/** Report runs of the last month; each finds that somebody has used the live keys. */
-	ArmedRegister watched() {
+	public ArmedRegister watched() {
 		for (int days : List.of(30, 21, 12, 3)) {
 			use(this.now.minus(Duration.ofDays(days)));
 			this.register.execute("run", "--as-of=" + ago(days), "--run-key=before-" + days);
@@ -71,7 +71,7 @@ final class ArmedRegister {
 	}
 
 	/** The owner of a key was told both times. */
-	ArmedRegister told(String id) {
+	public ArmedRegister told(String id) {
 		notice(id, "WARNING", 20);
 		notice(id, "FINAL", 8);
 		return this;
@@ -96,7 +96,7 @@ final class ArmedRegister {
 			.update();
 	}
 
-	int run(String... options) {
+	public int run(String... options) {
 		String[] args = new String[options.length + 2];
 		args[0] = "run";
 		args[1] = "--run-key=tonight";
@@ -104,7 +104,7 @@ final class ArmedRegister {
 		return this.register.execute(args);
 	}
 
-	String status(String id) {
+	public String status(String id) {
 		return this.register.keys()
 			.sql("SELECT status FROM api_key WHERE id = :id")
 			.param("id", id)
@@ -113,7 +113,7 @@ final class ArmedRegister {
 	}
 
 	/** What was decided and done, as {@code key decision gates outcome}. */
-	List<String> actions() {
+	public List<String> actions() {
 		return this.register.governance().sql("""
 				SELECT concat_ws(' ', key_id, decision, nullif(array_to_string(closed_gates, ','), ''), outcome)
 				FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)

@@ -1,0 +1,188 @@
+package io.keysteward.faults;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.poi.util.DefaultTempFileCreationStrategy;
+import org.apache.poi.util.TempFile;
+import org.apache.poi.util.TempFileCreationStrategy;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+/**
+ * Where the workbook or its temporary files cannot be written: the run says where and
+ * what to do, all else is done, and the next start writes and mails the report.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class FileFaultsTests {
+
+	private static Night night;
+
+	private static Map<String, List<String>> undisturbed;
+
+	private static Path reports;
+
+	@BeforeAll
+	static void prepare(@TempDir Path directory) throws IOException {
+		night = new Night(directory);
+		reports = night.register.reports();
+		night.begin();
+		assertThat(night.run()).as(night.register.err()).isZero();
+		undisturbed = night.left();
+	}
+
+	@AfterAll
+	static void end() throws IOException {
+		night.close();
+	}
+
+	@AfterEach
+	void nothingUnforeseen(CapturedOutput output) {
+		TempFile.setTempFileCreationStrategy(new DefaultTempFileCreationStrategy());
+		night.register.set("keysteward.report.directory", reports.toString());
+		Said.noStackTrace(output);
+	}
+
+	@Test
+	void aReportDirectoryThatIsAFileIsNamed(@TempDir Path other) throws IOException {
+		Path file = Files.writeString(other.resolve("reports"), "");
+		writesTo(file.toString());
+		fails(2, "keysteward.report.directory: '" + file.resolve("keysteward-tonight.xlsx") + "' cannot be written",
+				file + " is no directory", "name a directory that this user may write to");
+		finishes();
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX) // Nobody makes directories there, not even root.
+	void aReadOnlyFileSystemIsNamed() throws IOException {
+		writesTo("/sys/keysteward");
+		fails(2, "keysteward.report.directory: '/sys/keysteward/keysteward-tonight.xlsx' cannot be written",
+				"name a directory that this user may write to");
+		finishes();
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void aFullDiskIsNamed(@TempDir Path other) throws Exception {
+		assumeThat(done("mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", other.toString()))
+			.as("only root can have a disk that small")
+			.isTrue();
+		try {
+			writesTo(other.toString());
+			fails(1, "keysteward.report.directory: '" + other.resolve("keysteward-tonight.xlsx")
+					+ "' cannot be written", "no space is left there", "make room and start the run again");
+			assertThat(other).isEmptyDirectory();
+		}
+		finally {
+			assertThat(done("umount", other.toString())).isTrue();
+		}
+		finishes();
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX) // The device that is always full.
+	void aFullTemporaryDirectoryIsNamed(@TempDir Path other) throws IOException {
+		night.begin();
+		TempFile.setTempFileCreationStrategy(new Temporary(other) {
+			@Override
+			File create(Path file) throws IOException {
+				return Files.createSymbolicLink(file, Path.of("/dev/full")).toFile();
+			}
+		});
+		fails(1, "java.io.tmpdir: a temporary file of ",
+				"cannot be written in '" + System.getProperty("java.io.tmpdir") + "'; see whether there is room");
+		finishes();
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void aTemporaryDirectoryThatCannotBeWrittenIsNamed(@TempDir Path other) throws IOException {
+		night.begin();
+		String temporary = System.setProperty("java.io.tmpdir", "/sys/keysteward");
+		try {
+			TempFile.setTempFileCreationStrategy(new DefaultTempFileCreationStrategy());
+			fails(2, "java.io.tmpdir: '/sys/keysteward' cannot be written",
+					"name another directory with -Djava.io.tmpdir");
+		}
+		finally {
+			System.setProperty("java.io.tmpdir", temporary);
+		}
+		finishes();
+	}
+
+	private static void writesTo(String directory) throws IOException {
+		night.begin();
+		night.register.set("keysteward.report.directory", directory);
+	}
+
+	/** What comes before the report is done, and stays done. */
+	private static void fails(int exit, String... says) throws IOException {
+		assertThat(night.run()).as(night.register.err()).isEqualTo(exit);
+		Said.oneLine(night.register.err()).contains(says);
+		Map<String, List<String>> left = night.left();
+		assertThat(left.get("run")).singleElement().asString().startsWith("FAILED ");
+		for (String done : List.of("snapshot", "findings", "events", "actions", "keys", "switched")) {
+			assertThat(left.get(done)).isEqualTo(undisturbed.get(done));
+		}
+		assertThat(left.get("mails")).hasSize(2).noneMatch((mail) -> mail.startsWith("REPORT"));
+		assertThat(night.drafts()).isEmpty();
+	}
+
+	private static void finishes() throws IOException {
+		TempFile.setTempFileCreationStrategy(new DefaultTempFileCreationStrategy());
+		night.register.set("keysteward.report.directory", reports.toString());
+		assertThat(night.run()).as(night.register.err()).isZero();
+		night.sameAs(undisturbed, "DISABLED");
+		assertThat(night.mail().messages()).hasSize(3);
+	}
+
+	private static boolean done(String... command) throws IOException, InterruptedException {
+		Process process = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.start();
+		return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
+	}
+
+	/** Makes temporary files of its own kind. */
+	private abstract static class Temporary implements TempFileCreationStrategy {
+
+		private final Path directory;
+
+		private int count;
+
+		Temporary(Path directory) {
+			this.directory = directory;
+		}
+
+		abstract File create(Path file) throws IOException;
+
+		@Override
+		public File createTempFile(String prefix, String suffix) throws IOException {
+			return create(this.directory.resolve(prefix + this.count++ + suffix));
+		}
+
+		@Override
+		public File createTempDirectory(String prefix) throws IOException {
+			return Files.createTempDirectory(this.directory, prefix).toFile();
+		}
+
+	}
+
+}

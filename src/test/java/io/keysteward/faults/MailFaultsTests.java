@@ -1,0 +1,185 @@
+package io.keysteward.faults;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.keysteward.notice.SmtpStub;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A mail server that lets a whole night down, one way or the other: what the run says,
+ * what the outbox has, and that the next start sends the rest and nothing twice that was
+ * recorded as sent.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class MailFaultsTests {
+
+	private static final Pattern MESSAGE_ID = Pattern.compile("(?im)^Message-ID:\\s*(\\S+)");
+
+	private static final String STARTTLS = "spring.mail.properties.[mail.smtp.starttls.%s]";
+
+	private static Night night;
+
+	private static Map<String, List<String>> undisturbed;
+
+	@BeforeAll
+	static void prepare(@TempDir Path directory) throws IOException {
+		night = new Night(directory);
+		night.register.set("spring.mail.properties.[mail.smtp.timeout]", "1500");
+		night.begin();
+		assertThat(night.run()).as(night.register.err()).isZero();
+		undisturbed = night.left();
+	}
+
+	@AfterAll
+	static void end() throws IOException {
+		night.close();
+	}
+
+	@BeforeEach
+	void evening() throws IOException {
+		night.begin();
+	}
+
+	@AfterEach
+	void nothingUnforeseen(CapturedOutput output) {
+		Said.noStackTrace(output);
+	}
+
+	@ParameterizedTest(name = "{0} {1}")
+	@CsvSource(delimiter = '|', textBlock = """
+			GREETING | hang            | 1 | does not answer as a mail server (Read timed out); start again when it does
+			BODY     | drop            | 1 | was lost before it said whether it took the message
+			RCPT     | 451 4.7.1 later | 1 | does not take mail now for security@example.com ("451 4.7.1 later")
+			MAIL     | 550 5.7.1 no    | 2 | correct keysteward.mail.from
+			""")
+	@Timeout(120) // A server that answers after a minute does not hold the night up.
+	void aServerThatTakesNothingFailsTheRunAndTheNextStartOnlySends(String command, String answer, int exit,
+			String line) throws Exception {
+		night.mail().answering(command, answer);
+		assertThat(night.run()).as(night.register.err()).isEqualTo(exit);
+		Said.oneLine(night.register.err()).contains("spring.mail.host: ").contains(line);
+		assertThat(states()).hasSize(3).noneMatch((state) -> state.endsWith(" SENT"));
+		assertThat(night.left().get("run")).singleElement().asString().startsWith("FAILED ").contains(".xlsx");
+		int before = night.mail().messages().size();
+		mendAndFinish(command);
+		assertThat(night.mail().messages()).hasSize(before + 3);
+		assertThat(night.mail().messages().stream().map(MailFaultsTests::id).distinct()).hasSize(3);
+	}
+
+	@Test
+	void aServerThatTakesAllAndThenHangsUpHasTakenIt() throws Exception {
+		night.mail().answering("QUIT", SmtpStub.DROP);
+		assertThat(night.run()).as(night.register.err()).isZero();
+		night.sameAs(undisturbed, "DISABLED");
+		assertThat(night.run()).isEqualTo(5);
+		assertThat(night.mail().messages()).hasSize(3);
+	}
+
+	@Test
+	void anOwnerWhoIsGreylistedIsToldByTheNextRun() throws Exception {
+		night.mail().answering("RCPT TO:<ada@example.com>", "451 4.7.1 greylisted");
+		assertThat(night.run()).as(night.register.err()).isZero();
+		assertThat(states()).containsExactly("DISABLED FAILED", "REPORT SENT", "WARNING FAILED");
+		night.mail().answering("RCPT TO:<ada@example.com>", "250 ok");
+		assertThat(night.register.execute("run", "--run-key=tomorrow")).as(night.register.err()).isZero();
+		assertThat(night.governance("""
+				SELECT concat_ws(' ', kind, n.status) FROM keysteward.notice n JOIN keysteward.run USING (run_id)
+				WHERE run_key = 'tomorrow'""")).containsExactly("DISABLED SENT", "REPORT SENT", "WARNING SENT");
+	}
+
+	@Test
+	void oneRefusedRecipientOfTwoIsCorrectedAndNothingElseRepeated() throws Exception {
+		night.register.set("keysteward.mail.to[1]", "ciso@example.com");
+		night.mail().answering("RCPT TO:<ciso@example.com>", "550 5.1.1 unknown");
+		assertThat(night.run()).as(night.register.err()).isEqualTo(2);
+		Said.oneLine(night.register.err())
+			.contains("refused the recipient ciso@example.com (\"550 5.1.1 unknown\"); nobody got the mail")
+			.contains("correct keysteward.mail.to");
+		assertThat(states()).containsExactly("DISABLED SENT", "REPORT FAILED", "WARNING SENT");
+		night.register.set("keysteward.mail.to[1]", "security@example.com");
+		assertThat(night.run()).as(night.register.err()).isZero();
+		assertThat(states()).containsExactly("DISABLED SENT", "REPORT SENT", "WARNING SENT");
+		assertThat(night.mail().messages()).hasSize(3);
+	}
+
+	@Test
+	void aServerWithoutTlsGetsNothingUntilThatIsAllowed() throws Exception {
+		night.register.set(STARTTLS.formatted("enable"), "true").set(STARTTLS.formatted("required"), "true");
+		try {
+			assertThat(night.run()).as(night.register.err()).isEqualTo(2);
+			Said.oneLine(night.register.err()).contains("offers no STARTTLS").contains("587");
+			assertThat(night.mail().messages()).isEmpty();
+			assertThat(night.mail().commands()).noneMatch((command) -> command.startsWith("MAIL"));
+		}
+		finally {
+			night.register.set(STARTTLS.formatted("enable"), "false").set(STARTTLS.formatted("required"), "false");
+		}
+		mendAndFinish("GREETING");
+		assertThat(night.mail().messages()).hasSize(3);
+	}
+
+	@Test
+	void aServerThatWasDownForOwnersOnlyDoesNotKeepTheReport() throws Exception {
+		night.mail().answering("GREETING", "421 down");
+		Point.SEND_REPORT.on(night.governance, () -> night.mail().answering("GREETING", "220 up"));
+		assertThat(night.run()).as(night.register.err()).isEqualTo(1);
+		Said.oneLine(night.register.err()).contains("spring.mail.host: ").contains("421 down");
+		assertThat(states()).containsExactly("DISABLED FAILED", "REPORT SENT", "WARNING PENDING");
+		mendAndFinish("RCPT");
+		assertThat(night.mail().messages()).hasSize(3);
+	}
+
+	@Test
+	void aServerThatWentDownAfterTheOwnersWereToldOnlyGetsTheReport() throws Exception {
+		Point.SEND_REPORT.on(night.governance, () -> night.mail().answering("GREETING", "421 down"));
+		assertThat(night.run()).as(night.register.err()).isEqualTo(1);
+		assertThat(states()).containsExactly("DISABLED SENT", "REPORT FAILED", "WARNING SENT");
+		assertThat(night.mail().messages()).hasSize(2);
+		mendAndFinish("GREETING");
+		assertThat(night.mail().messages()).hasSize(3);
+	}
+
+	private static void mendAndFinish(String command) throws Exception {
+		night.mail().answering(command, switch (command) {
+			case "GREETING" -> "220 stub";
+			default -> "250 ok";
+		});
+		assertThat(night.run()).as(night.register.err()).isZero();
+		night.sameAs(undisturbed, "DISABLED");
+		int sent = night.mail().messages().size();
+		assertThat(night.run()).isEqualTo(5);
+		assertThat(night.mail().messages()).hasSize(sent);
+	}
+
+	private static List<String> states() {
+		return night.governance("""
+				SELECT concat_ws(' ', kind, n.status) FROM keysteward.notice n JOIN keysteward.run USING (run_id)
+				WHERE run_key = 'tonight'""");
+	}
+
+	private static String id(String message) {
+		Matcher matcher = MESSAGE_ID.matcher(message);
+		assertThat(matcher.find()).isTrue();
+		return matcher.group(1);
+	}
+
+}

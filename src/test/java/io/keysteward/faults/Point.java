@@ -1,0 +1,74 @@
+package io.keysteward.faults;
+
+/**
+ * A point in the middle of a run: the statements by whose coming it is known, one after
+ * the other. Every step has one at least.
+ */
+enum Point {
+
+	OPEN_RUN("INSERT INTO keysteward.run (run_key"),
+
+	OPEN_RUN_COMMIT("INSERT INTO keysteward.run (run_key", "COMMIT"),
+
+	TAKE_INVENTORY("COPY keysteward.key_snapshot"),
+
+	TAKE_INVENTORY_COMMIT("COPY keysteward.key_snapshot", "COMMIT"),
+
+	RECONCILE_FINDINGS("INSERT INTO keysteward.finding AS f"),
+
+	RECONCILE_FINDINGS_COMMIT("INSERT INTO keysteward.finding AS f", "COMMIT"),
+
+	PLAN_DISABLING("INSERT INTO keysteward.key_action"),
+
+	PLAN_DISABLING_COMMIT("INSERT INTO keysteward.key_action", "COMMIT"),
+
+	DISABLE_KEYS_INTENT("SET intended_at ="),
+
+	DISABLE_KEYS_UNDO("SET undo ="),
+
+	DISABLE_KEYS_OUTCOME("SET outcome ="),
+
+	SEND_NOTICES_QUEUED("INSERT INTO keysteward.notice AS n"),
+
+	SEND_NOTICES_SENT("SET status = 'SENT'"),
+
+	WRITE_REPORT("FROM keysteward.run_exemption x"),
+
+	WRITE_REPORT_NOTED("SET report_path"),
+
+	BETWEEN_STEPS("SET report_path", "UPDATE keysteward.batch_STEP_EXECUTION"),
+
+	SEND_REPORT("INSERT INTO keysteward.notice (run_id"),
+
+	SEND_REPORT_SENT("INSERT INTO keysteward.notice (run_id", "SET status = 'SENT'"),
+
+	CLOSE_RUN_DROPS("SELECT keysteward.drop_inventory"),
+
+	CLOSE_RUN("SET status = $1, fault =");
+
+	private final String[] statements;
+
+	Point(String... statements) {
+		this.statements = statements;
+	}
+
+	String[] statements() {
+		return this.statements.clone();
+	}
+
+	void on(Wire wire, Runnable action) {
+		wire.when(false, action, this.statements);
+	}
+
+	/**
+	 * {@return what becomes of the first key that was in hand}
+	 */
+	String outcome(boolean done) {
+		return switch (this) {
+			case DISABLE_KEYS_INTENT -> done ? "FAILED" : "DISABLED";
+			case DISABLE_KEYS_UNDO -> done ? "SKIPPED_CHANGED" : "FAILED";
+			default -> "DISABLED";
+		};
+	}
+
+}

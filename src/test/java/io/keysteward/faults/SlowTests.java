@@ -1,0 +1,72 @@
+package io.keysteward.faults;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Databases that are slow make a run slow, and nothing else.
+ */
+class SlowTests {
+
+	private static Night night;
+
+	private static Map<String, List<String>> undisturbed;
+
+	@BeforeAll
+	static void prepare(@TempDir Path directory) throws IOException {
+		night = new Night(directory);
+		night.begin();
+		assertThat(night.run()).as(night.register.err()).isZero();
+		undisturbed = night.left();
+	}
+
+	@AfterAll
+	static void end() throws IOException {
+		night.close();
+	}
+
+	@Test
+	void aSlowLineMakesASlowRun() throws IOException {
+		night.begin();
+		night.governance.slow(Duration.ofMillis(5));
+		night.source.slow(Duration.ofMillis(5));
+		assertThat(night.run()).as(night.register.err()).isZero();
+		night.sameAs(undisturbed, "DISABLED");
+	}
+
+	static List<Point> points() {
+		return Some.of(List.of(Point.values()), 2);
+	}
+
+	@ParameterizedTest
+	@MethodSource("points")
+	void aPauseIsWaitedFor(Point point) throws IOException {
+		night.begin();
+		point.on(night.governance, () -> {
+			night.governance.fallSilent();
+			night.source.fallSilent();
+			CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(() -> {
+				night.governance.mend();
+				night.source.mend();
+			});
+		});
+		assertThat(night.run()).as(night.register.err()).isZero();
+		assertThat(night.governance.sprung()).isTrue();
+		night.sameAs(undisturbed, "DISABLED");
+	}
+
+}

@@ -1,0 +1,153 @@
+package io.keysteward.faults;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The database of a source goes away in the middle of what is asked of it, or while it is
+ * asked nothing.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class SourceLostTests {
+
+	private static Night night;
+
+	private static Map<String, List<String>> undisturbed;
+
+	@BeforeAll
+	static void prepare(@TempDir Path directory) throws IOException {
+		night = new Night(directory);
+		night.register.set("keysteward.sources[0].statement-timeout", "4s");
+		night.begin();
+		assertThat(night.run()).as(night.register.err()).isZero();
+		undisturbed = night.left();
+	}
+
+	@AfterAll
+	static void end() throws IOException {
+		night.close();
+	}
+
+	/** What the source is asked when it goes away. */
+	private enum Asked {
+
+		FITS("to_regclass('api_key')"), MAY_SWITCH("EXPLAIN"), KEYS("EXPLAIN", "FROM api_key k");
+
+		private final String[] statements;
+
+		Asked(String... statements) {
+			this.statements = statements;
+		}
+
+	}
+
+	static List<Arguments> questions() {
+		return Some.of(Stream.of(Asked.values())
+			.flatMap((asked) -> Arrays.stream(Fault.values()).map((fault) -> Arguments.of(asked, fault)))
+			.toList(), 3);
+	}
+
+	@ParameterizedTest(name = "{0}, {1}")
+	@MethodSource("questions")
+	void aSourceThatIsLostWhileItIsReadIsReadByTheNextStart(Asked asked, Fault fault, CapturedOutput output)
+			throws Exception {
+		night.begin();
+		fault.lieInWait(night.source, asked.statements);
+		assertThat(night.run()).as(night.register.err()).isEqualTo(1);
+		assertThat(night.source.sprung()).isTrue();
+		Said.oneLine(night.register.err()).contains("source 'console': ").contains("start the run again");
+		night.source.mend();
+		assertThat(night.again()).as(night.register.err()).isZero();
+		Said.noStackTrace(output);
+		night.sameAs(undisturbed, "DISABLED");
+	}
+
+	@ParameterizedTest(name = "{0}: {1}")
+	@CsvSource({ "CUT, FAILED", "ONE_ANSWER_LOST, FAILED", "GONE, FAILED" })
+	void aKeyWhoseSourceIsLostIsLeftAloneAndRecorded(Fault fault, String outcome, CapturedOutput output)
+			throws Exception {
+		night.begin();
+		fault.lieInWait(night.source, "EXPLAIN", "FROM api_key k", "UPDATE api_key");
+		assertThat(night.run()).as(night.register.err()).isZero();
+		assertThat(night.source.sprung()).isTrue();
+		Said.noStackTrace(output);
+		List<String> others = (fault == Fault.GONE) ? List.of("FAILED", "FAILED") : List.of("DISABLED", "DISABLED");
+		outcomes(outcome, others.get(0), others.get(1));
+		assertThat(night.governance("SELECT detail FROM keysteward.key_action WHERE outcome = 'FAILED'"))
+			.allMatch((detail) -> detail.startsWith("source 'console': ") && !detail.contains(Night.PASSWORD));
+	}
+
+	@ParameterizedTest(name = "{0}: {2}")
+	@CsvSource({ "CUT, 0, SKIPPED_CHANGED", "ANSWER_LOST, 0, DISABLED", "GONE, 1, SKIPPED_CHANGED" })
+	void whatWasNotConfirmedIsAskedOfTheSource(Fault fault, int exit, String outcome, CapturedOutput output)
+			throws Exception {
+		night.begin();
+		fault.lieInWait(night.source, "EXPLAIN", "FROM api_key k", "UPDATE api_key", "COMMIT");
+		assertThat(night.run()).as(night.register.err()).isEqualTo(exit);
+		assertThat(night.source.sprung()).isTrue();
+		night.source.mend();
+		if (exit == 1) {
+			Said.oneLine(night.register.err()).contains("what came of 1 key(s)").contains("start the run again");
+			assertThat(night.again()).as(night.register.err()).isZero();
+		}
+		Said.noStackTrace(output);
+		if (fault == Fault.GONE) {
+			outcomes(outcome, "FAILED", "FAILED");
+		}
+		else {
+			night.sameAs(undisturbed, outcome);
+		}
+	}
+
+	static List<Point> stepsThatAskNothing() {
+		return Some.of(List.of(Point.RECONCILE_FINDINGS, Point.PLAN_DISABLING, Point.SEND_NOTICES_QUEUED,
+				Point.WRITE_REPORT, Point.SEND_REPORT, Point.CLOSE_RUN), 1);
+	}
+
+	@ParameterizedTest
+	@MethodSource("stepsThatAskNothing")
+	void aSourceIsNeededOnlyWhileItIsAsked(Point point) throws Exception {
+		night.begin();
+		boolean disables = point.ordinal() < Point.DISABLE_KEYS_INTENT.ordinal();
+		point.on(night.governance, night.source::refuse);
+		assertThat(night.run()).as(night.register.err()).isZero();
+		assertThat(night.governance.sprung()).isTrue();
+		if (disables) {
+			outcomes("FAILED", "FAILED", "FAILED");
+		}
+		else {
+			night.sameAs(undisturbed, "DISABLED");
+		}
+	}
+
+	private static void outcomes(String first, String second, String third) {
+		assertThat(night.governance("""
+				SELECT concat_ws(' ', key_id, outcome) FROM keysteward.key_action JOIN keysteward.run USING (run_id)
+				WHERE run_key = 'tonight' AND decision = 'DUE'""")).containsExactly("dead-1 " + first,
+				"dead-2 " + second, "dead-3 " + third);
+		for (int key = 1; key <= 3; key++) {
+			boolean disabled = List.of(first, second, third).get(key - 1).equals("DISABLED");
+			assertThat(night.left().get("keys")).contains("dead-" + key + (disabled ? " disabled" : " active"));
+		}
+		assertThat(night.left().get("switched")).doesNotHaveDuplicates();
+	}
+
+}

@@ -43,11 +43,12 @@ class ArchitectureTests {
 			Map.entry("disabling", Set.of("key", "policy", "source", "run", "finding")),
 			Map.entry("notice", Set.of("key", "yaml", "finding", "run", "disabling")),
 			Map.entry("report", Set.of("key", "inventory", "finding", "run", "disabling")),
+			Map.entry("metrics", Set.of("key", "run", "disabling")),
 			Map.entry("job",
 					Set.of("key", "policy", "source", "run", "lock", "inventory", "finding", "disabling", "notice",
-							"report")),
+							"report", "metrics")),
 			Map.entry("cli", Set.of("key", "policy", "source", "run", "inventory", "finding", "disabling", "notice",
-					"report", "job")));
+					"report", "metrics", "job")));
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -104,6 +105,11 @@ class ArchitectureTests {
 	@Test
 	void onlyNoticeKnowsMail() {
 		onlyIn("notice", "jakarta.mail..", "org.springframework.mail..");
+	}
+
+	@Test
+	void onlyMetricsKnowsMicrometer() {
+		onlyIn("metrics", "io.micrometer..", "io.prometheus..");
 	}
 
 	@Test

@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
 
 import io.keysteward.disabling.Gate;
 import io.keysteward.job.Progress;
+import io.keysteward.job.RunEnd;
 import io.keysteward.job.RunLauncher;
 import io.keysteward.job.RunRequest;
+import io.keysteward.key.Failure;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunHold;
 import io.keysteward.run.RunMode;
@@ -82,13 +84,29 @@ final class RunCommand implements Callable<Integer> {
 		RunRequest request = new RunRequest(this.runKey, this.asOf, this.sources, this.projects, this.disable,
 				this.acceptPolicyChange, this.acceptEmpty, environment("KEYSTEWARD_TRIGGER", "manual"), requestedBy());
 		try (ConfigurableApplicationContext context = this.application.start(); PeopleProgress progress = progress()) {
-			Run run = context.getBean(RunLauncher.class).run(request, progress);
-			if (!context.getEnvironment().containsProperty("logging.structured.format.console")) {
-				this.spec.commandLine().getOut().println("run " + run.key() + " is complete: " + run.reportPath());
+			int exitCode = ExitCode.RETRY.value();
+			try {
+				exitCode = run(request, context, progress).value();
 			}
-			List<RunHold> holds = context.getBean(Runs.class).holds(run.id());
-			return held(run, holds.stream().filter((hold) -> counts(hold, run)).toList()).value();
+			catch (RuntimeException ex) {
+				Failure failure = StartFailures.of(ex);
+				exitCode = ExitCode.of(failure).value();
+				throw failure;
+			}
+			finally {
+				context.getBean(RunEnd.class).tell(exitCode);
+			}
+			return exitCode;
 		}
+	}
+
+	private ExitCode run(RunRequest request, ConfigurableApplicationContext context, Progress progress) {
+		Run run = context.getBean(RunLauncher.class).run(request, progress);
+		if (!context.getEnvironment().containsProperty("logging.structured.format.console")) {
+			this.spec.commandLine().getOut().println("run " + run.key() + " is complete: " + run.reportPath());
+		}
+		List<RunHold> holds = context.getBean(Runs.class).holds(run.id());
+		return held(run, holds.stream().filter((hold) -> counts(hold, run)).toList());
 	}
 
 	/**

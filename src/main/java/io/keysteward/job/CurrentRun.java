@@ -2,6 +2,7 @@ package io.keysteward.job;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.keysteward.policy.Exemptions;
 import io.keysteward.run.Run;
@@ -45,10 +46,24 @@ class CurrentRun {
 	}
 
 	/**
+	 * {@return whether this process has begun a run}
+	 */
+	boolean begun() {
+		return this.start != null;
+	}
+
+	/**
+	 * {@return the run's row as it is stored now, if it has been opened}
+	 */
+	Optional<Run> stored() {
+		return this.runs.find(start().runKey());
+	}
+
+	/**
 	 * {@return the run's row as it is stored now}
 	 */
 	Run row() {
-		return this.runs.find(start().runKey()).orElseThrow();
+		return stored().orElseThrow();
 	}
 
 	/**

@@ -11,6 +11,9 @@ import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.disabling.DisableSettings;
 import io.keysteward.inventory.InventorySettings;
 import io.keysteward.key.Failure;
+import io.keysteward.metrics.MetricsSettings;
+import io.keysteward.metrics.RunMetrics;
+import io.keysteward.metrics.StoredFigures;
 import io.keysteward.notice.MailSettings;
 import io.keysteward.notice.Owners;
 import io.keysteward.policy.ExemptionSettings;
@@ -111,6 +114,12 @@ public class KeystewardConfiguration {
 	@Bean
 	MailSettings mailSettings(KeystewardProperties properties) {
 		return (properties.mail() != null) ? properties.mail() : MailSettings.EMPTY;
+	}
+
+	@Bean
+	RunMetrics runMetrics(KeystewardProperties properties, MailSettings mail, StoredFigures stored, Clock clock) {
+		return new RunMetrics((properties.metrics() != null) ? properties.metrics() : MetricsSettings.EMPTY,
+				mail.environment(), stored, clock);
 	}
 
 	private static Path configDirectory(KeystewardProperties properties) {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.keysteward.disabling.DisableSettings;
 import io.keysteward.inventory.InventorySettings;
+import io.keysteward.metrics.MetricsSettings;
 import io.keysteward.notice.MailSettings;
 import io.keysteward.policy.ExemptionSettings;
 import io.keysteward.policy.PolicySettings;
@@ -25,10 +26,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param mail who gets the governance mail, and whether owners are warned
  * @param disable whether and when keys may be disabled
  * @param exemptions how long an exemption may last
+ * @param metrics where the figures of each run are pushed to
  */
 @ConfigurationProperties(prefix = "keysteward", ignoreUnknownFields = false)
 public record KeystewardProperties(@Nullable Path configDirectory, @Nullable List<SourceSettings> sources,
 		@Nullable PolicySettings policy, @Nullable InventorySettings inventory, @Nullable ReportSettings report,
-		@Nullable MailSettings mail, @Nullable DisableSettings disable, @Nullable ExemptionSettings exemptions) {
+		@Nullable MailSettings mail, @Nullable DisableSettings disable, @Nullable ExemptionSettings exemptions,
+		@Nullable MetricsSettings metrics) {
 
 }

@@ -12,6 +12,7 @@ import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.key.Failure;
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.SourceTraits;
+import io.keysteward.metrics.RunMetrics;
 import io.keysteward.notice.GovernanceMail;
 import io.keysteward.notice.Recipients;
 import io.keysteward.policy.Exemptions;
@@ -58,6 +59,7 @@ public final class Readiness {
 		exemptions(listener);
 		attempt(listener, "report directory", this::reports);
 		attempt(listener, "mail", this::mail);
+		attempt(listener, "metrics", () -> this.context.getBean(RunMetrics.class).places());
 	}
 
 	private void check(Listener listener, KeySource source) {

@@ -1,0 +1,42 @@
+package io.keysteward.metrics;
+
+import java.util.Collection;
+import java.util.List;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+
+/**
+ * One number of a run.
+ *
+ * @param metric what it counts
+ * @param tags of what
+ * @param value how many, or when
+ */
+record Figure(Metric metric, List<Tag> tags, double value) {
+
+	/**
+	 * {@return a figure}
+	 * @param tags names and values in turn
+	 */
+	static Figure of(Metric metric, double value, String... tags) {
+		return new Figure(metric, Tags.of(tags).stream().toList(), value);
+	}
+
+	/**
+	 * Registers figures as gauges, which keep the value that they have now.
+	 */
+	static void register(Collection<Figure> figures, MeterRegistry registry) {
+		for (Figure figure : figures) {
+			Gauge.builder(figure.metric().id(), figure::value)
+				.description(figure.metric().description())
+				.baseUnit(figure.metric().unit())
+				.tags(figure.tags())
+				.strongReference(true)
+				.register(registry);
+		}
+	}
+
+}

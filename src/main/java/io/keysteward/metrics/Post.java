@@ -1,0 +1,67 @@
+package io.keysteward.metrics;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt to hand figures over, within a few seconds, and one line if it fails.
+ */
+final class Post {
+
+	private static final Logger logger = LoggerFactory.getLogger(Post.class);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+	private Post() {
+	}
+
+	/**
+	 * Sends it.
+	 * @param request whom and what
+	 * @param receiver the property and its value, for the line
+	 */
+	static void send(HttpRequest.Builder request, String receiver) {
+		HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+		CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request.timeout(PATIENCE).build(),
+				HttpResponse.BodyHandlers.discarding());
+		try {
+			// Counts the answer's body too, which the request's own timeout does not.
+			int status = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+			if (status / 100 != 2) {
+				lost(receiver, "it answered " + status);
+			}
+		}
+		catch (ExecutionException ex) {
+			lost(receiver, why(ex));
+		}
+		catch (TimeoutException ex) {
+			lost(receiver, "no answer within " + PATIENCE.toSeconds() + " s");
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			lost(receiver, "interrupted");
+		}
+		finally {
+			answer.cancel(true);
+		}
+	}
+
+	private static String why(ExecutionException ex) {
+		Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+		return cause.getClass().getSimpleName() + ((cause.getMessage() != null) ? ": " + cause.getMessage() : "");
+	}
+
+	private static void lost(String receiver, String why) {
+		logger.warn("metrics: {} does not take the run's figures ({}); the run itself is not affected", receiver, why);
+	}
+
+}

@@ -1,0 +1,8 @@
+/**
+ * How the last run went, in numbers, pushed to whoever watches. May use: key, run,
+ * disabling.
+ */
+@NullMarked
+package io.keysteward.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.keysteward.metrics;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Where figures may be pushed to.
+ */
+class MetricsSettingsTests {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "gateway:9091 | 'gateway:9091' is not allowed; write a URL such as http",
+					"ftp://gateway | 'ftp://gateway' is not allowed", "http://a:b@gateway | holds a password",
+					"http://gateway?x=y | is not allowed", "`` | is not set" })
+	void anAddressThatCannotBeOneIsNamed(String url, String line) {
+		MetricsSettings wrong = new MetricsSettings(null, new MetricsSettings.Otlp(url, null));
+		assertThatThrownBy(wrong::check).hasMessageContaining("keysteward.metrics.otlp.url: ")
+			.hasMessageContaining(line)
+			.hasMessageNotContaining("a:b");
+	}
+
+}

@@ -82,6 +82,8 @@ class MetricsTests {
 			.query(Double.class)
 			.single();
 		assertThat(figures).containsEntry(SUCCESS, ended).containsEntry("keysteward_last_run_timestamp_seconds", ended);
+		assertThat(figures.keySet().stream().map((name) -> name.replaceFirst("\\{.*", "")).distinct())
+			.containsExactlyInAnyOrderElementsOf(MetricNamesTests.names());
 		assertThat(figures.get("keysteward_run_duration_seconds")).isPositive().isLessThan(600);
 	}
 

@@ -94,6 +94,11 @@ public final class Register {
 		return this;
 	}
 
+	public Register unset(String property) {
+		this.properties.remove(property);
+		return this;
+	}
+
 	/**
 	 * {@return its whole configuration, for a process of its own}
 	 */

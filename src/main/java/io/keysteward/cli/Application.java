@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.keysteward.job.KeystewardConfiguration;
+import io.keysteward.key.Failure;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -57,10 +58,21 @@ final class Application {
 	}
 
 	/**
-	 * {@return host, port and name of the governance database, as far as something was
-	 * started; nothing else of its URL, which may have a password}
+	 * {@return what went wrong, in one line; where that is the governance database, with
+	 * its place, which the driver does not always name}
 	 */
-	Optional<String> governance() {
+	Failure failure(Throwable exception) {
+		Failure failure = StartFailures.of(exception);
+		if (!failure.line().startsWith("spring.datasource.url: ")) {
+			return failure;
+		}
+		return governance().filter((place) -> !failure.line().contains(place))
+			.map((place) -> failure.retold(failure.line() + " (" + place + ")"))
+			.orElse(failure);
+	}
+
+	/** Nothing else of its URL, which may have a password. */
+	private Optional<String> governance() {
 		return Optional.ofNullable(this.environment)
 			.map((known) -> known.getProperty("spring.datasource.url", ""))
 			.map(PLACE::matcher)

@@ -34,7 +34,7 @@ final class CheckCommand implements Callable<Integer> {
 	public Integer call() {
 		PrintWriter out = this.spec.commandLine().getOut();
 		try (ConfigurableApplicationContext context = this.application.look()) {
-			Outcome outcome = new Outcome(out);
+			Outcome outcome = new Outcome(this.application, out);
 			new Readiness(context).check(outcome);
 			out.println(outcome.worst == null ? "Ready." : "Not ready.");
 			return ((outcome.worst != null) ? ExitCode.of(outcome.worst) : ExitCode.DONE).value();
@@ -44,11 +44,14 @@ final class CheckCommand implements Callable<Integer> {
 	/** Prints each part as it is tried, and keeps the failure that counts. */
 	private static final class Outcome implements Readiness.Listener {
 
+		private final Application application;
+
 		private final PrintWriter out;
 
 		private @Nullable Failure worst;
 
-		private Outcome(PrintWriter out) {
+		private Outcome(Application application, PrintWriter out) {
+			this.application = application;
 			this.out = out;
 		}
 
@@ -58,8 +61,13 @@ final class CheckCommand implements Callable<Integer> {
 		}
 
 		@Override
+		public void warned(String part, String line) {
+			this.out.printf("WARN  %-28s %s%n", part, line);
+		}
+
+		@Override
 		public void failed(String part, Throwable cause) {
-			Failure failure = StartFailures.of(cause);
+			Failure failure = this.application.failure(cause);
 			this.out.printf("FAIL  %-28s %s%n", part, failure.line());
 			if (this.worst == null || failure.kind() == Failure.Kind.CONFIGURATION) {
 				this.worst = failure;

@@ -65,7 +65,8 @@ public final class Keysteward {
 		commandLine.setErr(this.err);
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
 		commandLine.setParameterExceptionHandler((ex, given) -> refuse(ex));
-		commandLine.setExecutionExceptionHandler((ex, command, parsed) -> fail(ex, root.debug(), application));
+		commandLine
+			.setExecutionExceptionHandler((ex, command, parsed) -> fail(application.failure(ex), ex, root.debug()));
 		return commandLine.execute(args);
 	}
 
@@ -82,10 +83,8 @@ public final class Keysteward {
 		return ExitCode.CONFIGURATION.value();
 	}
 
-	private int fail(Exception ex, boolean debug, Application application) {
-		Failure failure = StartFailures.of(ex);
-		boolean governance = failure.line().startsWith("spring.datasource.url: ");
-		say(failure.line() + application.governance().filter((place) -> governance).map(" (%s)"::formatted).orElse(""));
+	private int fail(Failure failure, Exception ex, boolean debug) {
+		say(failure.line());
 		if (debug) {
 			ex.printStackTrace(this.err);
 		}

@@ -89,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
 				exitCode = run(request, context, progress).value();
 			}
 			catch (RuntimeException ex) {
-				Failure failure = StartFailures.of(ex);
+				Failure failure = this.application.failure(ex);
 				exitCode = ExitCode.of(failure).value();
 				throw failure;
 			}

@@ -48,6 +48,7 @@ public class KeystewardConfiguration {
 	@Bean
 	static BeanFactoryPostProcessor governanceDatabaseIsNamed(Environment environment) {
 		return (beans) -> {
+			Placeholders.requireResolved(environment);
 			if (environment.getProperty("spring.datasource.url", "").isBlank()) {
 				throw Failure.configuration("spring.datasource.url: is not set; name the governance database, such as"
 						+ " jdbc:postgresql://db.example.com/keysteward, in config/application.yaml");

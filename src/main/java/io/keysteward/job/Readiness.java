@@ -18,6 +18,7 @@ import io.keysteward.notice.Recipients;
 import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.Policy;
 import io.keysteward.source.KeySource;
+import io.keysteward.source.SourceSettings;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,6 +49,7 @@ public final class Readiness {
 			return "every property is known";
 		});
 		attempt(listener, "governance database", this::database);
+		attempt(listener, "transport", () -> transport(listener));
 		attempt(listener, "policy", this::policy);
 		attempt(listener, "sources", () -> {
 			List<KeySource> sources = this.context.getBean(ConfiguredSources.class).all();
@@ -101,7 +103,35 @@ public final class Readiness {
 				.configuration("spring.datasource.url: PostgreSQL " + version + " is too old; 14 or later is needed");
 		}
 		boolean there = jdbc.sql("SELECT to_regclass('keysteward.run') IS NOT NULL").query(Boolean.class).single();
-		return "PostgreSQL " + version + (there ? ", tables are there" : ", no tables yet: the first run creates them");
+		if (there) {
+			return "PostgreSQL " + version + ", tables are there";
+		}
+		requireMayCreate(jdbc);
+		return "PostgreSQL " + version + ", no tables yet: the first run creates them";
+	}
+
+	/** Asked of the role that will, which need not be the one that asks. */
+	private void requireMayCreate(JdbcClient jdbc) {
+		String owner = this.context.getEnvironment().getProperty("spring.flyway.user", "");
+		boolean may = jdbc.sql("""
+				SELECT coalesce(bool_or(CASE WHEN to_regnamespace('keysteward') IS NULL
+				                             THEN has_database_privilege(oid, current_database(), 'CREATE')
+				                             ELSE has_schema_privilege(oid, 'keysteward', 'CREATE') END), false)
+				FROM pg_roles WHERE rolname = coalesce(nullif(:owner, ''), current_user)
+				""").param("owner", owner).query(Boolean.class).single();
+		if (!may) {
+			throw Failure.configuration((owner.isEmpty() ? "spring.datasource.username" : "spring.flyway.user")
+					+ ": there are no tables yet, and this role may not create them; run config/sql/roles.sql, or make"
+					+ " the role the owner of the database");
+		}
+	}
+
+	private String transport(Listener listener) {
+		List<SourceSettings> sources = this.context.getBean(KeystewardProperties.class).sources();
+		List<String> warnings = new Transport(this.context.getEnvironment())
+			.warnings((sources != null) ? sources : List.of());
+		warnings.forEach((line) -> listener.warned("transport", line));
+		return warnings.isEmpty() ? "every server is this machine, or is verified by TLS" : "see above";
 	}
 
 	private String policy() {
@@ -175,6 +205,9 @@ public final class Readiness {
 
 		/** The part is well; says what was seen. */
 		void well(String part, String what);
+
+		/** It works, and should not be left so. */
+		void warned(String part, String line);
 
 		/** The part would fail tonight. */
 		void failed(String part, Throwable cause);

@@ -59,6 +59,13 @@ public final class Failure extends RuntimeException {
 		return new Failure(Kind.PERSON, line, null);
 	}
 
+	/**
+	 * {@return the same failure in other words}
+	 */
+	public Failure retold(String line) {
+		return new Failure(this.kind, line, this);
+	}
+
 	public Kind kind() {
 		return this.kind;
 	}

@@ -2,10 +2,13 @@ package io.keysteward.source.sql;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.Properties;
 
 import io.keysteward.key.Failure;
 import io.keysteward.source.SourceSettings;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -32,7 +35,7 @@ final class Faults {
 	 */
 	Failure connecting(SQLException ex) {
 		SQLException told = told(ex);
-		String said = said(told);
+		String said = said(told) + host(said(told));
 		if (passes(told)) {
 			return Failure.retry("source '" + this.source + "': " + property("url") + ": " + said
 					+ "; start the run again once the database answers", ex);
@@ -89,6 +92,14 @@ final class Faults {
 		}
 		int characters = Math.min(server.getPosition() - 1, sent.codePointCount(0, sent.length()));
 		return sent.offsetByCodePoints(0, characters);
+	}
+
+	/** The driver does not name it where its name is unknown or TLS is refused. */
+	private String host(String said) {
+		Properties parsed = (this.datasource != null) ? Driver.parseURL(String.valueOf(this.datasource.url()), null)
+				: null;
+		String host = (parsed != null) ? PGProperty.PG_HOST.getOrDefault(parsed) : null;
+		return (host == null || said.contains(host)) ? "" : " (host " + host + ")";
 	}
 
 	private String property(String name) {

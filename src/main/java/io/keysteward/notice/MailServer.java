@@ -1,6 +1,7 @@
 package io.keysteward.notice;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 import io.keysteward.key.Failure;
@@ -47,6 +48,12 @@ class MailServer {
 		if (Arrays.asList(setting(mail, "ssl.trust").trim().split("\\s+")).contains("*")) {
 			throw Failure.configuration("spring.mail.properties[mail.smtp.ssl.trust]: \"*\" would trust any server;"
 					+ " name the mail server's certificate with spring.mail.ssl.bundle instead");
+		}
+		for (String property : List.of("mail.debug.auth", "mail.debug.auth.username", "mail.debug.auth.password")) {
+			if (Boolean.parseBoolean(mail.getJavaMailProperties().getProperty(property))) {
+				throw Failure.configuration("spring.mail.properties[" + property + "]: \"true\" would print the login;"
+						+ " leave it out, mail.debug=true alone shows the rest of the conversation");
+			}
 		}
 		if (Boolean.parseBoolean(setting(mail, "sendpartial"))) {
 			throw Failure.configuration("spring.mail.properties[mail.smtp.sendpartial]: \"true\" would mail those twice"

@@ -151,6 +151,7 @@ class MailServerTests {
 					mail.smtp.ssl.trust   | *                  | spring.mail.properties[mail.smtp.ssl.trust]: "*" would trust any server
 					mail.smtp.ssl.trust   | mail.example.com * | spring.mail.properties[mail.smtp.ssl.trust]: "*" would trust any server
 					mail.smtp.sendpartial | true               | spring.mail.properties[mail.smtp.sendpartial]: "true"
+					mail.debug.auth       | true               | spring.mail.properties[mail.debug.auth]: "true" would print the login
 					mail.transport.protocol | smtps            | spring.mail.protocol: "smtps" is not used here
 					""")
 	void settingsThatMakeMailUnsafeAreRefused(String property, String value, String line) {

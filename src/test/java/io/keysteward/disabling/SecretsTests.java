@@ -1,0 +1,157 @@
+package io.keysteward.disabling;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.keysteward.metrics.MetricsReceiver;
+import io.keysteward.notice.SmtpStub;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * No secret leaves the process but to whom it is for: not in a line of the log, at
+ * whatever level somebody sets who looks for a fault at night.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class SecretsTests {
+
+	/** Four that Keysteward logs in with, and one that a source's select returns. */
+	private static final Map<String, String> SECRETS = new TreeMap<>(
+			Map.of("governance-password", "gov3rnance-Sekret.1", "source-password", "s0urce-Sekret.2", "mail-password",
+					"m4il-Sekret.3", "push-password", "pu5h-Sekret.4"));
+
+	private static final String WHOLE_KEY = "sk-live-4f9aQ7pLx2Wm8Zk3Vn6Tb1Yc5Rd0Ge";
+
+	private final ArmedRegister armed;
+
+	private final Path directory;
+
+	SecretsTests(@TempDir Path directory) throws IOException {
+		this.armed = new ArmedRegister(directory);
+		this.directory = Files.createDirectory(directory.resolve("secrets"));
+	}
+
+	@Test
+	void noSecretIsLoggedAtAnyLevel(CapturedOutput output) throws Exception {
+		this.armed.register.set("keysteward.disable.max-percent", "100");
+		this.armed.dead("dead-1").watched().told("dead-1");
+		this.armed.register.keys()
+			.sql("UPDATE api_key SET masked_key = :key WHERE id = 'alive-1'")
+			.param("key", WHOLE_KEY)
+			.update();
+		this.armed.register.set("spring.datasource.hikari.maximum-pool-size", "6").set("logging.level.root", "trace");
+		try (SmtpStub mail = new SmtpStub(null); MetricsReceiver metrics = new MetricsReceiver(200)) {
+			secretsFromFiles(mail, metrics);
+			commands(mail, metrics);
+		}
+		assertThat(output.getAll()).as("trace is on").contains(" TRACE ");
+		leaksNothing(output);
+	}
+
+	private void commands(SmtpStub mail, MetricsReceiver metrics) {
+		said(0, "check");
+		said(0, "run", "--run-key=tonight", "--disable");
+		assertThat(this.armed.status("dead-1")).isEqualTo("disabled");
+		assertThat(mail.commands()).as("the password was used").anyMatch((line) -> line.startsWith("AUTH"));
+		assertThat(metrics.push().login()).startsWith("Basic ");
+		said(0, "restore", "--key=console/dead-1");
+		mail.answering("AUTH", "535 5.7.8 no: m4il-Sekret.3");
+		said(2, "check");
+		said(2, "run", "--run-key=refused");
+		mail.answering("AUTH", "235 welcome");
+		this.armed.register.set("keysteward.sources[0].datasource.password", "${mail-password}");
+		said(2, "run", "--run-key=wrong-login");
+		assertThat(this.armed.register.err()).contains("password authentication failed");
+		this.armed.register.set("keysteward.sources[0].datasource.url", "jdbc:postgresql://localhost:1/keys");
+		said(1, "run", "--run-key=unreachable");
+		this.armed.register.set("spring.datasource.password", "${mail-password}");
+		said(2, "run", "--run-key=no-governance");
+	}
+
+	private void secretsFromFiles(SmtpStub mail, MetricsReceiver metrics) throws IOException {
+		for (Map.Entry<String, String> secret : SECRETS.entrySet()) {
+			Files.writeString(this.directory.resolve(secret.getKey()), secret.getValue() + "\n");
+		}
+		this.armed.register.set("spring.datasource.username", askedForPassword("keysteward_app", "governance-password"))
+			.set("keysteward.sources[0].datasource.username",
+					askedForPassword("keysteward_disabler", "source-password"));
+		this.armed.register.set("spring.config.import", "optional:configtree:" + this.directory + "/")
+			.set("spring.datasource.password", "${governance-password}")
+			.set("keysteward.sources[0].datasource.password", "${source-password}")
+			.set("spring.mail.port", String.valueOf(mail.port()))
+			.set("spring.mail.username", "keysteward")
+			.set("spring.mail.password", "${mail-password}")
+			.set("keysteward.metrics.pushgateway.url", metrics.url())
+			.set("keysteward.metrics.pushgateway.username", "keysteward")
+			.set("keysteward.metrics.pushgateway.password", "${push-password}");
+	}
+
+	/**
+	 * A role that inherits what another may do, and that the server lets in with its
+	 * password only; all others it may trust.
+	 */
+	private String askedForPassword(String granted, String secret) {
+		String role = "asked_as_" + granted;
+		JdbcClient jdbc = this.armed.register.governance();
+		jdbc.sql("CREATE ROLE %s LOGIN PASSWORD '%s' IN ROLE %s".formatted(role, SECRETS.get(secret), granted))
+			.update();
+		String file = jdbc.sql("SHOW hba_file").query(String.class).single();
+		String rules = jdbc.sql("SELECT pg_read_file(:file)").param("file", file).query(String.class).single();
+		jdbc.sql("""
+				COPY (SELECT nullif(line, '') FROM regexp_split_to_table($rules$host all %s all scram-sha-256
+				%s$rules$, chr(10)) AS line) TO '%s' (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')
+				""".formatted(role, rules, file)).update();
+		jdbc.sql("SELECT pg_reload_conf()").query(Boolean.class).single();
+		assertThat(
+				jdbc.sql("SELECT count(*) FROM pg_hba_file_rules WHERE error IS NOT NULL").query(Long.class).single())
+			.isZero();
+		return role;
+	}
+
+	private void said(int exitCode, String... command) {
+		assertThat(this.armed.register.execute(command))
+			.as(String.join(" ", command) + ": " + this.armed.register.err() + this.armed.register.out())
+			.isEqualTo(exitCode);
+		assertThat(this.armed.register.out() + this.armed.register.err()).doesNotContain(SECRETS.values())
+			.doesNotContain(WHOLE_KEY);
+	}
+
+	/**
+	 * As they are and as they are sent. Names the lines, without their whole text: there
+	 * are megabytes of them.
+	 */
+	private static void leaksNothing(CapturedOutput output) {
+		List<String> secrets = new ArrayList<>(SECRETS.values());
+		secrets.add(WHOLE_KEY);
+		SECRETS.values().forEach((secret) -> secrets.add(base64(secret)));
+		secrets.add(base64("\0keysteward\0" + SECRETS.get("mail-password")));
+		secrets.add(base64("keysteward:" + SECRETS.get("push-password")));
+		List<String> leaks = output.getAll()
+			.lines()
+			.filter((line) -> secrets.stream().anyMatch(line::contains))
+			.map((line) -> line.substring(0, Math.min(line.length(), 400)))
+			.distinct()
+			.limit(40)
+			.toList();
+		assertThat(leaks).isEmpty();
+	}
+
+	private static String base64(String text) {
+		return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+}

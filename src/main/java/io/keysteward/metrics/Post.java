@@ -19,8 +19,6 @@ final class Post {
 
 	private static final Logger logger = LoggerFactory.getLogger(Post.class);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(5);
-
 	private Post() {
 	}
 
@@ -28,14 +26,15 @@ final class Post {
 	 * Sends it.
 	 * @param request whom and what
 	 * @param receiver the property and its value, for the line
+	 * @param patience how long it may take at most
 	 */
-	static void send(HttpRequest.Builder request, String receiver) {
-		HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-		CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request.timeout(PATIENCE).build(),
+	static void send(HttpRequest.Builder request, String receiver, Duration patience) {
+		HttpClient client = HttpClient.newBuilder().connectTimeout(patience).build();
+		CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request.timeout(patience).build(),
 				HttpResponse.BodyHandlers.discarding());
 		try {
 			// Counts the answer's body too, which the request's own timeout does not.
-			int status = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+			int status = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS).statusCode();
 			if (status / 100 != 2) {
 				lost(receiver, "it answered " + status);
 			}
@@ -44,7 +43,7 @@ final class Post {
 			lost(receiver, why(ex));
 		}
 		catch (TimeoutException ex) {
-			lost(receiver, "no answer within " + PATIENCE.toSeconds() + " s");
+			lost(receiver, "no answer within " + patience.toSeconds() + " s");
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -30,12 +30,13 @@ final class Receivers {
 	private Receivers() {
 	}
 
-	static void push(List<Figure> figures, MetricsSettings settings, @Nullable String environment) {
+	static void push(List<Figure> figures, MetricsSettings settings, @Nullable String environment,
+			Duration patience) {
 		if (settings.pushgateway() != null) {
-			toPushgateway(figures, settings.pushgateway(), environment);
+			toPushgateway(figures, settings.pushgateway(), environment, patience);
 		}
 		if (settings.otlp() != null) {
-			toOtlp(figures, settings.otlp(), environment);
+			toOtlp(figures, settings.otlp(), environment, patience);
 		}
 	}
 
@@ -44,7 +45,7 @@ final class Receivers {
 	 * does not take the last success away.
 	 */
 	private static void toPushgateway(List<Figure> figures, MetricsSettings.Pushgateway gateway,
-			@Nullable String environment) {
+			@Nullable String environment, Duration patience) {
 		PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 		fill(registry, figures, environment);
 		String base = Objects.requireNonNull(gateway.url()).replaceFirst("/+$", "");
@@ -58,7 +59,7 @@ final class Receivers {
 					"Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
 		}
 		registry.close();
-		Post.send(request, "keysteward.metrics.pushgateway.url: " + base);
+		Post.send(request, "keysteward.metrics.pushgateway.url: " + base, patience);
 	}
 
 	private static String grouping(@Nullable String environment) {
@@ -71,19 +72,19 @@ final class Receivers {
 				: "/environment/" + URLEncoder.encode(environment, StandardCharsets.UTF_8).replace("+", "%20");
 	}
 
-	private static void toOtlp(List<Figure> figures, MetricsSettings.Otlp otlp, @Nullable String environment) {
-		OtlpMeterRegistry registry = OtlpMeterRegistry.builder(new Once(otlp)).metricsSender(Receivers::post).build();
+	private static void toOtlp(List<Figure> figures, MetricsSettings.Otlp otlp, @Nullable String environment, Duration patience) {
+		OtlpMeterRegistry registry = OtlpMeterRegistry.builder(new Once(otlp)).metricsSender((metrics) -> post(metrics, patience)).build();
 		fill(registry, figures, environment);
 		// Closing is what publishes.
 		registry.close();
 	}
 
-	private static void post(OtlpMetricsSender.Request metrics) {
+	private static void post(OtlpMetricsSender.Request metrics, Duration patience) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(String.valueOf(metrics.getAddress())))
 			.header("Content-Type", "application/x-protobuf")
 			.POST(HttpRequest.BodyPublishers.ofByteArray(metrics.getMetricsData()));
 		metrics.getHeaders().forEach(request::setHeader);
-		Post.send(request, "keysteward.metrics.otlp.url: " + metrics.getAddress());
+		Post.send(request, "keysteward.metrics.otlp.url: " + metrics.getAddress(), patience);
 	}
 
 	private static void fill(MeterRegistry registry, List<Figure> figures, @Nullable String environment) {

@@ -1,6 +1,7 @@
 package io.keysteward.metrics;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,11 @@ public class RunMetrics {
 
 	/** The exit code of a process that was ended by SIGTERM. */
 	public static final int STOPPED = 143;
+
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+	/** Whoever stops a process waits for it. */
+	private static final Duration IN_HASTE = Duration.ofMillis(500);
 
 	private final MetricsSettings settings;
 
@@ -70,27 +76,28 @@ public class RunMetrics {
 			return;
 		}
 		List<Figure> figures = new ArrayList<>();
+		boolean stopped = exitCode == STOPPED;
 		try {
 			Run row = run.get();
 			if (row != null && row.narrowed()) {
 				return;
 			}
-			figures.addAll(ending(row, exitCode));
+			stopped |= row != null && row.status() == RunStatus.STOPPED;
+			figures.addAll(ending(row, stopped ? STOPPED : exitCode));
 			figures.addAll((row != null) ? this.stored.of(row) : List.of());
 		}
 		catch (DataAccessException ex) {
 			logger.warn("metrics: what is stored of the run cannot be read; only its exit code is pushed");
-			figures = ending(null, exitCode);
+			figures = ending(null, stopped ? STOPPED : exitCode);
 		}
-		Receivers.push(figures, this.settings, this.environment);
+		Receivers.push(figures, this.settings, this.environment, stopped ? IN_HASTE : PATIENCE);
 	}
 
 	private List<Figure> ending(@Nullable Run run, int exitCode) {
-		boolean stopped = run != null && run.status() == RunStatus.STOPPED;
 		Instant end = (run != null && run.finishedAt() != null) ? run.finishedAt() : this.clock.instant();
 		List<Figure> figures = new ArrayList<>();
 		figures.add(Figure.of(Metric.LAST_RUN, end.toEpochMilli() / 1000.0));
-		figures.add(Figure.of(Metric.LAST_RUN_EXIT_CODE, stopped ? STOPPED : exitCode));
+		figures.add(Figure.of(Metric.LAST_RUN_EXIT_CODE, exitCode));
 		if (run != null && run.status() == RunStatus.COMPLETE && exitCode == 0) {
 			figures.add(Figure.of(Metric.LAST_SUCCESS, end.toEpochMilli() / 1000.0));
 		}

@@ -30,8 +30,7 @@ final class Receivers {
 	private Receivers() {
 	}
 
-	static void push(List<Figure> figures, MetricsSettings settings, @Nullable String environment,
-			Duration patience) {
+	static void push(List<Figure> figures, MetricsSettings settings, @Nullable String environment, Duration patience) {
 		if (settings.pushgateway() != null) {
 			toPushgateway(figures, settings.pushgateway(), environment, patience);
 		}
@@ -72,8 +71,11 @@ final class Receivers {
 				: "/environment/" + URLEncoder.encode(environment, StandardCharsets.UTF_8).replace("+", "%20");
 	}
 
-	private static void toOtlp(List<Figure> figures, MetricsSettings.Otlp otlp, @Nullable String environment, Duration patience) {
-		OtlpMeterRegistry registry = OtlpMeterRegistry.builder(new Once(otlp)).metricsSender((metrics) -> post(metrics, patience)).build();
+	private static void toOtlp(List<Figure> figures, MetricsSettings.Otlp otlp, @Nullable String environment,
+			Duration patience) {
+		OtlpMeterRegistry registry = OtlpMeterRegistry.builder(new Once(otlp))
+			.metricsSender((metrics) -> post(metrics, patience))
+			.build();
 		fill(registry, figures, environment);
 		// Closing is what publishes.
 		registry.close();

@@ -63,7 +63,9 @@ class ConnectingTests {
 	@Test
 	void aPasswordMayComeFromAFileWhateverIsInIt() throws IOException {
 		String password = "a${b}c:$1";
-		this.register.keys().sql("CREATE ROLE from_file LOGIN PASSWORD '" + password + "' IN ROLE keysteward_app").update();
+		this.register.keys()
+			.sql("CREATE ROLE from_file LOGIN PASSWORD '" + password + "' IN ROLE keysteward_app")
+			.update();
 		Files.writeString(this.directory.resolve("spring.datasource.password"), password + "\n");
 		this.register.unset("spring.datasource.password")
 			.set("spring.config.import", "optional:configtree:" + this.directory + "/")
@@ -81,8 +83,10 @@ class ConnectingTests {
 		fresh.set("spring.flyway.user", "keysteward_owner");
 		assertThat(fresh.execute("check")).isEqualTo(2);
 		assertThat(fresh.out()).contains("spring.flyway.user: there are no tables yet");
-		empty.jdbc().sql("CREATE SCHEMA keysteward AUTHORIZATION keysteward_owner;"
-				+ " GRANT USAGE ON SCHEMA keysteward TO keysteward_reader").update();
+		empty.jdbc()
+			.sql("CREATE SCHEMA keysteward AUTHORIZATION keysteward_owner;"
+					+ " GRANT USAGE ON SCHEMA keysteward TO keysteward_reader")
+			.update();
 		assertThat(fresh.execute("check")).as(fresh.out()).isZero();
 	}
 

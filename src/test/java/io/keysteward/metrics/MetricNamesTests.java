@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is written about metrics names those that there are. That each of them is pushed is
- * what {@link MetricsTests} sees.
+ * What is written about metrics names those that there are. That each of them is pushed
+ * is what {@link MetricsTests} sees.
  */
 class MetricNamesTests {
 

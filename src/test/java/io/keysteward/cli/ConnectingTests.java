@@ -32,7 +32,8 @@ class ConnectingTests {
 		this.register.set("spring.datasource.url", "jdbc:postgresql://db.nowhere.invalid/keysteward");
 		refused(1, "(db.nowhere.invalid/keysteward)", "run");
 		assertThat(this.register.execute("check")).isNotZero();
-		assertThat(this.register.out()).contains("FAIL  governance database").contains("(db.nowhere.invalid/keysteward)");
+		assertThat(this.register.out()).contains("FAIL  governance database")
+			.contains("(db.nowhere.invalid/keysteward)");
 	}
 
 	@Test

@@ -55,8 +55,7 @@ public record TestDatabase(String url, String username, String password) {
 
 	/** Makes this database as another one is, whoever is connected to it. */
 	public void becomeLike(TestDatabase other) {
-		SERVER.jdbc().sql("DROP DATABASE " + name() + " WITH (FORCE)").update();
-		SERVER.jdbc().sql("CREATE DATABASE " + name() + " TEMPLATE " + other.name()).update();
+		replace(name(), other.name());
 	}
 
 	/**
@@ -72,10 +71,6 @@ public record TestDatabase(String url, String username, String password) {
 	public URI server() {
 		URI uri = URI.create(this.url.substring("jdbc:".length()));
 		return URI.create("tcp://" + uri.getHost() + ":" + uri.getPort());
-	}
-
-	private String name() {
-		return URI.create(this.url.substring("jdbc:".length())).getPath().substring(1);
 	}
 
 	/**

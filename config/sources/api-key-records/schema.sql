@@ -42,6 +42,6 @@ COMMENT ON COLUMN api_key.id IS 'The public id, never the secret.';
 COMMENT ON COLUMN api_key.masked_key IS 'For display, such as sk-a****9xQ2; the secret is stored nowhere here.';
 COMMENT ON COLUMN api_key.project_id IS 'Null: not project-scoped on purpose.';
 COMMENT ON COLUMN api_key.last_used_at IS 'Null: never used.';
-COMMENT ON COLUMN api_key.disabled_by_run IS 'The run_id of the run that disabled the key; null: a person did.';
+COMMENT ON COLUMN api_key.disabled_by_run IS 'The run_id of the run that disabled the key, unambiguous together with disabled_at; null: a person did.';
 CREATE INDEX api_key_project ON api_key (project_id);
 CREATE INDEX api_key_owner ON api_key (owner_id);

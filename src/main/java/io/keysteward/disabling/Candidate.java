@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param key its identity
  * @param kind the source's word for its kind
  * @param usage {@code USED}, {@code NEVER_USED} or {@code UNKNOWN}
+ * @param createdAt when it was made; null: not known
  * @param lastUsedAt its last use; null: none that is known of
  * @param unusedSince its last use or its creation, whichever is later; null: neither is
  * known
@@ -27,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * first
  * @param finals when one took a {@code FINAL}, the earliest first
  */
-record Candidate(KeyId key, @Nullable String kind, String usage, @Nullable Instant lastUsedAt,
-		@Nullable Instant unusedSince, @Nullable Integer idleDays, KeyContact contact, @Nullable String exemption,
-		@Nullable Instant exemptUntil, @Nullable Open idle, @Nullable Open orphaned, @Nullable Instant disabledAt,
-		@Nullable Instant touchedAt, List<Instant> warnings, List<Instant> finals) {
+record Candidate(KeyId key, @Nullable String kind, String usage, @Nullable Instant createdAt,
+		@Nullable Instant lastUsedAt, @Nullable Instant unusedSince, @Nullable Integer idleDays, KeyContact contact,
+		@Nullable String exemption, @Nullable Instant exemptUntil, @Nullable Open idle, @Nullable Open orphaned,
+		@Nullable Instant disabledAt, @Nullable Instant touchedAt, List<Instant> warnings, List<Instant> finals) {
 
 	/**
 	 * {@return the finding by which the key may be disabled, of an orphan as far as it

@@ -63,7 +63,7 @@ class Candidates {
 				  WHERE intended_at IS NOT NULL AND run_id <> :run
 				    AND (outcome IS NULL OR outcome IN ('DISABLED', 'RESTORED') OR undo IS NOT NULL)
 				  GROUP BY source, key_id)
-				SELECT k.source, k.key_id, k.kind, k.usage, k.last_used_at,
+				SELECT k.source, k.key_id, k.kind, k.usage, k.created_at, k.last_used_at,
 				       greatest(k.last_used_at, k.created_at) AS unused_since, k.idle_days, k.project_id, k.owner_id,
 				       k.owner_email, k.owner_state, x.exemption_id, x.expires_at,
 				       i.level AS idle_level, i.first_seen_at AS idle_since, i.seen_days AS idle_days_seen,
@@ -96,7 +96,8 @@ class Candidates {
 	private static Candidate candidate(ResultSet row) throws SQLException {
 		String source = row.getString("source");
 		return new Candidate(new KeyId(source, row.getString("key_id")), row.getString("kind"), row.getString("usage"),
-				instant(row, "last_used_at"), instant(row, "unused_since"), row.getObject("idle_days", Integer.class),
+				instant(row, "created_at"), instant(row, "last_used_at"), instant(row, "unused_since"),
+				row.getObject("idle_days", Integer.class),
 				new KeyContact(source, row.getString("project_id"), row.getString("owner_id"),
 						row.getString("owner_email"), row.getString("owner_state")),
 				row.getString("exemption_id"), instant(row, "expires_at"), open(row, "idle"), open(row, "orphaned"),

@@ -31,8 +31,12 @@ class KeyActions {
 
 	private static final String SELECT = """
 			SELECT a.action_id, a.run_id, a.source, a.key_id, a.undo, r.as_of,
-			       (a.evidence ->> 'last_used_at')::timestamptz AS last_used_at
+			       (a.evidence ->> 'created_at')::timestamptz AS created_at,
+			       (a.evidence ->> 'last_used_at')::timestamptz AS last_used_at,
+			       s.kind, s.project_id, s.owner_id, s.owner_email, s.owner_state
 			FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
+			LEFT JOIN keysteward.key_snapshot s
+			  ON s.run_id = a.run_id AND s.source = a.source AND s.key_id = a.key_id
 			""";
 
 	private static final TypeReference<Map<String, @Nullable String>> UNDO = new TypeReference<>() {
@@ -139,7 +143,7 @@ class KeyActions {
 			.param("restoreRun", restoreRun)
 			.query(Long.class)
 			.single();
-		return new Action(id, restoreRun, disabled.key(), disabled.lastUsedAt(), disabled.asOf(), null);
+		return new Action(id, restoreRun, disabled.key(), disabled.seen(), disabled.asOf(), null);
 	}
 
 	/**
@@ -186,9 +190,15 @@ class KeyActions {
 	private Action action(ResultSet row, int number) throws SQLException {
 		String undo = row.getString("undo");
 		return new Action(row.getLong("action_id"), row.getLong("run_id"),
-				new KeyId(row.getString("source"), row.getString("key_id")), instant(row, "last_used_at"),
+				new KeyId(row.getString("source"), row.getString("key_id")), seen(row),
 				row.getObject("as_of", OffsetDateTime.class).toInstant(),
 				(undo != null) ? this.json.readValue(undo, UNDO) : null);
+	}
+
+	private static KeySwitch.Seen seen(ResultSet row) throws SQLException {
+		return new KeySwitch.Seen(instant(row, "created_at"), instant(row, "last_used_at"), row.getString("kind"),
+				row.getString("project_id"), row.getString("owner_id"), row.getString("owner_email"),
+				row.getString("owner_state"));
 	}
 
 	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -202,16 +212,16 @@ class KeyActions {
 	 * @param id its id
 	 * @param runId the run that does it
 	 * @param key which key
-	 * @param lastUsedAt the key's last use as the run read it
+	 * @param seen the key as the run read it
 	 * @param asOf the run's one instant
 	 * @param undo what takes it back; null: the source was not changed, as far as is
 	 * known
 	 */
-	record Action(long id, long runId, KeyId key, @Nullable Instant lastUsedAt, Instant asOf,
+	record Action(long id, long runId, KeyId key, KeySwitch.Seen seen, Instant asOf,
 			@Nullable Map<String, @Nullable String> undo) {
 
 		KeySwitch.Order order() {
-			return new KeySwitch.Order(this.key.id(), this.lastUsedAt, this.runId, this.asOf);
+			return new KeySwitch.Order(this.key.id(), this.seen, this.runId, this.asOf);
 		}
 
 		Map<String, @Nullable String> undoOrNothing() {

@@ -83,6 +83,7 @@ final class PlanWriter {
 		evidence.put("first_seen_at", (decisive != null) ? decisive.since().toString() : null);
 		evidence.put("seen_days", (decisive != null) ? decisive.seenDays() : null);
 		evidence.put("usage", key.usage());
+		evidence.put("created_at", text(key.createdAt()));
 		evidence.put("last_used_at", text(key.lastUsedAt()));
 		evidence.put("idle_days", key.idleDays());
 		evidence.put("policy_sha256", this.run.policySha256());

@@ -20,7 +20,7 @@ public interface KeySwitch {
 	void probe();
 
 	/**
-	 * Switches a key off if it is still as it was read.
+	 * Switches a key off if it is still as it was read, and makes sure that it is off.
 	 * @param order which key, and what it was like
 	 * @param undo handed what {@link #restore} will need, before the change is committed:
 	 * what it throws rolls the change back
@@ -48,11 +48,28 @@ public interface KeySwitch {
 	 * Which key, for which run.
 	 *
 	 * @param keyId its id within the source
-	 * @param lastUsedAt its last use as it was read; null: none
+	 * @param seen what it was like
 	 * @param runId the run that disables it, or disabled it
 	 * @param asOf that run's one instant
 	 */
-	record Order(String keyId, @Nullable Instant lastUsedAt, long runId, Instant asOf) {
+	record Order(String keyId, Seen seen, long runId, Instant asOf) {
+	}
+
+	/**
+	 * What a key was like when it was read, as far as disabling it was decided by it.
+	 * What is null was not there.
+	 *
+	 * @param createdAt when it was made: another key may have come under its id
+	 * @param lastUsedAt its last use
+	 * @param kind the source's word for its kind
+	 * @param projectId where it belongs
+	 * @param ownerId who answers for it
+	 * @param ownerEmail their address
+	 * @param ownerState {@code OK}, {@code DISABLED}, {@code MISSING}
+	 */
+	record Seen(@Nullable Instant createdAt, @Nullable Instant lastUsedAt, @Nullable String kind,
+			@Nullable String projectId, @Nullable String ownerId, @Nullable String ownerEmail,
+			@Nullable String ownerState) {
 	}
 
 	/**

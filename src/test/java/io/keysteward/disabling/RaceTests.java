@@ -43,6 +43,33 @@ class RaceTests {
 	}
 
 	@Test
+	void aNeverUsedKeyThatIsMadeAnewUnderItsIdBetweenReadingAndWritingSurvives() throws Exception {
+		this.armed.dead("dead");
+		this.armed.register.keys().sql("UPDATE api_key SET last_used_at = NULL WHERE id = 'dead'").update();
+		survivesWhenMeanwhile("DELETE FROM api_key WHERE id = 'dead'; INSERT INTO api_key (id, name, masked_key,"
+				+ " project_id, owner_id) VALUES ('dead', 'new', 'sk-a****9xQ2', 'p', 'u')");
+	}
+
+	@Test
+	void aKeyThatIsGivenToSomebodyElseBetweenReadingAndWritingSurvives() throws Exception {
+		this.armed.dead("dead");
+		survivesWhenMeanwhile("UPDATE api_key SET owner_id = 'v' WHERE id = 'dead'");
+	}
+
+	private void survivesWhenMeanwhile(String change) throws Exception {
+		this.armed.watched().told("dead");
+		CompletableFuture<Integer> run;
+		try (StopSign stop = new StopSign(this.armed.register.governanceDatabase(), INTENT)) {
+			run = start();
+			stop.await();
+			this.armed.register.keys().sql(change).update();
+		}
+		assertThat(run.get(60, TimeUnit.SECONDS)).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead DUE SKIPPED_CHANGED");
+		assertThat(this.armed.status("dead")).isEqualTo("active");
+	}
+
+	@Test
 	void aKeyWhoseFirstUseIsBeingWrittenAtThatMomentSurvives() throws Exception {
 		this.armed.dead("dead").watched().told("dead");
 		this.armed.register.keys().sql("UPDATE api_key SET last_used_at = NULL WHERE id = 'dead'").update();

@@ -109,7 +109,7 @@ final class TestCandidate {
 	}
 
 	Candidate key() {
-		return new Candidate(new KeyId("console", "k"), this.kind, this.usage, ago(200), ago(200), 200,
+		return new Candidate(new KeyId("console", "k"), this.kind, this.usage, ago(400), ago(200), ago(200), 200,
 				new KeyContact("console", null, null, null, null), this.exemption,
 				(this.exemption != null) ? ago(-30) : null, this.idle, this.orphaned, this.touchedAt, this.touchedAt,
 				this.warnings, this.finals);

@@ -55,6 +55,14 @@ final class Columns {
 						? " WHERE s.\"project_id\"::text = ANY (current_setting('keysteward.projects')::text[])" : "");
 	}
 
+	/**
+	 * {@return the statement that reads the columns of the one key that the transaction
+	 * has as {@code keysteward.key}}
+	 */
+	String selectKey(List<KeyColumn> columns) {
+		return select(columns, false) + " WHERE s.\"key_id\"::text = current_setting('keysteward.key')";
+	}
+
 	private static String expression(KeyColumn column) {
 		String name = column.columnName();
 		return column.isTime() ? "s.\"" + name + "\"" : "s.\"" + name + "\"::text AS \"" + name + "\"";

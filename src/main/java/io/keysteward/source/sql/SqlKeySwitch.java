@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlKeySwitch implements KeySwitch {
 
-	private static final Order NO_KEY = new Order("", null, 0, Instant.EPOCH);
+	private static final Order NO_KEY = new Order("", new Seen(null, null, null, null, null, null, null), 0,
+			Instant.EPOCH);
+
+	private final Definition definition;
 
 	private final SwitchSql disable;
 
@@ -33,6 +36,7 @@ final class SqlKeySwitch implements KeySwitch {
 	private final Faults faults;
 
 	SqlKeySwitch(Definition definition, Connector connector, Faults faults) {
+		this.definition = definition;
 		this.disable = Objects.requireNonNull(definition.disabling().disable());
 		this.restore = Objects.requireNonNull(definition.disabling().restore());
 		this.connector = connector;
@@ -45,9 +49,13 @@ final class SqlKeySwitch implements KeySwitch {
 	@Override
 	public void probe() {
 		try (SwitchTransaction transaction = this.connector.beginSwitch()) {
-			Set<String> returned = new HashSet<>(SwitchSql.OF_RESTORE);
-			returned.addAll(explain(transaction, this.disable, values(NO_KEY, Map.of())));
-			this.restore.requireParameters(returned, "key_id");
+			Set<String> returned = explain(transaction, this.disable, values(NO_KEY, Map.of()));
+			Set<String> allowed = new HashSet<>(SwitchSql.OF_RESTORE);
+			allowed.addAll(returned);
+			this.restore.requireParameters(allowed, "key_id");
+			returned.add("run_id");
+			returned.remove("key_id");
+			this.restore.requireMark(returned);
 			explain(transaction, this.restore, values(NO_KEY, Map.of()));
 		}
 	}
@@ -59,6 +67,14 @@ final class SqlKeySwitch implements KeySwitch {
 			if (returned == null) {
 				return false;
 			}
+			ShownKey shown = shown(transaction, order);
+			if (shown.works()) {
+				throw Failure.configuration(this.disable.file() + ": " + this.definition.file(Definition.SELECT)
+						+ " still shows the key as active after it; it was rolled back: correct one of the two");
+			}
+			if (!shown.isAs(order.seen())) {
+				return false;
+			}
 			undo.accept(returned);
 			commit(transaction, this.disable);
 			return true;
@@ -68,7 +84,7 @@ final class SqlKeySwitch implements KeySwitch {
 	@Override
 	public boolean restore(Order order, Map<String, @Nullable String> undo, Runnable announce) {
 		try (SwitchTransaction transaction = this.connector.beginSwitch()) {
-			if (change(transaction, this.restore, values(order, undo)) == null) {
+			if (!switchOn(transaction, order, undo)) {
 				return false;
 			}
 			announce.run();
@@ -81,7 +97,28 @@ final class SqlKeySwitch implements KeySwitch {
 	@Override
 	public boolean disabledBy(Order order, Map<String, @Nullable String> undo) {
 		try (SwitchTransaction transaction = this.connector.beginSwitch()) {
-			return change(transaction, this.restore, values(order, undo)) != null;
+			return !shown(transaction, order).works() && switchOn(transaction, order, undo);
+		}
+	}
+
+	private boolean switchOn(SwitchTransaction transaction, Order order, Map<String, @Nullable String> undo) {
+		if (change(transaction, this.restore, values(order, undo)) == null) {
+			return false;
+		}
+		if (shown(transaction, order).isOff()) {
+			throw Failure.configuration(this.restore.file() + ": " + this.definition.file(Definition.SELECT)
+					+ " still shows the key as switched off after it; it was rolled back: correct one of the two");
+		}
+		return true;
+	}
+
+	/** A statement that returns a row has not proved that it did anything. */
+	private ShownKey shown(SwitchTransaction transaction, Order order) {
+		try {
+			return ShownKey.of(this.definition, transaction, order.keyId());
+		}
+		catch (SQLException ex) {
+			throw this.faults.running(ex, this.definition.file(Definition.SELECT), 0);
 		}
 	}
 
@@ -145,7 +182,8 @@ final class SqlKeySwitch implements KeySwitch {
 	private static Map<String, @Nullable Object> values(Order order, Map<String, @Nullable String> undo) {
 		Map<String, @Nullable Object> values = new HashMap<>(undo);
 		values.put("key_id", order.keyId());
-		values.put("last_used_at", order.lastUsedAt());
+		values.put("created_at", order.seen().createdAt());
+		values.put("last_used_at", order.seen().lastUsedAt());
 		values.put("run_id", order.runId());
 		values.put("as_of", order.asOf());
 		return values;

@@ -29,10 +29,12 @@ import org.springframework.jdbc.core.namedparam.ParsedSql;
 record SwitchSql(String file, String sql, List<String> parameters) {
 
 	/** What {@code disable.sql} is given. */
-	static final Set<String> OF_DISABLE = Set.of("key_id", "last_used_at", "run_id", "as_of");
+	static final Set<String> OF_DISABLE = Set.of("key_id", "created_at", "last_used_at", "run_id", "as_of");
 
 	/** What {@code restore.sql} is given, besides what {@code disable.sql} returned. */
 	static final Set<String> OF_RESTORE = Set.of("key_id", "run_id", "as_of");
+
+	private static final Set<String> TIMES = Set.of("created_at", "last_used_at");
 
 	/**
 	 * {@return the statement in a file's text}
@@ -64,6 +66,18 @@ record SwitchSql(String file, String sql, List<String> parameters) {
 	}
 
 	/**
+	 * Refuses a statement that asks for none of the marks by which it could tell what
+	 * Keysteward did from what somebody else did.
+	 * @param marks what {@code disable.sql} has left and returned, and the run
+	 */
+	void requireMark(Set<String> marks) {
+		if (this.parameters.stream().noneMatch(marks::contains)) {
+			throw Failure.configuration(this.file + ": uses neither :run_id nor anything that " + Definition.DISABLE
+					+ " returns, so it could switch on a key that somebody else switched off; compare with it in WHERE");
+		}
+	}
+
+	/**
 	 * {@return the statement, ready to be executed}
 	 * @param prefix written before it, such as {@code EXPLAIN }
 	 * @param values by name; text, a number, an {@link Instant} or null
@@ -86,7 +100,7 @@ record SwitchSql(String file, String sql, List<String> parameters) {
 		else if (value instanceof Long number) {
 			statement.setLong(index, number);
 		}
-		else if (value == null && name.equals("last_used_at")) {
+		else if (value == null && TIMES.contains(name)) {
 			statement.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
 		}
 		else {

@@ -58,14 +58,17 @@ final class SwitchTransaction implements AutoCloseable {
 			statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE");
 			statement.execute("SET LOCAL TIME ZONE 'UTC'");
 		}
-		set("lock_timeout", LOCK_TIMEOUT);
-		set("statement_timeout", statementTimeout);
+		set("lock_timeout", String.valueOf(LOCK_TIMEOUT.toMillis()));
+		set("statement_timeout", String.valueOf(statementTimeout.toMillis()));
 	}
 
-	private void set(String parameter, Duration value) throws SQLException {
+	/**
+	 * Sets a parameter for as long as the transaction lasts.
+	 */
+	void set(String parameter, String value) throws SQLException {
 		try (PreparedStatement statement = this.connection.prepareStatement("SELECT set_config(?, ?, true)")) {
 			statement.setString(1, parameter);
-			statement.setString(2, String.valueOf(value.toMillis()));
+			statement.setString(2, value);
 			statement.execute();
 		}
 	}

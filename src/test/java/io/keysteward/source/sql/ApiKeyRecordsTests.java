@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.keysteward.TestDatabase;
@@ -34,6 +35,8 @@ class ApiKeyRecordsTests {
 
 	private static final Path FOLDER = Path.of("config/sources/api-key-records");
 
+	private static final OffsetDateTime CREATED = OffsetDateTime.parse("2025-02-03T04:05:06.123456Z");
+
 	private static final OffsetDateTime AS_OF = OffsetDateTime.parse("2026-11-23T00:00:00Z");
 
 	private final TestDatabase database = TestDatabase.empty();
@@ -53,7 +56,8 @@ class ApiKeyRecordsTests {
 				  ('k1', 'sk-a****1111', 'p1', 'ann', 'active', '2026-05-01Z', NULL),
 				  ('k2', 'sk-a****2222', 'p2', 'bob', 'disabled', NULL, NULL),
 				  ('k3', 'sk-a****3333', 'p3', 'cid', 'active', NULL, '2026-01-01Z'),
-				  ('k4', 'sk-a****4444', NULL, NULL, 'active', NULL, NULL)
+				  ('k4', 'sk-a****4444', NULL, NULL, 'active', NULL, NULL);
+				UPDATE api_key SET created_at = '2025-02-03 04:05:06.123456Z'
 				""").update();
 	}
 
@@ -104,15 +108,25 @@ class ApiKeyRecordsTests {
 		assertThat(disable("k1", null)).as("used meanwhile").isEmpty();
 		assertThat(disable("k2", null)).as("not active").isEmpty();
 		assertThat(disable("k3", null)).as("expired").isEmpty();
-		assertThat(disable("k1", OffsetDateTime.parse("2026-05-01T00:00:00Z"))).hasSize(1)
+		OffsetDateTime used = OffsetDateTime.parse("2026-05-01T00:00:00Z");
+		List<Map<String, Object>> disabled = disable("k1", used);
+		assertThat(disabled).hasSize(1)
 			.first()
 			.satisfies((row) -> assertThat(row).containsEntry("disabled_by_run", 7L).containsKey("disabled_at"));
-		assertThat(disable("k1", OffsetDateTime.parse("2026-05-01T00:00:00Z"))).as("already").isEmpty();
+		Object at = Objects.requireNonNull(disabled.get(0).get("disabled_at"));
+		assertThat(disable("k1", used)).as("already").isEmpty();
 		assertThat(disable("k4", null)).as("never used").hasSize(1);
-		assertThat(restore("k1", 8)).as("another run's").isEmpty();
-		assertThat(restore("k2", 7)).as("a person's").isEmpty();
-		assertThat(restore("k1", 7)).hasSize(1);
-		assertThat(restore("k1", 7)).as("already").isEmpty();
+		assertThat(restore("k1", 8, at)).as("another run's").isEmpty();
+		assertThat(restore("k2", 7, at)).as("a person's").isEmpty();
+		assertThat(restore("k1", 7, AS_OF)).as("that of a run of another Keysteward").isEmpty();
+		assertThat(restore("k1", 7, at)).hasSize(1);
+		assertThat(restore("k1", 7, at)).as("already").isEmpty();
+	}
+
+	@Test
+	void aKeyThatWasMadeAnewUnderAnOldIdIsNotTheOneThatWasRead() {
+		this.database.jdbc().sql("UPDATE api_key SET created_at = now() WHERE id = 'k4'").update();
+		assertThat(disable("k4", null)).isEmpty();
 	}
 
 	@Test
@@ -138,6 +152,7 @@ class ApiKeyRecordsTests {
 		return this.database.jdbc()
 			.sql(file("disable.sql"))
 			.param("key_id", id)
+			.param("created_at", CREATED)
 			.param("last_used_at", lastUsedAt, Types.TIMESTAMP_WITH_TIMEZONE)
 			.param("run_id", 7L)
 			.param("as_of", AS_OF)
@@ -145,11 +160,12 @@ class ApiKeyRecordsTests {
 			.listOfRows();
 	}
 
-	private List<Map<String, Object>> restore(String id, long run) {
+	private List<Map<String, Object>> restore(String id, long run, Object disabledAt) {
 		return this.database.jdbc()
 			.sql(file("restore.sql"))
 			.param("key_id", id)
 			.param("run_id", run)
+			.param("disabled_at", disabledAt)
 			.query()
 			.listOfRows();
 	}

@@ -24,14 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param orphaned its open {@code ORPHANED} finding; null: it has none
  * @param disabledAt when Keysteward last disabled it; null: never
  * @param touchedAt when Keysteward last disabled or restored it; null: never
- * @param warnings when a mail server took a {@code WARNING} that names it, the earliest
- * first
- * @param finals when one took a {@code FINAL}, the earliest first
+ * @param warnings every {@code WARNING} that names it and that a mail server took
+ * @param finals every {@code FINAL}
  */
 record Candidate(KeyId key, @Nullable String kind, String usage, @Nullable Instant createdAt,
 		@Nullable Instant lastUsedAt, @Nullable Instant unusedSince, @Nullable Integer idleDays, KeyContact contact,
 		@Nullable String exemption, @Nullable Instant exemptUntil, @Nullable Open idle, @Nullable Open orphaned,
-		@Nullable Instant disabledAt, @Nullable Instant touchedAt, List<Instant> warnings, List<Instant> finals) {
+		@Nullable Instant disabledAt, @Nullable Instant touchedAt, List<Told> warnings, List<Told> finals) {
 
 	/**
 	 * {@return the finding by which the key may be disabled, of an orphan as far as it

@@ -7,10 +7,10 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import io.keysteward.key.KeyId;
 import io.keysteward.run.Run;
@@ -49,11 +49,14 @@ class Candidates {
 		this.jdbc.sql("""
 				WITH told AS (
 				  SELECT nk.source, nk.key_id, nk.contact,
-				         array_agg(n.sent_at ORDER BY n.sent_at) FILTER (WHERE n.kind = 'WARNING') AS warnings,
-				         array_agg(n.sent_at ORDER BY n.sent_at) FILTER (WHERE n.kind = 'FINAL') AS finals
+				         array_agg(n.kind ORDER BY n.notice_id) AS told_kind,
+				         array_agg(n.sent_at ORDER BY n.notice_id) AS told_at,
+				         array_agg(nk.announced_at ORDER BY n.notice_id) AS told_day,
+				         array_agg(n.recipient ORDER BY n.notice_id) AS told_whom
 				  FROM keysteward.notice n JOIN keysteward.notice_key nk USING (notice_id)
 				  JOIN keysteward.run r ON r.run_id = :run
 				  WHERE n.status = 'SENT' AND n.kind IN ('WARNING', 'FINAL')
+				    AND nk.announced_at IS NOT NULL
 				    AND n.sent_at <= r.as_of AND n.sent_at >= r.as_of - :valid * interval '1 second'
 				  GROUP BY nk.source, nk.key_id, nk.contact),
 				touched AS (
@@ -70,7 +73,7 @@ class Candidates {
 				       i.violation_at AS idle_violation_at,
 				       o.level AS orphaned_level, o.first_seen_at AS orphaned_since, o.seen_days AS orphaned_days_seen,
 				       o.violation_at AS orphaned_violation_at,
-				       t.disabled_at, t.touched_at, w.warnings, w.finals
+				       t.disabled_at, t.touched_at, w.told_kind, w.told_at, w.told_day, w.told_whom
 				FROM keysteward.key_snapshot k
 				LEFT JOIN LATERAL (SELECT min(e.id) AS id
 				                   FROM unnest(k.findings, k.exempted_by) AS e (rule, id)
@@ -101,8 +104,7 @@ class Candidates {
 				new KeyContact(source, row.getString("project_id"), row.getString("owner_id"),
 						row.getString("owner_email"), row.getString("owner_state")),
 				row.getString("exemption_id"), instant(row, "expires_at"), open(row, "idle"), open(row, "orphaned"),
-				instant(row, "disabled_at"), instant(row, "touched_at"), instants(row, "warnings"),
-				instants(row, "finals"));
+				instant(row, "disabled_at"), instant(row, "touched_at"), told(row, "WARNING"), told(row, "FINAL"));
 	}
 
 	private static Candidate.@Nullable Open open(ResultSet row, String rule) throws SQLException {
@@ -117,10 +119,19 @@ class Candidates {
 		return (time != null) ? time.toInstant() : null;
 	}
 
-	private static List<Instant> instants(ResultSet row, String column) throws SQLException {
-		Array array = row.getArray(column);
-		return (array != null) ? Arrays.stream((Timestamp[]) array.getArray()).map(Timestamp::toInstant).toList()
-				: List.of();
+	private static List<Told> told(ResultSet row, String kind) throws SQLException {
+		Array kinds = row.getArray("told_kind");
+		if (kinds == null) {
+			return List.of();
+		}
+		String[] each = (String[]) kinds.getArray();
+		Timestamp[] at = (Timestamp[]) row.getArray("told_at").getArray();
+		Timestamp[] announced = (Timestamp[]) row.getArray("told_day").getArray();
+		String[] whom = (String[]) row.getArray("told_whom").getArray();
+		return IntStream.range(0, each.length)
+			.filter((i) -> each[i].equals(kind))
+			.mapToObj((i) -> Told.of(at[i].toInstant(), announced[i].toInstant(), whom[i]))
+			.toList();
 	}
 
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code NOTICE}: there is somebody to write to, the key's owner was warned long enough
- * ago, and once more since; what counts is that a mail server took it.
+ * ago, and once more since, and the day has come that they were told; what counts is that
+ * a mail server took it.
  */
 final class NoticeGate implements KeyGate {
 
@@ -17,7 +18,7 @@ final class NoticeGate implements KeyGate {
 
 	@Override
 	public @Nullable String closed(Candidate key, Rounds rounds, PlanTerms terms) {
-		String nobody = terms.whyNobody().apply(key.contact());
+		String nobody = terms.whyNobody(key.contact());
 		if (nobody != null) {
 			return nobody;
 		}
@@ -36,6 +37,10 @@ final class NoticeGate implements KeyGate {
 		if (last.plus(terms.policy().finalNotice()).isAfter(terms.asOf())) {
 			return "Its owner had the last warning on " + Sentences.day(last) + ", less than "
 					+ terms.policy().finalNotice().toDays() + " days ago.";
+		}
+		Instant announced = rounds.announced();
+		if (announced != null && announced.isAfter(terms.asOf())) {
+			return "Its owner was told that nothing happens before " + Sentences.day(announced) + ".";
 		}
 		return null;
 	}

@@ -48,7 +48,7 @@ record Plan(Map<Gate, String> closed, @Nullable Instant dueAt, Rounds rounds, @N
 	private static @Nullable Instant dueAt(Candidate key, Map<Gate, String> closed, Rounds rounds, PlanTerms terms) {
 		Instant threshold = key.thresholdAt();
 		boolean never = key.exemption() != null || closed.containsKey(Gate.KIND);
-		boolean nobody = closed.containsKey(Gate.NOTICE) && terms.whyNobody().apply(key.contact()) != null;
+		boolean nobody = closed.containsKey(Gate.NOTICE) && terms.whyNobody(key.contact()) != null;
 		if (threshold == null || never || nobody) {
 			return null;
 		}
@@ -56,8 +56,10 @@ record Plan(Map<Gate, String> closed, @Nullable Instant dueAt, Rounds rounds, @N
 		Instant now = terms.asOf();
 		Instant warned = (rounds.warnedAt() != null) ? rounds.warnedAt() : now;
 		Instant last = (rounds.finalAt() != null) ? rounds.finalAt() : now;
+		Instant announced = (rounds.announced() != null) ? rounds.announced() : now;
 		return Stream
-			.of(now, threshold, seen(key, terms), warned.plus(policy.notice()), last.plus(policy.finalNotice()))
+			.of(now, threshold, seen(key, terms), warned.plus(policy.notice()), last.plus(policy.finalNotice()),
+					announced)
 			.max(Instant::compareTo)
 			.orElseThrow();
 	}

@@ -3,7 +3,6 @@ package io.keysteward.disabling;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the run's one instant
  * @param policy when a key may be disabled
  * @param sources the facts of each source, by its id
- * @param whyNobody says of a key's contact why nobody can be told; null: somebody can
+ * @param audience who is told
  */
-record PlanTerms(Instant asOf, DisablePolicy policy, Map<String, SourceFacts> sources,
-		Function<KeyContact, @Nullable String> whyNobody) {
+record PlanTerms(Instant asOf, DisablePolicy policy, Map<String, SourceFacts> sources, Audience audience) {
+
+	/**
+	 * {@return why nobody can be told about a key; null: somebody can}
+	 */
+	@Nullable String whyNobody(KeyContact contact) {
+		return this.audience.whyNobody().apply(contact);
+	}
 
 	SourceFacts source(String id) {
 		return Objects.requireNonNull(this.sources.get(id));

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
 import io.keysteward.run.Run;
 import io.keysteward.run.RunMode;
@@ -64,15 +63,14 @@ public class Planning {
 	 * @param run its findings reconciled
 	 * @param sources the sources that are configured
 	 * @param acceptPolicyChange whether a changed policy was said to be meant
-	 * @param whyNobody says of a key's contact why nobody can be told; null: somebody can
+	 * @param audience who is told about a key
 	 */
 	@Transactional
-	public void plan(Run run, List<KeySource> sources, boolean acceptPolicyChange,
-			Function<KeyContact, @Nullable String> whyNobody) {
+	public void plan(Run run, List<KeySource> sources, boolean acceptPolicyChange, Audience audience) {
 		discard(run);
 		Map<String, SourceFacts> read = this.facts.read(run, sources, this.policy.maxGap());
 		Map<String, Map<Gate, String>> closed = closedSources(run, read.values(), acceptPolicyChange);
-		PlanTerms terms = new PlanTerms(run.asOf(), this.policy, read, whyNobody);
+		PlanTerms terms = new PlanTerms(run.asOf(), this.policy, read, audience);
 		PlanWriter writer = new PlanWriter(this.jdbc, this.json, run, terms);
 		this.candidates.each(run, this.policy.noticeValid(),
 				(key) -> writer.add(key, Plan.of(key, Objects.requireNonNull(closed.get(key.key().source())), terms)));

@@ -1,19 +1,21 @@
 package io.keysteward.disabling;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The round of notices that counts for a key: a warning, and a last one after it.
  *
- * @param warnedAt when the warning was taken; null: none counts
- * @param finalAt when the last warning was taken; null: none counts
+ * @param warned the warning; null: none counts
+ * @param last the last warning; null: none counts
  */
-record Rounds(@Nullable Instant warnedAt, @Nullable Instant finalAt) {
+record Rounds(@Nullable Told warned, @Nullable Told last) {
 
 	/**
 	 * {@return what counts for this key in this run}
@@ -24,9 +26,38 @@ record Rounds(@Nullable Instant warnedAt, @Nullable Instant finalAt) {
 			return new Rounds(null, null);
 		}
 		Instant valid = terms.asOf().minus(terms.policy().noticeValid());
+		List<String> now = terms.audience().recipients().apply(candidate.contact());
 		// The last one: the day that it names is the day that the owner goes by.
-		Instant warned = last(candidate.warnings(), (at) -> !at.isBefore(since) && !at.isBefore(valid));
-		return new Rounds(warned, (warned != null) ? last(candidate.finals(), (at) -> at.isAfter(warned)) : null);
+		Told warned = last(candidate.warnings(),
+				(told) -> !told.at().isBefore(since) && !told.at().isBefore(valid) && told.reached(now));
+		return new Rounds(warned, (warned != null)
+				? last(candidate.finals(), (told) -> told.at().isAfter(warned.at()) && told.reached(now)) : null);
+	}
+
+	/**
+	 * {@return when the warning was taken; null: none counts}
+	 */
+	@Nullable Instant warnedAt() {
+		return (this.warned != null) ? this.warned.at() : null;
+	}
+
+	/**
+	 * {@return when the last warning was taken; null: none counts}
+	 */
+	@Nullable Instant finalAt() {
+		return (this.last != null) ? this.last.at() : null;
+	}
+
+	/**
+	 * {@return the day before which the owner was told that nothing happens, whatever the
+	 * policy has become since; null: none was named}
+	 */
+	@Nullable Instant announced() {
+		return Stream.of(Optional.ofNullable(this.warned), Optional.ofNullable(this.last))
+			.flatMap(Optional::stream)
+			.map(Told::announcedDay)
+			.max(Instant::compareTo)
+			.orElse(null);
 	}
 
 	/**
@@ -47,9 +78,8 @@ record Rounds(@Nullable Instant warnedAt, @Nullable Instant finalAt) {
 		return (other != null && other.isAfter(one)) ? other : one;
 	}
 
-	private static @Nullable Instant last(List<Instant> times, Predicate<Instant> counts) {
-		Optional<Instant> last = times.stream().filter(counts).max(Instant::compareTo);
-		return last.orElse(null);
+	private static @Nullable Told last(List<Told> notices, Predicate<Told> counts) {
+		return notices.stream().filter(counts).max(Comparator.comparing(Told::at)).orElse(null);
 	}
 
 }

@@ -70,30 +70,43 @@ public class Findings {
 
 	private void collectToday(Run run) {
 		this.jdbc.sql("DROP TABLE IF EXISTS pg_temp.today").update();
-		this.jdbc.sql("""
-				CREATE TEMPORARY TABLE today ON COMMIT DROP AS
-				SELECT t.source, t.key_id, t.rule, t.violation_at, t.first_seen_at, t.was,
-				       CASE WHEN t.violation OR t.first_seen_at + t.grace <= t.as_of THEN 'VIOLATION'
-				            ELSE 'WARN' END AS level,
-				       coalesce(t.violation_at, t.first_seen_at + t.grace) AS due_at
-				FROM (SELECT k.source, k.key_id, f.rule, f.violation_at, f.rule = ANY (k.violations) AS violation,
-				             f.grace_days * interval '24 hours' AS grace, r.as_of,
-				             CASE WHEN o.status = 'OPEN' THEN o.level
-				                  WHEN e.event <> 'RESOLVED' THEN e.level END AS was,
-				             coalesce(o.first_seen_at, r.as_of) AS first_seen_at
-				      FROM keysteward.run r
-				      JOIN keysteward.key_snapshot k USING (run_id)
-				      CROSS JOIN LATERAL unnest(k.findings, k.violation_at, k.grace_days, k.exempted_by)
-				                 AS f (rule, violation_at, grace_days, exempted_by)
-				      LEFT JOIN keysteward.finding o
-				             ON o.source = k.source AND o.key_id = k.key_id AND o.rule = f.rule
-				                AND (o.status = 'OPEN' OR o.resolved_run = k.run_id)
-				      LEFT JOIN LATERAL (SELECT b.event, b.level FROM keysteward.finding_event b
-				                         WHERE b.source = o.source AND b.key_id = o.key_id AND b.rule = o.rule
-				                           AND b.run_id < k.run_id AND o.status = 'RESOLVED'
-				                         ORDER BY b.run_id DESC LIMIT 1) e ON true
-				      WHERE k.run_id = :run AND k.judgement = 'JUDGED' AND f.exempted_by IS NULL) t
-				""").param("run", run.id()).update();
+		this.jdbc
+			.sql("""
+					CREATE TEMPORARY TABLE today ON COMMIT DROP AS
+					WITH days AS (
+					  -- An as-of can be chosen; when a source was really read cannot.
+					  SELECT s.run_id, s.source, r.status, (r.as_of AT TIME ZONE 'UTC')::date AS as_of_day,
+					         (coalesce(s.snapshot_at - coalesce(s.clock_skew_ms, 0) * interval '1 millisecond', r.started_at)
+					          AT TIME ZONE 'UTC')::date AS read_day
+					  FROM keysteward.run_source s JOIN keysteward.run r USING (run_id))
+					SELECT t.source, t.key_id, t.rule, t.violation_at, t.first_seen_at, t.was, t.further_day,
+					       CASE WHEN t.violation OR t.first_seen_at + t.grace <= t.as_of THEN 'VIOLATION'
+					            ELSE 'WARN' END AS level,
+					       coalesce(t.violation_at, t.first_seen_at + t.grace) AS due_at
+					FROM (SELECT k.source, k.key_id, f.rule, f.violation_at, f.rule = ANY (k.violations) AS violation,
+					             f.grace_days * interval '24 hours' AS grace, r.as_of,
+					             CASE WHEN o.status = 'OPEN' THEN o.level
+					                  WHEN e.event <> 'RESOLVED' THEN e.level END AS was,
+					             coalesce(o.first_seen_at, r.as_of) AS first_seen_at,
+					             coalesce(l.run_id <> r.run_id AND l.status = 'COMPLETE' AND l.as_of_day < d.as_of_day
+					                      AND l.read_day < d.read_day, false) AS further_day
+					      FROM keysteward.run r
+					      JOIN keysteward.key_snapshot k USING (run_id)
+					      CROSS JOIN LATERAL unnest(k.findings, k.violation_at, k.grace_days, k.exempted_by)
+					                 AS f (rule, violation_at, grace_days, exempted_by)
+					      LEFT JOIN keysteward.finding o
+					             ON o.source = k.source AND o.key_id = k.key_id AND o.rule = f.rule
+					                AND (o.status = 'OPEN' OR o.resolved_run = k.run_id)
+					      LEFT JOIN days d ON d.run_id = k.run_id AND d.source = k.source
+					      LEFT JOIN days l ON l.run_id = o.last_seen_run AND l.source = k.source
+					      LEFT JOIN LATERAL (SELECT b.event, b.level FROM keysteward.finding_event b
+					                         WHERE b.source = o.source AND b.key_id = o.key_id AND b.rule = o.rule
+					                           AND b.run_id < k.run_id AND o.status = 'RESOLVED'
+					                         ORDER BY b.run_id DESC LIMIT 1) e ON true
+					      WHERE k.run_id = :run AND k.judgement = 'JUDGED' AND f.exempted_by IS NULL) t
+					""")
+			.param("run", run.id())
+			.update();
 		this.jdbc.sql("ANALYZE today").update();
 	}
 
@@ -167,12 +180,14 @@ public class Findings {
 			.update();
 	}
 
+	/** What is inserted of {@code seen_days} is one more than what is added to it. */
 	private void keepOpen(Run run) {
 		this.jdbc
 			.sql("""
 					INSERT INTO keysteward.finding AS f (source, key_id, rule, level, status, first_seen_run, first_seen_at,
-					                                     last_seen_run, last_seen_at, violation_at)
-					SELECT t.source, t.key_id, t.rule, t.level, 'OPEN', r.run_id, t.first_seen_at, r.run_id, r.as_of, t.due_at
+					                                     last_seen_run, last_seen_at, violation_at, seen_days)
+					SELECT t.source, t.key_id, t.rule, t.level, 'OPEN', r.run_id, t.first_seen_at, r.run_id, r.as_of, t.due_at,
+					       CASE WHEN t.further_day THEN 2 ELSE 1 END
 					FROM today t JOIN keysteward.run r ON r.run_id = :run
 					ON CONFLICT (source, key_id, rule) DO UPDATE
 					SET level = excluded.level, status = 'OPEN', last_seen_run = excluded.last_seen_run,
@@ -181,10 +196,7 @@ public class Findings {
 					                         ELSE excluded.first_seen_run END,
 					    first_seen_at = excluded.first_seen_at,
 					    seen_days = CASE WHEN f.status = 'RESOLVED' AND f.resolved_run <> excluded.last_seen_run THEN 1
-					                     WHEN f.last_seen_run <> excluded.last_seen_run
-					                          AND (f.last_seen_at AT TIME ZONE 'UTC')::date
-					                              < (excluded.last_seen_at AT TIME ZONE 'UTC')::date THEN f.seen_days + 1
-					                     ELSE f.seen_days END,
+					                     ELSE f.seen_days + excluded.seen_days - 1 END,
 					    resolved_run = NULL, resolved_at = NULL, resolution = NULL
 					""")
 			.param("run", run.id())

@@ -61,7 +61,7 @@ class Disable {
 	void plan(Run run) {
 		this.last = 0;
 		this.planning.plan(run, this.sources.all(), this.current.start().request().acceptPolicyChange(),
-				this.recipients::whyNobody);
+				this.recipients.audience());
 	}
 
 	/**

@@ -47,12 +47,14 @@ class OwnerOutbox {
 			.single();
 		this.jdbc.sql("DELETE FROM keysteward.notice_key WHERE notice_id = :id").param("id", id).update();
 		this.jdbc.sql("""
-				INSERT INTO keysteward.notice_key (notice_id, source, key_id, contact)
-				SELECT :id, k.source, k.key_id,
+				INSERT INTO keysteward.notice_key (notice_id, source, key_id, announced_at, contact)
+				SELECT :id, k.source, k.key_id, a.due_at,
 				       CASE WHEN s.key_id IS NOT NULL THEN
 				         keysteward.key_contact(s.owner_id, s.owner_email, s.owner_state, s.project_id) END
 				FROM unnest(:sources::text[], :keys::text[]) AS k (source, key_id)
 				LEFT JOIN keysteward.key_snapshot s ON s.run_id = :run AND s.source = k.source AND s.key_id = k.key_id
+				LEFT JOIN keysteward.key_action a
+				  ON a.run_id = :run AND a.source = k.source AND a.key_id = k.key_id AND a.action = 'DISABLE'
 				""")
 			.param("id", id)
 			.param("run", notice.runId())

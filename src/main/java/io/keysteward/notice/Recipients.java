@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.keysteward.disabling.Audience;
 import io.keysteward.disabling.KeyContact;
 import io.keysteward.key.Failure;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,13 @@ public class Recipients {
 		}
 		return "Nobody to write to: " + owner(contact) + "; owners.yaml names no address for " + ids(contact) + ", and "
 				+ FALLBACK + " is not set.";
+	}
+
+	/**
+	 * {@return what disabling has to know of it}
+	 */
+	public Audience audience() {
+		return new Audience(this::whyNobody, this::of);
 	}
 
 	/**

@@ -55,9 +55,26 @@ public final class ArmedRegister {
 
 	/** Report runs of the last month; each finds that somebody has used the live keys. */
 	public ArmedRegister watched() {
+		return watched("true");
+	}
+
+	/** The same as of the last month, and in truth one after the other tonight. */
+	ArmedRegister watchedTonight() {
+		return watched("false");
+	}
+
+	/**
+	 * Runs as of the last month.
+	 * @param thatDay a condition: for which of these runs the source was read that day
+	 */
+	private ArmedRegister watched(String thatDay) {
 		for (int days : List.of(30, 21, 12, 3)) {
 			use(this.now.minus(Duration.ofDays(days)));
 			this.register.execute("run", "--as-of=" + ago(days), "--run-key=before-" + days);
+			this.register.governance()
+				.sql("UPDATE keysteward.run_source s SET snapshot_at = as_of FROM keysteward.run r"
+						+ " WHERE r.run_id = s.run_id AND snapshot_at > as_of AND " + thatDay)
+				.update();
 		}
 		use(this.now);
 		return this;
@@ -83,8 +100,8 @@ public final class ArmedRegister {
 					WITH n AS (INSERT INTO keysteward.notice (run_id, kind, recipient, message_id, status, sent_at)
 					           SELECT min(run_id), :kind, 'ada@example.com', :message, 'SENT', :at::timestamptz
 					           FROM keysteward.run RETURNING notice_id)
-					INSERT INTO keysteward.notice_key (notice_id, source, key_id, contact)
-					SELECT n.notice_id, k.source, k.key_id,
+					INSERT INTO keysteward.notice_key (notice_id, source, key_id, announced_at, contact)
+					SELECT n.notice_id, k.source, k.key_id, :at::timestamptz,
 					       keysteward.key_contact(k.owner_id, k.owner_email, k.owner_state, k.project_id)
 					FROM n, keysteward.key_snapshot k
 					WHERE k.key_id = :key AND k.run_id = (SELECT max(run_id) FROM keysteward.run)

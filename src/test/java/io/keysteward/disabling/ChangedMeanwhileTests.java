@@ -104,6 +104,35 @@ class ChangedMeanwhileTests {
 	}
 
 	@Test
+	void runsOfOneEveningAreOneDayWhateverTheirAsOfs() {
+		this.armed.dead("dead").watchedTonight().told("dead");
+		assertThat(this.armed.run("--disable")).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead HELD SEEN_BEFORE");
+		assertThat(this.armed.status("dead")).isEqualTo("active");
+	}
+
+	@Test
+	void aPauseIsNotBridgedByRunsAsOfTheDaysThatWereMissed() {
+		this.armed.dead("dead").watched("r.run_key IN ('before-30', 'before-21')").told("dead");
+		assertThat(this.armed.run("--disable")).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead HELD NOTICE");
+		assertThat(this.armed.status("dead")).isEqualTo("active");
+	}
+
+	@Test
+	void whoIsWrittenInsteadOfAnOwnerHasNotBeenTold() throws IOException {
+		Path owners = this.config.resolve("owners.yaml");
+		Files.writeString(owners, "owners: { u: [ada@example.com] }");
+		this.armed.dead("dead");
+		this.armed.register.keys().sql("UPDATE account SET email = NULL").update();
+		this.armed.watched().told("dead");
+		Files.writeString(owners, "owners: { u: [bo@example.com] }");
+		assertThat(this.armed.run("--disable")).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead HELD NOTICE");
+		assertThat(this.armed.status("dead")).isEqualTo("active");
+	}
+
+	@Test
 	void anOldAsOfOpensNoWindow() {
 		this.armed.dead("dead").watched();
 		this.armed.register.set("keysteward.disable.window.days",

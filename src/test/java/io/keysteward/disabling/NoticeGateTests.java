@@ -81,6 +81,25 @@ class NoticeGateTests {
 	}
 
 	@Test
+	void nothingHappensBeforeADayThatAnOwnerWasTold() {
+		Instant tomorrow = AS_OF.plus(Duration.ofDays(1));
+		String told = "Its owner was told that nothing happens before 2026-11-25.";
+		assertThat(new TestCandidate().announced(ago(6), tomorrow).closed(this.gate)).isEqualTo(told);
+		assertThat(new TestCandidate().announced(tomorrow, ago(6)).closed(this.gate)).isEqualTo(told);
+		// A mail names a day, and that day has begun.
+		assertThat(new TestCandidate().announced(ago(6), AS_OF.plus(Duration.ofHours(21))).closed(this.gate)).isNull();
+	}
+
+	@Test
+	void whoWouldBeToldNowMustHaveBeenTold() {
+		assertThat(new TestCandidate().wouldTell("ADA@example.com").closed(this.gate)).isNull();
+		assertThat(new TestCandidate().wouldTell("bo@example.com", "grace@example.com").closed(this.gate)).isNull();
+		assertThat(new TestCandidate().wouldTell("bo@example.com").closed(this.gate))
+			.isEqualTo("Its owner has not been warned.");
+		assertThat(new TestCandidate().wouldTell().closed(this.gate)).isEqualTo("Its owner has not been warned.");
+	}
+
+	@Test
 	void theAsOfIsWhatTimeIsCountedTo() {
 		assertThat(AS_OF).isEqualTo("2026-11-24T02:00:00Z");
 	}

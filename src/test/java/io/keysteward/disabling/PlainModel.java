@@ -74,10 +74,19 @@ final class PlainModel {
 
 	}
 
-	private record Open(Instant firstSeen, LocalDate lastDay, int days) {
+	/** Days count once the run that saw it is complete, and today's. */
+	private record Open(Instant firstSeen, Set<LocalDate> before, LocalDate today, boolean complete) {
 
-		private Open seen(LocalDate day) {
-			return day.equals(this.lastDay) ? this : new Open(this.firstSeen, day, this.days + 1);
+		private Open seen(LocalDate day, boolean complete) {
+			Set<LocalDate> days = new TreeSet<>(this.before);
+			if (this.complete) {
+				days.add(this.today);
+			}
+			return new Open(this.firstSeen, days, day, complete);
+		}
+
+		private int days() {
+			return this.before.size() + (this.before.contains(this.today) ? 0 : 1);
 		}
 
 	}
@@ -94,9 +103,9 @@ final class PlainModel {
 				return 0;
 			}
 			if (this.byIdle) {
-				return this.idle.days;
+				return this.idle.days();
 			}
-			return (this.byOrphan && this.orphan != null) ? Math.min(this.idle.days, this.orphan.days) : 0;
+			return (this.byOrphan && this.orphan != null) ? Math.min(this.idle.days(), this.orphan.days()) : 0;
 		}
 
 		/** A key that is in use is not in any round. */
@@ -194,8 +203,8 @@ final class PlainModel {
 				.filter((rule) -> exemption(key, rule, tonight).isEmpty())
 				.forEach((rule) -> now.put(rule,
 						Optional.ofNullable(before.get(rule))
-							.map((finding) -> finding.seen(day))
-							.orElse(new Open(tonight.asOf, day, 1))));
+							.map((finding) -> finding.seen(day, tonight.mailServerAnswers))
+							.orElse(new Open(tonight.asOf, Set.of(), day, tonight.mailServerAnswers))));
 			this.open.put(ref, now);
 		});
 	}

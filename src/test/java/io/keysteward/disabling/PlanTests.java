@@ -71,6 +71,16 @@ class PlanTests {
 	}
 
 	@Test
+	void aLoweredNoticeMovesNoDayThatWasAnnounced() {
+		Plan plan = new TestCandidate().announced(ago(-12), ago(-9)).plan();
+		assertThat(plan.closedGates()).isEqualTo("NOTICE");
+		assertThat(plan.dueAt()).isEqualTo("2026-12-06T00:00:00Z");
+		plan = new TestCandidate().announced(ago(-9), ago(-9)).warnedForTheLastTime().plan();
+		assertThat(plan.nextNotice()).as("the last warning waits for its day too").isNull();
+		assertThat(plan.dueAt()).isEqualTo("2026-12-03T00:00:00Z");
+	}
+
+	@Test
 	void eachStageIsToldOnce() {
 		assertThat(new TestCandidate().warned(ago(3)).warnedForTheLastTime().plan().nextNotice()).isNull();
 		assertThat(new TestCandidate().warned(ago(10)).warnedForTheLastTime(ago(3)).plan().nextNotice()).isNull();

@@ -42,6 +42,12 @@ final class TestCandidate {
 
 	private final List<Instant> finals = new ArrayList<>(List.of(ago(10)));
 
+	private Instant warningNamed = ago(6);
+
+	private Instant finalNamed = ago(3);
+
+	private List<String> wouldTell = List.of("ada@example.com");
+
 	static Instant ago(long days) {
 		return AS_OF.minus(Duration.ofDays(days));
 	}
@@ -108,18 +114,36 @@ final class TestCandidate {
 		return this;
 	}
 
+	/** The days that the warnings and the last warnings named. */
+	TestCandidate announced(Instant byWarning, Instant byFinal) {
+		this.warningNamed = byWarning;
+		this.finalNamed = byFinal;
+		return this;
+	}
+
+	/** Who would be told now; Ada and Grace were. */
+	TestCandidate wouldTell(String... addresses) {
+		this.wouldTell = List.of(addresses);
+		return this;
+	}
+
+	private static List<Told> told(List<Instant> at, Instant announced) {
+		return at.stream().map((each) -> Told.of(each, announced, "Ada@example.com, grace@example.com")).toList();
+	}
+
 	Candidate key() {
 		return new Candidate(new KeyId("console", "k"), this.kind, this.usage, ago(400), ago(200), ago(200), 200,
 				new KeyContact("console", null, null, null, null), this.exemption,
 				(this.exemption != null) ? ago(-30) : null, this.idle, this.orphaned, this.touchedAt, this.touchedAt,
-				this.warnings, this.finals);
+				told(this.warnings, this.warningNamed), told(this.finals, this.finalNamed));
 	}
 
 	PlanTerms terms() {
 		SourceFacts source = new SourceFacts("console",
 				new Disabling(this.obstacle, Duration.ofMinutes(1), Set.of("system")), AS_OF, Duration.ZERO, 100, 90, 0,
 				ago(1), new SourceFacts.Before(100, 0), this.resumedAt);
-		return new PlanTerms(AS_OF, POLICY, Map.of("console", source), (contact) -> this.nobody);
+		return new PlanTerms(AS_OF, POLICY, Map.of("console", source),
+				new Audience((contact) -> this.nobody, (contact) -> this.wouldTell));
 	}
 
 	Rounds rounds() {

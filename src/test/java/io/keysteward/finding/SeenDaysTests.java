@@ -81,6 +81,46 @@ class SeenDaysTests {
 	}
 
 	@Test
+	void daysThatWereOnlySaidDoNotCount() {
+		run("2026-10-30T02:00:00Z", "2026-11-05T20:00:00Z");
+		seen();
+		run("2026-11-02T02:00:00Z", "2026-11-05T20:10:00Z");
+		seen();
+		run("2026-11-05T20:20:00Z", "2026-11-05T20:20:00Z");
+		seen();
+		assertThat(days()).isEqualTo(1);
+		run("2026-11-05T23:00:00Z", "2026-11-06T01:00:00Z");
+		seen();
+		assertThat(days()).isEqualTo(1);
+		run("2026-11-07T02:00:00Z");
+		seen();
+		assertThat(days()).isEqualTo(2);
+	}
+
+	@Test
+	void aRunThatNeverCompletedDoesNotCount() {
+		run("2026-11-01T02:00:00Z");
+		seen();
+		failed();
+		run("2026-11-02T02:00:00Z");
+		seen();
+		assertThat(days()).isEqualTo(1);
+		run("2026-11-03T02:00:00Z");
+		seen();
+		assertThat(days()).isEqualTo(2);
+		failed();
+		run("2026-11-04T02:00:00Z");
+		seen();
+		assertThat(days()).isEqualTo(2);
+	}
+
+	private void failed() {
+		this.jdbc.sql("UPDATE keysteward.run SET status = 'FAILED' WHERE run_id = :run")
+			.param("run", this.run)
+			.update();
+	}
+
+	@Test
 	void theServersTimeZoneChangesNothing() {
 		this.transaction.executeWithoutResult((status) -> {
 			this.jdbc.sql("SET LOCAL TIME ZONE 'Asia/Tokyo'").update();
@@ -188,11 +228,16 @@ class SeenDaysTests {
 	}
 
 	private void run(String asOf) {
+		run(asOf, asOf);
+	}
+
+	/** One that is complete unless it is said to have failed. */
+	private void run(String asOf, String read) {
 		this.run = this.jdbc.sql("""
 				INSERT INTO keysteward.run (run_key, as_of, mode, trigger, requested_by, policy, policy_sha256, sources,
 				                            narrowed, status)
 				VALUES (:asOf, :asOf::timestamptz, 'REPORT', 'manual', 'test', :policy::jsonb, 'same', '{s}', false,
-				        'RUNNING')
+				        'COMPLETE')
 				RETURNING run_id
 				""")
 			.param("asOf", Instant.parse(asOf).atOffset(ZoneOffset.UTC).toString())
@@ -201,8 +246,10 @@ class SeenDaysTests {
 			.query(Long.class)
 			.single();
 		this.jdbc
-			.sql("INSERT INTO keysteward.run_source (run_id, source, title, status) VALUES (:run, 's', 's', 'READ')")
+			.sql("INSERT INTO keysteward.run_source (run_id, source, title, status, snapshot_at)"
+					+ " VALUES (:run, 's', 's', 'READ', :at::timestamptz)")
 			.param("run", this.run)
+			.param("at", read)
 			.update();
 		this.jdbc.sql("SELECT keysteward.open_inventory(:run)").param("run", this.run).query().listOfRows();
 	}

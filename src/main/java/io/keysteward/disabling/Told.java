@@ -20,7 +20,7 @@ record Told(Instant at, Instant announced, Set<String> to) {
 	 * @param recipients its addresses, joined by commas
 	 */
 	static Told of(Instant at, Instant announced, String recipients) {
-		return new Told(at, announced, Set.of(recipients.toLowerCase(Locale.ROOT).split(", ")));
+		return new Told(at, announced, Set.copyOf(List.of(recipients.toLowerCase(Locale.ROOT).split(", "))));
 	}
 
 	/**

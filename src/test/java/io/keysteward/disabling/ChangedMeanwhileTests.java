@@ -133,6 +133,34 @@ class ChangedMeanwhileTests {
 	}
 
 	@Test
+	void aDirectoryThatIsEmptyOverNightDisablesNobody() {
+		this.armed.register.set("keysteward.mail.fallback", "keys@example.com");
+		this.armed.dead("dead").watched().told("dead");
+		this.armed.register.keys().sql("DELETE FROM account").update();
+		assertThat(this.armed.run("--disable")).isZero();
+		assertThat(this.armed.actions()).hasSize(3).contains("dead HELD NOTICE").allMatch((it) -> it.contains("HELD"));
+		assertThat(this.armed.status("dead")).isEqualTo("active");
+	}
+
+	@Test
+	void anOwnersFileThatIsBrokenMeanwhileKeepsNobodyFromLookingAndRestoring() throws IOException {
+		this.armed.dead("dead").watched().told("dead");
+		assertThat(this.armed.run("--disable")).isZero();
+		Files.writeString(this.config.resolve("owners.yaml"), "owners: { u: [no address");
+		assertThat(this.armed.register.execute("runs")).as("runs").isZero();
+		assertThat(this.armed.register.execute("find", "dead")).as("find").isZero();
+		assertThat(this.armed.register.execute("report", "--run-key=tonight",
+				"--output=" + this.config.resolve("again.xlsx")))
+			.as(this.armed.register.err())
+			.isZero();
+		assertThat(this.armed.register.execute("restore", "--key=console/dead")).as("restore").isZero();
+		assertThat(this.armed.register.execute("run", "--run-key=next", "--disable")).isEqualTo(2);
+		assertThat(this.armed.register.err()).contains("owners.yaml").hasLineCount(1);
+		this.armed.register.set("keysteward.mail.warn-owners", "false");
+		assertThat(this.armed.register.execute("run", "--run-key=next")).isEqualTo(2);
+	}
+
+	@Test
 	void anOldAsOfOpensNoWindow() {
 		this.armed.dead("dead").watched();
 		this.armed.register.set("keysteward.disable.window.days",

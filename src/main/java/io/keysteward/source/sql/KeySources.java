@@ -54,9 +54,24 @@ public class KeySources {
 				throw Failure.configuration("keysteward.sources[" + i + "].id '" + source.id()
 						+ "' is taken by an earlier source; give each its own id");
 			}
+			requireOther(settings.subList(0, i), settings.get(i), "keysteward.sources[" + i + "]");
 			sources.add(source);
 		}
 		return List.copyOf(sources);
+	}
+
+	/** A key that is exempt under one name is not under the other. */
+	private static void requireOther(List<SourceSettings> earlier, SourceSettings settings, String path) {
+		earlier.stream().filter((other) -> place(other).equals(place(settings))).findFirst().ifPresent((other) -> {
+			throw Failure.configuration(path + ": is the same definition on the same database as source '" + other.id()
+					+ "', so every key would be there twice, and exempt only once; take one of the two out");
+		});
+	}
+
+	private static List<String> place(SourceSettings settings) {
+		SourceSettings.Datasource datasource = settings.datasource();
+		return List.of(String.valueOf((settings.definition() != null) ? settings.definition() : settings.id()),
+				(datasource != null) ? String.valueOf(datasource.url()) : "the governance database");
 	}
 
 	private KeySource load(String prefix, SourceSettings settings) {

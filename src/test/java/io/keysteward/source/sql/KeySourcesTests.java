@@ -57,11 +57,29 @@ class KeySourcesTests {
 
 	@Test
 	void oneDefinitionServesSeveralSources() {
-		List<KeySource> sources = new KeySources(this.source.config(), DATABASE.dataSource()).load(List
-			.of(new SourceSettings("a", "x", null, null), new SourceSettings("b", "x", null, Duration.ofMinutes(1))));
+		List<KeySource> sources = new KeySources(this.source.config(), DATABASE.dataSource())
+			.load(List.of(new SourceSettings("a", "x", null, null), new SourceSettings("b", "x", at("db"), null)));
 		assertThat(sources).extracting(KeySource::id).containsExactly("a", "b");
 		assertThat(sources).extracting(KeySource::definition).containsOnly("x");
 		assertThat(sources).extracting(KeySource::title).containsOnly("Test");
+	}
+
+	@Test
+	void theSameKeysCannotBeTwoSources() {
+		String refused = "is the same definition on the same database as source 'a', so every key would be there twice,"
+				+ " and exempt only once; take one of the two out";
+		assertThat(failure(new SourceSettings("a", "x", null, null),
+				new SourceSettings("b", "x", null, Duration.ofMinutes(1))))
+			.isEqualTo("CONFIGURATION keysteward.sources[1]: " + refused);
+		assertThat(failure(new SourceSettings("a", "x", at("db"), null), new SourceSettings("x", null, at("db"), null)))
+			.isEqualTo("CONFIGURATION keysteward.sources[1]: " + refused);
+		assertThat(failure(new SourceSettings("a", "x", at("db?currentSchema=one"), null),
+				new SourceSettings("b", "x", at("db?currentSchema=two"), null)))
+			.isEqualTo("no failure");
+	}
+
+	private static SourceSettings.Datasource at(String database) {
+		return new SourceSettings.Datasource("jdbc:postgresql://localhost:1/" + database, "reader", "p");
 	}
 
 	@Test

@@ -30,7 +30,7 @@ class KillCampaignIT {
 
 	static List<Point> points() {
 		Random random = Form.random();
-		int count = Form.count(6, Points.tied().size() + 10);
+		int count = Form.count(5, Points.tied().size() + 10);
 		int anywhere = Math.max(1, count / 6);
 		List<Point> points = new ArrayList<>(Points.some(count - anywhere, random));
 		long duration = Undisturbed.run().duration().toMillis();

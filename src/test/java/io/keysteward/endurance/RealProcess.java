@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class RealProcess implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofMinutes(3);
+	private static final Duration PATIENCE = Duration.ofMinutes(10);
 
 	private final Process process;
 

@@ -37,7 +37,7 @@ class StopCampaignIT {
 	private Set<String> underWay = Set.of();
 
 	static List<Point> points() {
-		int count = Form.count(3, 24);
+		int count = Form.count(2, 24);
 		List<Point> slow = new ArrayList<>(
 				List.of(new Point("takeInventory", "the source does not answer", LockedSource::new),
 						Points.silent("sendNotices", "owner-2@example.com"),

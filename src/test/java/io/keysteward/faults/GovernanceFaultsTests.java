@@ -67,7 +67,7 @@ class GovernanceFaultsTests {
 					"the connection that held this run's lock was lost")
 			.contains("start");
 		Said.noStackTrace(output);
-		night.governance.mend();
+		night.governance.renew();
 		boolean complete = point == Point.CLOSE_RUN && fault.done();
 		assertThat(night.again()).as(night.register.err()).isEqualTo(complete ? 5 : 0);
 		Said.noStackTrace(output);

@@ -94,10 +94,8 @@ final class Night implements AutoCloseable {
 
 	/** It is the evening again. */
 	Night begin() throws IOException {
-		this.governance.mend();
-		this.source.mend();
-		this.governance.cut();
-		this.source.cut();
+		this.governance.renew();
+		this.source.renew();
 		this.register.governanceDatabase().becomeLike(this.governanceBefore);
 		this.register.keysDatabase().becomeLike(this.keysBefore);
 		this.mail.close();

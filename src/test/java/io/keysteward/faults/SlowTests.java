@@ -15,6 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ClassPathResource;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -46,6 +50,17 @@ class SlowTests {
 		night.source.slow(Duration.ofMillis(5));
 		assertThat(night.run()).as(night.register.err()).isZero();
 		night.sameAs(undisturbed, "DISABLED");
+	}
+
+	@Test
+	void theServerCancelsAndSaysWhyBeforeTheLineIsGivenUp() throws IOException {
+		PropertySource<?> shipped = new YamlPropertySourceLoader()
+			.load("shipped", new ClassPathResource("application.yaml"))
+			.get(0);
+		assertThat(shipped.getProperty("spring.datasource.hikari.connection-init-sql")).asString()
+			.contains("SET statement_timeout = '30min'", "SET lock_timeout = '2min'");
+		assertThat(shipped.getProperty("spring.datasource.hikari.data-source-properties.socketTimeout"))
+			.isEqualTo(35 * 60);
 	}
 
 	static List<Point> points() {

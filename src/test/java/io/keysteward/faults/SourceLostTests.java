@@ -74,7 +74,7 @@ class SourceLostTests {
 		assertThat(night.run()).as(night.register.err()).isEqualTo(1);
 		assertThat(night.source.sprung()).isTrue();
 		Said.oneLine(night.register.err()).contains("source 'console': ").contains("start the run again");
-		night.source.mend();
+		night.source.renew();
 		assertThat(night.again()).as(night.register.err()).isZero();
 		Said.noStackTrace(output);
 		night.sameAs(undisturbed, "DISABLED");
@@ -103,7 +103,7 @@ class SourceLostTests {
 		fault.lieInWait(night.source, "EXPLAIN", "FROM api_key k", "UPDATE api_key", "COMMIT");
 		assertThat(night.run()).as(night.register.err()).isEqualTo(exit);
 		assertThat(night.source.sprung()).isTrue();
-		night.source.mend();
+		night.source.renew();
 		if (exit == 1) {
 			Said.oneLine(night.register.err()).contains("what came of 1 key(s)").contains("start the run again");
 			assertThat(night.again()).as(night.register.err()).isZero();

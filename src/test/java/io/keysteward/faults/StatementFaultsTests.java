@@ -38,7 +38,7 @@ class StatementFaultsTests {
 		night = new Night(directory);
 		night.register.set("keysteward.sources[0].statement-timeout", "4s");
 		for (String role : List.of("wired_app", "wired_disabler")) {
-			night.register.governance().sql("ALTER ROLE " + role + " SET deadlock_timeout = '2s'").update();
+			night.register.governance().sql("ALTER ROLE " + role + " SET deadlock_timeout = '3s'").update();
 		}
 		night.begin();
 		assertThat(night.run()).as(night.register.err()).isZero();
@@ -78,7 +78,7 @@ class StatementFaultsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "INSERT INTO keysteward.finding AS f, finding, finding_event",
+	@CsvSource({ "CREATE TEMPORARY TABLE today, finding, finding_event",
 			"DELETE FROM keysteward.key_action, run_hold, key_action" })
 	void whoeverIsEndedInADeadlockStartsAgain(String statement, String needed, String held) throws Exception {
 		try (Rival rival = new Rival(night.register.governanceDatabase())) {

@@ -115,6 +115,12 @@ final class Wire implements AutoCloseable {
 		this.silence.countDown();
 	}
 
+	/** As new; what was held on to never arrives. */
+	void renew() {
+		cut();
+		mend();
+	}
+
 	@Override
 	public void close() {
 		mend();

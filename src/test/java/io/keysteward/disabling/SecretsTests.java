@@ -36,6 +36,11 @@ class SecretsTests {
 
 	private static final String WHOLE_KEY = "sk-live-4f9aQ7pLx2Wm8Zk3Vn6Tb1Yc5Rd0Ge";
 
+	/** Everything, and what has a level of its own in the jar. */
+	private static final List<String> LOGGERS = List.of("root", "io.keysteward", "com.zaxxer.hikari", "org.flywaydb",
+			"org.springframework.batch", "org.springframework.boot.diagnostics",
+			"org.springframework.boot.SpringApplication", "org.springframework.context");
+
 	private final ArmedRegister armed;
 
 	private final Path directory;
@@ -53,7 +58,8 @@ class SecretsTests {
 			.sql("UPDATE api_key SET masked_key = :key WHERE id = 'alive-1'")
 			.param("key", WHOLE_KEY)
 			.update();
-		this.armed.register.set("spring.datasource.hikari.maximum-pool-size", "6").set("logging.level.root", "trace");
+		this.armed.register.set("spring.datasource.hikari.maximum-pool-size", "6");
+		LOGGERS.forEach((logger) -> this.armed.register.set("logging.level." + logger, "trace"));
 		try (SmtpStub mail = new SmtpStub(null); MetricsReceiver metrics = new MetricsReceiver(200)) {
 			secretsFromFiles(mail, metrics);
 			commands(mail, metrics);

@@ -35,7 +35,7 @@ final class Faults {
 	 */
 	Failure connecting(SQLException ex) {
 		SQLException told = told(ex);
-		String said = said(told) + host(said(told));
+		String said = said(told) + host(told);
 		if (passes(told)) {
 			return Failure.retry("source '" + this.source + "': " + property("url") + ": " + said
 					+ "; start the run again once the database answers", ex);
@@ -95,11 +95,12 @@ final class Faults {
 	}
 
 	/** The driver does not name it where its name is unknown or TLS is refused. */
-	private String host(String said) {
+	private String host(SQLException told) {
+		boolean answered = told instanceof PSQLException fault && fault.getServerErrorMessage() != null;
 		Properties parsed = (this.datasource != null) ? Driver.parseURL(String.valueOf(this.datasource.url()), null)
 				: null;
 		String host = (parsed != null) ? PGProperty.PG_HOST.getOrDefault(parsed) : null;
-		return (host == null || said.contains(host)) ? "" : " (host " + host + ")";
+		return (answered || host == null || said(told).contains(host)) ? "" : " (host " + host + ")";
 	}
 
 	private String property(String name) {

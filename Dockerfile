@@ -20,7 +20,7 @@ COPY --from=layers /layers/extracted/application/ ./
 RUN mkdir /reports && chown 10001:10001 /reports
 ENV KEYSTEWARD_REPORT_DIRECTORY=/reports
 USER 10001:10001
-# PID 1 is the JVM: it hears SIGTERM itself. Out of memory it aborts, since a half-dead run helps nobody;
-# ExitOnOutOfMemoryError would say 3, which is Keysteward's "done, but held". No core and no heap dump: keys' records are in them.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+CrashOnOutOfMemoryError", "-XX:+ErrorFileToStderr", "-XX:-CreateCoredumpOnCrash", "-jar", "keysteward.jar"]
+# PID 1 is the JVM: it hears SIGTERM itself. Out of memory it ends with 1, "trying again may help"; with ExitOnOutOfMemoryError
+# it would be 3, which is Keysteward's "done, but held". No core and no heap dump: keys' records are in them.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+CrashOnOutOfMemoryError", "-XX:ErrorFile=/tmp/java-error.log", "-XX:-CreateCoredumpOnCrash", "-jar", "keysteward.jar"]
 CMD ["--help"]

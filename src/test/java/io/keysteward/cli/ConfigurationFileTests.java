@@ -50,6 +50,13 @@ class ConfigurationFileTests {
 	}
 
 	@Test
+	void soDoesTheOneThatTheProductionManifestsBring() throws IOException {
+		KeystewardProperties properties = bind(Files.readString(Path.of("k8s/overlays/production/application.yaml")));
+		assertThat(properties.sources()).hasSize(1);
+		assertThat(properties.mail()).isNotNull();
+	}
+
+	@Test
 	void theFileBindsWithEverythingSwitchedOn() throws IOException {
 		String all = Files.readString(FILE)
 			.replaceAll("(?m)^( *)# ([ a-z-]+:|  *- |\\[)", "$1$2")

@@ -67,7 +67,7 @@ public final class ArmedRegister {
 	 * Runs as of the last month.
 	 * @param thatDay a condition: for which of these runs the source was read that day
 	 */
-	private ArmedRegister watched(String thatDay) {
+	ArmedRegister watched(String thatDay) {
 		for (int days : List.of(30, 21, 12, 3)) {
 			use(this.now.minus(Duration.ofDays(days)));
 			this.register.execute("run", "--as-of=" + ago(days), "--run-key=before-" + days);

@@ -1,0 +1,140 @@
+package io.keysteward.k8s;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.keysteward.Register;
+import io.kubernetes.client.openapi.models.V1CronJob;
+import io.kubernetes.client.openapi.models.V1CronJobSpec;
+import io.kubernetes.client.openapi.models.V1JobSpec;
+import io.kubernetes.client.openapi.models.V1Namespace;
+import org.yaml.snakeyaml.Yaml;
+
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.scheduling.support.CronExpression;
+
+/**
+ * What must hold of a set of manifests beyond each object's schema.
+ */
+final class ManifestRules {
+
+	private static final String COMPONENT = "app.kubernetes.io/component";
+
+	private final Manifests manifests;
+
+	private final List<String> problems;
+
+	private ManifestRules(Manifests manifests) {
+		this.manifests = manifests;
+		this.problems = new ArrayList<>(manifests.problems());
+	}
+
+	/**
+	 * {@return what is wrong, a line each}
+	 * @param manifests the set
+	 */
+	static List<String> problems(Manifests manifests) {
+		ManifestRules rules = new ManifestRules(manifests);
+		rules.namespaces();
+		manifests.all(V1CronJob.class).forEach((cronJob) -> rules.schedule(cronJob.getSpec()));
+		Pod.of(manifests).forEach((pod) -> {
+			rules.problems.addAll(PodRules.problems(manifests, pod, fromOperator(manifests)));
+			if (pod.job() != null) {
+				rules.job(pod.owner(), pod.job());
+			}
+			if ("run".equals(pod.labels().get(COMPONENT))) {
+				rules.keysteward(pod);
+			}
+		});
+		return rules.problems;
+	}
+
+	/**
+	 * The Secret is in no repository. A Job by hand comes to what is there already: the
+	 * production overlay.
+	 */
+	private static Set<String> fromOperator(Manifests manifests) {
+		Stream<String> secret = manifests.name().contains("overlays/try") ? Stream.of()
+				: Stream.of("Secret/keysteward");
+		Stream<String> rest = !manifests.name().startsWith("k8s/manual") ? Stream.of()
+				: Stream.concat(Stream.of("NetworkPolicy"),
+						Kustomize.rendered(Path.of("k8s/overlays/production")).objects().keySet().stream());
+		return Stream.concat(secret, rest).collect(Collectors.toSet());
+	}
+
+	/** One namespace for all, where it is rendered, or what is generated is not found. */
+	private void namespaces() {
+		Set<String> names = this.manifests.objects()
+			.values()
+			.stream()
+			.map((object) -> (object instanceof V1Namespace) ? object.getMetadata().getName()
+					: String.valueOf(object.getMetadata().getNamespace()))
+			.collect(Collectors.toSet());
+		boolean files = this.manifests.name().endsWith("as files");
+		require(files ? !names.contains("null") : names.size() == 1, "namespaces: " + names);
+		this.manifests.all(V1Namespace.class)
+			.forEach((space) -> require(
+					"restricted".equals(space.getMetadata().getLabels().get("pod-security.kubernetes.io/enforce")),
+					"Pod Security"));
+	}
+
+	private void schedule(V1CronJobSpec spec) {
+		try {
+			CronExpression.parse("0 " + spec.getSchedule());
+			ZoneId.of(spec.getTimeZone());
+		}
+		catch (IllegalArgumentException | DateTimeException ex) {
+			this.problems.add("schedule: " + ex.getMessage());
+		}
+		require("Forbid".equals(spec.getConcurrencyPolicy()), "concurrencyPolicy: " + spec.getConcurrencyPolicy());
+		require(spec.getStartingDeadlineSeconds() != null && spec.getStartingDeadlineSeconds() >= 10,
+				"startingDeadlineSeconds");
+	}
+
+	private void job(String owner, V1JobSpec spec) {
+		require("Never".equals(spec.getTemplate().getSpec().getRestartPolicy()),
+				owner + ": restartPolicy: " + spec.getTemplate().getSpec().getRestartPolicy());
+		require("Failed".equals(spec.getPodReplacementPolicy()), owner + ": podReplacementPolicy");
+		require(spec.getActiveDeadlineSeconds() != null, owner + ": activeDeadlineSeconds");
+		require(spec.getBackoffLimit() != null, owner + ": backoffLimit");
+		var first = spec.getPodFailurePolicy().getRules().get(0);
+		require(first.getAction().equals("Ignore") && first.getOnPodConditions() != null
+				&& first.getOnPodConditions().get(0).getType().equals("DisruptionTarget"),
+				owner + ": a disruption uses up an attempt");
+	}
+
+	private void keysteward(Pod pod) {
+		require(!this.manifests.name().contains("production") || !pod.container().getImage().endsWith(":local")
+				|| this.manifests.name().endsWith("as files"), pod.owner() + ": image");
+		require(image(pod).equals("keysteward"), pod.owner() + ": image " + pod.container().getImage());
+		require(pod.spec().getTerminationGracePeriodSeconds() > timeToStop().toSeconds(),
+				pod.owner() + ": terminationGracePeriodSeconds is shorter than a run may take to stop");
+	}
+
+	/** The name that the README and the Dockerfile build, whatever registry it is in. */
+	private static String image(Pod pod) {
+		String image = pod.container().getImage();
+		return image.substring(image.lastIndexOf('/') + 1, image.lastIndexOf(':'));
+	}
+
+	private static Duration timeToStop() {
+		Map<?, ?> defaults = new Yaml().load(Register.read(Path.of("src/main/resources/application.yaml")));
+		Map<?, ?> lifecycle = (Map<?, ?>) ((Map<?, ?>) defaults.get("spring")).get("lifecycle");
+		return DurationStyle.detectAndParse(lifecycle.get("timeout-per-shutdown-phase").toString());
+	}
+
+	private void require(boolean holds, String problem) {
+		if (!holds) {
+			this.problems.add(problem);
+		}
+	}
+
+}

@@ -50,7 +50,7 @@ final class LogProgress implements RunCommand.PeopleProgress {
 	}
 
 	private void say() {
-		logger.info("{} is under way {}", this.step, this.rows.isEmpty() ? "" : "; keys stored: " + this.rows);
+		logger.info("{} is under way{}", this.step, this.rows.isEmpty() ? "" : "; keys stored: " + this.rows);
 	}
 
 }

@@ -23,8 +23,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * {@code runs}: the last runs, with totals and status.
  */
-@Command(name = "runs", description = { "Lists the last runs, the newest first: status, keys, findings,",
-		"how many keys were disabled, would be or were held, workbook." })
+@Command(name = "runs", description = { "Lists the last runs, the newest first.",
+		"Of each: status, keys, findings, how many keys were disabled, would be or were held, workbook." })
 final class RunsCommand implements Callable<Integer> {
 
 	private static final String LINE = "%-24s %-20s %-8s %-8s %8s %8s %10s %8s %8s %8s %8s  %s%n";

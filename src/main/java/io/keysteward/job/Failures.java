@@ -100,8 +100,9 @@ public final class Failures {
 		String state = String.valueOf(sql.getSQLState());
 		return switch (state) {
 			case "28P01", "28000" -> Failure.configuration(
-					"spring.datasource.username, spring.datasource.password: the governance database refuses them: "
-							+ message + "; correct them",
+					"spring.datasource.username, spring.datasource.password (for its tables spring.flyway.user, spring.flyway.password,"
+							+ " where these are set): the governance database refuses them: " + message
+							+ "; correct them",
 					exception);
 			case "3D000" -> Failure.configuration(
 					"spring.datasource.url: " + message + "; create the database or name the right one", exception);
@@ -109,7 +110,8 @@ public final class Failures {
 				Failure.configuration("spring.datasource.url: there are no tables of Keysteward in this database yet ("
 						+ message + "); the first run creates them", exception);
 			case "42501" -> Failure.configuration("spring.datasource.username: this role lacks a right: " + message
-					+ "; grant it, or run as the role that owns the schema keysteward", exception);
+					+ "; grant it, or let the role that owns the schema keysteward make the tables: spring.flyway.user",
+					exception);
 			case "KS001" -> Failure.retry("the connection that held this run's lock was lost (" + message
 					+ "); nothing more was written: start the run again, it continues", exception);
 			case "KS004" -> Failure.busy("this process has lost its lock, and another run has begun (" + message

@@ -28,10 +28,10 @@ class Leftovers {
 		this.reporting = reporting;
 	}
 
-	void clear() {
+	void clear(String runKey) {
 		this.inventories.dropStray()
 			.forEach((id) -> logger.warn("an inventory without a run (run id {}) was left; it is dropped", id));
-		this.drafts.remove(this.reporting.directory());
+		this.drafts.remove(this.reporting.directory(), runKey);
 	}
 
 }

@@ -79,7 +79,7 @@ class OpenRun {
 	@Transactional
 	public void open(CurrentRun.Start start, long jobExecutionId) {
 		String runKey = start.runKey();
-		this.leftovers.clear();
+		this.leftovers.clear(runKey);
 		List<KeySource> all = this.sources.all();
 		this.policy.requireKnownSources(all.stream().map(KeySource::id).collect(Collectors.toSet()));
 		List<KeySource> wanted = wanted(start);

@@ -73,17 +73,23 @@ public final class Readiness {
 		});
 	}
 
-	/** Where disabling is armed, the role must have the right. */
+	/** Only where disabling is armed must the role have the right. */
 	private String switchesKeys(KeySource source) {
 		String obstacle = source.disabling().obstacle();
 		if (obstacle != null) {
 			return "cannot disable: " + obstacle;
 		}
-		if (!this.context.getBean(DisablePolicy.class).armed()) {
+		if (this.context.getBean(DisablePolicy.class).armed()) {
+			source.keySwitch().probe();
+			return "may disable";
+		}
+		try {
+			source.keySwitch().probe();
 			return "could disable; it is not armed";
 		}
-		source.keySwitch().probe();
-		return "may disable";
+		catch (Failure ex) {
+			return "could not disable as it is (" + ex.line() + "); it is not armed either";
+		}
 	}
 
 	private static String missing(SourceTraits traits) {

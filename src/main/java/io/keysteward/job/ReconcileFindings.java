@@ -59,7 +59,7 @@ class ReconcileFindings {
 		Totals totals = totals(run);
 		totals.sources().forEach((source) -> requireReconciled(run, source));
 		this.journal.reconciled(run.id(), totals);
-		logger.info("run {}: {} findings new, {} worse, {} resolved; {} of {} judged keys have findings", run.key(),
+		logger.info("run {}: {} findings new, {} worse, {} resolved; {} of {} judged keys are flagged", run.key(),
 				totals.newFindings(), totals.worseFindings(), totals.resolvedFindings(), totals.flaggedKeys(),
 				totals.judged());
 	}

@@ -49,7 +49,7 @@ public class Reporting {
 	 * Writes the workbook, unless the one that is stored is still there and still true.
 	 */
 	void write(Run run) {
-		Path target = directory().resolve("keysteward-" + run.key() + ".xlsx");
+		Path target = workbook(run);
 		if (run.reportSha256() != null && target.toString().equals(run.reportPath()) && target.toFile().isFile()) {
 			logger.info("run {}: the workbook is written already: {}", run.key(), target);
 			return;
@@ -87,6 +87,13 @@ public class Reporting {
 		return Path.of((this.settings.directory() != null) ? this.settings.directory() : "reports")
 			.toAbsolutePath()
 			.normalize();
+	}
+
+	/**
+	 * {@return the run's own workbook}
+	 */
+	public Path workbook(Run run) {
+		return directory().resolve("keysteward-" + run.key() + ".xlsx");
 	}
 
 	void send(Run run) {

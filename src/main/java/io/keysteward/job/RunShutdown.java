@@ -30,8 +30,11 @@ class RunShutdown implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(RunShutdown.class);
 
-	/** With {@link #NOTE} less than the five seconds that are promised. */
-	private static final Duration PATIENCE = Duration.ofMillis(3000);
+	/**
+	 * With {@link #NOTE} and the push of the metrics less than the five seconds that are
+	 * promised.
+	 */
+	private static final Duration PATIENCE = Duration.ofMillis(2800);
 
 	private static final Duration NOTE = Duration.ofMillis(1000);
 
@@ -44,6 +47,8 @@ class RunShutdown implements SmartLifecycle {
 
 	private final ObjectProvider<RunJournal> journal;
 
+	private final ObjectProvider<RunEnd> end;
+
 	private final AtomicReference<@Nullable UnderWay> underWay = new AtomicReference<>();
 
 	private volatile boolean requested;
@@ -51,10 +56,11 @@ class RunShutdown implements SmartLifecycle {
 	private volatile boolean started;
 
 	RunShutdown(ObjectProvider<JobOperator> operator, ObjectProvider<JobRepository> repository,
-			ObjectProvider<RunJournal> journal) {
+			ObjectProvider<RunJournal> journal, ObjectProvider<RunEnd> end) {
 		this.operator = operator;
 		this.repository = repository;
 		this.journal = journal;
+		this.end = end;
 	}
 
 	void runStarts(String runKey) {
@@ -127,6 +133,7 @@ class RunShutdown implements SmartLifecycle {
 			.join();
 		logger.warn("run {}: the step in hand was cut off{}; the next start does it again", runKey,
 				done ? "" : ", and that could not be noted");
+		this.end.getObject().tell(SIGTERM);
 		Runtime.getRuntime().halt(SIGTERM);
 	}
 

@@ -85,10 +85,10 @@ final class GovernanceLetter {
 	private String found() {
 		long flagged = this.totals.flaggedKeys();
 		if (flagged == 0) {
-			return "None of " + Words.number(this.totals.judged()) + " judged keys has an open finding";
+			return "None of " + Words.number(this.totals.judged()) + " judged keys is flagged";
 		}
 		return Words.count(flagged, "key") + " of " + Words.number(this.totals.judged()) + " judged "
-				+ ((flagged == 1) ? "has" : "have") + " an open finding";
+				+ ((flagged == 1) ? "is" : "are") + " flagged";
 	}
 
 	private List<FailedSource> failedSources() {

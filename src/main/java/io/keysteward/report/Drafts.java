@@ -19,7 +19,7 @@ import java.util.UUID;
 final class Drafts implements AutoCloseable {
 
 	/** The names of drafts of workbooks, and of the files beside them. */
-	static final String PATTERN = ".keysteward-*.{xlsx,csv}.part";
+	static final String PATTERN = ".keysteward-*.{xlsx,csv}.????????.part";
 
 	private final Path workbook;
 

@@ -45,8 +45,8 @@ class LeftBehindTests {
 
 	@Test
 	void aWorkbookThatADeadProcessHasBegunIsRemoved(CapturedOutput said) throws IOException {
-		Path workbook = draft(".keysteward-2026-10-31.xlsx.part", 2);
-		Path inventory = draft(".keysteward-2026-10-31-all-keys.csv.part", 2);
+		Path workbook = draft(".keysteward-2026-10-31.xlsx.0a1b2c3d.part", 2);
+		Path inventory = draft(".keysteward-2026-10-31-all-keys.csv.0a1b2c3d.part", 2);
 		assertThat(run(1)).as(this.register.err()).isZero();
 		assertThat(workbook).doesNotExist();
 		assertThat(inventory).doesNotExist();
@@ -55,11 +55,19 @@ class LeftBehindTests {
 	}
 
 	@Test
+	void whatTheRunItselfLeftIsRemovedAtOnce(CapturedOutput said) throws IOException {
+		Path workbook = draft(".keysteward-2026-11-01.xlsx.0a1b2c3d.part", 0);
+		assertThat(run(1)).as(this.register.err()).isZero();
+		assertThat(workbook).doesNotExist();
+		assertThat(said).containsOnlyOnce(workbook + " was left by a process that died");
+	}
+
+	@Test
 	void aFileThatSomebodyMayStillWriteOrThatIsNotOursIsNotTouched() throws IOException {
-		Path living = draft(".keysteward-2026-10-31.xlsx.part", 0);
+		Path living = draft(".keysteward-2026-10-31.xlsx.0a1b2c3d.part", 0);
 		Path workbook = draft("keysteward-2026-10-31.xlsx", 2);
-		Path other = draft(".budget.xlsx.part", 2);
-		Path link = this.register.reports().resolve(".keysteward-link.xlsx.part");
+		Path other = draft(".budget.xlsx.0a1b2c3d.part", 2);
+		Path link = this.register.reports().resolve(".keysteward-link.xlsx.0a1b2c3d.part");
 		Files.createSymbolicLink(link, other);
 		assertThat(run(1)).as(this.register.err()).isZero();
 		assertThat(living).exists();

@@ -112,16 +112,18 @@ final class ManifestRules {
 	}
 
 	private void keysteward(Pod pod) {
-		require(!this.manifests.name().contains("production") || !pod.container().getImage().endsWith(":local")
-				|| this.manifests.name().endsWith("as files"), pod.owner() + ": image");
-		require(image(pod).equals("keysteward"), pod.owner() + ": image " + pod.container().getImage());
+		String image = pod.container().getImage();
+		require(nameOf(image).equals("keysteward"), pod.owner() + ": image " + image);
+		// A cluster that pulls from a registry cannot have what somebody has built at
+		// home.
+		require(!this.manifests.name().endsWith("production rendered") || !image.endsWith(":local"),
+				pod.owner() + ": image " + image);
 		require(pod.spec().getTerminationGracePeriodSeconds() > timeToStop().toSeconds(),
 				pod.owner() + ": terminationGracePeriodSeconds is shorter than a run may take to stop");
 	}
 
 	/** The name that the README and the Dockerfile build, whatever registry it is in. */
-	private static String image(Pod pod) {
-		String image = pod.container().getImage();
+	private static String nameOf(String image) {
 		return image.substring(image.lastIndexOf('/') + 1, image.lastIndexOf(':'));
 	}
 

@@ -48,7 +48,7 @@ class SnapshotTests {
 
 	@Test
 	void everyTransactionIsRepeatableReadAndReadOnlyAndInUtc() {
-		this.database.jdbc().sql("CREATE ROLE tokyo_%s SUPERUSER LOGIN".formatted(name())).update();
+		this.database.jdbc().sql("CREATE ROLE tokyo_%s SUPERUSER LOGIN PASSWORD 'p'".formatted(name())).update();
 		this.database.jdbc().sql("ALTER ROLE tokyo_%s SET timezone = 'Asia/Tokyo'".formatted(name())).update();
 		this.database.jdbc().sql("ALTER DATABASE %s SET timezone = 'Asia/Tokyo'".formatted(name())).update();
 		TestSource source = create("""

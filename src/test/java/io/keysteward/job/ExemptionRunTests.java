@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 import io.keysteward.Register;
@@ -60,13 +63,13 @@ class ExemptionRunTests {
 	@Test
 	void fromTheDayOfItsExpiryTheFindingIsNewAgain() throws IOException {
 		exemptions(NONE);
-		run("2026-10-31");
+		runThatDay("2026-10-31");
 		exemptions(exemption("EX-7", "{ project: p, name: service dead }", "2026-11-02"));
-		run("2026-11-01");
+		runThatDay("2026-11-01");
 		assertThat(open()).containsExactly("gone IDLE");
 		assertThat(texts("SELECT resolution FROM keysteward.finding WHERE key_id = 'dead'"))
 			.containsExactly("EXEMPTED");
-		assertThat(run("2026-11-02")).isZero();
+		assertThat(runThatDay("2026-11-02")).isZero();
 		assertThat(open()).containsExactly("dead IDLE", "gone IDLE");
 		assertThat(texts("SELECT first_seen_at AT TIME ZONE 'UTC' || ' ' || seen_days FROM keysteward.finding"
 				+ " WHERE key_id = 'dead'"))
@@ -197,6 +200,12 @@ class ExemptionRunTests {
 
 	private void exemptions(String text) throws IOException {
 		Files.writeString(this.config.resolve("exemptions.yaml"), text);
+	}
+
+	/** As of a day, and on that day: only such days count. */
+	private int runThatDay(String day) {
+		this.register.clock(Clock.fixed(Instant.parse(day + "T04:00:00Z"), ZoneOffset.UTC));
+		return run(day);
 	}
 
 	private int run(String asOf) {

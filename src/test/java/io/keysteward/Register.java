@@ -99,6 +99,11 @@ public final class Register {
 		return this;
 	}
 
+	/** Forgets its whole configuration. */
+	public void clear() {
+		this.properties.clear();
+	}
+
 	/**
 	 * {@return its whole configuration, for a process of its own}
 	 */

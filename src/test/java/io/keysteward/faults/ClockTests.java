@@ -1,17 +1,14 @@
 package io.keysteward.faults;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,13 +21,8 @@ class ClockTests {
 	private static Night night;
 
 	@BeforeAll
-	static void prepare(@TempDir Path directory) throws IOException {
-		night = new Night(directory);
-	}
-
-	@AfterAll
-	static void end() throws IOException {
-		night.close();
+	static void prepare() throws IOException {
+		night = Night.prepared();
 	}
 
 	@BeforeEach

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.poi.util.DefaultTempFileCreationStrategy;
 import org.apache.poi.util.TempFile;
 import org.apache.poi.util.TempFileCreationStrategy;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,22 +34,12 @@ class FileFaultsTests {
 
 	private static Night night;
 
-	private static Map<String, List<String>> undisturbed;
-
 	private static Path reports;
 
 	@BeforeAll
-	static void prepare(@TempDir Path directory) throws IOException {
-		night = new Night(directory);
+	static void prepare() throws IOException {
+		night = Night.prepared();
 		reports = night.register.reports();
-		night.begin();
-		assertThat(night.run()).as(night.register.err()).isZero();
-		undisturbed = night.left();
-	}
-
-	@AfterAll
-	static void end() throws IOException {
-		night.close();
 	}
 
 	@AfterEach
@@ -139,7 +128,7 @@ class FileFaultsTests {
 		Map<String, List<String>> left = night.left();
 		assertThat(left.get("run")).singleElement().asString().startsWith("FAILED ");
 		for (String done : List.of("snapshot", "findings", "events", "actions", "keys", "switched")) {
-			assertThat(left.get(done)).isEqualTo(undisturbed.get(done));
+			assertThat(left.get(done)).isEqualTo(night.undisturbed().get(done));
 		}
 		assertThat(left.get("mails")).hasSize(2).noneMatch((mail) -> mail.startsWith("REPORT"));
 		assertThat(night.drafts()).isEmpty();
@@ -149,7 +138,7 @@ class FileFaultsTests {
 		TempFile.setTempFileCreationStrategy(new DefaultTempFileCreationStrategy());
 		night.register.set("keysteward.report.directory", reports.toString());
 		assertThat(night.run()).as(night.register.err()).isZero();
-		night.sameAs(undisturbed, "DISABLED");
+		night.isAsUndisturbed("DISABLED");
 		assertThat(night.mail().messages()).hasSize(3);
 	}
 

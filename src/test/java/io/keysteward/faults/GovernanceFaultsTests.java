@@ -1,16 +1,12 @@
 package io.keysteward.faults;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,28 +25,18 @@ class GovernanceFaultsTests {
 
 	private static Night night;
 
-	private static Map<String, List<String>> undisturbed;
-
 	@BeforeAll
-	static void prepare(@TempDir Path directory) throws IOException {
-		night = new Night(directory);
+	static void prepare() throws IOException {
+		night = Night.prepared();
 		night.register.set("spring.datasource.hikari.connection-timeout", "1000")
 			.set("spring.datasource.hikari.validation-timeout", "500")
 			.set("spring.datasource.hikari.data-source-properties.socketTimeout", "2");
-		night.begin();
-		assertThat(night.run()).as(night.register.err()).isZero();
-		undisturbed = night.left();
-	}
-
-	@AfterAll
-	static void end() throws IOException {
-		night.close();
 	}
 
 	static List<Arguments> cases() {
 		return Some.of(Stream.of(Point.values())
 			.flatMap((point) -> Arrays.stream(Fault.values()).map((fault) -> Arguments.of(point, fault)))
-			.toList(), 10);
+			.toList(), 8);
 	}
 
 	@ParameterizedTest(name = "{0}, {1}")
@@ -71,7 +57,7 @@ class GovernanceFaultsTests {
 		boolean complete = point == Point.CLOSE_RUN && fault.done();
 		assertThat(night.again()).as(night.register.err()).isEqualTo(complete ? 5 : 0);
 		Said.noStackTrace(output);
-		night.sameAs(undisturbed, point.outcome(fault.done()));
+		night.isAsUndisturbed(point.outcome(fault.done()));
 	}
 
 }

@@ -1,21 +1,17 @@
 package io.keysteward.faults;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.keysteward.notice.SmtpStub;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,20 +34,10 @@ class MailFaultsTests {
 
 	private static Night night;
 
-	private static Map<String, List<String>> undisturbed;
-
 	@BeforeAll
-	static void prepare(@TempDir Path directory) throws IOException {
-		night = new Night(directory);
+	static void prepare() throws IOException {
+		night = Night.prepared();
 		night.register.set("spring.mail.properties.[mail.smtp.timeout]", "1500");
-		night.begin();
-		assertThat(night.run()).as(night.register.err()).isZero();
-		undisturbed = night.left();
-	}
-
-	@AfterAll
-	static void end() throws IOException {
-		night.close();
 	}
 
 	@BeforeEach
@@ -89,7 +75,7 @@ class MailFaultsTests {
 	void aServerThatTakesAllAndThenHangsUpHasTakenIt() throws Exception {
 		night.mail().answering("QUIT", SmtpStub.DROP);
 		assertThat(night.run()).as(night.register.err()).isZero();
-		night.sameAs(undisturbed, "DISABLED");
+		night.isAsUndisturbed("DISABLED");
 		assertThat(night.run()).isEqualTo(5);
 		assertThat(night.mail().messages()).hasSize(3);
 	}
@@ -164,7 +150,7 @@ class MailFaultsTests {
 			default -> "250 ok";
 		});
 		assertThat(night.run()).as(night.register.err()).isZero();
-		night.sameAs(undisturbed, "DISABLED");
+		night.isAsUndisturbed("DISABLED");
 		int sent = night.mail().messages().size();
 		assertThat(night.run()).isEqualTo(5);
 		assertThat(night.mail().messages()).hasSize(sent);

@@ -13,6 +13,7 @@ import io.keysteward.Register;
 import io.keysteward.TestDatabase;
 import io.keysteward.disabling.ArmedRegister;
 import io.keysteward.notice.SmtpStub;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,7 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * warned, one finding ends, old inventories go. It can be had again and again, each time
  * as it was before the run, with a line to each database and a mail server of its own.
  */
-final class Night implements AutoCloseable {
+final class Night {
+
+	private static final Path DIRECTORY = Path.of("target/faults").toAbsolutePath();
+
+	private static @Nullable Night prepared;
 
 	static final String PASSWORD = "correct-horse-battery";
 
@@ -37,13 +42,26 @@ final class Night implements AutoCloseable {
 
 	private final TestDatabase keysBefore;
 
-	private final Path directory;
+	private final Map<String, String> settings;
+
+	private final Map<String, List<String>> undisturbed;
 
 	private SmtpStub mail;
 
-	Night(Path directory) throws IOException {
-		this.directory = directory;
-		ArmedRegister armed = new ArmedRegister(directory);
+	/**
+	 * {@return the night, the same for all: to prepare it takes longer than to break it}
+	 */
+	static synchronized Night prepared() throws IOException {
+		if (prepared == null) {
+			prepared = new Night();
+		}
+		prepared.register.clear();
+		prepared.settings.forEach(prepared.register::set);
+		return prepared;
+	}
+
+	private Night() throws IOException {
+		ArmedRegister armed = new ArmedRegister(DIRECTORY);
 		this.register = armed.register;
 		this.governance = new Wire(this.register.governanceDatabase().server());
 		this.source = new Wire(this.register.keysDatabase().server());
@@ -64,6 +82,10 @@ final class Night implements AutoCloseable {
 				""").update();
 		this.governanceBefore = this.register.governanceDatabase().copy();
 		this.keysBefore = this.register.keysDatabase().copy();
+		this.settings = this.register.properties();
+		begin();
+		assertThat(run()).as(this.register.err()).isZero();
+		this.undisturbed = left();
 	}
 
 	/** The statements of both go over their lines in clear, each time. */
@@ -101,7 +123,7 @@ final class Night implements AutoCloseable {
 		this.mail.close();
 		this.mail = new SmtpStub(null);
 		this.register.set("spring.mail.port", String.valueOf(this.mail.port()));
-		Files.deleteIfExists(this.directory.resolve("reports/keysteward-tonight.xlsx"));
+		Files.deleteIfExists(this.register.reports().resolve("keysteward-tonight.xlsx"));
 		return this;
 	}
 
@@ -125,12 +147,12 @@ final class Night implements AutoCloseable {
 	 * All is as an undisturbed night leaves it, but for the first key where it was in
 	 * hand: that was done, or it was left alone and says so.
 	 */
-	void sameAs(Map<String, List<String>> undisturbed, String outcome) throws IOException {
+	void isAsUndisturbed(String outcome) throws IOException {
 		Map<String, List<String>> left = left();
 		assertThat(drafts()).isEmpty();
 		assertThat(left.get("switched")).doesNotHaveDuplicates();
 		if (outcome.equals("DISABLED")) {
-			assertThat(left).isEqualTo(undisturbed);
+			assertThat(left).isEqualTo(this.undisturbed);
 			return;
 		}
 		assertThat(left.get("actions")).anyMatch((action) -> action.startsWith("dead-1 DISABLE DUE " + outcome + " "));
@@ -138,7 +160,7 @@ final class Night implements AutoCloseable {
 		assertThat(left.get("run")).singleElement().asString().startsWith("COMPLETE ");
 		assertThat(left.get("mails")).hasSize(3).allMatch((mail) -> mail.contains("> SENT"));
 		for (String same : List.of("sources", "holds", "snapshot", "findings", "events", "inventories")) {
-			assertThat(left.get(same)).isEqualTo(undisturbed.get(same));
+			assertThat(left.get(same)).isEqualTo(this.undisturbed.get(same));
 		}
 	}
 
@@ -200,11 +222,9 @@ final class Night implements AutoCloseable {
 		return jdbc.sql(sql).query(String.class).list().stream().sorted().toList();
 	}
 
-	@Override
-	public void close() throws IOException {
-		this.governance.close();
-		this.source.close();
-		this.mail.close();
+	/** What an undisturbed night leaves. */
+	Map<String, List<String>> undisturbed() {
+		return this.undisturbed;
 	}
 
 }

@@ -1,17 +1,13 @@
 package io.keysteward.faults;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,19 +24,9 @@ class SlowTests {
 
 	private static Night night;
 
-	private static Map<String, List<String>> undisturbed;
-
 	@BeforeAll
-	static void prepare(@TempDir Path directory) throws IOException {
-		night = new Night(directory);
-		night.begin();
-		assertThat(night.run()).as(night.register.err()).isZero();
-		undisturbed = night.left();
-	}
-
-	@AfterAll
-	static void end() throws IOException {
-		night.close();
+	static void prepare() throws IOException {
+		night = Night.prepared();
 	}
 
 	@Test
@@ -49,7 +35,7 @@ class SlowTests {
 		night.governance.slow(Duration.ofMillis(5));
 		night.source.slow(Duration.ofMillis(5));
 		assertThat(night.run()).as(night.register.err()).isZero();
-		night.sameAs(undisturbed, "DISABLED");
+		night.isAsUndisturbed("DISABLED");
 	}
 
 	@Test
@@ -64,7 +50,7 @@ class SlowTests {
 	}
 
 	static List<Point> points() {
-		return Some.of(List.of(Point.values()), 2);
+		return Some.of(List.of(Point.values()), 1);
 	}
 
 	@ParameterizedTest
@@ -81,7 +67,7 @@ class SlowTests {
 		});
 		assertThat(night.run()).as(night.register.err()).isZero();
 		assertThat(night.governance.sprung()).isTrue();
-		night.sameAs(undisturbed, "DISABLED");
+		night.isAsUndisturbed("DISABLED");
 	}
 
 }

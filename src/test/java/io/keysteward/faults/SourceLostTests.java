@@ -1,16 +1,12 @@
 package io.keysteward.faults;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,20 +26,10 @@ class SourceLostTests {
 
 	private static Night night;
 
-	private static Map<String, List<String>> undisturbed;
-
 	@BeforeAll
-	static void prepare(@TempDir Path directory) throws IOException {
-		night = new Night(directory);
+	static void prepare() throws IOException {
+		night = Night.prepared();
 		night.register.set("keysteward.sources[0].statement-timeout", "4s");
-		night.begin();
-		assertThat(night.run()).as(night.register.err()).isZero();
-		undisturbed = night.left();
-	}
-
-	@AfterAll
-	static void end() throws IOException {
-		night.close();
 	}
 
 	/** What the source is asked when it goes away. */
@@ -62,7 +48,7 @@ class SourceLostTests {
 	static List<Arguments> questions() {
 		return Some.of(Stream.of(Asked.values())
 			.flatMap((asked) -> Arrays.stream(Fault.values()).map((fault) -> Arguments.of(asked, fault)))
-			.toList(), 3);
+			.toList(), 2);
 	}
 
 	@ParameterizedTest(name = "{0}, {1}")
@@ -77,7 +63,7 @@ class SourceLostTests {
 		night.source.renew();
 		assertThat(night.again()).as(night.register.err()).isZero();
 		Said.noStackTrace(output);
-		night.sameAs(undisturbed, "DISABLED");
+		night.isAsUndisturbed("DISABLED");
 	}
 
 	@ParameterizedTest(name = "{0}: {1}")
@@ -113,7 +99,7 @@ class SourceLostTests {
 			outcomes(outcome, "FAILED", "FAILED");
 		}
 		else {
-			night.sameAs(undisturbed, outcome);
+			night.isAsUndisturbed(outcome);
 		}
 	}
 
@@ -134,7 +120,7 @@ class SourceLostTests {
 			outcomes("FAILED", "FAILED", "FAILED");
 		}
 		else {
-			night.sameAs(undisturbed, "DISABLED");
+			night.isAsUndisturbed("DISABLED");
 		}
 	}
 

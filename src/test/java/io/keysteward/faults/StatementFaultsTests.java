@@ -1,17 +1,13 @@
 package io.keysteward.faults;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,23 +27,13 @@ class StatementFaultsTests {
 
 	private static Night night;
 
-	private static Map<String, List<String>> undisturbed;
-
 	@BeforeAll
-	static void prepare(@TempDir Path directory) throws IOException {
-		night = new Night(directory);
+	static void prepare() throws IOException {
+		night = Night.prepared();
 		night.register.set("keysteward.sources[0].statement-timeout", "4s");
 		for (String role : List.of("wired_app", "wired_disabler")) {
 			night.register.governance().sql("ALTER ROLE " + role + " SET deadlock_timeout = '3s'").update();
 		}
-		night.begin();
-		assertThat(night.run()).as(night.register.err()).isZero();
-		undisturbed = night.left();
-	}
-
-	@AfterAll
-	static void end() throws IOException {
-		night.close();
 	}
 
 	@BeforeEach
@@ -129,7 +115,7 @@ class StatementFaultsTests {
 	private static void finishes() throws Exception {
 		night.register.set(INIT, "");
 		assertThat(night.again()).as(night.register.err()).isZero();
-		night.sameAs(undisturbed, "DISABLED");
+		night.isAsUndisturbed("DISABLED");
 	}
 
 }

@@ -179,17 +179,19 @@ public class RunLauncher {
 
 	/**
 	 * Where a commit was not answered Spring Batch does not know what was stored, and
-	 * would never go on; each step finds that out from the run's own tables.
+	 * where a process was cut off after it had been asked to stop, the job has ended and
+	 * its step has not; it would go on after neither. Each of our steps finds out from
+	 * the run's own tables what is done.
 	 */
 	private void resolveUnknown(String runKey, JobExecution execution) {
 		List<StepExecution> steps = execution.getStepExecutions()
 			.stream()
-			.filter((step) -> step.getStatus() == BatchStatus.UNKNOWN)
+			.filter((step) -> step.getStatus() == BatchStatus.UNKNOWN || step.getStatus().isRunning())
 			.toList();
 		if (steps.isEmpty() && execution.getStatus() != BatchStatus.UNKNOWN) {
 			return;
 		}
-		logger.warn("run {}: execution {} has ended without knowing what was stored; what is there counts", runKey,
+		logger.warn("run {}: execution {} has ended in the middle of a step; what is stored counts", runKey,
 				execution.getId());
 		for (StepExecution step : steps) {
 			step.setStatus(BatchStatus.FAILED);

@@ -111,6 +111,22 @@ class RestartTests {
 	}
 
 	@Test
+	void aRunThatWasCutOffAfterItWasAskedToStopIsContinued() throws IOException {
+		mail(freePort());
+		assertThat(run()).isEqualTo(1);
+		this.register.governance().sql("""
+				UPDATE keysteward.batch_job_execution SET status = 'STOPPED';
+				UPDATE keysteward.batch_step_execution SET status = 'STARTED', end_time = NULL
+				WHERE step_name = 'sourceInventory:console';
+				UPDATE keysteward.run SET status = 'STOPPED', totals = NULL;
+				UPDATE keysteward.run_source SET status = 'PENDING'
+				""").update();
+		this.register.set("spring.mail.host", "");
+		assertThat(run()).as(this.register.err()).isZero();
+		assertThat(one("SELECT count(*) FROM keysteward.batch_step_execution WHERE end_time IS NULL")).isZero();
+	}
+
+	@Test
 	void anInstanceWithoutExecutionIsRemoved() {
 		String key = new DefaultJobKeyGenerator()
 			.generateKey(new JobParametersBuilder().addString(RunJob.RUN_KEY, "2026-11-01").toJobParameters());

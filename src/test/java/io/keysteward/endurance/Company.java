@@ -166,6 +166,7 @@ final class Company {
 		if (exit != 0) {
 			throw new AssertionError(exit + ": " + this.register.err());
 		}
+		this.content.seen();
 	}
 
 	private static SmtpStub stub() {

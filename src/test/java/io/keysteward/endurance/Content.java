@@ -13,7 +13,8 @@ import io.keysteward.TestDatabase;
  */
 final class Content {
 
-	private static final int TOLD = 4;
+	/** So many keys of each source are to be disabled. */
+	static final int TOLD = 4;
 
 	private static final String SWITCHED = """
 			CREATE TABLE public.switched (id text);
@@ -63,18 +64,25 @@ final class Content {
 
 	/** Owners have been told of the keys that are to be disabled. */
 	private static final String NOTICES = """
-			WITH told AS (
+			WITH dead AS (
+			  SELECT * FROM keysteward.key_snapshot
+			  WHERE key_id LIKE '%-dead-%' AND run_id = (SELECT max(run_id) FROM keysteward.run)),
+			told AS (
 			  INSERT INTO keysteward.notice (run_id, kind, recipient, message_id, status, sent_at)
-			  SELECT min(run_id), k.kind, 'owner@example.com', '<told.' || k.kind || '@example.com>', 'SENT',
-			         :asOf::timestamptz - k.ago
-			  FROM keysteward.run, (VALUES ('WARNING', interval '20 d'), ('FINAL', interval '8 d')) AS k (kind, ago)
-			  GROUP BY k.kind, k.ago
-			  RETURNING notice_id)
-			INSERT INTO keysteward.notice_key (notice_id, source, key_id, contact)
-			SELECT notice_id, source, key_id,
+			  SELECT (SELECT min(run_id) FROM keysteward.run), k.kind, o.owner_email,
+			         '<' || k.kind || '.' || o.owner_email || '>', 'SENT', :asOf::timestamptz - k.ago
+			  FROM (SELECT DISTINCT owner_email FROM dead) o,
+			       (VALUES ('WARNING', interval '20 d'), ('FINAL', interval '8 d')) AS k (kind, ago)
+			  RETURNING notice_id, recipient, sent_at)
+			INSERT INTO keysteward.notice_key (notice_id, source, key_id, announced_at, contact)
+			SELECT notice_id, source, key_id, sent_at,
 			       keysteward.key_contact(owner_id, owner_email, owner_state, project_id)
-			FROM told, keysteward.key_snapshot
-			WHERE key_id LIKE '%-dead-%' AND run_id = (SELECT max(run_id) FROM keysteward.run)
+			FROM told JOIN dead ON owner_email = recipient
+			""";
+
+	/** The runs of the past have read the sources on their days. */
+	private static final String READ_THEN = """
+			UPDATE keysteward.run_source s SET snapshot_at = as_of FROM keysteward.run r WHERE r.run_id = s.run_id
 			""";
 
 	private final Register register;
@@ -106,6 +114,11 @@ final class Content {
 				.param("at", then.minus(Duration.ofMinutes(10)).toString())
 				.update();
 		}
+	}
+
+	/** A run has seen it. */
+	void seen() {
+		this.register.governance().sql(READ_THEN).update();
 	}
 
 	void change() {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * What a run has left in the tables, in the sources and in its workbook, as lines that
  * can be compared; run ids and times of writing are left out.
@@ -48,6 +50,20 @@ record Picture(Map<String, List<String>> parts) {
 		parts.put("switched", lines(company.register.keys().sql(SWITCHED).query(String.class).list()));
 		parts.putAll(WorkbookLines.of(company.reports().resolve("keysteward-" + Company.RUN + ".xlsx"), company.asOf));
 		return new Picture(parts);
+	}
+
+	/** A run in which nothing happens proves nothing. */
+	void requireSomethingOfEverything() {
+		assertThat(this.parts.get("switched")).hasSize(2 * Content.TOLD);
+		assertThat(this.parts.get("key_action")).anyMatch((line) -> line.contains("DISABLED"))
+			.anyMatch((line) -> line.contains("HELD"));
+		for (String kind : List.of("DISABLED", "WARNING", "REPORT")) {
+			assertThat(this.parts.get("notice")).anyMatch((line) -> line.contains(kind) && line.contains("SENT"));
+		}
+		for (String event : List.of("OPENED", "RESOLVED")) {
+			assertThat(this.parts.get("finding_event"))
+				.anyMatch((line) -> line.startsWith(Company.RUN) && line.contains(event));
+		}
 	}
 
 	/**

@@ -36,7 +36,9 @@ record Undisturbed(Company company, Picture picture, Duration duration) {
 				if (exit != 0) {
 					throw new AssertionError(exit + ": " + process.output());
 				}
-				return new Undisturbed(company, Picture.of(company), process.age());
+				Picture picture = Picture.of(company);
+				picture.requireSomethingOfEverything();
+				return new Undisturbed(company, picture, process.age());
 			}
 		}
 		catch (IOException ex) {

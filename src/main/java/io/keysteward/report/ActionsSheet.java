@@ -25,6 +25,7 @@ final class ActionsSheet implements Sheet {
 			Column.stored("Why", Content.LONG_TEXT, "detail"), Column.stored("Due from (UTC)", Content.DATE, "due_at"),
 			Column.stored("Warned (UTC)", Content.DATE, "warned_at"),
 			Column.stored("Final notice (UTC)", Content.DATE, "final_at"),
+			Column.stored("Told in this run", Content.NOTE, "told"),
 			Column.stored("Idle days", Content.NUMBER, "idle_days"),
 			new Column<>("Last used (UTC)", Content.DATE, FindingsSheet::lastUsed),
 			Column.stored("Done (UTC)", Content.DATE, "done_at"),

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 class ActionsSheetTests {
 
@@ -64,6 +65,25 @@ class ActionsSheetTests {
 		restored("since", "2026-11-22T02:01:00Z");
 		restored("later", "2026-11-23T02:01:00Z");
 		assertThat(rows()).extracting((row) -> row.get(2)).containsExactly("Key id", "since");
+	}
+
+	@Test
+	void whatOwnersWereToldInThisRunIsShown() throws IOException {
+		for (String key : List.of("taken", "refused")) {
+			this.stored.key(this.id, key, "");
+			this.stored.action(this.id, key, "DISABLE", "HELD", null, "");
+		}
+		this.stored.jdbc().sql("""
+				WITH n AS (INSERT INTO keysteward.notice (run_id, kind, recipient, message_id, status, detail)
+				           VALUES (:run, 'WARNING', 'a@example.com', 'taken', 'SENT', NULL),
+				                  (:run, 'WARNING', 'b@example.com', 'refused', 'FAILED', '550 unknown')
+				           RETURNING notice_id, message_id)
+				INSERT INTO keysteward.notice_key (notice_id, source, key_id)
+				SELECT notice_id, (SELECT min(source) FROM keysteward.key_snapshot), message_id FROM n
+				""").param("run", this.id).update();
+		assertThat(rows()).extracting((row) -> row.get(2), (row) -> row.get(13))
+			.contains(tuple("taken", "WARNING taken by the mail server"),
+					tuple("refused", "WARNING not taken: 550 unknown"));
 	}
 
 	@Test

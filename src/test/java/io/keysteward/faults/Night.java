@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class Night {
 
-	private static final Path DIRECTORY = Path.of("target/faults").toAbsolutePath();
+	private static final Path DIRECTORY = Path.of("target/faults/" + ProcessHandle.current().pid()).toAbsolutePath();
 
 	private static @Nullable Night prepared;
 

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 import io.keysteward.TestDatabase;
 import io.keysteward.disabling.StopSign;
@@ -108,10 +109,11 @@ interface Moment extends AutoCloseable {
 	}
 
 	/**
-	 * {@return when a file is there}
+	 * {@return when a file is there whose whole name is like that}
 	 */
-	static Moment file(Path file) {
-		return () -> Files.exists(file);
+	static Moment file(Path directory, Pattern name) {
+		return () -> Files.isDirectory(directory)
+				&& Aftermath.files(directory).stream().anyMatch(name.asMatchPredicate());
 	}
 
 }

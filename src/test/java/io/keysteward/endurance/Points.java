@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 import io.keysteward.notice.SmtpStub;
 
@@ -192,12 +193,8 @@ final class Points {
 	}
 
 	private static List<Point> ending() {
-		return List.of(
-				new Point("writeReport", "its temporary file is there",
-						(company) -> Moment
-							.file(company.reports().resolve(".keysteward-" + Company.RUN + ".xlsx.part"))),
-				new Point("writeReport", "it has its name",
-						(company) -> Moment.file(company.reports().resolve("keysteward-" + Company.RUN + ".xlsx"))),
+		return List.of(file("writeReport", "its temporary file is there", "\\.keysteward-.*\\.part"),
+				file("writeReport", "it has its name", "keysteward-" + Company.RUN + "\\.xlsx"),
 				Point.governance("writeReport", "its hash is stored",
 						"BEFORE UPDATE ON keysteward.run FOR EACH ROW"
 								+ " WHEN (OLD.report_sha256 IS NULL AND NEW.report_sha256 IS NOT NULL)"),
@@ -206,6 +203,10 @@ final class Points {
 				Point.finished("closeRun", "the run is complete", complete("BEFORE", "")), Point.done("closeRun"),
 				Point.governance("closeRun", "the execution is noted as done",
 						"BEFORE UPDATE ON keysteward.batch_job_execution FOR EACH ROW WHEN (NEW.status = 'COMPLETED')"));
+	}
+
+	private static Point file(String step, String name, String file) {
+		return new Point(step, name, (company) -> Moment.file(company.reports(), Pattern.compile(file)));
 	}
 
 	private static String complete(String time, String deferred) {

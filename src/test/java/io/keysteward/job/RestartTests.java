@@ -14,6 +14,8 @@ import io.keysteward.Register;
 import io.keysteward.lock.RunLocks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.batch.core.job.DefaultJobKeyGenerator;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
@@ -93,36 +95,21 @@ class RestartTests {
 		assertThat(one("SELECT count(*) FROM keysteward.batch_job_execution WHERE status = 'STARTED'")).isZero();
 	}
 
-	@Test
-	void aRunOfWhichSpringBatchDoesNotKnowWhatWasStoredIsContinued() throws IOException {
+	@ParameterizedTest(name = "the job is {0}, a step {1}")
+	@CsvSource({ "UNKNOWN, UNKNOWN", "STOPPED, STARTED" })
+	void aRunWhoseStepHasNoEndThatSpringBatchKnowsOfIsContinued(String job, String step) throws IOException {
 		mail(freePort());
 		assertThat(run()).isEqualTo(1);
 		this.register.governance().sql("""
-				UPDATE keysteward.batch_job_execution SET status = 'UNKNOWN';
-				UPDATE keysteward.batch_step_execution SET status = 'UNKNOWN'
+				UPDATE keysteward.batch_job_execution SET status = '%s';
+				UPDATE keysteward.batch_step_execution SET status = '%s', end_time = NULL
 				WHERE step_name IN ('takeInventory', 'sourceInventory:console');
 				UPDATE keysteward.run SET status = 'RUNNING', totals = NULL;
 				UPDATE keysteward.run_source SET status = 'PENDING'
-				""").update();
+				""".formatted(job, step)).update();
 		this.register.set("spring.mail.host", "");
 		assertThat(run()).as(this.register.err()).isZero();
 		assertThat(one("SELECT count(*) FROM keysteward.key_snapshot")).isEqualTo(1);
-		assertThat(one("SELECT count(*) FROM keysteward.batch_step_execution WHERE status = 'UNKNOWN'")).isZero();
-	}
-
-	@Test
-	void aRunThatWasCutOffAfterItWasAskedToStopIsContinued() throws IOException {
-		mail(freePort());
-		assertThat(run()).isEqualTo(1);
-		this.register.governance().sql("""
-				UPDATE keysteward.batch_job_execution SET status = 'STOPPED';
-				UPDATE keysteward.batch_step_execution SET status = 'STARTED', end_time = NULL
-				WHERE step_name = 'sourceInventory:console';
-				UPDATE keysteward.run SET status = 'STOPPED', totals = NULL;
-				UPDATE keysteward.run_source SET status = 'PENDING'
-				""").update();
-		this.register.set("spring.mail.host", "");
-		assertThat(run()).as(this.register.err()).isZero();
 		assertThat(one("SELECT count(*) FROM keysteward.batch_step_execution WHERE status IN ('STARTED', 'UNKNOWN')"))
 			.isZero();
 	}

@@ -129,7 +129,7 @@ class ActionsSheetTests {
 		long restore = this.stored.restore("restore-9", "2026-11-24T02:00:00Z");
 		this.stored.key(this.id, "undone", "");
 		this.stored.action(this.id, "undone", "DISABLE", "DUE", "DISABLED", "restored_by_run = " + restore);
-		assertThat(rows()).extracting((row) -> row.get(2) + ": " + row.get(16))
+		assertThat(rows()).extracting((row) -> row.get(2) + ": " + row.get(17))
 			.contains("done: restore --key=api-keys/done", "odd 'id': restore --key='api-keys/odd '\\''id'\\'''",
 					"undone: ")
 			.filteredOn((row) -> row.contains("restore --key"))

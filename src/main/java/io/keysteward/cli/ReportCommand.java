@@ -50,7 +50,8 @@ final class ReportCommand implements Callable<Integer> {
 		try (ConfigurableApplicationContext context = this.application.look()) {
 			Run run = run(context);
 			Reporting reporting = context.getBean(Reporting.class);
-			Path target = (this.output != null) ? this.output.toAbsolutePath().normalize() : reporting.workbook(run);
+			Path target = (this.output != null) ? this.output.toAbsolutePath().normalize()
+					: reporting.workbook(run.key());
 			if (Files.exists(target)) {
 				throw Failure.configuration("--output: '" + target + "' is there already, and may be what was mailed;"
 						+ " name another file, or move it away");

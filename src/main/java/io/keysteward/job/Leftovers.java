@@ -31,7 +31,7 @@ class Leftovers {
 	void clear(String runKey) {
 		this.inventories.dropStray()
 			.forEach((id) -> logger.warn("an inventory without a run (run id {}) was left; it is dropped", id));
-		this.drafts.remove(this.reporting.directory(), runKey);
+		this.drafts.remove(this.reporting.workbook(runKey));
 	}
 
 }

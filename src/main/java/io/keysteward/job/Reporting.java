@@ -49,7 +49,7 @@ public class Reporting {
 	 * Writes the workbook, unless the one that is stored is still there and still true.
 	 */
 	void write(Run run) {
-		Path target = workbook(run);
+		Path target = workbook(run.key());
 		if (run.reportSha256() != null && target.toString().equals(run.reportPath()) && target.toFile().isFile()) {
 			logger.info("run {}: the workbook is written already: {}", run.key(), target);
 			return;
@@ -90,10 +90,10 @@ public class Reporting {
 	}
 
 	/**
-	 * {@return the run's own workbook}
+	 * {@return a run's own workbook}
 	 */
-	public Path workbook(Run run) {
-		return directory().resolve("keysteward-" + run.key() + ".xlsx");
+	public Path workbook(String runKey) {
+		return directory().resolve("keysteward-" + runKey + ".xlsx");
 	}
 
 	void send(Run run) {

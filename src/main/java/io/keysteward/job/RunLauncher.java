@@ -235,16 +235,17 @@ public class RunLauncher {
 
 	/** Notes how the run ended. */
 	private Failure failed(String runKey, Supplier<Failure> cause) {
-		if (this.shutdown.requested()) {
-			this.journal.end(runKey, RunStatus.STOPPED, null);
-			return Failure.retry("run " + runKey + " was stopped on request; start it again to continue", null);
-		}
-		Failure failure = cause.get();
+		boolean stopped = this.shutdown.requested();
+		Failure failure = stopped
+				? Failure.retry("run " + runKey + " was stopped on request; start it again to continue", null)
+				: cause.get();
+		RunStatus status = stopped ? RunStatus.STOPPED : RunStatus.FAILED;
 		try {
-			this.journal.end(runKey, RunStatus.FAILED, failure.line());
+			this.journal.end(runKey, status, stopped ? null : failure.line());
 		}
 		catch (DataAccessException ex) {
-			logger.warn("run {}: that it failed could not be noted; the next start continues it all the same", runKey);
+			logger.warn("run {}: that it is {} could not be noted; the next start continues it all the same", runKey,
+					status);
 		}
 		return failure;
 	}

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.keysteward.metrics.RunMetrics;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunStatus;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,6 @@ class RunShutdown implements SmartLifecycle {
 	private static final Duration PATIENCE = Duration.ofMillis(2800);
 
 	private static final Duration NOTE = Duration.ofMillis(1000);
-
-	private static final int SIGTERM = 143;
 
 	/** Asked for late: a command that only looks must not need Spring Batch's tables. */
 	private final ObjectProvider<JobOperator> operator;
@@ -126,15 +125,14 @@ class RunShutdown implements SmartLifecycle {
 	 * look like a fault of what it talks to.
 	 */
 	private void cutOff(String runKey) {
-		CompletableFuture<Void> noted = CompletableFuture
-			.runAsync(() -> this.journal.getObject().end(runKey, RunStatus.STOPPED, null));
-		boolean done = noted.completeOnTimeout(null, NOTE.toMillis(), TimeUnit.MILLISECONDS)
+		boolean noted = CompletableFuture.runAsync(() -> this.journal.getObject().end(runKey, RunStatus.STOPPED, null))
+			.orTimeout(NOTE.toMillis(), TimeUnit.MILLISECONDS)
 			.handle((nothing, ex) -> ex == null)
 			.join();
 		logger.warn("run {}: the step in hand was cut off{}; the next start does it again", runKey,
-				done ? "" : ", and that could not be noted");
-		this.end.getObject().tell(SIGTERM);
-		Runtime.getRuntime().halt(SIGTERM);
+				noted ? "" : ", and that could not be noted");
+		this.end.getObject().tell(RunMetrics.STOPPED);
+		Runtime.getRuntime().halt(RunMetrics.STOPPED);
 	}
 
 	private record UnderWay(String key, CountDownLatch ended) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -122,13 +123,15 @@ public class OwnerNotices {
 		int number = 0;
 		for (int from = 0; from < batch.keys().size(); from += LARGEST) {
 			String id;
+			Optional<Status> before;
 			do {
 				number++;
 				id = MessageId.ofNotice(run, batch.kind(), batch.recipients(), number, addresses);
+				before = this.outbox.status(id);
 			}
-			while (this.outbox.status(id).filter(Status.SENT::equals).isPresent());
+			while (before.filter(Status.SENT::equals).isPresent());
 			queued.add(id);
-			if (this.outbox.status(id).filter(Status.SENDING::equals).isPresent()) {
+			if (before.filter(Status.SENDING::equals).isPresent()) {
 				logger.warn(Outbox.PERHAPS_SENT, id);
 			}
 			this.queue.queue(new Notice(run.id(), batch.kind(), String.join(", ", batch.recipients()), id),

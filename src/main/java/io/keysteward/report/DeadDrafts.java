@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.Stream;
+import java.util.List;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,28 +36,26 @@ public class DeadDrafts {
 
 	/**
 	 * Removes them; nothing that does not have the name of a draft of ours.
-	 * @param directory the report directory, which need not be there
-	 * @param runKey the run whose lock the caller holds: who else wrote its workbook is
-	 * dead, or should be
+	 * @param workbook that of the run whose lock the caller holds: who else wrote it is
+	 * dead, or should be; neither it nor its directory need be there
 	 */
-	public void remove(Path directory, String runKey) {
-		if (!Files.isDirectory(directory)) {
+	public void remove(Path workbook) {
+		Path directory = workbook.toAbsolutePath().getParent();
+		if (directory == null || !Files.isDirectory(directory)) {
 			return;
 		}
+		String name = String.valueOf(workbook.getFileName());
+		List<String> own = List.of(Drafts.beginning(name), Drafts.beginning(InventoryCsv.nameBeside(name)));
 		try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory, Drafts.PATTERN)) {
 			for (Path draft : drafts) {
-				remove(draft, isOf(runKey, draft) ? Instant.MAX : this.clock.instant().minus(DEAD));
+				boolean ours = own.stream().anyMatch(String.valueOf(draft.getFileName())::startsWith);
+				remove(draft, ours ? Instant.MAX : this.clock.instant().minus(DEAD));
 			}
 		}
 		catch (IOException ex) {
 			logger.warn("report directory {}: what dead processes have left there cannot be removed: {}", directory,
 					ex.toString());
 		}
-	}
-
-	private static boolean isOf(String runKey, Path draft) {
-		String name = String.valueOf(draft.getFileName());
-		return Stream.of(".xlsx.", "-all-keys.csv.").anyMatch((end) -> name.startsWith(".keysteward-" + runKey + end));
 	}
 
 	private static void remove(Path draft, Instant before) throws IOException {

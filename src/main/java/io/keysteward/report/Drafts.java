@@ -88,9 +88,16 @@ final class Drafts implements AutoCloseable {
 		return (directory != null) ? directory : this.workbook;
 	}
 
+	/**
+	 * {@return how the name of each draft of such a file begins}
+	 */
+	static String beginning(String name) {
+		return "." + name + ".";
+	}
+
 	private Path draft(Path file) {
-		return this.drafts.computeIfAbsent(file,
-				(target) -> target.resolveSibling("." + target.getFileName() + "." + this.own + ".part"));
+		return this.drafts.computeIfAbsent(file, (target) -> target
+			.resolveSibling(beginning(String.valueOf(target.getFileName())) + this.own + ".part"));
 	}
 
 	private void move(Path file) throws IOException {

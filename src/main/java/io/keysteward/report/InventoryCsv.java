@@ -29,6 +29,11 @@ final class InventoryCsv {
 	private InventoryCsv() {
 	}
 
+	/** Its name is the workbook's, and what it holds. */
+	static String nameBeside(String workbook) {
+		return workbook.replaceFirst("\\.xlsx$", "") + "-all-keys.csv";
+	}
+
 	static void write(Report report, List<Column<ResultSet>> columns, long keys) throws IOException {
 		Path file = report.drafts().beside(report.inventoryFile());
 		try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {

@@ -16,9 +16,8 @@ import java.util.List;
 record Report(Book book, StoredRun stored, Changes changes, Actions actions, List<String> remarks, Drafts drafts,
 		boolean inventoryBeside) {
 
-	/** The name of the inventory's file is the workbook's, and what it holds. */
 	String inventoryFile() {
-		return this.drafts.name().replaceFirst("\\.xlsx$", "") + "-all-keys.csv";
+		return InventoryCsv.nameBeside(this.drafts.name());
 	}
 
 }

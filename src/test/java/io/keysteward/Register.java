@@ -111,6 +111,17 @@ public final class Register {
 		return Map.copyOf(this.properties);
 	}
 
+	/**
+	 * Reports are mailed to the mail server at this port of this machine, without TLS.
+	 */
+	public Register mail(int port) {
+		return set("spring.mail.host", "127.0.0.1").set("spring.mail.port", String.valueOf(port))
+			.set("spring.mail.properties.[mail.smtp.starttls.enable]", "false")
+			.set("spring.mail.properties.[mail.smtp.starttls.required]", "false")
+			.set("keysteward.mail.from", "keysteward@example.com")
+			.set("keysteward.mail.to[0]", "security@example.com");
+	}
+
 	/** From now on it is what this clock says. */
 	public Register clock(Clock clock) {
 		this.clock = clock;

@@ -53,7 +53,7 @@ public record TestDatabase(String url, String username, String password) {
 		return create(name());
 	}
 
-	/** Makes this database as another one is, whoever is connected to it. */
+	/** Makes this database as another one is; whoever is connected is thrown out. */
 	public void becomeLike(TestDatabase other) {
 		replace(name(), other.name());
 	}
@@ -63,6 +63,14 @@ public record TestDatabase(String url, String username, String password) {
 	 */
 	public TestDatabase through(int port) {
 		return new TestDatabase("jdbc:postgresql://localhost:" + port + "/" + name(), this.username, this.password);
+	}
+
+	/**
+	 * {@return a schema of this database, as if it were all of it}
+	 */
+	public TestDatabase in(String schema) {
+		return new TestDatabase(this.url + (this.url.contains("?") ? "&" : "?") + "currentSchema=" + schema,
+				this.username, this.password);
 	}
 
 	/**
@@ -97,20 +105,6 @@ public record TestDatabase(String url, String username, String password) {
 
 	public JdbcClient jdbc() {
 		return JdbcClient.create(dataSource());
-	}
-
-	/**
-	 * Keeps a copy of this database as it is now, for {@link #revert()}.
-	 */
-	public void keep() {
-		replace(name() + "_kept", name());
-	}
-
-	/**
-	 * Makes it again what it was when it was kept; whoever is connected is thrown out.
-	 */
-	public void revert() {
-		replace(name(), name() + "_kept");
 	}
 
 	private static TestDatabase create(String template) {

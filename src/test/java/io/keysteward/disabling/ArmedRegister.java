@@ -32,13 +32,7 @@ public final class ArmedRegister {
 			.set("keysteward.disable.max-keys", "20")
 			.set("keysteward.disable.max-percent", "50")
 			.set("keysteward.policy.projects.max-keys", "50");
-		this.register.set("keysteward.mail.warn-owners", "true")
-			.set("keysteward.mail.from", "keysteward@example.com")
-			.set("keysteward.mail.to[0]", "security@example.com")
-			.set("spring.mail.host", "127.0.0.1")
-			.set("spring.mail.port", String.valueOf(MAIL.getSmtp().getPort()))
-			.set("spring.mail.properties.[mail.smtp.starttls.enable]", "false")
-			.set("spring.mail.properties.[mail.smtp.starttls.required]", "false");
+		this.register.mail(MAIL.getSmtp().getPort()).set("keysteward.mail.warn-owners", "true");
 		this.register.key("alive-1", ago(400), ago(60));
 		this.register.key("alive-2", ago(400), ago(60));
 	}
@@ -85,6 +79,18 @@ public final class ArmedRegister {
 			.sql("UPDATE api_key SET last_used_at = :at::timestamptz WHERE id LIKE 'alive%'")
 			.param("at", asOf.minus(Duration.ofMinutes(10)).toString())
 			.update();
+	}
+
+	/** Each key that is switched off becomes a row of the table {@code switched}. */
+	public void noteSwitches() {
+		this.register.keys().sql("""
+				CREATE TABLE switched (id text);
+				GRANT INSERT ON switched TO PUBLIC;
+				CREATE FUNCTION switched() RETURNS trigger LANGUAGE plpgsql AS $$
+				BEGIN INSERT INTO switched VALUES (NEW.id); RETURN NULL; END $$;
+				CREATE TRIGGER switched AFTER UPDATE OF status ON api_key FOR EACH ROW
+				WHEN (NEW.status = 'disabled') EXECUTE FUNCTION switched()
+				""").update();
 	}
 
 	/** The owner of a key was told both times. */

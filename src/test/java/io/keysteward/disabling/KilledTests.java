@@ -113,21 +113,8 @@ class KilledTests {
 		this.armed.register.set("keysteward.disable.max-percent", "100");
 		this.armed.dead("dead-1").dead("dead-2").dead("dead-3");
 		this.armed.watched().told("dead-1").told("dead-2").told("dead-3");
-		this.armed.register.set("keysteward.mail.warn-owners", "true")
-			.set("keysteward.mail.from", "keysteward@example.com")
-			.set("keysteward.mail.to[0]", "security@example.com")
-			.set("spring.mail.host", "localhost")
-			.set("spring.mail.port", String.valueOf(mail.port()))
-			.set("spring.mail.properties.[mail.smtp.starttls.enable]", "false")
-			.set("spring.mail.properties.[mail.smtp.starttls.required]", "false");
-		this.armed.register.keys().sql("""
-				CREATE TABLE switched (id text);
-				GRANT INSERT ON switched TO PUBLIC;
-				CREATE FUNCTION switched() RETURNS trigger LANGUAGE plpgsql AS $$
-				BEGIN INSERT INTO switched VALUES (NEW.id); RETURN NULL; END $$;
-				CREATE TRIGGER switched AFTER UPDATE OF status ON api_key FOR EACH ROW
-				WHEN (NEW.status = 'disabled') EXECUTE FUNCTION switched()
-				""").update();
+		this.armed.register.mail(mail.port());
+		this.armed.noteSwitches();
 	}
 
 	private Process start() throws IOException {

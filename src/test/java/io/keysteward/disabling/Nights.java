@@ -66,11 +66,6 @@ final class Nights implements AutoCloseable {
 		this.register = new Register(directory, simulated).clock(this.time);
 		write("sources/api-key-records", "exemptions.yaml", "exemptions: []\n");
 		set("keysteward.config-directory", this.config.toString());
-		set("spring.mail.host", "localhost");
-		set("spring.mail.properties.[mail.smtp.starttls.enable]", "false");
-		set("spring.mail.properties.[mail.smtp.starttls.required]", "false");
-		set("keysteward.mail.from", "keysteward@example.com");
-		set("keysteward.mail.to[0]", "security@example.com");
 		set("keysteward.mail.warn-owners", "true");
 		set("keysteward.disable.armed", "true");
 		mailServerAnswers(true);
@@ -112,7 +107,7 @@ final class Nights implements AutoCloseable {
 	}
 
 	void mailServerAnswers(boolean answers) {
-		set("spring.mail.port", String.valueOf(answers ? this.mail.port() : 1));
+		this.register.mail(answers ? this.mail.port() : 1);
 	}
 
 	void mailServerRefuses(String address) {

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import io.keysteward.Register;
+import io.keysteward.TestDatabase;
 import io.keysteward.notice.SmtpStub;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +34,10 @@ final class Company {
 
 	private final Content content;
 
+	private final TestDatabase governanceBefore;
+
+	private final TestDatabase keysBefore;
+
 	private SmtpStub mail = stub();
 
 	private int logs;
@@ -47,23 +52,23 @@ final class Company {
 		this.content.fill(keys);
 		List.of(21, 12, 3).forEach(this::see);
 		this.content.change();
-		this.register.set("spring.mail.host", "localhost").set("java.io.tmpdir", temporary().toString());
-		this.register.governanceDatabase().keep();
-		this.register.keysDatabase().keep();
+		this.register.set("java.io.tmpdir", temporary().toString());
+		this.governanceBefore = this.register.governanceDatabase().copy();
+		this.keysBefore = this.register.keysDatabase().copy();
 	}
 
 	/**
 	 * Everything is as it was before the run, and the mail server has forgotten all.
 	 */
 	void revert() throws IOException {
-		this.register.governanceDatabase().revert();
-		this.register.keysDatabase().revert();
+		this.register.governanceDatabase().becomeLike(this.governanceBefore);
+		this.register.keysDatabase().becomeLike(this.keysBefore);
 		FileSystemUtils.deleteRecursively(this.register.reports());
 		FileSystemUtils.deleteRecursively(temporary());
 		Files.createDirectories(temporary());
 		this.mail.close();
 		this.mail = stub();
-		this.register.set("spring.mail.port", String.valueOf(this.mail.port()));
+		this.register.mail(this.mail.port());
 		this.logs++;
 	}
 
@@ -151,11 +156,7 @@ final class Company {
 			.set("keysteward.disable.max-keys", "20")
 			.set("keysteward.disable.max-percent", "50")
 			.set("keysteward.policy.projects.max-keys", "50000")
-			.set("keysteward.mail.warn-owners", "true")
-			.set("keysteward.mail.from", "keysteward@example.com")
-			.set("keysteward.mail.to[0]", "security@example.com")
-			.set("spring.mail.properties.[mail.smtp.starttls.enable]", "false")
-			.set("spring.mail.properties.[mail.smtp.starttls.required]", "false");
+			.set("keysteward.mail.warn-owners", "true");
 	}
 
 	/** A run of the past. */

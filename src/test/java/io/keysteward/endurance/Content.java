@@ -132,16 +132,10 @@ final class Content {
 	private static TestDatabase second(Register register) {
 		TestDatabase database = register.keysDatabase();
 		database.jdbc().sql("CREATE SCHEMA payments; GRANT USAGE ON SCHEMA payments TO PUBLIC").update();
-		TestDatabase payments = in("payments", database);
+		TestDatabase payments = database.in("payments");
 		Register.create(payments);
-		register.source(1, "payments", in("payments", database.as("keysteward_disabler")));
+		register.source(1, "payments", database.as("keysteward_disabler").in("payments"));
 		return payments;
-	}
-
-	private static TestDatabase in(String schema, TestDatabase database) {
-		String url = database.url();
-		return new TestDatabase(url + (url.contains("?") ? "&" : "?") + "currentSchema=" + schema, database.username(),
-				database.password());
 	}
 
 	private static String prefix(TestDatabase source) {

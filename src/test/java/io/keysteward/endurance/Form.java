@@ -1,5 +1,7 @@
 package io.keysteward.endurance;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -7,7 +9,7 @@ import java.util.Random;
  * How long a campaign is: short with every build, full with {@code -Pendurance}. Which
  * points a short one takes, and the random moments, follow from the seed.
  */
-final class Form {
+public final class Form {
 
 	static final boolean FULL = "full".equals(System.getProperty("endurance.form"));
 
@@ -36,6 +38,19 @@ final class Form {
 	static List<Point> asked(List<Point> points) {
 		String part = System.getProperty("endurance.point", "");
 		return points.stream().filter((point) -> point.toString().contains(part)).toList();
+	}
+
+	/**
+	 * {@return all of them, or in the short form a few that differ from seed to seed}
+	 */
+	public static <T> List<T> some(List<T> all, int few) {
+		if (FULL) {
+			return all;
+		}
+		say("some of " + all.size() + " cases");
+		List<T> shuffled = new ArrayList<>(all);
+		Collections.shuffle(shuffled, random());
+		return shuffled.subList(0, Math.min(few, shuffled.size()));
 	}
 
 	/** Says it where whoever reads the build's output finds it. */

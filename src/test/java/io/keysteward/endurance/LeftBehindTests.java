@@ -78,11 +78,11 @@ class LeftBehindTests {
 
 	@Test
 	void aMailThatWasBeingSentIsSentAgainWithItsId(CapturedOutput said) throws IOException {
-		mail(1);
+		this.register.mail(1);
 		assertThat(run(1)).isEqualTo(1);
 		wasBeingSent();
 		try (SmtpStub server = new SmtpStub(null)) {
-			mail(server.port());
+			this.register.mail(server.port());
 			assertThat(run(1)).as(this.register.err()).isZero();
 			assertThat(server.messages()).singleElement().asString().contains("Message-ID: " + MAIL);
 		}
@@ -92,11 +92,11 @@ class LeftBehindTests {
 
 	@Test
 	void aMailOfARunThatWillNotBeContinuedIsRecordedAsNotSent(CapturedOutput said) throws IOException {
-		mail(1);
+		this.register.mail(1);
 		assertThat(run(1)).isEqualTo(1);
 		wasBeingSent();
 		try (SmtpStub server = new SmtpStub(null)) {
-			mail(server.port());
+			this.register.mail(server.port());
 			assertThat(run(2)).as(this.register.err()).isZero();
 			assertThat(server.messages()).singleElement().asString().contains("2026-11-02").doesNotContain(MAIL);
 		}
@@ -107,7 +107,7 @@ class LeftBehindTests {
 
 	@Test
 	void aMailOfARunThatMayStillBeContinuedIsLeftToIt() {
-		mail(1);
+		this.register.mail(1);
 		assertThat(run(1)).isEqualTo(1);
 		wasBeingSent();
 		this.register.set("spring.mail.host", "");
@@ -139,15 +139,6 @@ class LeftBehindTests {
 		Files.writeString(file, "half a workbook");
 		Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(hoursAgo))));
 		return file;
-	}
-
-	private void mail(int port) {
-		this.register.set("spring.mail.host", "localhost")
-			.set("spring.mail.port", String.valueOf(port))
-			.set("spring.mail.properties.[mail.smtp.starttls.enable]", "false")
-			.set("spring.mail.properties.[mail.smtp.starttls.required]", "false")
-			.set("keysteward.mail.from", "keysteward@example.com")
-			.set("keysteward.mail.to[0]", "security@example.com");
 	}
 
 	private void wasBeingSent() {

@@ -63,10 +63,10 @@ class LoadIT {
 			database.jdbc()
 				.sql("CREATE SCHEMA " + schema + "; GRANT USAGE ON SCHEMA " + schema + " TO PUBLIC")
 				.update();
-			TestDatabase own = in(schema, database);
+			TestDatabase own = database.in(schema);
 			Register.create(own);
 			fill(own, keys, 100);
-			this.register.source(source, schema, in(schema, database.as("keysteward_reader")));
+			this.register.source(source, schema, database.as("keysteward_reader").in(schema));
 		}
 		run("ten", this.asOf);
 		assertThat(one("SELECT count(*) FROM keysteward.run_source WHERE status = 'READ' AND read_rows = " + keys))
@@ -81,13 +81,7 @@ class LoadIT {
 		run("before", this.asOf.minus(Duration.ofDays(4)));
 		use();
 		try (SmtpStub mail = new SmtpStub(null)) {
-			this.register.set("keysteward.mail.warn-owners", "true")
-				.set("keysteward.mail.from", "keysteward@example.com")
-				.set("keysteward.mail.to[0]", "security@example.com")
-				.set("spring.mail.host", "localhost")
-				.set("spring.mail.port", String.valueOf(mail.port()))
-				.set("spring.mail.properties.[mail.smtp.starttls.enable]", "false")
-				.set("spring.mail.properties.[mail.smtp.starttls.required]", "false");
+			this.register.mail(mail.port()).set("keysteward.mail.warn-owners", "true");
 			run("report", this.asOf.minus(Duration.ofDays(1)));
 			use();
 			run("told", this.asOf);
@@ -119,12 +113,6 @@ class LoadIT {
 			.sql("UPDATE api_key SET last_used_at = :at::timestamptz WHERE id LIKE '%1'")
 			.param("at", this.asOf.minus(Duration.ofDays(1)).minusSeconds(60).toString())
 			.update();
-	}
-
-	private static TestDatabase in(String schema, TestDatabase database) {
-		String url = database.url();
-		return new TestDatabase(url + (url.contains("?") ? "&" : "?") + "currentSchema=" + schema, database.username(),
-				database.password());
 	}
 
 	private long one(String sql) {

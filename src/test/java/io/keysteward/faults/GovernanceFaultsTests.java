@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.keysteward.endurance.Form;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class GovernanceFaultsTests {
 	}
 
 	static List<Arguments> cases() {
-		return Some.of(Stream.of(Point.values())
+		return Form.some(Stream.of(Point.values())
 			.flatMap((point) -> Arrays.stream(Fault.values()).map((fault) -> Arguments.of(point, fault)))
 			.toList(), 8);
 	}

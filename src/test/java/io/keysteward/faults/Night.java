@@ -70,14 +70,9 @@ final class Night {
 		for (String key : List.of("dead-1", "dead-2", "dead-3", "untold", "woken")) {
 			armed.dead(key);
 		}
+		armed.noteSwitches();
 		armed.watched().told("dead-1").told("dead-2").told("dead-3");
 		this.register.keys().sql("""
-				CREATE TABLE switched (id text);
-				GRANT INSERT ON switched TO PUBLIC;
-				CREATE FUNCTION switched() RETURNS trigger LANGUAGE plpgsql AS $$
-				BEGIN INSERT INTO switched VALUES (NEW.id); RETURN NULL; END $$;
-				CREATE TRIGGER switched AFTER UPDATE OF status ON api_key FOR EACH ROW
-				WHEN (NEW.status = 'disabled') EXECUTE FUNCTION switched();
 				UPDATE api_key SET last_used_at = now() - interval '1 hour' WHERE id = 'woken'
 				""").update();
 		this.governanceBefore = this.register.governanceDatabase().copy();

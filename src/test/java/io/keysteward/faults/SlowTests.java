@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.keysteward.endurance.Form;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,7 @@ class SlowTests {
 	}
 
 	static List<Point> points() {
-		return Some.of(List.of(Point.values()), 1);
+		return Form.some(List.of(Point.values()), 1);
 	}
 
 	@ParameterizedTest

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.keysteward.endurance.Form;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ class SourceLostTests {
 	}
 
 	static List<Arguments> questions() {
-		return Some.of(Stream.of(Asked.values())
+		return Form.some(Stream.of(Asked.values())
 			.flatMap((asked) -> Arrays.stream(Fault.values()).map((fault) -> Arguments.of(asked, fault)))
 			.toList(), 2);
 	}
@@ -104,7 +105,7 @@ class SourceLostTests {
 	}
 
 	static List<Point> stepsThatAskNothing() {
-		return Some.of(List.of(Point.RECONCILE_FINDINGS, Point.PLAN_DISABLING, Point.SEND_NOTICES_QUEUED,
+		return Form.some(List.of(Point.RECONCILE_FINDINGS, Point.PLAN_DISABLING, Point.SEND_NOTICES_QUEUED,
 				Point.WRITE_REPORT, Point.SEND_REPORT, Point.CLOSE_RUN), 1);
 	}
 

@@ -36,7 +36,7 @@ class RestartTests {
 	@Test
 	void whenTheMailServerWasDownTheNextStartOnlySendsAndSendsOnce() throws IOException {
 		int port = freePort();
-		mail(port);
+		this.register.mail(port);
 		assertThat(run()).isEqualTo(1);
 		assertThat(this.register.err()).contains("spring.mail.host").hasLineCount(1);
 		Path workbook = this.register.reports().resolve("keysteward-2026-11-01.xlsx");
@@ -58,7 +58,7 @@ class RestartTests {
 
 	@Test
 	void aSourceThatWasReadNeedNotAnswerAgain() throws IOException {
-		mail(freePort());
+		this.register.mail(freePort());
 		assertThat(run()).isEqualTo(1);
 		this.register.keys().sql("DROP TABLE project").update();
 		this.register.set("spring.mail.host", "");
@@ -77,39 +77,27 @@ class RestartTests {
 		assertThat(run()).isZero();
 	}
 
-	@Test
-	void whatAKilledProcessLeftUnfinishedIsClosedAndContinued() throws IOException {
-		mail(freePort());
+	@ParameterizedTest(name = "the job is {0}, a step {1}")
+	@CsvSource({ "STARTED, STARTED", "STOPPED, STARTED", "UNKNOWN, UNKNOWN" })
+	void aRunWhoseStepHasNoEndThatSpringBatchKnowsOfIsContinued(String job, String step) throws IOException {
+		this.register.mail(freePort());
 		assertThat(run()).isEqualTo(1);
-		this.register.governance().sql("""
-				UPDATE keysteward.batch_job_execution SET status = 'STARTED', end_time = NULL, exit_code = 'UNKNOWN';
-				UPDATE keysteward.batch_step_execution SET status = 'STARTED', end_time = NULL
-				WHERE step_name IN ('takeInventory', 'sourceInventory:console');
-				UPDATE keysteward.run SET status = 'RUNNING', totals = NULL;
-				UPDATE keysteward.run_source SET status = 'PENDING'
-				""").update();
+		this.register.governance()
+			.sql("""
+					UPDATE keysteward.batch_job_execution
+						SET status = '%1$s', exit_code = 'UNKNOWN', end_time = CASE '%1$s' WHEN 'STARTED' THEN NULL ELSE end_time END;
+					UPDATE keysteward.batch_step_execution SET status = '%2$s', end_time = NULL
+					WHERE step_name IN ('takeInventory', 'sourceInventory:console');
+					UPDATE keysteward.run SET status = 'RUNNING', totals = NULL;
+					UPDATE keysteward.run_source SET status = 'PENDING'
+					"""
+				.formatted(job, step))
+			.update();
 		this.register.set("spring.mail.host", "");
 		assertThat(run()).as(this.register.err()).isZero();
 		assertThat(one("SELECT count(*) FROM keysteward.key_snapshot")).isEqualTo(1);
 		assertThat(one("SELECT count(*) FROM keysteward.finding_event")).isEqualTo(1);
 		assertThat(one("SELECT count(*) FROM keysteward.batch_job_execution WHERE status = 'STARTED'")).isZero();
-	}
-
-	@ParameterizedTest(name = "the job is {0}, a step {1}")
-	@CsvSource({ "UNKNOWN, UNKNOWN", "STOPPED, STARTED" })
-	void aRunWhoseStepHasNoEndThatSpringBatchKnowsOfIsContinued(String job, String step) throws IOException {
-		mail(freePort());
-		assertThat(run()).isEqualTo(1);
-		this.register.governance().sql("""
-				UPDATE keysteward.batch_job_execution SET status = '%s';
-				UPDATE keysteward.batch_step_execution SET status = '%s', end_time = NULL
-				WHERE step_name IN ('takeInventory', 'sourceInventory:console');
-				UPDATE keysteward.run SET status = 'RUNNING', totals = NULL;
-				UPDATE keysteward.run_source SET status = 'PENDING'
-				""".formatted(job, step)).update();
-		this.register.set("spring.mail.host", "");
-		assertThat(run()).as(this.register.err()).isZero();
-		assertThat(one("SELECT count(*) FROM keysteward.key_snapshot")).isEqualTo(1);
 		assertThat(one("SELECT count(*) FROM keysteward.batch_step_execution WHERE status IN ('STARTED', 'UNKNOWN')"))
 			.isZero();
 	}
@@ -128,7 +116,7 @@ class RestartTests {
 
 	@Test
 	void aRunThatALaterOneHasOvertakenIsLeftAlone() throws IOException {
-		mail(freePort());
+		this.register.mail(freePort());
 		assertThat(run()).isEqualTo(1);
 		this.register.set("spring.mail.host", "");
 		assertThat(this.register.execute("run", "--as-of=2026-11-02")).isZero();
@@ -138,7 +126,7 @@ class RestartTests {
 
 	@Test
 	void aRunIsContinuedOnlyWithTheOptionsItWasStartedWith() throws IOException {
-		mail(freePort());
+		this.register.mail(freePort());
 		assertThat(run()).isEqualTo(1);
 		assertThat(this.register.execute("run", "--run-key=2026-11-01", "--as-of=2026-11-02")).isEqualTo(2);
 		assertThat(this.register.err()).contains("--as-of: run 2026-11-01 was started with 2026-11-01T00:00:00Z")
@@ -147,7 +135,7 @@ class RestartTests {
 
 	@Test
 	void underACorrectedPolicyTheWholeRunIsJudgedAgain() throws IOException {
-		mail(freePort());
+		this.register.mail(freePort());
 		assertThat(run()).isEqualTo(1);
 		this.register.set("spring.mail.host", "").set("keysteward.policy.preset", "relaxed");
 		assertThat(this.register.execute("run", "--run-key=2026-11-01")).isZero();
@@ -158,15 +146,6 @@ class RestartTests {
 
 	private int run() {
 		return this.register.execute("run", "--as-of=2026-11-01");
-	}
-
-	private void mail(int port) {
-		this.register.set("spring.mail.host", "localhost")
-			.set("spring.mail.port", String.valueOf(port))
-			.set("spring.mail.properties.[mail.smtp.starttls.enable]", "false")
-			.set("spring.mail.properties.[mail.smtp.starttls.required]", "false")
-			.set("keysteward.mail.from", "keysteward@example.com")
-			.set("keysteward.mail.to[0]", "security@example.com");
 	}
 
 	private long one(String sql) {

@@ -19,7 +19,6 @@ import io.keysteward.Register;
 import io.keysteward.TestDatabase;
 import io.keysteward.cli.Keysteward;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,15 +47,6 @@ class FenceTests {
 
 	FenceTests(@TempDir Path directory) {
 		this.register = new Register(directory).key("dead", "2025-12-01", "2026-07-01T00:00:00Z");
-	}
-
-	@BeforeEach
-	void mailThatIsSilent() {
-		this.register.set("spring.mail.host", "127.0.0.1")
-			.set("spring.mail.properties.[mail.smtp.starttls.enable]", "false")
-			.set("spring.mail.properties.[mail.smtp.starttls.required]", "false")
-			.set("keysteward.mail.from", "keysteward@example.com")
-			.set("keysteward.mail.to[0]", "security@example.com");
 	}
 
 	@Test
@@ -128,7 +118,7 @@ class FenceTests {
 	 * session has ended.
 	 */
 	private CompletableFuture<Integer> startAndLoseTheLock(ServerSocket silent) {
-		this.register.set("spring.mail.port", String.valueOf(silent.getLocalPort()));
+		this.register.mail(silent.getLocalPort());
 		Map<String, String> properties = new HashMap<>(this.register.properties());
 		CompletableFuture<Integer> run = CompletableFuture.supplyAsync(
 				() -> new Keysteward(properties, new PrintWriter(new StringWriter()), new PrintWriter(this.err, true))

@@ -23,8 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Plan(Map<Gate, String> closed, @Nullable Instant dueAt, Rounds rounds, @Nullable String nextNotice) {
 
-	private static final List<KeyGate> GATES = List.of(new ExemptGate(), new KindGate(), new LevelGate(),
-			new ReenabledGate(), new SeenBeforeGate(), new NoticeGate());
+	private static final List<KeyGate> BY_KEY = List.of(new ExemptGate(), new KindGate());
+
+	/**
+	 * A finding that is exempt is not followed: of such a key these would say that it is
+	 * in use, or that nobody was warned.
+	 */
+	private static final List<KeyGate> BY_FINDING = List.of(new LevelGate(), new ReenabledGate(), new SeenBeforeGate(),
+			new NoticeGate());
 
 	/**
 	 * {@return what is decided for the key}
@@ -32,17 +38,25 @@ record Plan(Map<Gate, String> closed, @Nullable Instant dueAt, Rounds rounds, @N
 	 */
 	static Plan of(Candidate key, Map<Gate, String> closedForSource, PlanTerms terms) {
 		Rounds rounds = Rounds.of(key, terms);
-		Map<Gate, String> closed = new EnumMap<>(Gate.class);
-		closed.putAll(closedForSource);
-		for (KeyGate gate : GATES) {
-			String reason = gate.closed(key, rounds, terms);
-			if (reason != null) {
-				closed.merge(gate.gate(), reason, (forSource, own) -> own + " " + forSource);
-			}
+		Map<Gate, String> closed = closed(BY_KEY, key, rounds, terms);
+		if (!closed.containsKey(Gate.EXEMPT)) {
+			closed.putAll(closed(BY_FINDING, key, rounds, terms));
 		}
+		closedForSource.forEach((gate, reason) -> closed.merge(gate, reason, (own, all) -> own + " " + all));
 		Instant dueAt = dueAt(key, closed, rounds, terms);
 		return new Plan(Collections.unmodifiableMap(closed), dueAt, rounds,
 				nextNotice(closedForSource, closed, dueAt, rounds, terms));
+	}
+
+	private static Map<Gate, String> closed(List<KeyGate> gates, Candidate key, Rounds rounds, PlanTerms terms) {
+		Map<Gate, String> closed = new EnumMap<>(Gate.class);
+		for (KeyGate gate : gates) {
+			String reason = gate.closed(key, rounds, terms);
+			if (reason != null) {
+				closed.put(gate.gate(), reason);
+			}
+		}
+		return closed;
 	}
 
 	private static @Nullable Instant dueAt(Candidate key, Map<Gate, String> closed, Rounds rounds, PlanTerms terms) {

@@ -262,10 +262,11 @@ final class PlainModel {
 		Set<String> closed = new TreeSet<>();
 		close(closed, "EXEMPT", exempt || tonight.exemptions == null);
 		close(closed, "KIND", never);
-		close(closed, "LEVEL", !standing.violates());
-		close(closed, "REENABLED", this.disabledOnce.contains(key.ref()) && !complete);
-		close(closed, "SEEN_BEFORE", standing.days() < terms.minRuns());
-		close(closed, "NOTICE", !complete || !reached);
+		// The finding of an exempt key is not followed, so nothing is said of it.
+		close(closed, "LEVEL", !exempt && !standing.violates());
+		close(closed, "REENABLED", !exempt && this.disabledOnce.contains(key.ref()) && !complete);
+		close(closed, "SEEN_BEFORE", !exempt && standing.days() < terms.minRuns());
+		close(closed, "NOTICE", !exempt && (!complete || !reached));
 		close(closed, "POLICY", otherPolicy);
 		close(closed, "FRESH", stale);
 		close(closed, "WINDOW",

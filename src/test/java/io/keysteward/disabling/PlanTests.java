@@ -27,15 +27,38 @@ class PlanTests {
 	@Test
 	void allClosedGatesAreNamedInTheirOrderWithTheirReasons() {
 		Plan plan = new TestCandidate().kind("system")
-			.exemption("EX-7")
 			.idle(open(true, 40, 1, -10))
 			.plan(Map.of(Gate.WINDOW, "At night."));
-		assertThat(plan.heldBy()).isEqualTo(Gate.EXEMPT);
-		assertThat(plan.closedGates()).isEqualTo("EXEMPT,KIND,SEEN_BEFORE,WINDOW");
-		assertThat(plan.detail()).isEqualTo("Exempt by EX-7 until 2026-12-24. Keys of its kind are never disabled."
-				+ " Its finding was seen on 1 of at least 2 days. At night.");
+		assertThat(plan.heldBy()).isEqualTo(Gate.KIND);
+		assertThat(plan.closedGates()).isEqualTo("KIND,SEEN_BEFORE,WINDOW");
+		assertThat(plan.detail()).isEqualTo(
+				"Keys of its kind are never disabled." + " Its finding was seen on 1 of at least 2 days. At night.");
 		assertThat(plan.dueAt()).isNull();
 		assertThat(plan.nextNotice()).isNull();
+	}
+
+	@Test
+	void ofAnExemptKeyNothingIsSaidThatItsFindingWouldHaveToShow() {
+		Plan plan = new TestCandidate().exemption("EX-7").idle(null).plan(Map.of(Gate.WINDOW, "At night."));
+		assertThat(plan.heldBy()).isEqualTo(Gate.EXEMPT);
+		assertThat(plan.closedGates()).isEqualTo("EXEMPT,WINDOW");
+		assertThat(plan.detail()).isEqualTo("Exempt by EX-7 until 2026-12-24. At night.");
+		assertThat(plan.dueAt()).isNull();
+		assertThat(plan.nextNotice()).isNull();
+	}
+
+	@Test
+	void anExemptKeyIsHeldByItsExemptionAndByWhatHoldsAll() {
+		Plan plan = new TestCandidate().exemption("EX-7").kind("system").plan(Map.of(Gate.EXEMPT, "Unreadable."));
+		assertThat(plan.closedGates()).isEqualTo("EXEMPT,KIND");
+		assertThat(plan.detail())
+			.isEqualTo("Exempt by EX-7 until 2026-12-24. Unreadable. Keys of its kind are never disabled.");
+	}
+
+	@Test
+	void whereExemptionsCannotBeReadEachKeysOwnGatesAreStillNamed() {
+		Plan plan = new TestCandidate().warned().plan(Map.of(Gate.EXEMPT, "Unreadable."));
+		assertThat(plan.closedGates()).isEqualTo("EXEMPT,NOTICE");
 	}
 
 	@ParameterizedTest

@@ -10,8 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 import io.keysteward.Register;
-import org.apache.poi.ss.usermodel.Row;
-import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import io.keysteward.SheetText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +57,18 @@ class ExemptionRunTests {
 		assertThat(sheet("Exemptions", "2026-11-01")).contains("EX-7 | active");
 		this.register.execute("find", "console/dead");
 		assertThat(this.register.out()).contains("UNNAMED, exempt by EX-7: ", "  IDLE: ");
+	}
+
+	@Test
+	void ofAnExemptKeyFindAndActionsSayOnlyThatItIsExempt() throws IOException {
+		exemptions(exemption("EX-7", "{ key: dead }", "2026-12-31"));
+		assertThat(run("2026-11-01")).as(this.register.err()).isZero();
+		this.register.execute("find", "console/dead");
+		assertThat(this.register.out()).contains("held by EXEMPT, ")
+			.contains("Exempt by EX-7 until 2026-12-31.")
+			.doesNotContain("in use", "not been warned", "was seen on");
+		assertThat(sheet("Actions", "2026-11-01")).contains("Exempt by EX-7 until 2026-12-31.")
+			.containsOnlyOnce("was seen on");
 	}
 
 	@Test
@@ -220,17 +231,8 @@ class ExemptionRunTests {
 		return this.register.governance().sql(sql).query(String.class).list();
 	}
 
-	/** Cells between bars, one row a line. */
 	private String sheet(String name, String runKey) throws IOException {
-		Path file = this.register.reports().resolve("keysteward-" + runKey + ".xlsx");
-		StringBuilder text = new StringBuilder();
-		try (XSSFWorkbook workbook = new XSSFWorkbook(Files.newInputStream(file))) {
-			for (Row row : workbook.getSheet(name)) {
-				row.forEach((cell) -> text.append(cell).append(" | "));
-				text.append('\n');
-			}
-		}
-		return text.toString();
+		return SheetText.of(this.register.reports().resolve("keysteward-" + runKey + ".xlsx"), name);
 	}
 
 }

@@ -33,7 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Command(name = "find",
 		description = { "Finds keys of the last inventory by a part of their id, name, project or mask.",
 				"SOURCE/ID finds the one key. Says when it was created and last used, what is wrong with it and why,",
-				"whether it is exempt or held, from when it may be disabled, and what was done to it." })
+				"whether it is exempt or held, from when it may be disabled, what was done to it, and who was told." })
 final class FindCommand implements Callable<Integer> {
 
 	static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'")
@@ -86,8 +86,9 @@ final class FindCommand implements Callable<Integer> {
 
 	private void print(Run run, List<FoundKey> keys, ActionHistory actions, PrintWriter out) {
 		keys.stream().limit(this.limit).forEach((key) -> {
-			print(key, out);
-			new FoundActions(actions, run).of(key).forEach(out::println);
+			FoundActions done = new FoundActions(key, run, actions);
+			print(key, done.status(), out);
+			done.lines().forEach(out::println);
 			out.println();
 		});
 		String more = (keys.size() > this.limit) ? "The first " + this.limit + " keys" : keys.size() + " key(s)";
@@ -95,10 +96,10 @@ final class FindCommand implements Callable<Integer> {
 				+ TIME.format(run.asOf()) + ".");
 	}
 
-	private static void print(FoundKey key, PrintWriter out) {
+	private static void print(FoundKey key, String status, PrintWriter out) {
 		out.println(Visible.text(key.source() + "/" + key.keyId()) + "  "
 				+ words(Optional.ofNullable(key.name()).map((name) -> "\"" + name + "\"").orElse("(no name)"),
-						key.maskedKey(), key.status()));
+						key.maskedKey(), status));
 		out.println("  project    " + words(key.projectName(), key.projectId()));
 		out.println("  owner      " + words(key.ownerName()));
 		out.println("  created    " + time(key.createdAt(), "not recorded"));

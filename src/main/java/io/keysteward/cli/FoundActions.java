@@ -2,68 +2,118 @@ package io.keysteward.cli;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.keysteward.disabling.ActionHistory;
 import io.keysteward.disabling.ActionHistory.Decision;
 import io.keysteward.disabling.ActionHistory.Deed;
+import io.keysteward.disabling.ActionHistory.Mail;
 import io.keysteward.inventory.FoundKey;
 import io.keysteward.key.Visible;
 import io.keysteward.run.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of a key that was found whether it may be disabled, and what was done to it.
+ * Says of a key that was found whether it may be disabled, what was done to it, and what
+ * its owner was told.
  */
 final class FoundActions {
 
-	private static final int DEEDS = 3;
+	/** More of them are in the tables. */
+	private static final int MOST = 10;
 
-	private final ActionHistory actions;
+	private final FoundKey key;
 
 	private final Run run;
 
-	FoundActions(ActionHistory actions, Run run) {
-		this.actions = actions;
+	private final @Nullable Decision decision;
+
+	private final List<Deed> deeds;
+
+	private final List<Mail> mails;
+
+	FoundActions(FoundKey key, Run run, ActionHistory actions) {
+		this.key = key;
 		this.run = run;
+		this.decision = actions.decided(run.id(), key.source(), key.keyId()).orElse(null);
+		this.deeds = actions.done(key.source(), key.keyId(), MOST + 1);
+		this.mails = actions.mails(key.source(), key.keyId(), MOST + 1);
+	}
+
+	/**
+	 * {@return the key's status as it was read, and what Keysteward has done to it since}
+	 */
+	String status() {
+		String since = this.deeds.stream()
+			.filter((deed) -> deed.outcome().equals("DISABLED") || deed.outcome().equals("RESTORED"))
+			.findFirst()
+			.filter((last) -> !last.at().isBefore(this.run.startedAt()))
+			.map((last) -> " when it was read, " + outcome(last.outcome()) + " since")
+			.orElse("");
+		return this.key.status() + since;
 	}
 
 	/**
 	 * {@return the lines to print; none where there is nothing to say}
 	 */
-	List<String> of(FoundKey key) {
+	List<String> lines() {
 		List<String> lines = new ArrayList<>();
-		this.actions.decided(this.run.id(), key.source(), key.keyId())
-			.ifPresent((decision) -> lines.add("  disabling  " + words(decision)));
-		this.actions.done(key.source(), key.keyId(), DEEDS).forEach((deed) -> lines.add("  history    " + words(deed)));
+		if (this.decision != null) {
+			lines.add("  disabling  " + words(this.decision));
+		}
+		List<Event> events = Stream
+			.concat(this.deeds.stream().map((deed) -> new Event(deed.at(), words(deed))),
+					this.mails.stream().map((mail) -> new Event(mail.at(), words(mail))))
+			.sorted(Comparator.comparing(Event::at).reversed())
+			.toList();
+		events.stream()
+			.limit(MOST)
+			.forEach((event) -> lines.add("  history    " + time(event.at()) + "  " + event.words()));
+		if (events.size() > MOST) {
+			lines.add("  history    older ones are in the tables key_action and notice");
+		}
 		return lines;
 	}
 
-	private static String words(Decision decision) {
-		String outcome = (decision.outcome() != null) ? decision.outcome() : decision.due() ? "DUE" : "HELD";
+	private String words(Decision decided) {
+		String outcome = (decided.outcome() != null) ? decided.outcome() : decided.due() ? "DUE" : "HELD";
 		return switch (outcome) {
-			case "HELD" -> "held by " + String.join(", ", decision.closedGates())
-					+ ((decision.dueAt() != null) ? "; due from " + time(decision.dueAt()) + " if unused" : "")
-					+ why(decision.detail());
-			case "DUE" -> "due; what became of it is not known yet" + why(decision.detail());
-			case "WOULD_DISABLE" -> "would be disabled: run with --disable" + why(decision.detail());
-			default -> outcome(outcome) + " in the last run" + why(decision.detail());
+			case "HELD" -> "held by " + String.join(", ", decided.closedGates())
+					+ ((decided.dueAt() != null) ? "; due from " + time(decided.dueAt()) + " if unused" : "")
+					+ why(decided.detail());
+			case "DUE" -> "due; what became of it is not known yet" + why(decided.detail());
+			case "WOULD_DISABLE" -> "would be disabled: run with --disable" + why(decided.detail());
+			default -> outcome(outcome) + in(this.run.key(), decided.restoredBy()) + why(decided.detail());
 		};
 	}
 
 	private static String words(Deed deed) {
 		String what = deed.outcome().equals("DISABLED") || deed.outcome().equals("RESTORED") ? outcome(deed.outcome())
 				: (deed.action().equals("DISABLE") ? "disabling: " : "restoring: ") + outcome(deed.outcome());
-		return time(deed.at()) + "  " + what + " in run " + Visible.text(deed.runKey())
-				+ ((deed.restoredBy() != null) ? ", restored in run " + Visible.text(deed.restoredBy()) : "")
-				+ why(deed.detail());
+		return what + in(deed.runKey(), deed.restoredBy()) + why(deed.detail());
+	}
+
+	private static String words(Mail mail) {
+		String what = "mail " + mail.kind() + " to " + Visible.text(mail.recipient());
+		return what + switch (mail.status()) {
+			case "SENT" -> ": taken by the mail server";
+			case "FAILED" -> ": NOT taken";
+			default -> ": not sent yet";
+		} + in(mail.runKey(), null) + why(mail.detail());
+	}
+
+	private static String in(String runKey, @Nullable String restoredBy) {
+		return " in run " + Visible.text(runKey)
+				+ ((restoredBy != null) ? ", restored in run " + Visible.text(restoredBy) : "");
 	}
 
 	private static String outcome(String outcome) {
 		return switch (outcome) {
 			case "DISABLED" -> "disabled";
 			case "RESTORED" -> "restored";
-			case "SKIPPED_CHANGED" -> "left alone, changed since it was read";
+			case "SKIPPED_CHANGED" -> "left alone, changed since it was read,";
 			default -> "failed";
 		};
 	}
@@ -74,6 +124,9 @@ final class FoundActions {
 
 	private static String time(Instant instant) {
 		return FindCommand.TIME.format(instant);
+	}
+
+	private record Event(Instant at, String words) {
 	}
 
 }

@@ -29,8 +29,9 @@ public class ActionHistory {
 	 */
 	public Optional<Decision> decided(long runId, String source, String keyId) {
 		return this.jdbc.sql("""
-				SELECT decision, outcome, closed_gates, detail, due_at FROM keysteward.key_action
-				WHERE run_id = :run AND source = :source AND key_id = :key AND action = 'DISABLE'
+				SELECT a.decision, a.outcome, a.closed_gates, a.detail, a.due_at, u.run_key AS restored_by
+				FROM keysteward.key_action a LEFT JOIN keysteward.run u ON u.run_id = a.restored_by_run
+				WHERE a.run_id = :run AND a.source = :source AND a.key_id = :key AND a.action = 'DISABLE'
 				""")
 			.param("run", runId)
 			.param("source", source)
@@ -59,10 +60,30 @@ public class ActionHistory {
 			.list();
 	}
 
+	/**
+	 * {@return the mails that were to tell owners of a key, the last first}
+	 */
+	public List<Mail> mails(String source, String keyId, int count) {
+		return this.jdbc.sql("""
+				SELECT coalesce(n.sent_at, n.created_at) AS at, n.kind, n.status, n.recipient, n.detail, r.run_key
+				FROM keysteward.notice_key k JOIN keysteward.notice n USING (notice_id)
+				JOIN keysteward.run r ON r.run_id = n.run_id
+				WHERE k.source = :source AND k.key_id = :key
+				ORDER BY at DESC, n.notice_id DESC LIMIT :count
+				""")
+			.param("source", source)
+			.param("key", keyId)
+			.param("count", count)
+			.query((row, number) -> new Mail(time(row, "at").orElseThrow(), row.getString("kind"),
+					row.getString("status"), row.getString("recipient"), row.getString("detail"),
+					row.getString("run_key")))
+			.list();
+	}
+
 	private static Decision decision(ResultSet row, int number) throws SQLException {
 		return new Decision(row.getString("decision").equals("DUE"), row.getString("outcome"),
 				List.of((String[]) row.getArray("closed_gates").getArray()), row.getString("detail"),
-				time(row, "due_at").orElse(null));
+				time(row, "due_at").orElse(null), row.getString("restored_by"));
 	}
 
 	private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
@@ -77,9 +98,24 @@ public class ActionHistory {
 	 * @param closedGates the gates that held it
 	 * @param detail why, in sentences
 	 * @param dueAt when it may be disabled if nothing changes; null: not in sight
+	 * @param restoredBy the run that undid it; null: none did
 	 */
 	public record Decision(boolean due, @Nullable String outcome, List<String> closedGates, @Nullable String detail,
-			@Nullable Instant dueAt) {
+			@Nullable Instant dueAt, @Nullable String restoredBy) {
+	}
+
+	/**
+	 * A mail that names a key. Text is untrusted.
+	 *
+	 * @param at when a mail server took it, or when it was first to be sent
+	 * @param kind {@code WARNING}, {@code FINAL}, {@code DISABLED} or {@code RESTORED}
+	 * @param status {@code PENDING}, {@code SENDING}, {@code SENT} or {@code FAILED}
+	 * @param recipient its addresses
+	 * @param detail why it was not taken, or by whom not
+	 * @param runKey the run that sent it
+	 */
+	public record Mail(Instant at, String kind, String status, String recipient, @Nullable String detail,
+			String runKey) {
 	}
 
 	/**

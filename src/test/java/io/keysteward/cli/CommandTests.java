@@ -8,6 +8,7 @@ import java.time.Instant;
 
 import io.keysteward.Register;
 import io.keysteward.TestDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,8 +219,67 @@ class CommandTests {
 					"  disabling  held by NOTICE, WINDOW; due from 2026-12-07 02:00 UTC if unused. Not warned.\\u202E",
 					"  history    2026-09-04 02:00 UTC  restored in run r4",
 					"  history    2026-09-03 02:00 UTC  disabled in run r3, restored in run r4",
-					"  history    2026-09-02 02:00 UTC  disabling: left alone, changed since it was read in run r2")
-			.doesNotContain("run r1");
+					"  history    2026-09-02 02:00 UTC  disabling: left alone, changed since it was read, in run r2",
+					"  history    2026-09-01 02:00 UTC  disabling: failed in run r1")
+			.contains("ACTIVE\n")
+			.doesNotContain("when it was read");
+	}
+
+	@Test
+	void findTellsWhatWasDoneToAKeySinceItWasRead() {
+		this.register.key("k1", "2025-01-01", null);
+		this.register.execute("run", "--run-key=first", "--as-of=2026-11-01");
+		deed("r1", "DISABLE", "DISABLED", Instant.now().plusSeconds(60).toString());
+		this.register.execute("find", "k1");
+		assertThat(this.register.out()).contains("ACTIVE when it was read, disabled since\n");
+		deed("r2", "RESTORE", "FAILED", Instant.now().plusSeconds(90).toString());
+		this.register.execute("find", "k1");
+		assertThat(this.register.out()).contains("ACTIVE when it was read, disabled since\n");
+		deed("r3", "RESTORE", "RESTORED", Instant.now().plusSeconds(120).toString());
+		this.register.execute("find", "k1");
+		assertThat(this.register.out()).contains("ACTIVE when it was read, restored since\n");
+	}
+
+	@Test
+	void findTellsWhoWasToldAndWhoCouldNotBe() {
+		this.register.key("k1", "2025-01-01", null);
+		this.register.execute("run", "--run-key=first", "--as-of=2026-11-01");
+		mail("WARNING", "FAILED", "bob@example.com", "550 5.1.1 unknown", null);
+		mail("FINAL", "SENT", "ada@example.com", null, "2026-11-02 02:01Z");
+		this.register.execute("find", "k1");
+		assertThat(this.register.out())
+			.contains("  history    2026-11-02 02:01 UTC  mail FINAL to ada@example.com: taken by the mail server"
+					+ " in run first\n")
+			.contains("UTC  mail WARNING to bob@example.com: NOT taken in run first. 550 5.1.1 unknown\n");
+	}
+
+	@Test
+	void findSaysThatOlderEventsAreLeftOut() {
+		this.register.key("k1", "2025-01-01", null);
+		this.register.execute("run", "--run-key=first", "--as-of=2026-11-01");
+		for (int day = 10; day < 21; day++) {
+			deed("r" + day, "DISABLE", "FAILED", "2026-09-" + day + " 02:00Z");
+		}
+		this.register.execute("find", "k1");
+		assertThat(this.register.out()).contains("run r20", "run r11", "  history    older ones are in the tables")
+			.doesNotContain("run r10");
+	}
+
+	private void mail(String kind, String status, String recipient, @Nullable String detail, @Nullable String sentAt) {
+		this.register.governance()
+			.sql("""
+					WITH mail AS (
+					  INSERT INTO keysteward.notice (run_id, kind, recipient, message_id, status, detail, sent_at)
+					  SELECT run_id, :kind, :recipient, gen_random_uuid(), :status, :detail, :at::timestamptz
+					  FROM keysteward.run WHERE run_key = 'first' RETURNING notice_id)
+					INSERT INTO keysteward.notice_key (notice_id, source, key_id) SELECT notice_id, 'console', 'k1' FROM mail
+					""")
+			.param("kind", kind)
+			.param("status", status)
+			.param("recipient", recipient)
+			.param("detail", detail)
+			.param("at", sentAt)
+			.update();
 	}
 
 	private void deed(String runKey, String action, String outcome, String at) {

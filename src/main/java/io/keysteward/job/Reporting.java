@@ -11,6 +11,7 @@ import io.keysteward.report.Written;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.Runs;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,10 +97,14 @@ public class Reporting {
 		return directory().resolve("keysteward-" + runKey + ".xlsx");
 	}
 
-	void send(Run run) {
+	/**
+	 * Mails the report.
+	 * @param untold why owners could not be told yet; null: they were
+	 */
+	void send(Run run, @Nullable String untold) {
 		Path file = Path.of(String.valueOf(run.reportPath()));
 		GovernanceMail.Outcome outcome = this.mail.send(run, this.runs.sources(run.id()), file,
-				String.valueOf(run.reportSha256()));
+				String.valueOf(run.reportSha256()), untold);
 		if (outcome == GovernanceMail.Outcome.ALREADY_SENT) {
 			logger.info("run {}: the governance mail was sent before; it is not repeated", run.key());
 		}

@@ -77,7 +77,7 @@ class RunJob {
 			.next(sendNotices(notices))
 			.next(runStep("writeReport", reporting::write))
 			.next(runStep("sendReport", (run) -> {
-				reporting.send(run);
+				reporting.send(run, notices.obstacle());
 				notices.requireSent();
 			}))
 			.next(runStep("closeRun", closeRun::close))

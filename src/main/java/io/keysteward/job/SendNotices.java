@@ -53,6 +53,14 @@ class SendNotices {
 		return false;
 	}
 
+	/**
+	 * {@return why owners could not be told, so that a next start has to; null: it has
+	 * not to}
+	 */
+	@Nullable String obstacle() {
+		return (this.failure != null) ? this.failure.line() : null;
+	}
+
 	/** Fails where some owners could not be told. */
 	void requireSent() {
 		if (this.failure != null) {

@@ -119,6 +119,17 @@ final class DisablingWords {
 	 * {@return notices to owners that no mail server took}
 	 */
 	List<String> unsent() {
+		List<String> lines = new ArrayList<>();
+		if (this.events.untold() != null) {
+			lines.add(
+					"Not all owners could be told, so the run is not complete; its next start tells them, and sends this"
+							+ " report anew: " + VisibleText.of(this.events.untold()));
+		}
+		lines.addAll(refused());
+		return lines;
+	}
+
+	private List<String> refused() {
 		List<Unsent> unsent = this.events.unsent();
 		if (unsent.isEmpty()) {
 			return List.of();

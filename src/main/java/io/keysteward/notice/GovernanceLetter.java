@@ -35,6 +35,8 @@ final class GovernanceLetter {
 
 	private final DisablingWords disabling;
 
+	private final boolean incomplete;
+
 	private final long violations;
 
 	private final long warnings;
@@ -45,6 +47,7 @@ final class GovernanceLetter {
 		this.failed = sources.stream().filter((source) -> source.status() != RunSource.Status.READ).toList();
 		this.totals = (run.totals() != null) ? run.totals() : NOTHING;
 		this.disabling = new DisablingWords(run, events);
+		this.incomplete = !this.failed.isEmpty() || events.untold() != null;
 		this.violations = level("VIOLATION");
 		this.warnings = level("WARN");
 	}
@@ -66,7 +69,7 @@ final class GovernanceLetter {
 		if (nothingRead()) {
 			return "INCOMPLETE, no source could be read";
 		}
-		return (this.failed.isEmpty() ? "" : "INCOMPLETE, ") + Words.count(this.violations, "violation") + ", "
+		return (this.incomplete ? "INCOMPLETE, " : "") + Words.count(this.violations, "violation") + ", "
 				+ Words.count(this.warnings, "warning");
 	}
 

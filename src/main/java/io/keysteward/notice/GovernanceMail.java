@@ -11,6 +11,7 @@ import io.keysteward.run.RunSource;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,18 +73,22 @@ public class GovernanceMail {
 	 * @param sources how the reading of its sources went
 	 * @param workbook its workbook
 	 * @param workbookSha256 the workbook's SHA-256 in hex
+	 * @param untold why owners could not be told yet, so that the report is not the last
+	 * one; null: they were
 	 * @return what was done
 	 * @throws Failure where the settings are wrong or the server does not take the mail;
 	 * the outbox says so, and the next call tries again with the same message id
 	 */
-	public Outcome send(Run run, List<RunSource> sources, Path workbook, String workbookSha256) {
+	public Outcome send(Run run, List<RunSource> sources, Path workbook, String workbookSha256,
+			@Nullable String untold) {
 		if (!configured()) {
 			log.info("run {}: nothing is mailed, since spring.mail.host is not set", VisibleText.of(run.key()));
 			return Outcome.NOT_CONFIGURED;
 		}
 		this.server.checkSettings();
 		Addresses addresses = Addresses.of(this.settings);
-		boolean complete = sources.stream().allMatch((source) -> source.status() == RunSource.Status.READ);
+		boolean complete = untold == null
+				&& sources.stream().allMatch((source) -> source.status() == RunSource.Status.READ);
 		Notice notice = new Notice(run.id(), Outbox.Kind.REPORT, addresses.recipients(),
 				MessageId.ofReport(run, complete, addresses));
 		Status before = this.outbox.pending(notice);
@@ -94,8 +99,8 @@ public class GovernanceMail {
 			log.warn(Outbox.PERHAPS_SENT, notice.messageId());
 		}
 		Workbook attachment = Workbook.of(run, workbook, workbookSha256, this.settings);
-		Letter letter = GovernanceLetter.of(run, sources, this.events.of(run.id()), attachment, addresses.environment(),
-				complete && mayHaveGone(MessageId.ofReport(run, false, addresses)));
+		Letter letter = GovernanceLetter.of(run, sources, this.events.of(run.id(), untold), attachment,
+				addresses.environment(), complete && mayHaveGone(MessageId.ofReport(run, false, addresses)));
 		deliver(notice, message(letter, attachment, addresses, notice, run));
 		log.info("run {}: governance mail {} was taken for {}", VisibleText.of(run.key()), notice.messageId(),
 				Words.count(addresses.to().size(), "recipient"));

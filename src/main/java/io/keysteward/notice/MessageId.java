@@ -28,8 +28,8 @@ final class MessageId {
 	/**
 	 * {@return the id of a run's governance mail}
 	 * @param run the run
-	 * @param complete whether every source of it was read: the whole report is another
-	 * message than the incomplete one that may have gone before
+	 * @param complete whether every source of it was read and owners were told: the whole
+	 * report is another message than the incomplete one that may have gone before
 	 * @param addresses the sender, in whose domain the id is; the environment keeps the
 	 * runs of two installations apart, which often have the same key
 	 */

@@ -16,6 +16,7 @@ import io.keysteward.notice.Outbox.Kind;
 import io.keysteward.notice.Outbox.Notice;
 import io.keysteward.notice.Outbox.Status;
 import io.keysteward.run.Run;
+import io.keysteward.run.RunJournal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,16 +52,19 @@ public class OwnerNotices {
 
 	private final MailSettings settings;
 
+	private final RunJournal journal;
+
 	private final TransactionTemplate itself;
 
 	OwnerNotices(WorkList work, Recipients recipients, Outbox outbox, OwnerOutbox queue, OwnerMail mail,
-			MailSettings settings, PlatformTransactionManager transactions) {
+			MailSettings settings, RunJournal journal, PlatformTransactionManager transactions) {
 		this.work = work;
 		this.recipients = recipients;
 		this.outbox = outbox;
 		this.queue = queue;
 		this.mail = mail;
 		this.settings = settings;
+		this.journal = journal;
 		this.itself = new TransactionTemplate(transactions);
 		this.itself.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 	}
@@ -69,7 +73,7 @@ public class OwnerNotices {
 	 * Queues every mail that the run owes to owners, with the keys that it names, and
 	 * takes back what it no longer does. To be called once whenever the step starts: what
 	 * is recorded as sent stays told; all else, refused mails too, is queued with the
-	 * message id that it had.
+	 * message id that it had. A workbook that was written before outdates with it.
 	 * @param run the run, as it was planned
 	 * @return how many mails wait; 0 where owners are not mailed
 	 * @throws Failure of configuration, where the mail's settings are wrong
@@ -79,7 +83,10 @@ public class OwnerNotices {
 		Set<String> queued = new HashSet<>();
 		this.itself.executeWithoutResult((status) -> {
 			batches.forEach((batch) -> queue(run, batch, queued));
-			this.queue.withdrawOthers(run, queued);
+			int withdrawn = this.queue.withdrawOthers(run, queued);
+			if (!queued.isEmpty() || withdrawn > 0) {
+				this.journal.outdateReport(run.id());
+			}
 		});
 		return queued.size();
 	}

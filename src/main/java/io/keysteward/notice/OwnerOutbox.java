@@ -66,9 +66,10 @@ class OwnerOutbox {
 	/**
 	 * Takes mails of the run back that wait, but are not to be sent any more.
 	 * @param queued the message ids of those that are
+	 * @return how many were taken back
 	 */
-	void withdrawOthers(Run run, Collection<String> queued) {
-		this.jdbc.sql("""
+	int withdrawOthers(Run run, Collection<String> queued) {
+		return this.jdbc.sql("""
 				UPDATE keysteward.notice
 				SET status = 'FAILED', detail = 'Withdrawn: it was not to be sent any more when the run was continued.'
 				WHERE run_id = :run AND kind <> 'REPORT' AND status IN ('PENDING', 'SENDING')

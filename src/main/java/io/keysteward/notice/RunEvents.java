@@ -31,7 +31,7 @@ class RunEvents {
 		this.runs = runs;
 	}
 
-	Events of(long runId) {
+	Events of(long runId, @Nullable String untold) {
 		return new Events(this.disabled.watch(runId), this.runs.holds(runId),
 				this.jdbc.sql("""
 						SELECT recipient, detail, count(*) OVER () AS all_of_them FROM keysteward.notice
@@ -42,7 +42,8 @@ class RunEvents {
 					.param("most", MOST)
 					.query((row, number) -> new Unsent(row.getString("recipient"), row.getString("detail"),
 							row.getLong("all_of_them")))
-					.list());
+					.list(),
+				untold);
 	}
 
 	/**
@@ -51,8 +52,10 @@ class RunEvents {
 	 * @param alarms disabled keys that are in use again
 	 * @param holds what held the run or a source
 	 * @param unsent the first notices to owners that no mail server took
+	 * @param untold why the next start of the run has more owners to tell; null: it has
+	 * not
 	 */
-	record Events(List<DisabledKeys.Alarm> alarms, List<RunHold> holds, List<Unsent> unsent) {
+	record Events(List<DisabledKeys.Alarm> alarms, List<RunHold> holds, List<Unsent> unsent, @Nullable String untold) {
 	}
 
 	/**

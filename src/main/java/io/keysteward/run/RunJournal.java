@@ -20,7 +20,7 @@ public class RunJournal {
 
 	private final JsonMapper json;
 
-	RunJournal(JdbcClient jdbc, JsonMapper json) {
+	public RunJournal(JdbcClient jdbc, JsonMapper json) {
 		this.jdbc = jdbc;
 		this.json = json;
 	}
@@ -186,6 +186,13 @@ public class RunJournal {
 		this.jdbc.sql("""
 				UPDATE keysteward.run SET totals = :totals::jsonb, report_sha256 = NULL WHERE run_id = :run
 				""").param("run", runId).param("totals", this.json.writeValueAsString(totals)).update();
+	}
+
+	/** What the workbook tells is going to change; one written before is outdated. */
+	public void outdateReport(long runId) {
+		this.jdbc.sql("UPDATE keysteward.run SET report_sha256 = NULL WHERE run_id = :run")
+			.param("run", runId)
+			.update();
 	}
 
 	/** Notes where the workbook is and its SHA-256. */

@@ -163,7 +163,10 @@ final class Night {
 		return this.mail;
 	}
 
-	/** All that the run has left, but for ids and times. */
+	/**
+	 * All that the run has left, but for ids, times, and an incomplete report that never
+	 * went.
+	 */
 	Map<String, List<String>> left() {
 		Map<String, List<String>> left = new TreeMap<>();
 		left.put("run", governance("""
@@ -191,7 +194,8 @@ final class Night {
 				SELECT concat_ws(' ', kind, recipient, message_id, n.status, detail,
 				                 (SELECT string_agg(key_id, ',' ORDER BY key_id) FROM keysteward.notice_key k
 				                  WHERE k.notice_id = n.notice_id))
-				FROM keysteward.notice n JOIN keysteward.run USING (run_id) WHERE run_key = 'tonight'"""));
+				FROM keysteward.notice n JOIN keysteward.run USING (run_id) WHERE run_key = 'tonight'
+				  AND NOT (n.status = 'FAILED' AND message_id LIKE '%.report-incomplete@%')"""));
 		left.put("inventories", governance("""
 				SELECT r.run_key FROM keysteward.run r
 				WHERE to_regclass('keysteward.key_snapshot_r' || r.run_id) IS NOT NULL"""));

@@ -135,6 +135,20 @@ class GovernanceMailTests {
 	}
 
 	@Test
+	void aReportThatWentBeforeAllOwnersWereToldIsNotTheLastOne() throws Exception {
+		StoredRun run = StoredRun.of("2026-11-23");
+		GovernanceMail mail = run.mail(sender(), StoredRun.SETTINGS);
+		assertThat(mail.send(run.run(), run.sources(), this.workbook, this.sha256, "spring.mail.host: down"))
+			.isEqualTo(Outcome.SENT);
+		assertThat(send(run)).isEqualTo(Outcome.SENT);
+		MimeMessage first = received(INCOMPLETE_ID);
+		assertThat(first.getSubject()).contains(": INCOMPLETE, ");
+		assertThat(text(first)).contains("Not all owners could be told", "spring.mail.host: down");
+		assertThat(text(received(ID))).contains("It replaces the one marked INCOMPLETE")
+			.doesNotContain("Not all owners");
+	}
+
+	@Test
 	void aReportReplacesNothingThatNeverWent() throws Exception {
 		StoredRun run = StoredRun.of("2026-11-23");
 		leftBehind(run, INCOMPLETE_ID, "FAILED");
@@ -148,7 +162,7 @@ class GovernanceMailTests {
 	void aWorkbookThatIsTooLargeAsItIsSentIsPointedTo() throws Exception {
 		StoredRun run = StoredRun.of("2026-11-23");
 		MailSettings settings = limited(DataSize.ofBytes(17));
-		run.mail(sender(), settings).send(run.run(), run.sources(), this.workbook, this.sha256);
+		run.mail(sender(), settings).send(run.run(), run.sources(), this.workbook, this.sha256, null);
 		MimeMessage mail = this.server.getReceivedMessages()[0];
 		assertThat(((Multipart) mail.getContent()).getCount()).isEqualTo(1);
 		assertThat(text(mail)).contains("Too large to attach (10 bytes). It is at " + this.workbook.toAbsolutePath());
@@ -158,7 +172,7 @@ class GovernanceMailTests {
 	void aWorkbookThatJustFitsIsAttached() throws Exception {
 		StoredRun run = StoredRun.of("2026-11-23");
 		MailSettings settings = limited(DataSize.ofBytes(18));
-		run.mail(sender(), settings).send(run.run(), run.sources(), this.workbook, this.sha256);
+		run.mail(sender(), settings).send(run.run(), run.sources(), this.workbook, this.sha256, null);
 		assertThat(((Multipart) this.server.getReceivedMessages()[0].getContent()).getCount()).isEqualTo(2);
 	}
 
@@ -189,7 +203,8 @@ class GovernanceMailTests {
 		GovernanceMail mail = run.mail(null, nothing);
 		assertThat(mail.configured()).isFalse();
 		mail.check();
-		assertThat(mail.send(run.run(), run.sources(), this.workbook, this.sha256)).isEqualTo(Outcome.NOT_CONFIGURED);
+		assertThat(mail.send(run.run(), run.sources(), this.workbook, this.sha256, null))
+			.isEqualTo(Outcome.NOT_CONFIGURED);
 		assertThat(run.notices()).isEmpty();
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.keysteward.run.Run;
+import io.keysteward.run.RunJournal;
 import io.keysteward.run.Runs;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -144,7 +145,8 @@ record OwnerNight(StoredRun stored, JdbcClient jdbc) {
 		OwnerMail mail = new OwnerMail(server, settings, outbox, new NamedKeys(this.jdbc),
 				new Runs(this.jdbc, JsonMapper.builder().build()), new Templates());
 		return new OwnerNotices(new WorkList(this.jdbc), new Recipients(server, settings, owners), outbox,
-				new OwnerOutbox(this.jdbc), mail, settings, transactions);
+				new OwnerOutbox(this.jdbc), mail, settings, new RunJournal(this.jdbc, JsonMapper.builder().build()),
+				transactions);
 	}
 
 	/** Does as the step does. */

@@ -111,7 +111,7 @@ record StoredRun(TestDatabase database, long id) {
 	 * {@return what the mail's call did, with the workbook that is given}
 	 */
 	GovernanceMail.Outcome send(JavaMailSenderImpl sender, Path workbook, String sha256) {
-		return mail(sender, SETTINGS).send(run(), sources(), workbook, sha256);
+		return mail(sender, SETTINGS).send(run(), sources(), workbook, sha256, null);
 	}
 
 	RunEvents events() {

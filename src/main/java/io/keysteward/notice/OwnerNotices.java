@@ -34,8 +34,11 @@ public class OwnerNotices {
 
 	private static final Logger logger = LoggerFactory.getLogger(OwnerNotices.class);
 
-	/** What matters most goes first, should the server stop taking mail. */
-	private static final List<Kind> ORDER = List.of(Kind.DISABLED, Kind.FINAL, Kind.WARNING, Kind.RESTORED);
+	/**
+	 * What matters most goes first, should the server stop taking mail; and whoever has a
+	 * key back hears of that before the next warning for it.
+	 */
+	private static final List<Kind> ORDER = List.of(Kind.DISABLED, Kind.FINAL, Kind.RESTORED, Kind.WARNING);
 
 	/** Of more keys a mail would be too large for many servers. */
 	private static final int LARGEST = 10_000;

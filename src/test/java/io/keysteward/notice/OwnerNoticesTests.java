@@ -202,6 +202,16 @@ class OwnerNoticesTests {
 	}
 
 	@Test
+	void mailsGoOutAsTheyMatterAndNobodyIsWarnedOfAKeyBeforeHearingThatItIsBack() {
+		OwnerNight night = OwnerNight.of().keys("WARNING", 1, 1).keys("FINAL", 2, 2);
+		night.snapshots(night.stored().id(), 3, 4).did(night.stored().id(), 3, "DISABLE", "DISABLED");
+		night.did(night.stored().id(), 4, "RESTORE", "RESTORED");
+		night.send(sender());
+		assertThat(night.outbox()).extracting((notice) -> notice.get("kind"))
+			.containsExactly("DISABLED", "FINAL", "RESTORED", "WARNING");
+	}
+
+	@Test
 	void whatAnEarlierRunDisabledIsToldLateButNotMonthsLaterAndNotOnceItIsRestored() {
 		OwnerNight night = OwnerNight.of();
 		night.snapshots(night.stored().id(), 1, 1).did(night.stored().id(), 1, "DISABLE", "DISABLED");

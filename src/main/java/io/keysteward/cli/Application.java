@@ -4,9 +4,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import io.keysteward.job.DatabaseUrl;
 import io.keysteward.job.KeystewardConfiguration;
 import io.keysteward.key.Failure;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,6 @@ import org.springframework.core.env.StandardEnvironment;
  * Starts what a command needs, after its arguments have been understood.
  */
 final class Application {
-
-	private static final Pattern PLACE = Pattern.compile("jdbc:postgresql:(?://)?([^?]+)");
 
 	private final Map<String, String> properties;
 
@@ -75,9 +72,7 @@ final class Application {
 	private Optional<String> governance() {
 		return Optional.ofNullable(this.environment)
 			.map((known) -> known.getProperty("spring.datasource.url", ""))
-			.map(PLACE::matcher)
-			.filter(Matcher::lookingAt)
-			.map((url) -> url.group(1));
+			.flatMap(DatabaseUrl::place);
 	}
 
 	private ConfigurableApplicationContext start(Map<String, String> more) {

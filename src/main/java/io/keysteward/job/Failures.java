@@ -92,17 +92,21 @@ public final class Failures {
 				+ "; see whether it runs, then start again: a run continues under its run key", exception);
 	}
 
-	/** The primary message only: the detail of some errors is a whole row. */
-	private static Failure database(PSQLException sql, Throwable exception) {
+	/**
+	 * {@return the primary message only: the detail of some errors is a whole row}
+	 */
+	static String said(PSQLException sql) {
 		ServerErrorMessage server = sql.getServerErrorMessage();
-		String message = String.valueOf((server != null) ? server.getMessage() : sql.getMessage())
-			.replaceFirst("\\.$", "");
+		return String.valueOf((server != null) ? server.getMessage() : sql.getMessage()).replaceFirst("\\.$", "");
+	}
+
+	private static Failure database(PSQLException sql, Throwable exception) {
+		String message = said(sql);
 		String state = String.valueOf(sql.getSQLState());
 		return switch (state) {
 			case "28P01", "28000" -> Failure.configuration(
-					"spring.datasource.username, spring.datasource.password (for its tables spring.flyway.user, spring.flyway.password,"
-							+ " where these are set): the governance database refuses them: " + message
-							+ "; correct them",
+					"spring.datasource.username, spring.datasource.password: the governance database refuses them: "
+							+ message + "; correct them",
 					exception);
 			case "3D000" -> Failure.configuration(
 					"spring.datasource.url: " + message + "; create the database or name the right one", exception);

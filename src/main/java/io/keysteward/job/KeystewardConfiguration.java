@@ -31,6 +31,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.core.env.Environment;
@@ -49,11 +50,18 @@ public class KeystewardConfiguration {
 	static BeanFactoryPostProcessor governanceDatabaseIsNamed(Environment environment) {
 		return (beans) -> {
 			Placeholders.requireResolved(environment);
-			if (environment.getProperty("spring.datasource.url", "").isBlank()) {
+			String url = environment.getProperty("spring.datasource.url", "");
+			if (url.isBlank()) {
 				throw Failure.configuration("spring.datasource.url: is not set; name the governance database, such as"
 						+ " jdbc:postgresql://db.example.com/keysteward, in config/application.yaml");
 			}
+			DatabaseUrl.requireOfPostgresql("spring.datasource.url", url);
 		};
+	}
+
+	@Bean
+	static FlywayConfigurationCustomizer tablesOwner(Environment environment) {
+		return (flyway) -> TablesOwner.of(environment).ifPresent(flyway::dataSource);
 	}
 
 	/** The system's, unless whoever starts us brings another. */

@@ -49,6 +49,8 @@ public final class Readiness {
 			return "every property is known";
 		});
 		attempt(listener, "governance database", this::database);
+		TablesOwner.of(this.context.getEnvironment())
+			.ifPresent((owner) -> attempt(listener, "tables' owner", owner::tried));
 		attempt(listener, "transport", () -> transport(listener));
 		attempt(listener, "policy", this::policy);
 		attempt(listener, "sources", () -> {

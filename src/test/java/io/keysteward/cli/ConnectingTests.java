@@ -1,6 +1,8 @@
 package io.keysteward.cli;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +10,14 @@ import java.util.List;
 import io.keysteward.Register;
 import io.keysteward.TestDatabase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +43,70 @@ class ConnectingTests {
 		assertThat(this.register.execute("check")).isNotZero();
 		assertThat(this.register.out()).contains("FAIL  governance database")
 			.contains("(db.nowhere.invalid/keysteward)");
+	}
+
+	/** The kernel takes the connection; nobody ever reads from it. */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+	void aGovernanceDatabaseThatNeverSaysAWordIsNotWaitedFor(boolean owner) throws IOException {
+		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			String place = "localhost:" + silent.getLocalPort() + "/keysteward";
+			String property = owner ? "spring.flyway.url" : "spring.datasource.url";
+			this.register.set(property, "jdbc:postgresql://" + place)
+				.set("spring.datasource.hikari.data-source-properties.loginTimeout", "1");
+			if (owner) {
+				this.register.set("spring.flyway.user", "keysteward_owner");
+			}
+			refused(1, place, "run");
+			assertThat(this.register.err()).contains(property + ": the governance database does not answer");
+			assertThat(this.register.execute("check")).isEqualTo(1);
+			assertThat(this.register.out()).contains("FAIL ", property + ": the governance database does not answer",
+					place);
+		}
+	}
+
+	@Test
+	void asItIsShippedALoginTakesTwentySecondsAtMost() throws IOException {
+		assertThat(new YamlPropertySourceLoader().load("shipped", new ClassPathResource("application.yaml"))
+			.get(0)
+			.getProperty("spring.datasource.hikari.data-source-properties.loginTimeout")).isEqualTo(20);
+	}
+
+	@Test
+	void theOwnersLoginIsTriedByCheckAndNamedByRun() {
+		this.register.set("spring.flyway.user", "nobody").set("spring.flyway.password", "wrong");
+		assertThat(this.register.execute("check")).isEqualTo(2);
+		String line = "spring.flyway.user, spring.flyway.password: the governance database refuses them";
+		assertThat(this.register.out()).containsPattern("FAIL  tables' owner +" + line).contains("Not ready.");
+		refused(2, line, "run");
+		assertThat(this.register.err()).doesNotContain("spring.datasource");
+		TestDatabase owner = this.register.governanceDatabase().as("keysteward_owner");
+		this.register.set("spring.flyway.user", owner.username()).set("spring.flyway.password", owner.password());
+		assertThat(this.register.execute("check")).as(this.register.out()).isZero();
+		assertThat(this.register.out()).containsPattern("ok    tables' owner +keysteward_owner");
+	}
+
+	@Test
+	void whoseLoginIsRefusedIsNamed() {
+		this.register.set("spring.datasource.username", "nobody");
+		refused(2, "spring.datasource.username, spring.datasource.password: the governance database refuses them",
+				"run");
+		assertThat(this.register.err()).doesNotContain("flyway");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "postgres://localhost/keysteward | postgres://localhost/keysteward",
+			"postgres://ada:s3cret@h/k      | postgres:…", "jdbc:mysql://h/k?password=s3cret | jdbc:mysql:…",
+			"localhost:5432                 | localhost:5432", "jdbc:postgresql://h:s3cret/k?ssl=x | jdbc:postgresql:…",
+			"jdbc:postgresql://ada:s3cret@h:5432/k | jdbc:postgresql:…" })
+	void aUrlThatIsNotPostgresqlsIsRefusedWithoutItsPassword(String url, String shown) {
+		for (String command : List.of("run", "check", "runs")) {
+			this.register.set("spring.datasource.url", url);
+			refused(2, "spring.datasource.url: '" + shown + "' is not allowed; it must start with jdbc:postgresql://,"
+					+ " such as jdbc:postgresql://db.example.com:5432/keysteward", command);
+			assertThat(this.register.err()).doesNotContain("s3cret");
+		}
 	}
 
 	@Test

@@ -83,6 +83,7 @@ final class Application {
 		environment.getPropertySources().addFirst(new MapPropertySource("command line", all));
 		return new SpringApplicationBuilder(KeystewardConfiguration.class).environment(environment)
 			.addCommandLineProperties(false)
+			.listeners(new LogFormat())
 			.initializers(this::setClock)
 			.run();
 	}

@@ -5,15 +5,21 @@ import java.util.Set;
 
 import io.keysteward.job.Failures;
 import io.keysteward.job.KeystewardProperties;
+import io.keysteward.job.Written;
 import io.keysteward.key.Failure;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
+import org.springframework.boot.context.config.ConfigDataException;
+import org.springframework.boot.context.config.ConfigDataLocation;
+import org.springframework.boot.context.config.ConfigDataLocationNotFoundException;
+import org.springframework.boot.context.config.ConfigDataNotFoundException;
+import org.springframework.boot.context.config.ConfigDataResourceNotFoundException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.boot.origin.Origin;
 
 /**
  * Turns what keeps the application from starting into one line that names the property or
@@ -42,6 +48,14 @@ final class StartFailures {
 		if (yaml != null) {
 			return unreadable(yaml);
 		}
+		ConfigDataNotFoundException missing = find(exception, ConfigDataNotFoundException.class);
+		if (missing != null) {
+			return missing(missing);
+		}
+		ConfigDataException config = find(exception, ConfigDataException.class);
+		if (config != null) {
+			return Failure.configuration("spring.config: " + config.getMessage(), config);
+		}
 		return Failures.of(exception);
 	}
 
@@ -49,7 +63,7 @@ final class StartFailures {
 		Set<String> known = PropertyNames.of("keysteward", KeystewardProperties.class);
 		List<String> lines = unbound.getUnboundProperties().stream().map((property) -> {
 			String name = property.getName().toString();
-			return name + where(property) + ": unknown property; did you mean " + nearest(name, known) + "?";
+			return name + Written.where(property) + ": unknown property; did you mean " + nearest(name, known) + "?";
 		}).toList();
 		return Failure.configuration(String.join(" ", lines), unbound);
 	}
@@ -62,9 +76,18 @@ final class StartFailures {
 		}
 		String value = property.getName().toString().contains("password") ? "(hidden)"
 				: "'" + property.getValue() + "'";
-		return Failure.configuration(
-				property.getName() + where(property) + ": " + value + " is not allowed; it must be " + kind(type),
-				bind);
+		return Failure.configuration(property.getName() + Written.where(property) + ": " + value
+				+ " is not allowed; it must be " + kind(type), bind);
+	}
+
+	private static Failure missing(ConfigDataNotFoundException missing) {
+		ConfigDataLocation location = (missing instanceof ConfigDataResourceNotFoundException resource)
+				? resource.getLocation()
+				: (missing instanceof ConfigDataLocationNotFoundException place) ? place.getLocation() : null;
+		Origin origin = missing.getOrigin();
+		return Failure.configuration(((origin != null) ? "spring.config.import" : "spring.config.location")
+				+ Written.where(origin) + ": '" + ((location != null) ? location : missing.getReferenceDescription())
+				+ "' is not there; correct it, or write optional: before it", missing);
 	}
 
 	private static Failure unreadable(MarkedYAMLException yaml) {
@@ -74,20 +97,12 @@ final class StartFailures {
 				+ "; see the indentation and the quotes there", yaml);
 	}
 
-	/** The file and the line, where it comes from one. */
-	private static String where(ConfigurationProperty property) {
-		if (property.getOrigin() instanceof TextResourceOrigin text && text.getResource() != null
-				&& text.getLocation() != null) {
-			return " (" + text.getResource().getFilename() + " line " + (text.getLocation().getLine() + 1) + ")";
-		}
-		return "";
-	}
-
 	private static String kind(String type) {
 		return switch (type) {
 			case "java.time.Duration" -> "a duration, such as 45d, 48h or 5m";
 			case "int", "java.lang.Integer", "long", "java.lang.Long" -> "a whole number";
 			case "org.springframework.util.unit.DataSize" -> "a size, such as 8MB";
+			case "org.springframework.boot.logging.LogLevel" -> "trace, debug, info, warn, error or off";
 			case "boolean", "java.lang.Boolean" -> "true or false";
 			default -> "readable as " + type.substring(type.lastIndexOf('.') + 1);
 		};

@@ -99,15 +99,6 @@ class CommandTests {
 	}
 
 	@Test
-	void unreadableYamlGetsItsLineAndColumn() throws IOException {
-		Path file = this.directory.resolve("application.yaml");
-		Files.writeString(file, "keysteward:\n  report:\n   directory: [x\n");
-		this.register.set("spring.config.location", "classpath:/application.yaml,file:" + file);
-		refused(2, "line 4, column 1", "run");
-		assertThat(this.register.err()).contains("not readable as YAML");
-	}
-
-	@Test
 	void aReportDirectoryThatCannotBeWrittenIsNamed() throws IOException {
 		Path file = Files.writeString(this.directory.resolve("file"), "");
 		this.register.set("keysteward.report.directory", file.resolve("reports").toString());

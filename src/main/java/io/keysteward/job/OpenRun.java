@@ -14,6 +14,7 @@ import io.keysteward.key.SourceTraits;
 import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.Rule;
+import io.keysteward.report.ReportDirectory;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunMode;
@@ -27,8 +28,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Step {@code openRun}: asks every source before anything is written, then writes the
- * run's row, or finds it and goes on.
+ * Step {@code openRun}: asks every source, and whether a report could be written, before
+ * anything is done, then writes the run's row, or finds it and goes on.
  */
 @Component
 class OpenRun {
@@ -59,9 +60,11 @@ class OpenRun {
 
 	private final Leftovers leftovers;
 
+	private final Reporting reporting;
+
 	OpenRun(ConfiguredSources sources, Policy policy, List<Rule> rules, Runs runs, RunJournal journal,
 			Inventories inventories, SourceFaults faults, DisablePolicy disablePolicy, Disable disable,
-			RunExemptions exemptions, CurrentRun current, Leftovers leftovers) {
+			RunExemptions exemptions, CurrentRun current, Leftovers leftovers, Reporting reporting) {
 		this.sources = sources;
 		this.policy = policy;
 		this.rules = rules;
@@ -74,11 +77,13 @@ class OpenRun {
 		this.exemptions = exemptions;
 		this.current = current;
 		this.leftovers = leftovers;
+		this.reporting = reporting;
 	}
 
 	@Transactional
 	public void open(CurrentRun.Start start, long jobExecutionId) {
 		String runKey = start.runKey();
+		ReportDirectory.requireWritable(this.reporting.directory());
 		this.leftovers.clear(runKey);
 		List<KeySource> all = this.sources.all();
 		this.policy.requireKnownSources(all.stream().map(KeySource::id).collect(Collectors.toSet()));

@@ -17,6 +17,7 @@ import io.keysteward.notice.GovernanceMail;
 import io.keysteward.notice.Recipients;
 import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.Policy;
+import io.keysteward.report.ReportDirectory;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.SourceSettings;
 
@@ -172,15 +173,8 @@ public final class Readiness {
 
 	private String reports() {
 		Path directory = this.context.getBean(Reporting.class).directory();
-		Path existing = directory;
-		while (existing.getParent() != null && !Files.exists(existing)) {
-			existing = existing.getParent();
-		}
-		if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
-			throw Failure.configuration("keysteward.report.directory: '" + directory
-					+ "' cannot be written; name a directory in which this process may create files");
-		}
-		return directory + (existing.equals(directory) ? "" : " (will be created)");
+		ReportDirectory.requireWritable(directory);
+		return directory + (Files.exists(directory) ? "" : " (will be created)");
 	}
 
 	private String mail() {

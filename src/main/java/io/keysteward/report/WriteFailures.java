@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteFailures {
 
-	private static final String PROPERTY = "keysteward.report.directory: '";
+	static final String PROPERTY = "keysteward.report.directory: '";
 
 	private WriteFailures() {
 	}
@@ -39,7 +39,7 @@ final class WriteFailures {
 			return (thrown instanceof RuntimeException unforeseen) ? unforeseen : new IllegalStateException(thrown);
 		}
 		String message = String.valueOf(cause.getMessage());
-		if (message.contains("No space left") || message.contains("Disk quota")) {
+		if (isFull(cause)) {
 			return Failure.retry(PROPERTY + target + "' cannot be written: no space is left there or in '" + temporary()
 					+ "'; make room and start the run again", cause);
 		}
@@ -53,6 +53,11 @@ final class WriteFailures {
 					+ "); name a directory that this user may write to", cause);
 		}
 		return Failure.retry(PROPERTY + target + "' cannot be written (" + message + "); start the run again", cause);
+	}
+
+	static boolean isFull(IOException cause) {
+		String message = String.valueOf(cause.getMessage());
+		return message.contains("No space left") || message.contains("Disk quota");
 	}
 
 	private static String why(IOException cause) {

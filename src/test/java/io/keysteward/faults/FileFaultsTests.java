@@ -26,8 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
- * Where the workbook or its temporary files cannot be written: the run says where and
- * what to do, all else is done, and the next start writes and mails the report.
+ * Where the report directory cannot be written the run says so before it does anything;
+ * where the workbook or its temporary files cannot, all else is done. The next start
+ * writes and mails the report.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class FileFaultsTests {
@@ -53,8 +54,8 @@ class FileFaultsTests {
 	void aReportDirectoryThatIsAFileIsNamed(@TempDir Path other) throws IOException {
 		Path file = Files.writeString(other.resolve("reports"), "");
 		writesTo(file.toString());
-		fails(2, "keysteward.report.directory: '" + file.resolve("keysteward-tonight.xlsx") + "' cannot be written",
-				file + " is no directory", "name a directory that this user may write to");
+		refuses("keysteward.report.directory: '" + file + "' cannot be written", file + " is no directory",
+				"name a directory that this user may write to");
 		finishes();
 	}
 
@@ -62,7 +63,7 @@ class FileFaultsTests {
 	@EnabledOnOs(OS.LINUX) // Nobody makes directories there, not even root.
 	void aReadOnlyFileSystemIsNamed() throws IOException {
 		writesTo("/sys/keysteward");
-		fails(2, "keysteward.report.directory: '/sys/keysteward/keysteward-tonight.xlsx' cannot be written",
+		refuses("keysteward.report.directory: '/sys/keysteward' cannot be written",
 				"name a directory that this user may write to");
 		finishes();
 	}
@@ -119,6 +120,17 @@ class FileFaultsTests {
 	private static void writesTo(String directory) throws IOException {
 		night.begin();
 		night.register.set("keysteward.report.directory", directory);
+	}
+
+	/** No key is disabled, nobody is mailed, and no run is there. */
+	private static void refuses(String... says) {
+		Map<String, List<String>> before = night.left();
+		assertThat(night.run()).as(night.register.err()).isEqualTo(2);
+		Said.oneLine(night.register.err()).contains(says);
+		assertThat(night.left()).isEqualTo(before);
+		assertThat(night.mail().messages()).isEmpty();
+		assertThat(night.register.execute("check")).isEqualTo(2);
+		assertThat(night.register.out()).containsPattern("FAIL +report directory +").contains(says);
 	}
 
 	/** What comes before the report is done, and stays done. */

@@ -1,0 +1,61 @@
+package io.keysteward.report;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+import io.keysteward.key.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out whether workbooks can be written, before anything is done that they shall
+ * report.
+ */
+public final class ReportDirectory {
+
+	/** As a draft is named: what a killed process leaves is removed with those. */
+	private static final String PROBE = ".keysteward-probe.xlsx.";
+
+	private ReportDirectory() {
+	}
+
+	/**
+	 * Creates a file and removes it again, in the nearest directory that is there: rights
+	 * alone do not tell of a read-only file system, and tell nothing to root.
+	 * @param directory where workbooks go; absolute, and not created here
+	 * @throws Failure where no file could be created
+	 */
+	public static void requireWritable(Path directory) {
+		Path existing = directory;
+		while (existing.getParent() != null && !Files.exists(existing)) {
+			existing = existing.getParent();
+		}
+		if (!Files.isDirectory(existing)) {
+			throw refused(directory, existing + " is no directory", null);
+		}
+		try {
+			Files.delete(
+					Files.createFile(existing.resolve(PROBE + UUID.randomUUID().toString().substring(0, 8) + ".part")));
+		}
+		catch (AccessDeniedException ex) {
+			throw refused(directory, existing + ": permission denied", ex);
+		}
+		catch (IOException ex) {
+			if (WriteFailures.isFull(ex)) {
+				throw WriteFailures.explain(ex, directory);
+			}
+			String reason = (ex instanceof FileSystemException fault) ? fault.getReason() : ex.getMessage();
+			throw refused(directory, existing + ": " + ((reason != null) ? reason : "no file can be created there"),
+					ex);
+		}
+	}
+
+	private static Failure refused(Path directory, String why, @Nullable IOException cause) {
+		return Failure.configuration(WriteFailures.PROPERTY + directory + "' cannot be written (" + why
+				+ "); name a directory that this user may write to", cause);
+	}
+
+}

@@ -1,6 +1,5 @@
 package io.keysteward.report;
 
-import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -32,16 +31,14 @@ final class ActionsSheet implements Sheet {
 			new Column<>("Undo", Content.NOTE, ActionsSheet::undo));
 
 	@Override
-	public void write(Report report) throws IOException, SQLException {
+	public void add(Report report) {
 		Actions actions = report.actions();
 		ActionTotals totals = report.stored().totals().actions();
 		if (totals != null) {
 			Recheck.same("sheet '" + TITLE + "'", totals.planned(), "planned keys in the control totals",
 					actions.planned(), "planned keys stored");
 		}
-		TableSheet<ResultSet> table = new TableSheet<>(report.book(), TITLE, COLUMNS, actions.count());
-		actions.each(table::add);
-		table.finish();
+		report.book().add(new TableSheet<>(TITLE, COLUMNS, actions.count(), (table) -> actions.each(table::add)));
 	}
 
 	private static String words(String state) {

@@ -2,7 +2,6 @@ package io.keysteward.report;
 
 import java.io.IOException;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -33,7 +32,7 @@ final class AllKeysSheet implements Sheet {
 			Column.stored("Exemption", Content.TEXT, "exemption"));
 
 	@Override
-	public void write(Report report) throws IOException, SQLException {
+	public void add(Report report) throws IOException {
 		long keys = report.stored().keys();
 		Recheck.same("sheet '" + TITLE + "'", keys, "keys in the control totals", KeyRows.ALL.count(report.stored()),
 				"keys stored");
@@ -42,19 +41,15 @@ final class AllKeysSheet implements Sheet {
 			pointBeside(report, keys);
 			return;
 		}
-		TableSheet<ResultSet> table = new TableSheet<>(report.book(), TITLE, COLUMNS, keys);
-		KeyRows.ALL.each(report.stored(), table::add);
-		table.finish();
+		report.book()
+			.add(new TableSheet<>(TITLE, COLUMNS, keys, (table) -> KeyRows.ALL.each(report.stored(), table::add)));
 	}
 
-	private static void pointBeside(Report report, long keys) throws IOException, SQLException {
-		TableSheet<Report> table = new TableSheet<>(report.book(), TITLE,
-				List.of(new Column<>("Keys", Content.NUMBER, (beside) -> keys),
-						new Column<>("Where they are", Content.LONG_TEXT,
-								(beside) -> "In the file " + beside.inventoryFile() + " beside this workbook")),
-				1);
-		table.add(report);
-		table.finish();
+	private static void pointBeside(Report report, long keys) {
+		List<Column<Report>> columns = List.of(new Column<>("Keys", Content.NUMBER, (beside) -> keys),
+				new Column<>("Where they are", Content.LONG_TEXT,
+						(beside) -> "In the file " + beside.inventoryFile() + " beside this workbook"));
+		report.book().add(new TableSheet<>(TITLE, columns, 1, (table) -> table.add(report)));
 	}
 
 }

@@ -1,34 +1,32 @@
 package io.keysteward.report;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Date;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.Deflater;
+import java.util.zip.ZipOutputStream;
 
 import io.keysteward.run.Run;
-import org.apache.commons.compress.archivers.zip.Zip64Mode;
-import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.poi.ooxml.POIXMLProperties.CoreProperties;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.PageMargin;
 import org.apache.poi.ss.usermodel.PrintSetup;
-import org.apache.poi.ss.util.CellRangeAddress;
-import org.apache.poi.xssf.streaming.SXSSFSheet;
-import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
- * A workbook while it is written: rows go to temporary files, memory stays flat.
+ * A workbook: POI has all of it in memory but the rows of the tables, which go straight
+ * into the file.
  */
 final class Book implements AutoCloseable {
-
-	private static final int WINDOW = 100;
 
 	/** Above this many rows time matters more than a fifth of the size. */
 	private static final long LARGE = 100_000;
@@ -36,22 +34,20 @@ final class Book implements AutoCloseable {
 	/** In inches. */
 	private static final double MARGIN = 0.4;
 
-	private final Streamed workbook = new Streamed();
+	private final XSSFWorkbook workbook = new XSSFWorkbook();
 
-	private final Styles styles = new Styles(this.workbook.getXSSFWorkbook());
+	private final Styles styles = new Styles(this.workbook);
 
 	private final int rowsPerSheet;
 
 	private final String footer;
 
-	private final Map<String, Long> rows = new LinkedHashMap<>();
+	private final List<LaidOut<?>> tables = new ArrayList<>();
 
 	Book(Run run, int rowsPerSheet) {
 		this.rowsPerSheet = rowsPerSheet;
 		this.footer = "Keysteward · run " + CellText.cell(run.key()).replace("&", "&&");
-		this.workbook.setZip64Mode(Zip64Mode.AsNeeded);
-		this.workbook.setShouldCalculateSheetDimensions(false);
-		CoreProperties properties = this.workbook.getXSSFWorkbook().getProperties().getCoreProperties();
+		CoreProperties properties = this.workbook.getProperties().getCoreProperties();
 		properties.setTitle("API key governance report, run " + CellText.cell(run.key()));
 		properties.setCreator("Keysteward");
 		properties.setCreated(Optional.of(Date.from(run.asOf())));
@@ -69,10 +65,10 @@ final class Book implements AutoCloseable {
 	}
 
 	/**
-	 * {@return a new sheet that is set up for print; its rows are streamed}
+	 * {@return a new sheet that is set up for print, kept in memory}
 	 */
-	SXSSFSheet addSheet(String title) {
-		SXSSFSheet sheet = this.workbook.createSheet(title);
+	XSSFSheet addSheet(String title) {
+		XSSFSheet sheet = this.workbook.createSheet(title);
 		PrintSetup print = sheet.getPrintSetup();
 		print.setLandscape(true);
 		print.setPaperSize(PrintSetup.A4_PAPERSIZE);
@@ -91,43 +87,44 @@ final class Book implements AutoCloseable {
 	}
 
 	/**
-	 * {@return the part of a sheet that is kept in memory: header, table, charts}
+	 * Adds the sheets of a table, whose rows are not asked for yet.
 	 */
-	XSSFSheet head(SXSSFSheet sheet) {
-		return this.workbook.getXSSFWorkbook().getSheet(sheet.getSheetName());
-	}
-
-	/**
-	 * Declares a sheet to be complete.
-	 * @param sheet the sheet
-	 * @param count its rows, header included
-	 * @param range the cells that it fills, such as {@code A1:D12}
-	 */
-	void finished(SXSSFSheet sheet, long count, String range) throws IOException {
-		sheet.flushRows(0);
-		head(sheet).setDimensionOverride(CellRangeAddress.valueOf(range));
-		this.rows.put(head(sheet).getPackagePart().getPartName().getName().substring(1), count);
+	<T> void add(TableSheet<T> table) {
+		this.tables.add(new LaidOut<>(table, table.layOut(this)));
 	}
 
 	/**
 	 * Writes the workbook and reads it again: every row must be in the file.
 	 */
-	void save(Path file) throws IOException {
-		this.workbook.setActiveSheet(0);
-		this.workbook.fast = this.rows.values().stream().mapToLong(Long::longValue).sum() > LARGE;
-		FaithfulOutput out = new FaithfulOutput(Files.newOutputStream(file));
-		try (out) {
-			this.workbook.write(out);
+	void save(Path file) throws IOException, SQLException {
+		Map<String, Long> rows;
+		try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+			rows = writeTo(out);
 		}
-		catch (IOException ex) {
-			throw out.firstOr(ex);
-		}
-		Recheck.rows(file, this.rows);
+		Recheck.rows(file, rows);
 	}
 
 	/**
-	 * Removes the temporary files.
+	 * Writes the workbook, and asks for the rows of its tables meanwhile.
+	 * @return how many rows each sheet has got, by the sheet's name in the file
 	 */
+	Map<String, Long> writeTo(OutputStream out) throws IOException, SQLException {
+		this.workbook.setActiveSheet(0);
+		try (ZipOutputStream zip = new ZipOutputStream(out)) {
+			zip.setLevel(isLarge() ? Deflater.BEST_SPEED : Deflater.DEFAULT_COMPRESSION);
+			Shell shell = new Shell(this.workbook, zip);
+			shell.writeAllBut(this.tables.stream().flatMap((table) -> table.sheets().stream()).toList());
+			for (LaidOut<?> table : this.tables) {
+				table.write(this, shell);
+			}
+			return shell.rows();
+		}
+	}
+
+	private boolean isLarge() {
+		return this.tables.stream().mapToLong((table) -> table.table().rows()).sum() > LARGE;
+	}
+
 	@Override
 	public void close() throws IOException {
 		this.workbook.close();
@@ -137,20 +134,13 @@ final class Book implements AutoCloseable {
 		return SpreadsheetVersion.EXCEL2007.getMaxRows();
 	}
 
-	/** Deflates large workbooks less. */
-	private static final class Streamed extends SXSSFWorkbook {
+	/**
+	 * A table with its sheets.
+	 */
+	private record LaidOut<T>(TableSheet<T> table, List<XSSFSheet> sheets) {
 
-		private boolean fast;
-
-		Streamed() {
-			super(WINDOW);
-		}
-
-		@Override
-		protected ZipArchiveOutputStream createArchiveOutputStream(OutputStream out) {
-			ZipArchiveOutputStream zip = super.createArchiveOutputStream(out);
-			zip.setLevel(this.fast ? Deflater.BEST_SPEED : Deflater.DEFAULT_COMPRESSION);
-			return zip;
+		void write(Book book, Shell shell) throws IOException, SQLException {
+			new TableRows<>(this.table, this.sheets, book, shell).write();
 		}
 
 	}

@@ -5,6 +5,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.ss.usermodel.DateUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,27 +22,55 @@ final class Cells {
 	private Cells() {
 	}
 
-	static void fill(Cell cell, Styles styles, Content content, @Nullable Object value) {
+	static void fill(CellSink cell, Styles styles, Content content, @Nullable Object value) {
 		if (value == null) {
-			cell.setCellStyle(styles.plain(content));
+			cell.blank(styles.plain(content));
 		}
-		else if (value instanceof Number number) {
-			cell.setCellValue(number.doubleValue());
-			cell.setCellStyle(styles.plain(Content.NUMBER));
+		else if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+			cell.number(number.doubleValue(), styles.plain(Content.NUMBER));
 		}
 		else if (value instanceof Instant instant && isDate(instant)) {
-			cell.setCellValue(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
-			cell.setCellStyle(styles.plain(Content.DATE));
+			cell.number(DateUtil.getExcelDate(LocalDateTime.ofInstant(instant, ZoneOffset.UTC)),
+					styles.plain(Content.DATE));
 		}
 		else {
 			String text = CellText.cell(value.toString());
-			cell.setCellValue(text);
-			cell.setCellStyle(styles.text(content, text));
+			cell.text(text, styles.text(content, text));
 		}
+	}
+
+	static void fill(Cell cell, Styles styles, Content content, @Nullable Object value) {
+		fill(new InMemory(cell), styles, content, value);
 	}
 
 	private static boolean isDate(Instant instant) {
 		return !instant.isBefore(FIRST) && instant.isBefore(END);
+	}
+
+	/**
+	 * A cell that POI keeps.
+	 *
+	 * @param cell the cell
+	 */
+	private record InMemory(Cell cell) implements CellSink {
+
+		@Override
+		public void blank(CellStyle style) {
+			this.cell.setCellStyle(style);
+		}
+
+		@Override
+		public void number(double value, CellStyle style) {
+			this.cell.setCellValue(value);
+			this.cell.setCellStyle(style);
+		}
+
+		@Override
+		public void text(String text, CellStyle style) {
+			this.cell.setCellValue(text);
+			this.cell.setCellStyle(style);
+		}
+
 	}
 
 }

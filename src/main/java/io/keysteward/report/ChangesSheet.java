@@ -1,6 +1,5 @@
 package io.keysteward.report;
 
-import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,17 +21,16 @@ final class ChangesSheet implements Sheet {
 			new Column<>("Since (UTC)", Content.DATE, Change::since));
 
 	@Override
-	public void write(Report report) throws IOException, SQLException {
+	public void add(Report report) {
 		Changes changes = report.changes();
 		Run baseline = report.stored().baseline();
 		boolean untold = baseline != null && !changes.comparesKeys();
-		TableSheet<Change> table = new TableSheet<>(report.book(), "Changes", COLUMNS,
-				changes.count() + (untold ? 1 : 0));
-		changes.each((row) -> table.add(Change.of(row)));
-		if (baseline != null && untold) {
-			table.add(Change.untold(baseline));
-		}
-		table.finish();
+		report.book().add(new TableSheet<>("Changes", COLUMNS, changes.count() + (untold ? 1 : 0), (table) -> {
+			changes.each((row) -> table.add(Change.of(row)));
+			if (baseline != null && untold) {
+				table.add(Change.untold(baseline));
+			}
+		}));
 	}
 
 	/**

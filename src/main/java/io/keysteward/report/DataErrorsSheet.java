@@ -1,6 +1,5 @@
 package io.keysteward.report;
 
-import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,18 +23,18 @@ final class DataErrorsSheet implements Sheet {
 			new Column<>("What is wrong", Content.LONG_TEXT, DataError::fault));
 
 	@Override
-	public void write(Report report) throws IOException, SQLException {
+	public void add(Report report) {
 		StoredRun stored = report.stored();
 		long unreadable = stored.totals().dataErrors();
 		Recheck.same("sheet '" + TITLE + "'", unreadable, "data errors in the control totals",
 				KeyRows.UNREADABLE.count(stored), "data errors stored");
 		List<DataError> sources = sources(stored);
-		TableSheet<DataError> table = new TableSheet<>(report.book(), TITLE, COLUMNS, sources.size() + unreadable);
-		for (DataError source : sources) {
-			table.add(source);
-		}
-		KeyRows.UNREADABLE.each(stored, (row) -> table.add(DataError.of(row)));
-		table.finish();
+		report.book().add(new TableSheet<>(TITLE, COLUMNS, sources.size() + unreadable, (table) -> {
+			for (DataError source : sources) {
+				table.add(source);
+			}
+			KeyRows.UNREADABLE.each(stored, (row) -> table.add(DataError.of(row)));
+		}));
 	}
 
 	private static List<DataError> sources(StoredRun stored) {

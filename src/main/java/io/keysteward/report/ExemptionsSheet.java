@@ -1,6 +1,5 @@
 package io.keysteward.report;
 
-import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -42,14 +41,14 @@ final class ExemptionsSheet implements Sheet {
 			""";
 
 	@Override
-	public void write(Report report) throws IOException, SQLException {
+	public void add(Report report) {
 		StoredRun stored = report.stored();
 		long exemptions = stored.sql("SELECT count(*) FROM keysteward.run_exemption WHERE run_id = :run")
 			.query(Long.class)
 			.single();
-		TableSheet<ResultSet> table = new TableSheet<>(report.book(), "Exemptions", columns(stored), exemptions);
-		stored.sql(SQL).query(table::add);
-		table.finish();
+		report.book()
+			.add(new TableSheet<>("Exemptions", columns(stored), exemptions,
+					(table) -> stored.sql(SQL).query(table::add)));
 	}
 
 	private static List<Column<ResultSet>> columns(StoredRun stored) {

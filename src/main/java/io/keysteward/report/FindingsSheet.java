@@ -1,6 +1,5 @@
 package io.keysteward.report;
 
-import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,13 +28,13 @@ final class FindingsSheet implements Sheet {
 			new Column<>("When (UTC)", Content.DATE, (row) -> NextStep.of(row).when()));
 
 	@Override
-	public void write(Report report) throws IOException, SQLException {
+	public void add(Report report) {
 		long flagged = report.stored().totals().flaggedKeys();
 		Recheck.same("sheet '" + TITLE + "'", flagged, "flagged keys in the control totals",
 				KeyRows.FLAGGED.count(report.stored()), "flagged keys stored");
-		TableSheet<ResultSet> table = new TableSheet<>(report.book(), TITLE, COLUMNS, flagged);
-		KeyRows.FLAGGED.each(report.stored(), table::add);
-		table.finish();
+		report.book()
+			.add(new TableSheet<>(TITLE, COLUMNS, flagged,
+					(table) -> KeyRows.FLAGGED.each(report.stored(), table::add)));
 	}
 
 	static @Nullable Object lastUsed(ResultSet row) throws SQLException {

@@ -24,7 +24,7 @@ final class InventoryCsv {
 
 	private static final CSVFormat FORMAT = CSVFormat.RFC4180;
 
-	private static final byte[] LINE = { '\n' };
+	private static final String LINE = "\n";
 
 	private InventoryCsv() {
 	}

@@ -1,7 +1,5 @@
 package io.keysteward.report;
 
-import java.io.IOException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -23,13 +21,13 @@ final class PolicySheet implements Sheet {
 			new Column<>("Supports", Content.LONG_TEXT, Line::supports));
 
 	@Override
-	public void write(Report report) throws IOException, SQLException {
+	public void add(Report report) {
 		List<Line> lines = lines(report.stored().run());
-		TableSheet<Line> table = new TableSheet<>(report.book(), "Policy", COLUMNS, lines.size());
-		for (Line line : lines) {
-			table.add(line);
-		}
-		table.finish();
+		report.book().add(new TableSheet<>("Policy", COLUMNS, lines.size(), (table) -> {
+			for (Line line : lines) {
+				table.add(line);
+			}
+		}));
 	}
 
 	private static List<Line> lines(Run run) {

@@ -1,6 +1,5 @@
 package io.keysteward.report;
 
-import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -42,15 +41,14 @@ final class ProjectsSheet implements Sheet {
 			""";
 
 	@Override
-	public void write(Report report) throws IOException, SQLException {
+	public void add(Report report) {
 		long projects = report.stored().sql("""
 				SELECT count(*) FROM (SELECT FROM keysteward.key_snapshot WHERE run_id = :run
 				                      GROUP BY source, project_id) p
 				""").query(Long.class).single();
-		TableSheet<ResultSet> table = new TableSheet<>(report.book(), "Projects",
-				columns(report.stored().run().policy()), projects);
-		report.stored().sql(SQL).query(table::add);
-		table.finish();
+		report.book()
+			.add(new TableSheet<>("Projects", columns(report.stored().run().policy()), projects,
+					(table) -> report.stored().sql(SQL).query(table::add)));
 	}
 
 	private static List<Column<ResultSet>> columns(PolicyDocument policy) {

@@ -16,7 +16,7 @@ import io.keysteward.key.Failure;
 final class Recheck {
 
 	/** Text in a sheet cannot hold it: there the bracket is escaped. */
-	private static final byte[] ROW = "<row ".getBytes(StandardCharsets.US_ASCII);
+	private static final String ROW = "<row ";
 
 	private Recheck() {
 	}
@@ -47,21 +47,23 @@ final class Recheck {
 	}
 
 	/**
-	 * {@return how often the bytes occur}
+	 * {@return how often an ASCII text occurs}
 	 */
-	static long count(InputStream in, byte[] wanted) throws IOException {
+	static long count(InputStream in, String wanted) throws IOException {
 		long count = 0;
-		int matched = 0;
+		int kept = 0;
 		byte[] buffer = new byte[1 << 16];
 		try (in) {
-			for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-				for (int at = 0; at < read; at++) {
-					matched = (buffer[at] == wanted[matched]) ? matched + 1 : (buffer[at] == wanted[0]) ? 1 : 0;
-					if (matched == wanted.length) {
-						count++;
-						matched = 0;
-					}
+			for (int read = in.read(buffer); read >= 0; read = in.read(buffer, kept, buffer.length - kept)) {
+				// As a string, since the JVM searches strings many bytes at a time.
+				String text = new String(buffer, 0, kept + read, StandardCharsets.ISO_8859_1);
+				for (int at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length())) {
+					count++;
 				}
+				// It may begin at the end of what was read, and go on in what comes next.
+				int end = kept + read;
+				kept = Math.min(end, wanted.length() - 1);
+				System.arraycopy(buffer, end - kept, buffer, 0, kept);
 			}
 		}
 		return count;

@@ -1,7 +1,6 @@
 package io.keysteward.report;
 
 import java.io.IOException;
-import java.sql.SQLException;
 
 /**
  * One sheet of the workbook, and what it goes on with where it rolls over.
@@ -9,9 +8,10 @@ import java.sql.SQLException;
 interface Sheet {
 
 	/**
-	 * Writes the sheet behind those that are written already.
+	 * Adds the sheet behind those that are there already; a table's rows are asked for
+	 * when the file is written.
 	 * @param report where to and from what
 	 */
-	void write(Report report) throws IOException, SQLException;
+	void add(Report report) throws IOException;
 
 }

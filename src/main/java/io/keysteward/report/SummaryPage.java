@@ -8,7 +8,6 @@ import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.HorizontalAlignment;
 import org.apache.poi.ss.usermodel.VerticalAlignment;
 import org.apache.poi.ss.util.CellRangeAddress;
-import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
@@ -92,13 +91,6 @@ final class SummaryPage {
 
 	int lastColumn() {
 		return WIDTHS.size() - 1;
-	}
-
-	/**
-	 * {@return the cells that the page fills}
-	 */
-	String range() {
-		return "A1:" + new CellReference(this.next - 1, lastColumn()).formatAsString();
 	}
 
 	XSSFSheet sheet() {

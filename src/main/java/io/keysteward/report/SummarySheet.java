@@ -1,7 +1,5 @@
 package io.keysteward.report;
 
-import java.io.IOException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -13,7 +11,6 @@ import io.keysteward.run.PolicyDocument;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Totals;
-import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +21,8 @@ final class SummarySheet implements Sheet {
 	private static final int CHART_ROWS = 20;
 
 	@Override
-	public void write(Report report) throws IOException, SQLException {
-		SXSSFSheet sheet = report.book().addSheet("Summary");
-		SummaryPage page = new SummaryPage(report.book().head(sheet), report.book().styles());
+	public void add(Report report) {
+		SummaryPage page = new SummaryPage(report.book().addSheet("Summary"), report.book().styles());
 		StoredRun stored = report.stored();
 		List<KeyRows.Figure> states = KeyRows.states(stored);
 		DisablingSection disabling = new DisablingSection(page, report);
@@ -45,7 +41,6 @@ final class SummarySheet implements Sheet {
 		remarks(page, report);
 		new SummaryFigures(page, stored).write(states, charts, charts + CHART_ROWS);
 		Legend.write(page);
-		report.book().finished(sheet, page.sheet().getPhysicalNumberOfRows(), page.range());
 	}
 
 	private static void head(SummaryPage page, Run run, String mode) {

@@ -74,7 +74,7 @@ public class Workbook {
 			Report report = new Report(book, stored, new Changes(stored), new Actions(stored), remarks, drafts,
 					stored.keys() > this.maxInventoryRows);
 			for (Sheet sheet : SHEETS) {
-				sheet.write(report);
+				sheet.add(report);
 			}
 			book.save(drafts.workbook());
 		}

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 import io.keysteward.key.Failure;
-import org.apache.poi.openxml4j.exceptions.OpenXML4JRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,23 +29,13 @@ final class WriteFailures {
 		if (thrown instanceof Failure failure) {
 			return failure;
 		}
-		if (cause == null && thrown instanceof OpenXML4JRuntimeException) {
-			// It does not say why it could not write its own temporary file.
-			return Failure.retry("java.io.tmpdir: a temporary file of " + PROPERTY + target + "' cannot be written in '"
-					+ temporary() + "'; see whether there is room, and start the run again", thrown);
-		}
 		if (cause == null) {
 			return (thrown instanceof RuntimeException unforeseen) ? unforeseen : new IllegalStateException(thrown);
 		}
 		String message = String.valueOf(cause.getMessage());
 		if (isFull(cause)) {
-			return Failure.retry(PROPERTY + target + "' cannot be written: no space is left there or in '" + temporary()
-					+ "'; make room and start the run again", cause);
-		}
-		if (isOfTemporary(message, target)) {
-			return Failure.configuration("java.io.tmpdir: '" + temporary() + "' cannot be written (" + why(cause)
-					+ "), and a workbook needs temporary files; make it writable, or name another directory with"
-					+ " -Djava.io.tmpdir", cause);
+			return Failure.retry(PROPERTY + target
+					+ "' cannot be written: no space is left there; make room and start the run again", cause);
 		}
 		if (cause instanceof FileSystemException) {
 			return Failure.configuration(PROPERTY + target + "' cannot be written (" + why(cause)
@@ -71,15 +60,6 @@ final class WriteFailures {
 			return missing.getFile() + ": there is no such directory";
 		}
 		return String.valueOf(cause.getMessage());
-	}
-
-	/** The message begins with the file. */
-	private static boolean isOfTemporary(String message, Path target) {
-		return message.startsWith(temporary()) && !message.startsWith(String.valueOf(target.getParent()));
-	}
-
-	private static String temporary() {
-		return System.getProperty("java.io.tmpdir");
 	}
 
 	private static @Nullable IOException ioException(Exception thrown) {

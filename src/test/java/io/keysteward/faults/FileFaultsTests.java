@@ -1,6 +1,5 @@
 package io.keysteward.faults;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,9 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import org.apache.poi.util.DefaultTempFileCreationStrategy;
-import org.apache.poi.util.TempFile;
-import org.apache.poi.util.TempFileCreationStrategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,8 +23,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Where the report directory cannot be written the run says so before it does anything;
- * where the workbook or its temporary files cannot, all else is done. The next start
- * writes and mails the report.
+ * where the workbook cannot, all else is done, and the next start writes and mails the
+ * report.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class FileFaultsTests {
@@ -45,7 +41,6 @@ class FileFaultsTests {
 
 	@AfterEach
 	void nothingUnforeseen(CapturedOutput output) {
-		TempFile.setTempFileCreationStrategy(new DefaultTempFileCreationStrategy());
 		night.register.set("keysteward.report.directory", reports.toString());
 		Said.noStackTrace(output);
 	}
@@ -86,37 +81,6 @@ class FileFaultsTests {
 		finishes();
 	}
 
-	@Test
-	@EnabledOnOs(OS.LINUX) // The device that is always full.
-	void aFullTemporaryDirectoryIsNamed(@TempDir Path other) throws IOException {
-		night.begin();
-		TempFile.setTempFileCreationStrategy(new Temporary(other) {
-			@Override
-			File create(Path file) throws IOException {
-				return Files.createSymbolicLink(file, Path.of("/dev/full")).toFile();
-			}
-		});
-		fails(1, "java.io.tmpdir: a temporary file of ",
-				"cannot be written in '" + System.getProperty("java.io.tmpdir") + "'; see whether there is room");
-		finishes();
-	}
-
-	@Test
-	@EnabledOnOs(OS.LINUX)
-	void aTemporaryDirectoryThatCannotBeWrittenIsNamed(@TempDir Path other) throws IOException {
-		night.begin();
-		String temporary = System.setProperty("java.io.tmpdir", "/sys/keysteward");
-		try {
-			TempFile.setTempFileCreationStrategy(new DefaultTempFileCreationStrategy());
-			fails(2, "java.io.tmpdir: '/sys/keysteward' cannot be written",
-					"name another directory with -Djava.io.tmpdir");
-		}
-		finally {
-			System.setProperty("java.io.tmpdir", temporary);
-		}
-		finishes();
-	}
-
 	private static void writesTo(String directory) throws IOException {
 		night.begin();
 		night.register.set("keysteward.report.directory", directory);
@@ -147,7 +111,6 @@ class FileFaultsTests {
 	}
 
 	private static void finishes() throws IOException {
-		TempFile.setTempFileCreationStrategy(new DefaultTempFileCreationStrategy());
 		night.register.set("keysteward.report.directory", reports.toString());
 		assertThat(night.run()).as(night.register.err()).isZero();
 		night.isAsUndisturbed("DISABLED");
@@ -159,31 +122,6 @@ class FileFaultsTests {
 			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 			.start();
 		return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
-	}
-
-	/** Makes temporary files of its own kind. */
-	private abstract static class Temporary implements TempFileCreationStrategy {
-
-		private final Path directory;
-
-		private int count;
-
-		Temporary(Path directory) {
-			this.directory = directory;
-		}
-
-		abstract File create(Path file) throws IOException;
-
-		@Override
-		public File createTempFile(String prefix, String suffix) throws IOException {
-			return create(this.directory.resolve(prefix + this.count++ + suffix));
-		}
-
-		@Override
-		public File createTempDirectory(String prefix) throws IOException {
-			return Files.createTempDirectory(this.directory, prefix).toFile();
-		}
-
 	}
 
 }

@@ -21,9 +21,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Register {
 
-	private final TestDatabase governance;
+	private TestDatabase governance;
 
-	private final TestDatabase keys;
+	private TestDatabase keys;
 
 	private final Map<String, String> properties = new LinkedHashMap<>();
 
@@ -44,26 +44,33 @@ public final class Register {
 	}
 
 	public Register(Path directory, TestDatabase governance) {
-		this(directory, governance, TestDatabase.empty());
+		this(directory, governance, Empty.KEYS.copy());
 	}
 
 	/**
 	 * Makes an empty register.
 	 * @param directory for configuration and reports
 	 * @param governance where runs are kept
-	 * @param keys an empty database
+	 * @param keys a database with the built-in definition's tables
 	 */
-	public Register(Path directory, TestDatabase governance, TestDatabase keys) {
+	private Register(Path directory, TestDatabase governance, TestDatabase keys) {
 		this.directory = directory;
 		this.governance = governance;
 		this.keys = keys;
-		create(this.keys);
 		set("spring.config.location", "classpath:/application.yaml");
-		set("spring.datasource.url", governance.url());
 		set("spring.datasource.username", governance.asApplication().username());
 		set("spring.datasource.password", governance.asApplication().password());
 		set("keysteward.report.directory", directory.resolve("reports").toString());
-		source(0, "console", this.keys.as("keysteward_disabler"));
+		source(0, "console", keys.as("keysteward_disabler"));
+		in(governance, keys);
+	}
+
+	/** From now on it is in these databases. */
+	public void in(TestDatabase governance, TestDatabase keys) {
+		this.governance = governance;
+		this.keys = keys;
+		set("spring.datasource.url", governance.url());
+		set("keysteward.sources[0].datasource.url", keys.url());
 	}
 
 	/**
@@ -199,6 +206,17 @@ public final class Register {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** One without a key, to be copied: that takes half as long as to make one. */
+	private static final class Empty {
+
+		private static final TestDatabase KEYS = TestDatabase.empty();
+
+		static {
+			create(KEYS);
+		}
+
 	}
 
 }

@@ -129,7 +129,7 @@ class RaceTests {
 			one.register.set("keysteward.disable.max-percent", "100");
 			one.register.keys().sql("UPDATE api_key SET kind = 'system' WHERE id = 'system'").update();
 			one.register.keys().sql("UPDATE api_key SET project_id = 'gone' WHERE id = 'lost'").update();
-			one.watched().told("dead-1").told("dead-2").told("system").told("woken").told("lost");
+			one.watchedAnew().told("dead-1").told("dead-2").told("system").told("woken").told("lost");
 			one.register.keys().sql("UPDATE api_key SET last_used_at = now() WHERE id = 'woken'").update();
 		}
 		assertThat(twin.run()).isZero();

@@ -71,7 +71,7 @@ final class Night {
 			armed.dead(key);
 		}
 		armed.noteSwitches();
-		armed.watched().told("dead-1").told("dead-2").told("dead-3");
+		armed.watchedAnew().told("dead-1").told("dead-2").told("dead-3");
 		this.register.keys().sql("""
 				UPDATE api_key SET last_used_at = now() - interval '1 hour' WHERE id = 'woken'
 				""").update();

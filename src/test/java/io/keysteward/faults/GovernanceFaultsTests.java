@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import io.keysteward.endurance.Form;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,7 +38,7 @@ class GovernanceFaultsTests {
 	static List<Arguments> cases() {
 		return Form.some(Stream.of(Point.values())
 			.flatMap((point) -> Arrays.stream(Fault.values()).map((fault) -> Arguments.of(point, fault)))
-			.toList(), 8);
+			.toList(), 2);
 	}
 
 	@ParameterizedTest(name = "{0}, {1}")
@@ -45,20 +46,47 @@ class GovernanceFaultsTests {
 	void theNextStartFinishesWhatALostDatabaseInterrupted(Point point, Fault fault, CapturedOutput output)
 			throws Exception {
 		night.begin();
+		interrupt(point, fault);
+		assertThat(night.again()).as(night.register.err()).isEqualTo(complete(point, fault) ? 5 : 0);
+		Said.noStackTrace(output);
+		night.isAsUndisturbed(point.outcome(fault.done()));
+	}
+
+	/** Every step and every fault, each start coming one step further. */
+	@Test
+	void aNightThatLosesItsDatabaseInEveryStepEndsLikeAnyOther(CapturedOutput output) throws Exception {
+		List<Fault> faults = Form.some(List.of(Fault.values()), Fault.values().length);
+		List<Point> points = Point.ofEachStep();
+		String outcome = "DISABLED";
+		int exit = 0;
+		night.begin();
+		for (int number = 0; number < points.size(); number++) {
+			Point point = points.get(number);
+			Fault fault = faults.get(number % faults.size());
+			System.out.println("interrupted: " + point + ", " + fault);
+			interrupt(point, fault);
+			outcome = outcome.equals("DISABLED") ? point.outcome(fault.done()) : outcome;
+			exit = complete(point, fault) ? 5 : 0;
+		}
+		assertThat(night.again()).as(night.register.err()).isEqualTo(exit);
+		Said.noStackTrace(output);
+		night.isAsUndisturbed(outcome);
+	}
+
+	private static void interrupt(Point point, Fault fault) throws Exception {
 		fault.lieInWait(night.governance, point.statements());
-		int exit = night.run();
-		assertThat(night.governance.sprung()).isTrue();
+		int exit = night.again();
+		assertThat(night.governance.sprung()).as(point + ", " + fault).isTrue();
 		assertThat(exit).isEqualTo(1);
 		Said.oneLine(night.register.err())
 			.containsAnyOf(" (localhost:" + night.governance.port() + "/",
 					"the connection that held this run's lock was lost")
 			.contains("start");
-		Said.noStackTrace(output);
 		night.governance.renew();
-		boolean complete = point == Point.CLOSE_RUN && fault.done();
-		assertThat(night.again()).as(night.register.err()).isEqualTo(complete ? 5 : 0);
-		Said.noStackTrace(output);
-		night.isAsUndisturbed(point.outcome(fault.done()));
+	}
+
+	private static boolean complete(Point point, Fault fault) {
+		return point == Point.CLOSE_RUN && fault.done();
 	}
 
 }

@@ -1,5 +1,13 @@
 package io.keysteward.faults;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.keysteward.endurance.Form;
+
 /**
  * A point in the middle of a run: the statements by whose coming it is known, one after
  * the other. Every step has one at least.
@@ -50,6 +58,22 @@ enum Point {
 
 	Point(String... statements) {
 		this.statements = statements;
+	}
+
+	/**
+	 * {@return one of each step, in the order in which they come}
+	 */
+	static List<Point> ofEachStep() {
+		List<Point> any = Form.some(List.of(values()), values().length);
+		Map<String, Point> steps = any.stream()
+			.collect(Collectors.toMap(Point::step, Function.identity(), (one, other) -> one));
+		return steps.values().stream().sorted(Comparator.comparing(Point::ordinal)).toList();
+	}
+
+	/** Two words; what follows in its name is where in the step. */
+	private String step() {
+		String[] words = name().split("_");
+		return words[0] + " " + words[1];
 	}
 
 	String[] statements() {

@@ -1,6 +1,8 @@
 package io.keysteward.cli;
 
 import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.keysteward.job.Readiness;
@@ -48,6 +50,9 @@ final class CheckCommand implements Callable<Integer> {
 
 		private final PrintWriter out;
 
+		/** What was said, and of which part. */
+		private final Map<String, String> said = new HashMap<>();
+
 		private @Nullable Failure worst;
 
 		private Outcome(Application application, PrintWriter out) {
@@ -68,6 +73,11 @@ final class CheckCommand implements Callable<Integer> {
 		@Override
 		public void failed(String part, Throwable cause) {
 			Failure failure = this.application.failure(cause);
+			String before = this.said.putIfAbsent(failure.line(), part);
+			if (before != null) {
+				this.out.printf("-     %-28s not tried: see %s%n", part, before);
+				return;
+			}
 			this.out.printf("FAIL  %-28s %s%n", part, failure.line());
 			if (this.worst == null || failure.kind() == Failure.Kind.CONFIGURATION) {
 				this.worst = failure;

@@ -1,13 +1,9 @@
 package io.keysteward.cli;
 
-import java.util.List;
-import java.util.Set;
-
 import io.keysteward.job.Failures;
-import io.keysteward.job.KeystewardProperties;
+import io.keysteward.job.UnknownProperties;
 import io.keysteward.job.Written;
 import io.keysteward.key.Failure;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -38,7 +34,7 @@ final class StartFailures {
 		UnboundConfigurationPropertiesException unbound = find(exception,
 				UnboundConfigurationPropertiesException.class);
 		if (unbound != null) {
-			return unknown(unbound);
+			return UnknownProperties.failure(unbound.getUnboundProperties(), unbound);
 		}
 		BindException bind = find(exception, BindException.class);
 		if (bind != null) {
@@ -57,15 +53,6 @@ final class StartFailures {
 			return Failure.configuration("spring.config: " + config.getMessage(), config);
 		}
 		return Failures.of(exception);
-	}
-
-	private static Failure unknown(UnboundConfigurationPropertiesException unbound) {
-		Set<String> known = PropertyNames.of("keysteward", KeystewardProperties.class);
-		List<String> lines = unbound.getUnboundProperties().stream().map((property) -> {
-			String name = property.getName().toString();
-			return name + Written.where(property) + ": unknown property; did you mean " + nearest(name, known) + "?";
-		}).toList();
-		return Failure.configuration(String.join(" ", lines), unbound);
 	}
 
 	private static Failure unusable(BindException bind) {
@@ -106,17 +93,6 @@ final class StartFailures {
 			case "boolean", "java.lang.Boolean" -> "true or false";
 			default -> "readable as " + type.substring(type.lastIndexOf('.') + 1);
 		};
-	}
-
-	private static String nearest(String name, Set<String> known) {
-		String plain = name.replaceAll("\\[\\d+]", "[]");
-		return known.stream()
-			.min((a, b) -> Integer.compare(distance(plain, a), distance(plain, b)))
-			.orElse("nothing of the kind");
-	}
-
-	private static int distance(String a, String b) {
-		return LevenshteinDistance.getDefaultInstance().apply(a, b);
 	}
 
 	private static <T extends Throwable> @Nullable T find(Throwable exception, Class<T> type) {

@@ -10,7 +10,6 @@ import javax.sql.DataSource;
 import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.disabling.DisableSettings;
 import io.keysteward.inventory.InventorySettings;
-import io.keysteward.key.Failure;
 import io.keysteward.metrics.MetricsSettings;
 import io.keysteward.metrics.RunMetrics;
 import io.keysteward.metrics.StoredFigures;
@@ -45,17 +44,18 @@ import org.springframework.core.env.Environment;
 @ComponentScan("io.keysteward")
 public class KeystewardConfiguration {
 
-	/** Said before anything else: without it the database driver is what fails. */
+	/**
+	 * Said before anything else. Who only asks, or is in a hurry, need not have a sound
+	 * configuration.
+	 */
 	@Bean
-	static BeanFactoryPostProcessor governanceDatabaseIsNamed(Environment environment) {
+	static BeanFactoryPostProcessor configurationIsSound(Environment environment) {
 		return (beans) -> {
-			Placeholders.requireResolved(environment);
-			String url = environment.getProperty("spring.datasource.url", "");
-			if (url.isBlank()) {
-				throw Failure.configuration("spring.datasource.url: is not set; name the governance database, such as"
-						+ " jdbc:postgresql://db.example.com/keysteward, in config/application.yaml");
+			if (!environment.getProperty("spring.main.lazy-initialization", boolean.class, false)) {
+				UnknownProperties.refuse(environment);
 			}
-			DatabaseUrl.requireOfPostgresql("spring.datasource.url", url);
+			Placeholders.requireResolved(environment);
+			GovernanceUrl.require(environment, Path.of("").toAbsolutePath());
 		};
 	}
 

@@ -31,6 +31,8 @@ public final class Readiness {
 
 	private final ApplicationContext context;
 
+	private boolean policyIsSound;
+
 	/**
 	 * Prepares the check.
 	 * @param context one that makes each part when it is asked for: a part that fails
@@ -46,6 +48,7 @@ public final class Readiness {
 	 */
 	public void check(Listener listener) {
 		attempt(listener, "configuration", () -> {
+			UnknownProperties.refuse(this.context.getEnvironment());
 			this.context.getBean(KeystewardProperties.class);
 			return "every property is known";
 		});
@@ -53,11 +56,13 @@ public final class Readiness {
 		TablesOwner.of(this.context.getEnvironment())
 			.ifPresent((owner) -> attempt(listener, "tables' owner", owner::tried));
 		attempt(listener, "transport", () -> transport(listener));
-		attempt(listener, "policy", this::policy);
+		this.policyIsSound = attempt(listener, "policy", this::policy);
 		attempt(listener, "sources", () -> {
 			List<KeySource> sources = this.context.getBean(ConfiguredSources.class).all();
-			this.context.getBean(Policy.class)
-				.requireKnownSources(sources.stream().map(KeySource::id).collect(Collectors.toSet()));
+			if (this.policyIsSound) {
+				this.context.getBean(Policy.class)
+					.requireKnownSources(sources.stream().map(KeySource::id).collect(Collectors.toSet()));
+			}
 			sources.forEach((source) -> check(listener, source));
 			return "definitions are readable";
 		});
@@ -70,9 +75,13 @@ public final class Readiness {
 	private void check(Listener listener, KeySource source) {
 		attempt(listener, "source " + source.id(), () -> {
 			SourceTraits traits = source.probe();
+			String seen = source.title() + ": " + traits.columns().size() + " columns; not returned: "
+					+ missing(traits);
+			if (!this.policyIsSound) {
+				return seen;
+			}
 			this.context.getBean(Policy.class).requireFits(traits);
-			return source.title() + ": " + traits.columns().size() + " columns; not returned: " + missing(traits) + "; "
-					+ switchesKeys(source);
+			return seen + "; " + switchesKeys(source);
 		});
 	}
 
@@ -145,6 +154,7 @@ public final class Readiness {
 
 	private String policy() {
 		Policy policy = this.context.getBean(Policy.class);
+		this.context.getBean(DisablePolicy.class);
 		return "preset " + policy.preset() + ": "
 				+ policy.base()
 					.settings()
@@ -193,12 +203,14 @@ public final class Readiness {
 				+ (recipients.hasFallback() ? "the fallback" : "nobody (keysteward.mail.fallback is not set)");
 	}
 
-	private static void attempt(Listener listener, String part, Supplier<String> work) {
+	private static boolean attempt(Listener listener, String part, Supplier<String> work) {
 		try {
 			listener.well(part, work.get());
+			return true;
 		}
 		catch (RuntimeException ex) {
 			listener.failed(part, ex);
+			return false;
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.keysteward.job;
 
 import io.keysteward.metrics.RunMetrics;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -14,13 +15,14 @@ public class RunEnd implements SmartLifecycle {
 
 	private final CurrentRun current;
 
-	private final RunMetrics metrics;
+	/** Made when they are needed: this is made for commands that have no use for them. */
+	private final ObjectProvider<RunMetrics> metrics;
 
 	private boolean told;
 
 	private volatile boolean started;
 
-	RunEnd(CurrentRun current, RunMetrics metrics) {
+	RunEnd(CurrentRun current, ObjectProvider<RunMetrics> metrics) {
 		this.current = current;
 		this.metrics = metrics;
 	}
@@ -33,7 +35,7 @@ public class RunEnd implements SmartLifecycle {
 	public synchronized void tell(int exitCode) {
 		if (!this.told && this.current.begun()) {
 			this.told = true;
-			this.metrics.push(() -> this.current.stored().orElse(null), exitCode);
+			this.metrics.getObject().push(() -> this.current.stored().orElse(null), exitCode);
 		}
 	}
 

@@ -68,6 +68,8 @@ class CommandTests {
 			"keysteward.policy.preset         | strict | keysteward.policy.preset: 'strict' is not a preset: allowed are default, cis, pci, relaxed",
 			"keysteward.inventory.keep-runs   | 1      | keysteward.inventory.keep-runs: '1' is not allowed; at least 2",
 			"keysteward.inventory.keep-runs   | some   | keysteward.inventory.keep-runs: 'some' is not allowed; it must be a whole number",
+			"spring.mail.hots                 | x      | spring.mail.hots: unknown property; did you mean spring.mail.host?",
+			"keystewart.policy.preset         | cis    | keystewart.policy.preset: unknown property",
 			"keysteward.sources[0].definition | nothing | nothing" })
 	void aWrongSettingIsNamed(String property, String value, String line) {
 		this.register.set(property, value);
@@ -328,6 +330,23 @@ class CommandTests {
 				"ok    report directory", "spring.mail.host is not set", "Ready.");
 		assertThat(schemas(empty)).isZero();
 		assertThat(fresh.reports()).doesNotExist();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "keysteward.inventory.keep-runs | some | configuration",
+					"keysteward.polcy.preset | cis | configuration", "spring.mail.hots | x | configuration",
+					"keysteward.disable.notice | 1h | policy", "keysteward.policy.preset | strict | policy" })
+	void checkSaysOneFaultOnceAndWhereItBelongs(String property, String value, String part) {
+		this.register.set(property, value);
+		assertThat(this.register.execute("check")).isEqualTo(2);
+		assertThat(this.register.out().split(property, -1)).hasSize(2);
+		assertThat(this.register.out()).containsPattern("FAIL +" + part + " +" + property)
+			.containsOnlyOnce("FAIL")
+			.contains("ok    governance database");
+		if (part.equals("configuration") && !property.startsWith("spring")) {
+			assertThat(this.register.out()).containsPattern("policy +not tried: see configuration");
+		}
 	}
 
 	@Test

@@ -1,4 +1,4 @@
-package io.keysteward.cli;
+package io.keysteward.job;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-import io.keysteward.job.KeystewardProperties;
 import io.keysteward.policy.PolicySettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

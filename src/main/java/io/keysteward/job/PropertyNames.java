@@ -1,4 +1,4 @@
-package io.keysteward.cli;
+package io.keysteward.job;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;

@@ -1,0 +1,47 @@
+package io.keysteward.job;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import io.keysteward.key.Failure;
+
+import org.springframework.core.env.Environment;
+
+/**
+ * The URL of the governance database: without it the driver is what fails, and says
+ * nothing of use.
+ */
+final class GovernanceUrl {
+
+	private static final String PROPERTY = "spring.datasource.url";
+
+	private GovernanceUrl() {
+	}
+
+	/**
+	 * Refuses one that is not set, and one that is not PostgreSQL's.
+	 * @param started the working directory, where the configuration is looked for
+	 */
+	static void require(Environment environment, Path started) {
+		String url = environment.getProperty(PROPERTY, "");
+		if (url.isBlank()) {
+			throw Failure.configuration(PROPERTY + ": is not set; "
+					+ (isLookedForElsewhere(environment) || Files.exists(started.resolve("config/application.yaml"))
+							? "name the governance database, such as jdbc:postgresql://db.example.com/keysteward, in"
+									+ " config/application.yaml"
+							: "there is no config/application.yaml in " + started
+									+ ": start Keysteward in the directory"
+									+ " that has it, or name another folder than config with the environment variables"
+									+ " SPRING_CONFIG_ADDITIONAL_LOCATION=/etc/keysteward/ and"
+									+ " KEYSTEWARD_CONFIGDIRECTORY=/etc/keysteward"));
+		}
+		DatabaseUrl.requireOfPostgresql(PROPERTY, url);
+	}
+
+	private static boolean isLookedForElsewhere(Environment environment) {
+		return Stream.of("spring.config.location", "spring.config.additional-location")
+			.anyMatch(environment::containsProperty);
+	}
+
+}

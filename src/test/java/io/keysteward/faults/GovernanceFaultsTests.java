@@ -63,7 +63,6 @@ class GovernanceFaultsTests {
 		for (int number = 0; number < points.size(); number++) {
 			Point point = points.get(number);
 			Fault fault = faults.get(number % faults.size());
-			System.out.println("interrupted: " + point + ", " + fault);
 			interrupt(point, fault);
 			outcome = outcome.equals("DISABLED") ? point.outcome(fault.done()) : outcome;
 			exit = complete(point, fault) ? 5 : 0;
@@ -77,7 +76,7 @@ class GovernanceFaultsTests {
 		fault.lieInWait(night.governance, point.statements());
 		int exit = night.again();
 		assertThat(night.governance.sprung()).as(point + ", " + fault).isTrue();
-		assertThat(exit).isEqualTo(1);
+		assertThat(exit).as(point + ", " + fault + ": " + night.register.err()).isEqualTo(1);
 		Said.oneLine(night.register.err())
 			.containsAnyOf(" (localhost:" + night.governance.port() + "/",
 					"the connection that held this run's lock was lost")

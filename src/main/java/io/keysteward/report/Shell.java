@@ -21,7 +21,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
  */
 final class Shell {
 
-	/** Where further rows belong; in text the bracket is escaped. */
+	/** Where further rows belong. */
 	private static final String ROWS_END = "</sheetData>";
 
 	private final ZipOutputStream zip;

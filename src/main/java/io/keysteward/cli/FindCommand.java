@@ -14,6 +14,7 @@ import io.keysteward.disabling.ActionHistory;
 import io.keysteward.inventory.FoundKey;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.inventory.KeyFinder;
+import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
 import io.keysteward.key.Visible;
 import io.keysteward.run.Run;
@@ -31,13 +32,16 @@ import org.springframework.context.ConfigurableApplicationContext;
  * {@code find}: what the last inventory says of a key.
  */
 @Command(name = "find",
-		description = { "Finds keys of the last inventory by a part of their id, name, project or mask.",
+		description = { "Finds keys of the last inventory by a part of their id, name, project, owner or mask.",
 				"SOURCE/ID finds the one key. Says when it was created and last used, what is wrong with it and why,",
 				"whether it is exempt or held, from when it may be disabled, what was done to it, and who was told." })
 final class FindCommand implements Callable<Integer> {
 
 	static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'")
 		.withZone(ZoneOffset.UTC);
+
+	/** Of a name: longer ones are shown by their beginning. */
+	private static final int LONGEST = 120;
 
 	private final Application application;
 
@@ -46,7 +50,7 @@ final class FindCommand implements Callable<Integer> {
 
 	@Option(names = "--limit", paramLabel = "N", defaultValue = "20",
 			description = "The most keys to show, 1 to 10000. Default: ${DEFAULT-VALUE}.")
-	private int limit;
+	private String limit;
 
 	@Spec
 	private CommandSpec spec;
@@ -58,16 +62,14 @@ final class FindCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		if (this.limit < 1 || this.limit > 10_000) {
-			throw Failure.configuration("--limit: '" + this.limit + "' is not allowed; 1 to 10000");
-		}
+		int most = WholeNumber.of("--limit", this.limit, 10_000);
 		if (this.text.isBlank()) {
-			throw Failure.configuration("TEXT: '' is not allowed; give a part of an id, name, project or mask");
+			throw Failure.configuration("TEXT: '' is not allowed; give a part of an id, name, project, owner or mask");
 		}
 		try (ConfigurableApplicationContext context = this.application.look()) {
 			Run run = lastInventory(context);
-			List<FoundKey> keys = context.getBean(KeyFinder.class).find(run.id(), this.text, this.limit + 1);
-			print(run, keys, context.getBean(ActionHistory.class), this.spec.commandLine().getOut());
+			List<FoundKey> keys = context.getBean(KeyFinder.class).find(run.id(), this.text, most + 1);
+			print(run, keys, most, context.getBean(ActionHistory.class), this.spec.commandLine().getOut());
 		}
 		return ExitCode.DONE.value();
 	}
@@ -84,24 +86,24 @@ final class FindCommand implements Callable<Integer> {
 			.orElseThrow(() -> Failure.configuration("there is no complete run yet; start one with the command run"));
 	}
 
-	private void print(Run run, List<FoundKey> keys, ActionHistory actions, PrintWriter out) {
-		keys.stream().limit(this.limit).forEach((key) -> {
+	private void print(Run run, List<FoundKey> keys, int most, ActionHistory actions, PrintWriter out) {
+		keys.stream().limit(most).forEach((key) -> {
 			FoundActions done = new FoundActions(key, run, actions);
 			print(key, done.status(), out);
 			done.lines().forEach(out::println);
 			out.println();
 		});
-		String more = (keys.size() > this.limit) ? "The first " + this.limit + " keys" : keys.size() + " key(s)";
+		String more = (keys.size() > most) ? "The first " + Counted.of(most, "key") : Counted.of(keys.size(), "key");
 		out.println(more + " with '" + Visible.text(this.text) + "' in the inventory of run " + run.key() + ", as of "
 				+ TIME.format(run.asOf()) + ".");
 	}
 
 	private static void print(FoundKey key, String status, PrintWriter out) {
-		out.println(Visible.text(key.source() + "/" + key.keyId()) + "  "
-				+ words(Optional.ofNullable(key.name()).map((name) -> "\"" + name + "\"").orElse("(no name)"),
-						key.maskedKey(), status));
-		out.println("  project    " + words(key.projectName(), key.projectId()));
-		out.println("  owner      " + words(key.ownerName()));
+		out.println(Visible.text(key.source() + "/" + key.keyId()) + "  " + words(
+				Optional.ofNullable(key.name()).map((name) -> "\"" + shortened(name) + "\"").orElse("(no name)"),
+				key.maskedKey(), status));
+		out.println("  project    " + words(shortened(key.projectName()), key.projectId()));
+		out.println("  owner      " + words(shortened(key.ownerName()), key.ownerId(), key.ownerEmail()));
 		out.println("  created    " + time(key.createdAt(), "not recorded"));
 		out.println("  last used  " + lastUsed(key));
 		out.println("  judged     " + judged(key));
@@ -134,6 +136,11 @@ final class FindCommand implements Callable<Integer> {
 	private static String words(@Nullable String... words) {
 		String all = Stream.of(words).filter((word) -> word != null).collect(Collectors.joining("  "));
 		return all.isEmpty() ? "-" : Visible.text(all);
+	}
+
+	private static @Nullable String shortened(@Nullable String text) {
+		return (text == null || text.codePointCount(0, text.length()) <= LONGEST) ? text
+				: text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import io.keysteward.disabling.Restoring;
 import io.keysteward.job.RestoreLauncher;
 import io.keysteward.job.RunRequest;
+import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
 import io.keysteward.key.KeyId;
 import io.keysteward.key.Visible;
@@ -68,10 +69,10 @@ final class RestoreCommand implements Callable<Integer> {
 			return ExitCode.DONE;
 		}
 		if (restored + changed < results.size()) {
-			throw Failure.retry((results.size() - restored - changed)
-					+ " key(s) could not be restored; see the lines above, then start restore again", null);
+			throw Failure.retry(Counted.of(results.size() - restored - changed, "key")
+					+ " could not be restored; see the lines above, then start restore again", null);
 		}
-		throw Failure.person(changed + " key(s) were changed since they were disabled and are left as they are; see the"
+		throw Failure.person(Counted.of(changed, "key") + " left as found: changed after having been disabled; see the"
 				+ " lines above, and look at them in their source");
 	}
 

@@ -6,13 +6,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import io.keysteward.key.Failure;
 import io.keysteward.key.Visible;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
 import io.keysteward.run.Totals;
 import io.keysteward.run.Totals.ActionTotals;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,8 +21,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * {@code runs}: the last runs, with totals and status.
  */
-@Command(name = "runs", description = { "Lists the last runs, the newest first.",
-		"Of each: status, keys, findings, how many keys were disabled, would be or were held, workbook." })
+@Command(name = "runs",
+		description = { "Lists the last runs, the newest first.",
+				"Of each: status, keys, findings, how many keys were disabled, would be or were held, workbook;",
+				"below it, what one that failed has met." })
 final class RunsCommand implements Callable<Integer> {
 
 	private static final String LINE = "%-24s %-20s %-8s %-8s %8s %8s %10s %8s %8s %8s %8s  %s%n";
@@ -33,7 +33,7 @@ final class RunsCommand implements Callable<Integer> {
 
 	@Option(names = "--last", paramLabel = "N", defaultValue = "20",
 			description = "How many, 1 to 1000. Default: ${DEFAULT-VALUE}.")
-	private int last;
+	private String last;
 
 	@Spec
 	private CommandSpec spec;
@@ -45,11 +45,9 @@ final class RunsCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		if (this.last < 1 || this.last > 1000) {
-			throw Failure.configuration("--last: '" + this.last + "' is not allowed; 1 to 1000");
-		}
+		int most = WholeNumber.of("--last", this.last, 1000);
 		try (ConfigurableApplicationContext context = this.application.look()) {
-			print(context.getBean(Runs.class).last(this.last), this.spec.commandLine().getOut());
+			print(context.getBean(Runs.class).last(most), this.spec.commandLine().getOut());
 		}
 		return ExitCode.DONE.value();
 	}
@@ -68,7 +66,10 @@ final class RunsCommand implements Callable<Integer> {
 					(totals != null) ? totals.read() : "-", (totals != null) ? totals.flaggedKeys() : "-",
 					(totals != null) ? violations(totals) : "-", (actions != null) ? actions.disabled() : "-",
 					(actions != null) ? actions.wouldDisable() : "-", (actions != null) ? actions.held() : "-",
-					seconds(run), where(run));
+					seconds(run), (run.reportPath() != null) ? Visible.text(run.reportPath()) : "");
+			if (run.fault() != null) {
+				out.println("  " + Visible.text(run.fault()));
+			}
 		}
 	}
 
@@ -83,11 +84,6 @@ final class RunsCommand implements Callable<Integer> {
 	private static String seconds(Run run) {
 		return (run.finishedAt() != null)
 				? String.valueOf(Duration.between(run.startedAt(), run.finishedAt()).toSeconds()) : "-";
-	}
-
-	private static String where(Run run) {
-		@Nullable String text = (run.fault() != null) ? run.fault() : run.reportPath();
-		return (text != null) ? Visible.text(text) : "";
 	}
 
 }

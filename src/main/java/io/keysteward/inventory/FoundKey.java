@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param reasons one sentence per finding, in the order of the findings
  */
 public record FoundKey(String source, String keyId, @Nullable String name, @Nullable String maskedKey,
-		@Nullable String projectId, @Nullable String projectName, @Nullable String ownerName, @Nullable String status,
-		String judgement, @Nullable Instant createdAt, String usage, @Nullable Instant lastUsedAt,
-		@Nullable Integer idleDays, List<String> findings, List<String> reasons, List<@Nullable String> exemptedBy,
-		@Nullable String dataError) {
+		@Nullable String projectId, @Nullable String projectName, @Nullable String ownerId, @Nullable String ownerName,
+		@Nullable String ownerEmail, @Nullable String status, String judgement, @Nullable Instant createdAt,
+		String usage, @Nullable Instant lastUsedAt, @Nullable Integer idleDays, List<String> findings,
+		List<String> reasons, List<@Nullable String> exemptedBy, @Nullable String dataError) {
 
 }

@@ -3,6 +3,7 @@ package io.keysteward.job;
 import io.keysteward.disabling.KeyDisabling;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.inventory.InventorySettings;
+import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
 import io.keysteward.notice.DeadMails;
 import io.keysteward.run.Run;
@@ -67,10 +68,11 @@ class CloseRun {
 		// Last of all: what is complete is not started again.
 		this.journal.end(run.key(), RunStatus.COMPLETE, null);
 		logger.info(
-				"run {}: complete: {} keys read = {} judged + {} data errors + {} not governed + {} not active;"
+				"run {}: complete: {} read = {} judged + {} + {} not governed + {} not active;"
 						+ " {} flagged; {}; {} old inventories dropped",
-				run.key(), stored.read(), stored.judged(), stored.dataErrors(), stored.notGoverned(),
-				stored.notActive(), stored.flaggedKeys(), outcomes(run, stored), dropped);
+				run.key(), Counted.of(stored.read(), "key"), stored.judged(),
+				Counted.of(stored.dataErrors(), "data error"), stored.notGoverned(), stored.notActive(),
+				stored.flaggedKeys(), outcomes(run, stored), dropped);
 	}
 
 	private static String outcomes(Run run, Totals stored) {
@@ -93,9 +95,10 @@ class CloseRun {
 
 	private void requireSettled(Run run) {
 		if (this.disabling.unsettled(run) > 0) {
-			throw Failure.retry("run " + run.key() + ": what came of " + this.disabling.unsettled(run)
-					+ " key(s) that were to be disabled is not known, since their source did not answer; start the run"
-					+ " again: it asks the source", null);
+			throw Failure
+				.retry("run " + run.key() + ": what came of " + Counted.of(this.disabling.unsettled(run), "key")
+						+ " to be disabled is not known, since their source did not answer; start the run"
+						+ " again: it asks the source", null);
 		}
 	}
 

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.inventory.Inventories;
+import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
 import io.keysteward.key.SourceTraits;
 import io.keysteward.policy.Exemptions;
@@ -107,8 +108,8 @@ class OpenRun {
 				.ifPresent((fault) -> this.journal.sourceFailed(run.id(), source.id(), fault.line()));
 		}
 		this.inventories.open(run.id());
-		logger.info("run {}: opened, as of {}, {} source(s), policy {} {}", runKey, run.asOf(), wanted.size(),
-				this.policy.preset(), effective.sha256().substring(0, 12));
+		logger.info("run {}: opened, as of {}, {}, policy {} {}", runKey, run.asOf(),
+				Counted.of(wanted.size(), "source"), this.policy.preset(), effective.sha256().substring(0, 12));
 	}
 
 	/** A run that is continued reads the sources that it was started with. */

@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 import io.keysteward.disabling.DisablePolicy;
@@ -13,6 +15,7 @@ import io.keysteward.disabling.Restoring;
 import io.keysteward.disabling.Settlement;
 import io.keysteward.key.Failure;
 import io.keysteward.key.KeyId;
+import io.keysteward.key.Visible;
 import io.keysteward.lock.RunLock;
 import io.keysteward.lock.RunLocks;
 import io.keysteward.policy.Policy;
@@ -94,6 +97,11 @@ public class RestoreLauncher {
 	 * @return what came of it
 	 */
 	public List<Restoring.Result> restoreKey(KeyId key, String requestedBy) {
+		Set<String> known = new TreeSet<>(this.sources.ids());
+		if (!known.contains(key.source())) {
+			throw Failure.configuration("--key: there is no source '" + Visible.text(key.source()) + "'; configured: "
+					+ (known.isEmpty() ? "none" : String.join(", ", known)));
+		}
 		return locked(() -> {
 			settleRuns(null);
 			return restore(this.restoring.of(key), requestedBy);

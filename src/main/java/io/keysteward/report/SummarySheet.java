@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.keysteward.key.Counted;
 import io.keysteward.run.PolicyDocument;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunSource;
@@ -104,9 +105,9 @@ final class SummarySheet implements Sheet {
 		page.values(Arrays.asList("All sources", null, null, totals.read(), totals.judged(), totals.dataErrors(),
 				totals.notGoverned(), totals.notActive(), totals.flaggedKeys(),
 				totals.sources().stream().mapToLong(Totals.SourceTotals::remasked).sum(), null, verdict, null));
-		page.line("Control totals: " + totals.read() + " read = " + totals.judged() + " judged + " + totals.dataErrors()
-				+ " data errors + " + totals.notGoverned() + " not governed + " + totals.notActive() + " not active: "
-				+ verdict);
+		page.line("Control totals: " + totals.read() + " read = " + totals.judged() + " judged + "
+				+ Counted.of(totals.dataErrors(), "data error") + " + " + totals.notGoverned() + " not governed + "
+				+ totals.notActive() + " not active: " + verdict);
 	}
 
 	private static List<@Nullable Object> source(RunSource source, Totals totals) {

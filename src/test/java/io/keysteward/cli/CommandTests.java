@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import io.keysteward.Register;
 import io.keysteward.TestDatabase;
@@ -37,7 +38,9 @@ class CommandTests {
 			"run --as-of=tomorrow  | 'tomorrow' is no time; allowed are 2026-11-23T02:00:00Z",
 			"run --source=nowhere  | --source: 'nowhere' is not (or no longer) configured; allowed: console",
 			"runs --last=0         | --last: '0' is not allowed; 1 to 1000",
-			"runs --last=many      | 'many' is not an int",
+			"runs --last=many      | --last: 'many' is not allowed; 1 to 1000",
+			"find x --limit=x      | --limit: 'x' is not allowed; 1 to 10000",
+			"restore --key=cnsole/x | --key: there is no source 'cnsole'; configured: console",
 			"find                  | Missing required parameter: 'TEXT'",
 			"report                | Missing required option: '--run-key=KEY'",
 			"report --run-key=none | --run-key: there is no run 'none'",
@@ -148,9 +151,9 @@ class CommandTests {
 		this.register.execute("run", "--as-of=2026-11-01");
 		assertThat(this.register.execute("find", "100%_")).isZero();
 		assertThat(this.register.out()).contains("console/k-100%_x", "\"a\\u000Ab\\u202E\"",
-				"last used  2026-07-01 00:00 UTC", "IDLE: ", "1 key(s) with '100%_'");
+				"last used  2026-07-01 00:00 UTC", "IDLE: ", "1 key with '100%_'");
 		this.register.execute("find", "CONSOLE/other");
-		assertThat(this.register.out()).contains("0 key(s)");
+		assertThat(this.register.out()).contains("0 keys");
 		this.register.execute("find", "console/other");
 		assertThat(this.register.out()).contains("last used  never", "nothing is wrong");
 	}
@@ -175,6 +178,29 @@ class CommandTests {
 		assertThat(this.register.out()).containsPattern("violations +disabled +would +held +seconds")
 			.containsPattern("first .* DISABLE +COMPLETE +1 +1 +\\d+ +3 +4 +17 +\\d+")
 			.containsPattern("restore-1 .* RESTORE +COMPLETE( +-){7}");
+	}
+
+	@Test
+	void findKnowsOwnersAndShowsLongNamesByTheirBeginning() {
+		this.register.key("k1", "2026-10-01", null);
+		this.register.keys().sql("UPDATE api_key SET name = repeat('x', 5000)").update();
+		this.register.execute("run", "--as-of=2026-11-01");
+		for (String owner : List.of("u", "Ada", "ADA@example")) {
+			assertThat(this.register.execute("find", owner)).isZero();
+			assertThat(this.register.out())
+				.contains("console/k1", "owner      Ada  u  ada@example.com", "x".repeat(120) + "…")
+				.doesNotContain("x".repeat(121));
+		}
+		assertThat(this.register.execute("find", "--help")).isZero();
+		assertThat(this.register.out()).contains("owner");
+	}
+
+	@Test
+	void runsHasAPlaceForWhatAFailedRunHasMet() {
+		this.register.execute("run", "--as-of=2026-11-01");
+		this.register.governance().sql("UPDATE keysteward.run SET status = 'FAILED', fault = 'it rained'").update();
+		this.register.execute("runs");
+		assertThat(this.register.out()).containsPattern("FAILED .*keysteward-2026-11-01.xlsx\\R  it rained\\R");
 	}
 
 	@Test

@@ -111,7 +111,9 @@ class SourceLostTests {
 		assertThat(night.source.sprung()).isTrue();
 		night.source.renew();
 		if (exit == 1) {
-			Said.oneLine(night.register.err()).contains("what came of 1 key(s)").contains("start the run again");
+			Said.oneLine(night.register.err())
+				.contains("what came of 1 key to be disabled")
+				.contains("start the run again");
 			assertThat(night.again()).as(night.register.err()).isZero();
 		}
 		Said.noStackTrace(output);

@@ -321,7 +321,7 @@ class WorkbookTests {
 						source.dataErrors(), source.notGoverned(), source.notActive(), source.flagged(),
 						source.remasked())), totals.findings(), totals.flaggedKeys(), 0, 0, 0));
 		assertThat(WorkbookText.of(write(this.stored.get(run.id()), 100, 100).file()))
-			.contains("9 read = 5 judged + 1 data errors + 1 not governed + 1 not active: DOES NOT RECONCILE");
+			.contains("9 read = 5 judged + 1 data error + 1 not governed + 1 not active: DOES NOT RECONCILE");
 	}
 
 	@Test

@@ -89,7 +89,9 @@ public class KeySources {
 
 	private static String id(String property, @Nullable String id) {
 		if (id == null || id.isBlank()) {
-			throw Failure.configuration(property + ": is required; write the name that reports shall show");
+			throw Failure.configuration(property
+					+ ": is required; write the name that reports shall show. Where the environment sets a part of a"
+					+ " list, it has to set all of it: the one in the file does not count then");
 		}
 		if (!ID.matcher(id).matches()) {
 			throw Failure.configuration(property + " '" + id

@@ -22,7 +22,7 @@ class KeySourcesTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
-					         | : is required; write the name that reports shall show
+					         | : is required; write the name that reports shall show. Where the environment sets a part of a list, it has to set all of it: the one in the file does not count then
 					Api Keys |  'Api Keys' is not allowed; write up to 63 lower-case letters, digits and hyphens, a letter or digit first
 					-a       |  '-a' is not allowed; write up to 63 lower-case letters, digits and hyphens, a letter or digit first
 					""")

@@ -20,6 +20,7 @@ import io.keysteward.policy.Policy;
 import io.keysteward.report.ReportDirectory;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.SourceSettings;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +33,8 @@ public final class Readiness {
 	private final ApplicationContext context;
 
 	private boolean policyIsSound;
+
+	private @Nullable RuntimeException governanceFault;
 
 	/**
 	 * Prepares the check.
@@ -52,11 +55,11 @@ public final class Readiness {
 			this.context.getBean(KeystewardProperties.class);
 			return "every property is known";
 		});
-		attempt(listener, "governance database", this::database);
+		this.governanceFault = attempt(listener, "governance database", this::database);
 		TablesOwner.of(this.context.getEnvironment())
 			.ifPresent((owner) -> attempt(listener, "tables' owner", owner::tried));
 		attempt(listener, "transport", () -> transport(listener));
-		this.policyIsSound = attempt(listener, "policy", this::policy);
+		this.policyIsSound = attempt(listener, "policy", this::policy) == null;
 		attempt(listener, "sources", () -> {
 			List<KeySource> sources = this.context.getBean(ConfiguredSources.class).all();
 			if (this.policyIsSound) {
@@ -74,6 +77,7 @@ public final class Readiness {
 
 	private void check(Listener listener, KeySource source) {
 		attempt(listener, "source " + source.id(), () -> {
+			requireTried(source);
 			SourceTraits traits = source.probe();
 			String seen = source.title() + ": " + traits.columns().size() + " columns; not returned: "
 					+ missing(traits);
@@ -83,6 +87,16 @@ public final class Readiness {
 			this.context.getBean(Policy.class).requireFits(traits);
 			return seen + "; " + switchesKeys(source);
 		});
+	}
+
+	/** A database that does not answer is waited for once. */
+	private void requireTried(KeySource source) {
+		List<SourceSettings> sources = this.context.getBean(KeystewardProperties.class).sources();
+		boolean governed = sources != null
+				&& sources.stream().anyMatch((one) -> source.id().equals(one.id()) && one.datasource() == null);
+		if (governed && this.governanceFault != null && !(this.governanceFault instanceof Failure)) {
+			throw this.governanceFault;
+		}
 	}
 
 	/** Only where disabling is armed must the role have the right. */
@@ -203,14 +217,15 @@ public final class Readiness {
 				+ (recipients.hasFallback() ? "the fallback" : "nobody (keysteward.mail.fallback is not set)");
 	}
 
-	private static boolean attempt(Listener listener, String part, Supplier<String> work) {
+	/** Returns what was wrong, if anything was. */
+	private static @Nullable RuntimeException attempt(Listener listener, String part, Supplier<String> work) {
 		try {
 			listener.well(part, work.get());
-			return true;
+			return null;
 		}
 		catch (RuntimeException ex) {
 			listener.failed(part, ex);
-			return false;
+			return ex;
 		}
 	}
 

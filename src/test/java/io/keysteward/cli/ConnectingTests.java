@@ -67,6 +67,17 @@ class ConnectingTests {
 	}
 
 	@Test
+	void checkDoesNotWaitTwiceForTheSameDatabase() {
+		for (String property : List.of("url", "username", "password")) {
+			this.register.unset("keysteward.sources[0].datasource." + property);
+		}
+		this.register.set("spring.datasource.url", "jdbc:postgresql://localhost:1/keysteward");
+		assertThat(this.register.execute("check")).isEqualTo(1);
+		assertThat(this.register.out()).containsOnlyOnce("FAIL")
+			.containsPattern("- +source console +not tried: see governance database");
+	}
+
+	@Test
 	void asItIsShippedALoginTakesTwentySecondsAtMost() throws IOException {
 		assertThat(new YamlPropertySourceLoader().load("shipped", new ClassPathResource("application.yaml"))
 			.get(0)

@@ -10,6 +10,7 @@ import io.keysteward.job.RunRequest;
 import io.keysteward.key.Failure;
 import io.keysteward.report.Written;
 import io.keysteward.run.Run;
+import io.keysteward.run.RunMode;
 import io.keysteward.run.Runs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,6 +53,10 @@ final class ReportCommand implements Callable<Integer> {
 			Reporting reporting = context.getBean(Reporting.class);
 			Path target = (this.output != null) ? this.output.toAbsolutePath().normalize()
 					: reporting.workbook(run.key());
+			Path directory = target.getParent();
+			if (this.output != null && directory != null && !Files.isDirectory(directory)) {
+				throw Failure.configuration("--output: there is no directory '" + directory + "'; make it first");
+			}
 			if (Files.exists(target)) {
 				throw Failure.configuration("--output: '" + target + "' is there already, and may be what was mailed;"
 						+ " name another file, or move it away");
@@ -67,6 +72,10 @@ final class ReportCommand implements Callable<Integer> {
 			.find(this.runKey)
 			.orElseThrow(() -> Failure
 				.configuration("--run-key: there is no run '" + this.runKey + "'; the command runs lists them"));
+		if (run.mode() == RunMode.RESTORE) {
+			throw Failure.configuration("--run-key: '" + this.runKey
+					+ "' names a restore; it has no workbook. The next run's has it on its sheet Actions");
+		}
 		if (run.totals() == null) {
 			throw Failure.configuration("--run-key: run '" + this.runKey + "' is " + run.status()
 					+ " and has nothing to report yet; continue it with run --run-key=" + this.runKey);

@@ -62,7 +62,7 @@ final class FreshGate implements SourceGate {
 	private static @Nullable String changed(SourceFacts source) {
 		SourceFacts.Before before = source.before();
 		if (before == null) {
-			return "was not read by the run before: there is nothing to compare with";
+			return "was not read by a run before this one: there is nothing to compare with";
 		}
 		if (source.rows() * 100 < before.rows() * LEAST_ROWS_PERCENT) {
 			return "has " + source.rows() + " keys, and had " + before.rows() + " in the run before";

@@ -25,18 +25,20 @@ final class NoticeGate implements KeyGate {
 		Instant warned = rounds.warnedAt();
 		Instant last = rounds.finalAt();
 		if (warned == null) {
-			return "Its owner has not been warned.";
+			return key.warnings().isEmpty() ? "Its owner had not been warned before this run."
+					: "No warning from before this run counts any more.";
 		}
 		if (warned.plus(terms.policy().notice()).isAfter(terms.asOf())) {
-			return "Its owner was warned on " + Sentences.day(warned) + ", less than "
-					+ terms.policy().notice().toDays() + " days ago.";
+			return "Its owner was warned on " + Sentences.time(warned) + ", less than "
+					+ terms.policy().notice().toDays() + " days before this run.";
 		}
 		if (last == null) {
-			return "Its owner was warned on " + Sentences.day(warned) + ", and has not had the last warning.";
+			return "Its owner was warned on " + Sentences.day(warned)
+					+ ", and had not had the last warning before this run.";
 		}
 		if (last.plus(terms.policy().finalNotice()).isAfter(terms.asOf())) {
-			return "Its owner had the last warning on " + Sentences.day(last) + ", less than "
-					+ terms.policy().finalNotice().toDays() + " days ago.";
+			return "Its owner had the last warning on " + Sentences.time(last) + ", less than "
+					+ terms.policy().finalNotice().toDays() + " days before this run.";
 		}
 		Instant announced = rounds.announced();
 		if (announced != null && announced.isAfter(terms.asOf())) {

@@ -21,7 +21,7 @@ final class ReenabledGate implements KeyGate {
 			return null;
 		}
 		return "Keysteward disabled it on " + Sentences.day(key.disabledAt())
-				+ " and it was switched on again: it starts at the first warning.";
+				+ " and it was switched on again: its owner is warned anew, both times.";
 	}
 
 }

@@ -82,7 +82,7 @@ public class Restoring {
 					() -> this.actions.undo(restore, Map.of()));
 			if (!done) {
 				return settle(restore, Outcome.SKIPPED_CHANGED,
-						"Somebody has changed it since it was disabled: it was left as it is.");
+						"It is not as that run left it: switched on, changed or gone since. It was left alone; look it up in its source.");
 			}
 			this.actions.settleRestored(restore, disabled, null);
 			return new Result(restore.key(), Outcome.RESTORED.name(), null);

@@ -147,8 +147,8 @@ public class RestoreLauncher {
 			return results;
 		}
 		finally {
-			this.journal.end(runKey, done ? RunStatus.COMPLETE : RunStatus.FAILED,
-					done ? null : "not every key could be restored; see key_action");
+			this.journal.end(runKey, done ? RunStatus.COMPLETE : RunStatus.FAILED, done ? null
+					: "some keys are not as they were left, or their source did not answer; find says it of each");
 		}
 	}
 

@@ -153,7 +153,7 @@ public class OwnerNotices {
 	 * What became of a run's mails to owners.
 	 *
 	 * @param sent mails that the server has taken
-	 * @param keys keys that they name, once for each mail
+	 * @param keys keys that they name, each once
 	 * @param failed mails that were refused or taken back
 	 * @param waiting mails that are still to be sent
 	 */

@@ -94,7 +94,7 @@ class OwnerOutbox {
 	OwnerNotices.Tally tally(Run run) {
 		return this.jdbc.sql("""
 				SELECT count(DISTINCT notice_id) FILTER (WHERE status = 'SENT') AS sent,
-				       count(k.key_id) FILTER (WHERE status = 'SENT') AS keys,
+				       count(DISTINCT (k.source, k.key_id)) FILTER (WHERE status = 'SENT') AS keys,
 				       count(DISTINCT notice_id) FILTER (WHERE status = 'FAILED') AS failed,
 				       count(DISTINCT notice_id) FILTER (WHERE status IN ('PENDING', 'SENDING')) AS waiting
 				FROM keysteward.notice LEFT JOIN keysteward.notice_key k USING (notice_id)

@@ -73,10 +73,10 @@ final class ExemptionsSheet implements Sheet {
 		if (expires == null || !asOf.isBefore(expires)) {
 			return "expired";
 		}
-		if (!expires.isAfter(asOf.plus(SOON))) {
-			return "expires soon";
+		if (whole && row.getLong("keys") == 0) {
+			return "protects nothing";
 		}
-		return (whole && row.getLong("keys") == 0) ? "protects nothing" : "active";
+		return expires.isAfter(asOf.plus(SOON)) ? "active" : "expires soon";
 	}
 
 }

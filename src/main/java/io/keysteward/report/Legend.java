@@ -37,7 +37,8 @@ final class Legend {
 		words.put("Re-masked",
 				"Rows whose masked key showed a whole secret; masked again, and a fault of the definition.");
 		words.put("Held", "A gate is closed: the key is left alone. One closed gate is enough; all are named.");
-		words.put("Due from", "The earliest that the key may be disabled if nothing changes and it stays unused.");
+		words.put("Due from",
+				"The earliest that the key may be disabled if it stays unused and its owner is told as planned.");
 		for (Gate gate : Gate.values()) {
 			words.put("Gate " + gate, gate(gate));
 		}

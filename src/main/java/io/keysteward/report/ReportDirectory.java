@@ -19,11 +19,13 @@ public final class ReportDirectory {
 	/** As a draft is named: what a killed process leaves is removed with those. */
 	private static final String PROBE = ".keysteward-probe.xlsx.";
 
+	private static final int PAGE = 4096;
+
 	private ReportDirectory() {
 	}
 
 	/**
-	 * Creates a file and removes it again, in the nearest directory that is there: rights
+	 * Writes a file and removes it again, in the nearest directory that is there: rights
 	 * alone do not tell of a read-only file system, and tell nothing to root.
 	 * @param directory where workbooks go; absolute, and not created here
 	 * @throws Failure where no file could be created
@@ -37,8 +39,7 @@ public final class ReportDirectory {
 			throw refused(directory, existing + " is no directory", null);
 		}
 		try {
-			Files.delete(
-					Files.createFile(existing.resolve(PROBE + UUID.randomUUID().toString().substring(0, 8) + ".part")));
+			tryOut(existing.resolve(PROBE + UUID.randomUUID().toString().substring(0, 8) + ".part"));
 		}
 		catch (AccessDeniedException ex) {
 			throw refused(directory, existing + ": permission denied", ex);
@@ -50,6 +51,16 @@ public final class ReportDirectory {
 			String reason = (ex instanceof FileSystemException fault) ? fault.getReason() : ex.getMessage();
 			throw refused(directory, existing + ": " + ((reason != null) ? reason : "no file can be created there"),
 					ex);
+		}
+	}
+
+	/** A disk without any room lets a file be created, but not written. */
+	private static void tryOut(Path probe) throws IOException {
+		try {
+			Files.write(probe, new byte[PAGE]);
+		}
+		finally {
+			Files.deleteIfExists(probe);
 		}
 	}
 

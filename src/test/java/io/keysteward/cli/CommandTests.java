@@ -332,6 +332,24 @@ class CommandTests {
 	}
 
 	@Test
+	void aReportGoesIntoADirectoryThatIsThere() {
+		this.register.execute("run", "--as-of=2026-11-01");
+		Path none = this.directory.resolve("none");
+		refused(2, "--output: there is no directory '" + none + "'", "report", "--run-key=2026-11-01",
+				"--output=" + none.resolve("again.xlsx"));
+		assertThat(none).doesNotExist();
+	}
+
+	@Test
+	void aRestoreHasNoWorkbook() {
+		this.register.key("k1", "2025-01-01", null);
+		this.register.execute("run", "--run-key=first", "--as-of=2026-11-01");
+		deed("r1", "RESTORE", "RESTORED", "2026-11-02 02:00Z");
+		this.register.governance().sql("UPDATE keysteward.run SET mode = 'RESTORE' WHERE run_key = 'r1'").update();
+		refused(2, "'r1' names a restore; it has no workbook", "report", "--run-key=r1");
+	}
+
+	@Test
 	void aWorkbookThatWasLostIsWrittenAgainInItsPlaceWithItsHash() throws IOException {
 		this.register.execute("run", "--as-of=2026-11-01");
 		Files.delete(this.register.reports().resolve("keysteward-2026-11-01.xlsx"));

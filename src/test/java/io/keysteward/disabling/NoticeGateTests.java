@@ -14,6 +14,8 @@ class NoticeGateTests {
 
 	private static final Duration SECOND = Duration.ofSeconds(1);
 
+	private static final String NONE_COUNTS = "No warning from before this run counts any more.";
+
 	private final NoticeGate gate = new NoticeGate();
 
 	@Test
@@ -24,15 +26,21 @@ class NoticeGateTests {
 	@Test
 	void aSecondTooShortIsHeld() {
 		assertThat(new TestCandidate().warned(ago(14).plus(SECOND)).closed(this.gate))
-			.isEqualTo("Its owner was warned on 2026-11-10, less than 14 days ago.");
+			.isEqualTo("Its owner was warned on 2026-11-10 02:00 UTC, less than 14 days before this run.");
 		assertThat(new TestCandidate().warnedForTheLastTime(ago(7).plus(SECOND)).closed(this.gate))
-			.isEqualTo("Its owner had the last warning on 2026-11-17, less than 7 days ago.");
+			.isEqualTo("Its owner had the last warning on 2026-11-17 02:00 UTC, less than 7 days before this run.");
+	}
+
+	@Test
+	void whoWasNeverWarnedHadNotBeenBeforeThisRun() {
+		assertThat(new TestCandidate().warned().closed(this.gate))
+			.isEqualTo("Its owner had not been warned before this run.");
 	}
 
 	@Test
 	void withoutTheLastWarningItIsHeld() {
 		assertThat(new TestCandidate().warnedForTheLastTime().closed(this.gate))
-			.isEqualTo("Its owner was warned on 2026-11-04, and has not had the last warning.");
+			.isEqualTo("Its owner was warned on 2026-11-04, and had not had the last warning before this run.");
 	}
 
 	@Test
@@ -44,31 +52,30 @@ class NoticeGateTests {
 	void aWarningThatIsTooOldIsNone() {
 		assertThat(new TestCandidate().idle(open(true, 90, 90, -50)).warned(ago(45)).closed(this.gate)).isNull();
 		assertThat(new TestCandidate().idle(open(true, 90, 90, -50)).warned(ago(45).minus(SECOND)).closed(this.gate))
-			.isEqualTo("Its owner has not been warned.");
+			.isEqualTo(NONE_COUNTS);
 	}
 
 	@Test
 	void aWarningFromBeforeTheFindingWasAboutSomethingElse() {
-		assertThat(new TestCandidate().idle(open(true, 19, 19, -10)).closed(this.gate))
-			.isEqualTo("Its owner has not been warned.");
+		assertThat(new TestCandidate().idle(open(true, 19, 19, -10)).closed(this.gate)).isEqualTo(NONE_COUNTS);
 	}
 
 	@Test
 	void aWarningFromBeforeALongPauseOfTheJobIsNone() {
 		assertThat(new TestCandidate().resumed(ago(20)).closed(this.gate)).isNull();
-		assertThat(new TestCandidate().resumed(ago(19)).closed(this.gate)).isEqualTo("Its owner has not been warned.");
+		assertThat(new TestCandidate().resumed(ago(19)).closed(this.gate)).isEqualTo(NONE_COUNTS);
 	}
 
 	@Test
 	void aWarningFromBeforeItWasDisabledOrRestoredIsNone() {
-		assertThat(new TestCandidate().disabled(ago(15)).closed(this.gate)).isEqualTo("Its owner has not been warned.");
+		assertThat(new TestCandidate().disabled(ago(15)).closed(this.gate)).isEqualTo(NONE_COUNTS);
 	}
 
 	@Test
 	void ofTwoWarningsTheLastOneCounts() {
 		Instant yesterday = ago(1);
 		assertThat(new TestCandidate().warned(ago(20), yesterday).closed(this.gate))
-			.isEqualTo("Its owner was warned on 2026-11-23, less than 14 days ago.");
+			.isEqualTo("Its owner was warned on 2026-11-23 02:00 UTC, less than 14 days before this run.");
 	}
 
 	@Test
@@ -94,9 +101,8 @@ class NoticeGateTests {
 	void whoWouldBeToldNowMustHaveBeenTold() {
 		assertThat(new TestCandidate().wouldTell("ADA@example.com").closed(this.gate)).isNull();
 		assertThat(new TestCandidate().wouldTell("bo@example.com", "grace@example.com").closed(this.gate)).isNull();
-		assertThat(new TestCandidate().wouldTell("bo@example.com").closed(this.gate))
-			.isEqualTo("Its owner has not been warned.");
-		assertThat(new TestCandidate().wouldTell().closed(this.gate)).isEqualTo("Its owner has not been warned.");
+		assertThat(new TestCandidate().wouldTell("bo@example.com").closed(this.gate)).isEqualTo(NONE_COUNTS);
+		assertThat(new TestCandidate().wouldTell().closed(this.gate)).isEqualTo(NONE_COUNTS);
 	}
 
 	@Test

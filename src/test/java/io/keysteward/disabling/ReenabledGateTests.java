@@ -17,7 +17,7 @@ class ReenabledGateTests {
 	@Test
 	void aKeyThatWasSwitchedOnAgainIsHeldWhateverItsOwnerWasToldBefore() {
 		assertThat(new TestCandidate().disabled(ago(3)).closed(this.gate)).isEqualTo(
-				"Keysteward disabled it on 2026-11-21 and it was switched on again: it starts at the first warning.");
+				"Keysteward disabled it on 2026-11-21 and it was switched on again: its owner is warned anew, both times.");
 	}
 
 	@Test

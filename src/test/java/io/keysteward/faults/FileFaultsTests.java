@@ -49,7 +49,7 @@ class FileFaultsTests {
 	void aReportDirectoryThatIsAFileIsNamed(@TempDir Path other) throws IOException {
 		Path file = Files.writeString(other.resolve("reports"), "");
 		writesTo(file.toString());
-		refuses("keysteward.report.directory: '" + file + "' cannot be written", file + " is no directory",
+		refuses(2, "keysteward.report.directory: '" + file + "' cannot be written", file + " is no directory",
 				"name a directory that this user may write to");
 		finishes();
 	}
@@ -58,7 +58,7 @@ class FileFaultsTests {
 	@EnabledOnOs(OS.LINUX) // Nobody makes directories there, not even root.
 	void aReadOnlyFileSystemIsNamed() throws IOException {
 		writesTo("/sys/keysteward");
-		refuses("keysteward.report.directory: '/sys/keysteward' cannot be written",
+		refuses(2, "keysteward.report.directory: '/sys/keysteward' cannot be written",
 				"name a directory that this user may write to");
 		finishes();
 	}
@@ -81,19 +81,37 @@ class FileFaultsTests {
 		finishes();
 	}
 
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void aDiskWithoutAnyRoomIsFoundBeforeAKeyIsDisabled(@TempDir Path other) throws Exception {
+		assumeThat(done("mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", other.toString()))
+			.as("only root can have a disk that small")
+			.isTrue();
+		try {
+			Files.write(other.resolve("full"), new byte[4096]);
+			writesTo(other.toString());
+			refuses(1, "keysteward.report.directory: '" + other + "' cannot be written", "no space is left there");
+			assertThat(other).isDirectoryNotContaining((file) -> file.toString().endsWith(".part"));
+		}
+		finally {
+			assertThat(done("umount", other.toString())).isTrue();
+		}
+		finishes();
+	}
+
 	private static void writesTo(String directory) throws IOException {
 		night.begin();
 		night.register.set("keysteward.report.directory", directory);
 	}
 
 	/** No key is disabled, nobody is mailed, and no run is there. */
-	private static void refuses(String... says) {
+	private static void refuses(int exit, String... says) {
 		Map<String, List<String>> before = night.left();
-		assertThat(night.run()).as(night.register.err()).isEqualTo(2);
+		assertThat(night.run()).as(night.register.err()).isEqualTo(exit);
 		Said.oneLine(night.register.err()).contains(says);
 		assertThat(night.left()).isEqualTo(before);
 		assertThat(night.mail().messages()).isEmpty();
-		assertThat(night.register.execute("check")).isEqualTo(2);
+		assertThat(night.register.execute("check")).isEqualTo(exit);
 		assertThat(night.register.out()).containsPattern("FAIL +report directory +").contains(says);
 	}
 

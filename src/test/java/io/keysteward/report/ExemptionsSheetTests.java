@@ -31,10 +31,12 @@ class ExemptionsSheetTests {
 		this.stored.exemption(this.run, "soon", "owner u", "2026-12-23T02:00:00Z");
 		this.stored.exemption(this.run, "later", "owner u", "2026-12-23T02:00:01Z");
 		this.stored.exemption(this.run, "unused", "owner u", "2026-12-24T00:00:00Z");
+		this.stored.exemption(this.run, "unused-soon", "owner u", "2026-12-01T00:00:00Z");
 		key("k", "IDLE", "NULL", "later");
+		key("k2", "IDLE", "NULL", "soon");
 		assertThat(sheet()).extracting((row) -> row.get(0) + ": " + row.get(1) + ", " + row.get(8))
-			.containsExactly("ended: expired, 0", "soon: expires soon, 0", "later: active, 1",
-					"unused: protects nothing, 0");
+			.containsExactly("ended: expired, 0", "unused-soon: protects nothing, 0", "soon: expires soon, 1",
+					"later: active, 1", "unused: protects nothing, 0");
 	}
 
 	@Test

@@ -28,6 +28,9 @@ class MailServer {
 	MailServer(ObjectProvider<JavaMailSenderImpl> sender) {
 		JavaMailSenderImpl configured = sender.getIfAvailable();
 		this.sender = (configured != null && StringUtils.hasText(configured.getHost())) ? configured : null;
+		if (this.sender != null && !Boolean.parseBoolean(setting(this.sender, "ssl.enable"))) {
+			this.sender.getJavaMailProperties().putIfAbsent("mail.smtp.socketFactory", new PromptSockets());
+		}
 	}
 
 	boolean configured() {

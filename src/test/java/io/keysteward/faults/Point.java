@@ -70,8 +70,14 @@ enum Point {
 		return steps.values().stream().sorted(Comparator.comparing(Point::ordinal)).toList();
 	}
 
-	/** Two words; what follows in its name is where in the step. */
+	/**
+	 * Two words; what follows in its name is where in the step. What is between two steps
+	 * is told by the first: once that is noted as done it does not come again.
+	 */
 	private String step() {
+		if (this == BETWEEN_STEPS) {
+			return WRITE_REPORT.step();
+		}
 		String[] words = name().split("_");
 		return words[0] + " " + words[1];
 	}

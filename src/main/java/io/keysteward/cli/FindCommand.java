@@ -2,8 +2,6 @@ package io.keysteward.cli;
 
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,6 +14,7 @@ import io.keysteward.inventory.Inventories;
 import io.keysteward.inventory.KeyFinder;
 import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
+import io.keysteward.key.Minute;
 import io.keysteward.key.Visible;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
@@ -36,9 +35,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 				"SOURCE/ID finds the one key. Says when it was created and last used, what is wrong with it and why,",
 				"whether it is exempt or held, from when it may be disabled, what was done to it, and who was told." })
 final class FindCommand implements Callable<Integer> {
-
-	static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'")
-		.withZone(ZoneOffset.UTC);
 
 	/** Of a name: longer ones are shown by their beginning. */
 	private static final int LONGEST = 120;
@@ -95,7 +91,7 @@ final class FindCommand implements Callable<Integer> {
 		});
 		String more = (keys.size() > most) ? "The first " + Counted.of(most, "key") : Counted.of(keys.size(), "key");
 		out.println(more + " with '" + Visible.text(this.text) + "' in the inventory of run " + run.key() + ", as of "
-				+ TIME.format(run.asOf()) + ".");
+				+ Minute.of(run.asOf()) + ".");
 	}
 
 	private static void print(FoundKey key, String status, PrintWriter out) {
@@ -130,7 +126,7 @@ final class FindCommand implements Callable<Integer> {
 	}
 
 	private static String time(@Nullable Instant instant, String otherwise) {
-		return (instant != null) ? TIME.format(instant) : otherwise;
+		return (instant != null) ? Minute.of(instant) : otherwise;
 	}
 
 	private static String words(@Nullable String... words) {

@@ -11,6 +11,7 @@ import io.keysteward.disabling.ActionHistory.Decision;
 import io.keysteward.disabling.ActionHistory.Deed;
 import io.keysteward.disabling.ActionHistory.Mail;
 import io.keysteward.inventory.FoundKey;
+import io.keysteward.key.Minute;
 import io.keysteward.key.Visible;
 import io.keysteward.run.Run;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class FoundActions {
 	 */
 	String status() {
 		String since = this.deeds.stream()
-			.filter((deed) -> deed.outcome().equals("DISABLED") || deed.outcome().equals("RESTORED"))
+			.filter(FoundActions::changedTheKey)
 			.findFirst()
 			.filter((last) -> !last.at().isBefore(this.run.startedAt()))
 			.map((last) -> " when it was read, " + outcome(last.outcome()) + " since")
@@ -90,7 +91,7 @@ final class FoundActions {
 	}
 
 	private static String words(Deed deed) {
-		String what = deed.outcome().equals("DISABLED") || deed.outcome().equals("RESTORED") ? outcome(deed.outcome())
+		String what = changedTheKey(deed) ? outcome(deed.outcome())
 				: (deed.action().equals("DISABLE") ? "disabling: " : "restoring: ") + outcome(deed.outcome());
 		return what + in(deed.runKey(), deed.restoredBy()) + why(deed.detail());
 	}
@@ -102,6 +103,10 @@ final class FoundActions {
 			case "FAILED" -> ": NOT taken";
 			default -> ": not sent yet";
 		} + in(mail.runKey(), null) + why(mail.detail());
+	}
+
+	private static boolean changedTheKey(Deed deed) {
+		return deed.outcome().equals("DISABLED") || deed.outcome().equals("RESTORED");
 	}
 
 	private static String in(String runKey, @Nullable String restoredBy) {
@@ -123,7 +128,7 @@ final class FoundActions {
 	}
 
 	private static String time(Instant instant) {
-		return FindCommand.TIME.format(instant);
+		return Minute.of(instant);
 	}
 
 	private record Event(Instant at, String words) {

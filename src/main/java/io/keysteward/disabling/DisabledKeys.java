@@ -4,11 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
+import io.keysteward.key.Minute;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,9 +18,6 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class DisabledKeys {
-
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT)
-		.withZone(ZoneOffset.UTC);
 
 	/**
 	 * Only a key's last disabling counts. The source's times are taken back to our clock,
@@ -106,13 +101,13 @@ public class DisabledKeys {
 		 * {@return what is wrong, in a sentence that does not name the key}
 		 */
 		public String sentence() {
-			String disabled = "Disabled on " + TIME.format(this.disabledAt);
+			String disabled = "Disabled on " + Minute.of(this.disabledAt);
 			return switch (this.what) {
 				case ACTIVE_AGAIN -> disabled + ", and active again: somebody re-enabled it without Keysteward"
 						+ ((this.lastUsedAt != null && this.lastUsedAt.isAfter(this.disabledAt))
-								? ", and it was used on " + TIME.format(this.lastUsedAt) + "." : ".");
+								? ", and it was used on " + Minute.of(this.lastUsedAt) + "." : ".");
 				case USED_SINCE -> disabled + ", and used after that"
-						+ ((this.lastUsedAt != null) ? " on " + TIME.format(this.lastUsedAt) : "")
+						+ ((this.lastUsedAt != null) ? " on " + Minute.of(this.lastUsedAt) : "")
 						+ ": disabling it does not keep it from being used.";
 			};
 		}

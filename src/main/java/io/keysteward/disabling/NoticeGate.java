@@ -2,6 +2,7 @@ package io.keysteward.disabling;
 
 import java.time.Instant;
 
+import io.keysteward.key.Minute;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +30,15 @@ final class NoticeGate implements KeyGate {
 					: "No warning from before this run counts any more.";
 		}
 		if (warned.plus(terms.policy().notice()).isAfter(terms.asOf())) {
-			return "Its owner was warned on " + Sentences.time(warned) + ", less than "
-					+ terms.policy().notice().toDays() + " days before this run.";
+			return "Its owner was warned on " + Minute.of(warned) + ", less than " + terms.policy().notice().toDays()
+					+ " days before this run.";
 		}
 		if (last == null) {
 			return "Its owner was warned on " + Sentences.day(warned)
 					+ ", and had not had the last warning before this run.";
 		}
 		if (last.plus(terms.policy().finalNotice()).isAfter(terms.asOf())) {
-			return "Its owner had the last warning on " + Sentences.time(last) + ", less than "
+			return "Its owner had the last warning on " + Minute.of(last) + ", less than "
 					+ terms.policy().finalNotice().toDays() + " days before this run.";
 		}
 		Instant announced = rounds.announced();

@@ -7,8 +7,6 @@ import java.net.Socket;
 
 import javax.net.SocketFactory;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Sockets that send at once what they are given: else the dot that ends a message waits
  * some 40 ms for the server to acknowledge what came before it, and the server for the
@@ -25,28 +23,26 @@ final class PromptSockets extends SocketFactory {
 
 	@Override
 	public Socket createSocket(String host, int port) throws IOException {
-		return connected(new InetSocketAddress(host, port), null);
+		return createSocket(InetAddress.getByName(host), port);
 	}
 
 	@Override
 	public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
-		return connected(new InetSocketAddress(host, port), new InetSocketAddress(localHost, localPort));
+		return createSocket(InetAddress.getByName(host), port, localHost, localPort);
 	}
 
 	@Override
 	public Socket createSocket(InetAddress host, int port) throws IOException {
-		return connected(new InetSocketAddress(host, port), null);
+		Socket socket = createSocket();
+		socket.connect(new InetSocketAddress(host, port));
+		return socket;
 	}
 
 	@Override
 	public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) throws IOException {
-		return connected(new InetSocketAddress(host, port), new InetSocketAddress(localHost, localPort));
-	}
-
-	private Socket connected(InetSocketAddress place, @Nullable InetSocketAddress own) throws IOException {
 		Socket socket = createSocket();
-		socket.bind(own);
-		socket.connect(place);
+		socket.bind(new InetSocketAddress(localHost, localPort));
+		socket.connect(new InetSocketAddress(host, port));
 		return socket;
 	}
 

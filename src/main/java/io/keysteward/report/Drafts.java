@@ -25,11 +25,6 @@ final class Drafts implements AutoCloseable {
 
 	private final Map<Path, Path> drafts = new LinkedHashMap<>();
 
-	/**
-	 * No other process writes to the same file, not even one that should not be there.
-	 */
-	private final String own = UUID.randomUUID().toString().substring(0, 8);
-
 	Drafts(Path workbook) throws IOException {
 		this.workbook = workbook.toAbsolutePath();
 		Files.createDirectories(directory());
@@ -95,9 +90,17 @@ final class Drafts implements AutoCloseable {
 		return "." + name + ".";
 	}
 
+	/**
+	 * {@return a temporary name beside a file; another one each time, so that no other
+	 * process writes to the same, not even one that should not be there}
+	 */
+	static Path draftOf(Path file) {
+		return file.resolveSibling(
+				beginning(String.valueOf(file.getFileName())) + UUID.randomUUID().toString().substring(0, 8) + ".part");
+	}
+
 	private Path draft(Path file) {
-		return this.drafts.computeIfAbsent(file, (target) -> target
-			.resolveSibling(beginning(String.valueOf(target.getFileName())) + this.own + ".part"));
+		return this.drafts.computeIfAbsent(file, Drafts::draftOf);
 	}
 
 	private void move(Path file) throws IOException {

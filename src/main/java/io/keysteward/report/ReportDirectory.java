@@ -5,7 +5,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.UUID;
 
 import io.keysteward.key.Failure;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReportDirectory {
 
-	/** As a draft is named: what a killed process leaves is removed with those. */
-	private static final String PROBE = ".keysteward-probe.xlsx.";
+	/**
+	 * Tried under the name of a draft: what a killed process leaves is removed with
+	 * those.
+	 */
+	private static final String PROBE = "keysteward-probe.xlsx";
 
 	private static final int PAGE = 4096;
 
@@ -39,7 +41,7 @@ public final class ReportDirectory {
 			throw refused(directory, existing + " is no directory", null);
 		}
 		try {
-			tryOut(existing.resolve(PROBE + UUID.randomUUID().toString().substring(0, 8) + ".part"));
+			tryOut(Drafts.draftOf(existing.resolve(PROBE)));
 		}
 		catch (AccessDeniedException ex) {
 			throw refused(directory, existing + ": permission denied", ex);

@@ -7,10 +7,12 @@ import java.util.Optional;
 
 import io.keysteward.job.DatabaseUrl;
 import io.keysteward.job.KeystewardConfiguration;
+import io.keysteward.job.UnknownProperties;
 import io.keysteward.key.Failure;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
@@ -33,10 +35,11 @@ final class Application {
 	}
 
 	/**
-	 * {@return everything, the database schema brought up to date}
+	 * {@return everything, the database schema brought up to date; a property that there
+	 * is not is refused}
 	 */
 	ConfigurableApplicationContext start() {
-		return start(Map.of());
+		return start(Map.of(), (context) -> UnknownProperties.refuse(context.getEnvironment()));
 	}
 
 	/**
@@ -44,14 +47,16 @@ final class Application {
 	 * needed may be broken, for whoever restores is in a hurry}
 	 */
 	ConfigurableApplicationContext startNeeded() {
-		return start(Map.of("spring.main.lazy-initialization", "true"));
+		return start(Map.of("spring.main.lazy-initialization", "true"), (context) -> {
+		});
 	}
 
 	/**
 	 * {@return each part when it is asked for; changes nothing in the database}
 	 */
 	ConfigurableApplicationContext look() {
-		return start(Map.of("spring.main.lazy-initialization", "true", "spring.flyway.enabled", "false"));
+		return start(Map.of("spring.main.lazy-initialization", "true", "spring.flyway.enabled", "false"), (context) -> {
+		});
 	}
 
 	/**
@@ -75,7 +80,8 @@ final class Application {
 			.flatMap(DatabaseUrl::place);
 	}
 
-	private ConfigurableApplicationContext start(Map<String, String> more) {
+	private ConfigurableApplicationContext start(Map<String, String> more,
+			ApplicationContextInitializer<ConfigurableApplicationContext> first) {
 		Map<String, Object> all = new HashMap<>(this.properties);
 		all.putAll(more);
 		StandardEnvironment environment = new StandardEnvironment();
@@ -84,7 +90,7 @@ final class Application {
 		return new SpringApplicationBuilder(KeystewardConfiguration.class).environment(environment)
 			.addCommandLineProperties(false)
 			.listeners(new LogFormat())
-			.initializers(this::setClock)
+			.initializers(first, this::setClock)
 			.run();
 	}
 

@@ -2,7 +2,7 @@ package io.keysteward.cli;
 
 import java.util.List;
 
-import io.keysteward.job.Written;
+import io.keysteward.job.PropertyPlace;
 import io.keysteward.key.Failure;
 
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -32,8 +32,8 @@ final class LogFormat implements ApplicationListener<ApplicationEnvironmentPrepa
 		for (String property : PROPERTIES) {
 			String format = event.getEnvironment().getProperty(property, "");
 			if (!format.isEmpty() && !FORMATS.contains(format) && !ClassUtils.isPresent(format, null)) {
-				throw Failure.configuration(property + Written.where(event.getEnvironment(), property) + ": '" + format
-						+ "' is not allowed; write ecs, gelf or logstash");
+				throw Failure.configuration(property + PropertyPlace.where(event.getEnvironment(), property) + ": '"
+						+ format + "' is not allowed; write ecs, gelf or logstash");
 			}
 		}
 	}

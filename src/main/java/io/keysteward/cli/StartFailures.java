@@ -2,7 +2,7 @@ package io.keysteward.cli;
 
 import io.keysteward.job.Failures;
 import io.keysteward.job.UnknownProperties;
-import io.keysteward.job.Written;
+import io.keysteward.job.PropertyPlace;
 import io.keysteward.key.Failure;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -63,7 +63,7 @@ final class StartFailures {
 		}
 		String value = property.getName().toString().contains("password") ? "(hidden)"
 				: "'" + property.getValue() + "'";
-		return Failure.configuration(property.getName() + Written.where(property) + ": " + value
+		return Failure.configuration(property.getName() + PropertyPlace.where(property) + ": " + value
 				+ " is not allowed; it must be " + kind(type), bind);
 	}
 
@@ -72,9 +72,11 @@ final class StartFailures {
 				? resource.getLocation()
 				: (missing instanceof ConfigDataLocationNotFoundException place) ? place.getLocation() : null;
 		Origin origin = missing.getOrigin();
-		return Failure.configuration(((origin != null) ? "spring.config.import" : "spring.config.location")
-				+ Written.where(origin) + ": '" + ((location != null) ? location : missing.getReferenceDescription())
-				+ "' is not there; correct it, or write optional: before it", missing);
+		return Failure.configuration(
+				((origin != null) ? "spring.config.import" : "spring.config.location") + PropertyPlace.where(origin)
+						+ ": '" + ((location != null) ? location : missing.getReferenceDescription())
+						+ "' is not there; correct it, or write optional: before it",
+				missing);
 	}
 
 	private static Failure unreadable(MarkedYAMLException yaml) {

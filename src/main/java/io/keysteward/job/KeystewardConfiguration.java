@@ -44,16 +44,10 @@ import org.springframework.core.env.Environment;
 @ComponentScan("io.keysteward")
 public class KeystewardConfiguration {
 
-	/**
-	 * Said before anything else. Who only asks, or is in a hurry, need not have a sound
-	 * configuration.
-	 */
+	/** Said before anything else. */
 	@Bean
 	static BeanFactoryPostProcessor configurationIsSound(Environment environment) {
 		return (beans) -> {
-			if (!environment.getProperty("spring.main.lazy-initialization", boolean.class, false)) {
-				UnknownProperties.refuse(environment);
-			}
 			Placeholders.requireResolved(environment);
 			GovernanceUrl.require(environment, Path.of("").toAbsolutePath());
 		};

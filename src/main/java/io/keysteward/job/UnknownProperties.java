@@ -30,7 +30,10 @@ public final class UnknownProperties {
 	private UnknownProperties() {
 	}
 
-	static void refuse(Environment environment) {
+	/**
+	 * Refuses what is written anywhere in the environment and is no property.
+	 */
+	public static void refuse(Environment environment) {
 		KnownProperties known = KnownProperties.read();
 		List<String> faults = new ArrayList<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
@@ -72,7 +75,7 @@ public final class UnknownProperties {
 	}
 
 	private static String fault(ConfigurationProperty property, KnownProperties known) {
-		return property.getName() + Written.where(property) + ": unknown property; did you mean "
+		return property.getName() + PropertyPlace.where(property) + ": unknown property; did you mean "
 				+ known.nearest(property.getName().toString()) + "?";
 	}
 

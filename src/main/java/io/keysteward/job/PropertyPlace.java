@@ -20,9 +20,9 @@ import org.springframework.core.env.StandardEnvironment;
 /**
  * Says where a property is written, so that it can be corrected there.
  */
-public final class Written {
+public final class PropertyPlace {
 
-	private Written() {
+	private PropertyPlace() {
 	}
 
 	/**
@@ -43,7 +43,7 @@ public final class Written {
 			.map((source) -> source.getConfigurationProperty(wanted))
 			.filter(Objects::nonNull)
 			.findFirst()
-			.map(Written::where)
+			.map(PropertyPlace::where)
 			.orElse("");
 	}
 

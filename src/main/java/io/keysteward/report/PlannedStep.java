@@ -42,7 +42,8 @@ final class PlannedStep {
 
 	/** The sheet Actions has all of the reasons. */
 	private static @Nullable String first(@Nullable String detail) {
-		return (detail != null) ? detail.split("(?<=\\.) ", 2)[0] : null;
+		int end = (detail != null) ? detail.indexOf(". ") : -1;
+		return (detail != null && end >= 0) ? detail.substring(0, end + 1) : detail;
 	}
 
 	private static NextStep held(ResultSet row) throws SQLException {

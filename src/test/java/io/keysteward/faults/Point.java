@@ -44,7 +44,7 @@ enum Point {
 
 	WRITE_REPORT_NOTED("SET report_path"),
 
-	BETWEEN_STEPS("SET report_path", "UPDATE keysteward.batch_STEP_EXECUTION"),
+	WRITE_REPORT_ENDED("SET report_path", "UPDATE keysteward.batch_STEP_EXECUTION"),
 
 	SEND_REPORT("INSERT INTO keysteward.notice (run_id"),
 
@@ -70,14 +70,8 @@ enum Point {
 		return steps.values().stream().sorted(Comparator.comparing(Point::ordinal)).toList();
 	}
 
-	/**
-	 * Two words; what follows in its name is where in the step. What is between two steps
-	 * is told by the first: once that is noted as done it does not come again.
-	 */
+	/** Two words; what follows in its name is where in the step. */
 	private String step() {
-		if (this == BETWEEN_STEPS) {
-			return WRITE_REPORT.step();
-		}
 		String[] words = name().split("_");
 		return words[0] + " " + words[1];
 	}

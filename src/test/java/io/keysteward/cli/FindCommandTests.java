@@ -1,0 +1,167 @@
+package io.keysteward.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+import io.keysteward.Register;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FindCommandTests {
+
+	private final Register register;
+
+	FindCommandTests(@TempDir Path directory) {
+		this.register = new Register(directory);
+	}
+
+	@Test
+	void findTellsWhatIsWrongWithAKeyAndWhy() {
+		this.register.key("k-100%_x", "2025-12-01", "2026-07-01T00:00:00Z").key("other", "2026-10-01", null);
+		this.register.keys().sql("UPDATE api_key SET name = E'a\\nb\\u202E' WHERE id = 'k-100%_x'").update();
+		this.register.execute("run", "--as-of=2026-11-01");
+		assertThat(this.register.execute("find", "100%_")).isZero();
+		assertThat(this.register.out()).contains("console/k-100%_x", "\"a\\u000Ab\\u202E\"",
+				"last used  2026-07-01 00:00 UTC", "IDLE: ", "1 key with '100%_'");
+		this.register.execute("find", "CONSOLE/other");
+		assertThat(this.register.out()).contains("0 keys");
+		this.register.execute("find", "console/other");
+		assertThat(this.register.out()).contains("last used  never", "nothing is wrong");
+	}
+
+	@Test
+	void findKnowsOwnersAndShowsLongNamesByTheirBeginning() {
+		this.register.key("k1", "2026-10-01", null);
+		this.register.keys().sql("UPDATE api_key SET name = repeat('x', 5000)").update();
+		this.register.execute("run", "--as-of=2026-11-01");
+		for (String owner : List.of("u", "Ada", "ADA@example")) {
+			assertThat(this.register.execute("find", owner)).isZero();
+			assertThat(this.register.out())
+				.contains("console/k1", "owner      Ada  u  ada@example.com", "x".repeat(120) + "…")
+				.doesNotContain("x".repeat(121));
+		}
+		assertThat(this.register.execute("find", "--help")).isZero();
+		assertThat(this.register.out()).contains("owner");
+	}
+
+	@Test
+	void findTellsWhatHoldsAKeyAndWhatWasDoneToIt() {
+		this.register.key("k1", "2025-01-01", null);
+		this.register.execute("run", "--run-key=first", "--as-of=2026-11-01");
+		this.register.execute("find", "k1");
+		assertThat(this.register.out()).doesNotContain("history", "exempt");
+		this.register.governance()
+			.sql("UPDATE keysteward.key_snapshot SET exempted_by = '{NULL,EX-7}', exemption = 'EX-7', findings = '{AGED,IDLE}',"
+					+ " reasons = '{a,b}'")
+			.update();
+		this.register.governance().sql("DELETE FROM keysteward.key_action").update();
+		this.register.governance()
+			.sql("""
+					INSERT INTO keysteward.key_action (run_id, source, key_id, action, decision, held_by, closed_gates, detail,
+					                                   due_at)
+					SELECT run_id, 'console', 'k1', 'DISABLE', 'HELD', 'NOTICE', '{NOTICE,WINDOW}', E'Not warned.\u202E',
+					       '2026-12-07 02:00Z' FROM keysteward.run
+					""")
+			.update();
+		deed("r1", "DISABLE", "FAILED", "2026-09-01 02:00Z");
+		deed("r2", "DISABLE", "SKIPPED_CHANGED", "2026-09-02 02:00Z");
+		deed("r3", "DISABLE", "DISABLED", "2026-09-03 02:00Z");
+		deed("r4", "RESTORE", "RESTORED", "2026-09-04 02:00Z");
+		this.register.governance()
+			.sql("""
+					UPDATE keysteward.key_action SET restored_by_run = (SELECT run_id FROM keysteward.run WHERE run_key = 'r4')
+					WHERE outcome = 'DISABLED'
+					""")
+			.update();
+		this.register.execute("find", "k1");
+		assertThat(this.register.out())
+			.containsSubsequence("  AGED: a", "  IDLE, exempt by EX-7: b",
+					"  disabling  held by NOTICE, WINDOW; due from 2026-12-07 02:00 UTC if unused. Not warned.\\u202E",
+					"  history    2026-09-04 02:00 UTC  restored in run r4",
+					"  history    2026-09-03 02:00 UTC  disabled in run r3, restored in run r4",
+					"  history    2026-09-02 02:00 UTC  disabling: left alone, changed since it was read, in run r2",
+					"  history    2026-09-01 02:00 UTC  disabling: failed in run r1")
+			.contains("ACTIVE\n")
+			.doesNotContain("when it was read");
+	}
+
+	@Test
+	void findTellsWhatWasDoneToAKeySinceItWasRead() {
+		this.register.key("k1", "2025-01-01", null);
+		this.register.execute("run", "--run-key=first", "--as-of=2026-11-01");
+		deed("r1", "DISABLE", "DISABLED", Instant.now().plusSeconds(60).toString());
+		this.register.execute("find", "k1");
+		assertThat(this.register.out()).contains("ACTIVE when it was read, disabled since\n");
+		deed("r2", "RESTORE", "FAILED", Instant.now().plusSeconds(90).toString());
+		this.register.execute("find", "k1");
+		assertThat(this.register.out()).contains("ACTIVE when it was read, disabled since\n");
+		deed("r3", "RESTORE", "RESTORED", Instant.now().plusSeconds(120).toString());
+		this.register.execute("find", "k1");
+		assertThat(this.register.out()).contains("ACTIVE when it was read, restored since\n");
+	}
+
+	@Test
+	void findTellsWhoWasToldAndWhoCouldNotBe() {
+		this.register.key("k1", "2025-01-01", null);
+		this.register.execute("run", "--run-key=first", "--as-of=2026-11-01");
+		mail("WARNING", "FAILED", "bob@example.com", "550 5.1.1 unknown", null);
+		mail("FINAL", "SENT", "ada@example.com", null, "2026-11-02 02:01Z");
+		this.register.execute("find", "k1");
+		assertThat(this.register.out())
+			.contains("  history    2026-11-02 02:01 UTC  mail FINAL to ada@example.com: taken by the mail server"
+					+ " in run first\n")
+			.contains("UTC  mail WARNING to bob@example.com: NOT taken in run first. 550 5.1.1 unknown\n");
+	}
+
+	@Test
+	void findSaysThatOlderEventsAreLeftOut() {
+		this.register.key("k1", "2025-01-01", null);
+		this.register.execute("run", "--run-key=first", "--as-of=2026-11-01");
+		for (int day = 10; day < 21; day++) {
+			deed("r" + day, "DISABLE", "FAILED", "2026-09-" + day + " 02:00Z");
+		}
+		this.register.execute("find", "k1");
+		assertThat(this.register.out()).contains("run r20", "run r11", "  history    older ones are in the tables")
+			.doesNotContain("run r10");
+	}
+
+	private void deed(String runKey, String action, String outcome, String at) {
+		this.register.governance()
+			.sql("""
+					WITH deed AS (
+					  INSERT INTO keysteward.run (run_key, as_of, mode, trigger, requested_by, policy_sha256, policy, sources,
+					                              narrowed, status)
+					  SELECT :key, as_of, 'DISABLE', trigger, requested_by, '', policy, sources, true, 'COMPLETE'
+					  FROM keysteward.run WHERE run_key = 'first' RETURNING run_id)
+					INSERT INTO keysteward.key_action (run_id, source, key_id, action, decision, outcome, intended_at, done_at)
+					SELECT run_id, 'console', 'k1', :action, 'DUE', :outcome, :at::timestamptz, :at::timestamptz FROM deed
+					""")
+			.param("key", runKey)
+			.param("action", action)
+			.param("outcome", outcome)
+			.param("at", at)
+			.update();
+	}
+
+	private void mail(String kind, String status, String recipient, @Nullable String detail, @Nullable String sentAt) {
+		this.register.governance()
+			.sql("""
+					WITH mail AS (
+					  INSERT INTO keysteward.notice (run_id, kind, recipient, message_id, status, detail, sent_at)
+					  SELECT run_id, :kind, :recipient, gen_random_uuid(), :status, :detail, :at::timestamptz
+					  FROM keysteward.run WHERE run_key = 'first' RETURNING notice_id)
+					INSERT INTO keysteward.notice_key (notice_id, source, key_id) SELECT notice_id, 'console', 'k1' FROM mail
+					""")
+			.param("kind", kind)
+			.param("status", status)
+			.param("recipient", recipient)
+			.param("detail", detail)
+			.param("at", sentAt)
+			.update();
+	}
+
+}

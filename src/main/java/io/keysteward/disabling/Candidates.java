@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
+import io.keysteward.inventory.WholeInventory;
 import io.keysteward.key.KeyId;
 import io.keysteward.run.Run;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,7 @@ class Candidates {
 	 * @param noticeValid older notices are left out
 	 */
 	void each(Run run, Duration noticeValid, Consumer<Candidate> consumer) {
-		// All of them are read, and the statistics of new tables would have each looked
-		// up.
-		this.jdbc.sql("SET LOCAL enable_nestloop = off").update();
+		WholeInventory.willBeRead(this.jdbc);
 		this.jdbc.sql("""
 				WITH told AS (
 				  SELECT nk.source, nk.key_id, nk.contact,

@@ -40,16 +40,18 @@ public class DisabledKeys {
 			       CASE WHEN k.status = 'ACTIVE' THEN 'ACTIVE_AGAIN' ELSE 'USED_SINCE' END AS what
 			FROM disabled d
 			JOIN read s USING (source)
-			JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = d.source AND k.key_id = d.key_id
+			-- There are few: each is looked up, in whatever else the transaction reads all of the inventory for.
+			JOIN LATERAL (SELECT * FROM keysteward.key_snapshot c
+			              WHERE c.run_id = :run AND c.source = d.source AND c.key_id = d.key_id LIMIT 1) k ON true
 			WHERE d.done_at >= s.as_of - interval '30 days'
 			  AND s.snapshot_at - s.skew > d.effective_at
 			  AND (k.status = 'ACTIVE' OR k.last_used_at - s.skew > d.effective_at)
 			  -- That a key is active again is said once, that it is used although it is off every night.
 			  AND (k.status <> 'ACTIVE' OR NOT EXISTS (
-			    SELECT FROM keysteward.run t
-			    JOIN keysteward.run b ON b.run_id = t.baseline_run_id AND b.as_of > d.done_at
-			    JOIN keysteward.key_snapshot p ON p.run_id = b.run_id AND p.source = d.source AND p.key_id = d.key_id
-			    WHERE t.run_id = :run AND p.status = 'ACTIVE'))
+			    SELECT FROM keysteward.key_snapshot p
+			    WHERE p.run_id = (SELECT b.run_id FROM keysteward.run t JOIN keysteward.run b ON b.run_id = t.baseline_run_id
+			                      WHERE t.run_id = :run AND b.as_of > d.done_at)
+			      AND p.source = d.source AND p.key_id = d.key_id AND p.status = 'ACTIVE'))
 			  AND (d.restored_by_run IS NULL OR EXISTS (
 			    SELECT FROM keysteward.key_action u
 			    WHERE u.run_id = d.restored_by_run AND u.source = d.source AND u.key_id = d.key_id

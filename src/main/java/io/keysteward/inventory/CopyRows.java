@@ -1,21 +1,32 @@
 package io.keysteward.inventory;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows in the binary form of PostgreSQL's {@code COPY}: a header, per row a count and per
- * field a length and its bytes. Timestamps are microseconds since 2000.
+ * Rows in the binary form of PostgreSQL's {@code COPY}: per row a count and per field a
+ * length and its bytes. Timestamps are microseconds since 2000.
  */
 final class CopyRows {
 
-	private static final byte[] HEADER = { 'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0,
-			0, 0, 0, 0 };
+	/** What goes before the first row. */
+	static final byte[] HEADER = { 'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0,
+			0 };
+
+	/** What goes behind the last one. */
+	static final byte[] TRAILER = { (byte) 0xff, (byte) 0xff };
+
+	private static final VarHandle INT4 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+	private static final VarHandle INT8 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
 	private static final long EPOCH_SECOND = 946_684_800;
 
@@ -27,18 +38,9 @@ final class CopyRows {
 
 	private static final int NULL = -1;
 
-	private byte[] bytes = new byte[1 << 20];
+	private byte[] bytes = new byte[1 << 19];
 
 	private int size;
-
-	CopyRows() {
-		start();
-	}
-
-	void start() {
-		this.size = 0;
-		put(HEADER);
-	}
 
 	void row(int fields) {
 		reserve(2);
@@ -46,16 +48,13 @@ final class CopyRows {
 		this.bytes[this.size++] = (byte) fields;
 	}
 
-	void end() {
-		row(-1);
-	}
-
-	byte[] bytes() {
-		return this.bytes;
-	}
-
-	int size() {
-		return this.size;
+	/**
+	 * {@return the rows so far, for which it has room again}
+	 */
+	byte[] take() {
+		byte[] rows = Arrays.copyOf(this.bytes, this.size);
+		this.size = 0;
+		return rows;
 	}
 
 	void text(@Nullable String value) {
@@ -95,48 +94,54 @@ final class CopyRows {
 		int8((value.getEpochSecond() - EPOCH_SECOND) * 1_000_000 + value.getNano() / 1_000);
 	}
 
-	void texts(List<? extends @Nullable String> values) {
-		array(TEXT_OID, values, this::text);
+	<T extends @Nullable Object> void texts(List<T> items, Function<T, @Nullable String> value) {
+		array(TEXT_OID, items, value, this::text);
 	}
 
-	void integers(List<? extends @Nullable Integer> values) {
-		array(INT4_OID, values, this::integer);
+	<T> void integers(List<T> items, Function<T, @Nullable Integer> value) {
+		array(INT4_OID, items, value, this::integer);
 	}
 
-	void instants(List<? extends @Nullable Instant> values) {
-		array(TIMESTAMPTZ_OID, values, this::instant);
+	<T> void instants(List<T> items, Function<T, @Nullable Instant> value) {
+		array(TIMESTAMPTZ_OID, items, value, this::instant);
 	}
 
-	private <T extends @Nullable Object> void array(int elementOid, List<? extends T> values, Field<T> field) {
+	private <T extends @Nullable Object, V> void array(int elementOid, List<T> items, Function<T, @Nullable V> value,
+			Field<V> field) {
 		int start = this.size;
 		int4(0);
-		int4(values.isEmpty() ? 0 : 1);
-		int4(values.stream().anyMatch(Objects::isNull) ? 1 : 0);
+		int4(items.isEmpty() ? 0 : 1);
+		int hasNulls = this.size;
+		int4(0);
 		int4(elementOid);
-		if (!values.isEmpty()) {
-			int4(values.size());
+		if (!items.isEmpty()) {
+			int4(items.size());
 			int4(1);
+			boolean nulls = false;
+			for (T item : items) {
+				V element = value.apply(item);
+				nulls |= element == null;
+				field.put(element);
+			}
+			int4(hasNulls, nulls ? 1 : 0);
 		}
-		for (T value : values) {
-			field.put(value);
-		}
-		int end = this.size;
-		this.size = start;
-		int4(end - start - 4);
-		this.size = end;
+		int4(start, this.size - start - 4);
 	}
 
 	private void int4(int value) {
 		reserve(4);
-		this.bytes[this.size++] = (byte) (value >> 24);
-		this.bytes[this.size++] = (byte) (value >> 16);
-		this.bytes[this.size++] = (byte) (value >> 8);
-		this.bytes[this.size++] = (byte) value;
+		int4(this.size, value);
+		this.size += 4;
+	}
+
+	private void int4(int at, int value) {
+		INT4.set(this.bytes, at, value);
 	}
 
 	private void int8(long value) {
-		int4((int) (value >> 32));
-		int4((int) value);
+		reserve(8);
+		INT8.set(this.bytes, this.size, value);
+		this.size += 8;
 	}
 
 	private void put(byte[] value) {
@@ -151,9 +156,9 @@ final class CopyRows {
 		}
 	}
 
-	private interface Field<T extends @Nullable Object> {
+	private interface Field<V> {
 
-		void put(T value);
+		void put(@Nullable V value);
 
 	}
 

@@ -48,17 +48,17 @@ public class Inventories {
 	 */
 	public List<SourceTotals> totals(long runId) {
 		return this.jdbc.sql("""
-				SELECT s.source, s.read_rows AS read,
-				       count(*) FILTER (WHERE k.judgement = 'JUDGED') AS judged,
-				       count(*) FILTER (WHERE k.judgement = 'DATA_ERROR') AS data_errors,
-				       count(*) FILTER (WHERE k.judgement = 'NOT_GOVERNED') AS not_governed,
-				       count(*) FILTER (WHERE k.judgement = 'NOT_ACTIVE') AS not_active,
-				       count(*) FILTER (WHERE k.findings <> '{}') AS flagged,
-				       s.remasked
+				SELECT s.source, s.read_rows AS read, coalesce(k.judged, 0) AS judged,
+				       coalesce(k.data_errors, 0) AS data_errors, coalesce(k.not_governed, 0) AS not_governed,
+				       coalesce(k.not_active, 0) AS not_active, coalesce(k.flagged, 0) AS flagged, s.remasked
 				FROM keysteward.run_source s
-				LEFT JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = s.source
+				LEFT JOIN (SELECT source, count(*) FILTER (WHERE judgement = 'JUDGED') AS judged,
+				                  count(*) FILTER (WHERE judgement = 'DATA_ERROR') AS data_errors,
+				                  count(*) FILTER (WHERE judgement = 'NOT_GOVERNED') AS not_governed,
+				                  count(*) FILTER (WHERE judgement = 'NOT_ACTIVE') AS not_active,
+				                  count(*) FILTER (WHERE findings <> '{}') AS flagged
+				           FROM keysteward.key_snapshot WHERE run_id = :run GROUP BY source) k USING (source)
 				WHERE s.run_id = :run AND s.status = 'READ'
-				GROUP BY s.source, s.read_rows, s.remasked
 				ORDER BY s.source
 				""").param("run", runId).query(SourceTotals.class).list();
 	}

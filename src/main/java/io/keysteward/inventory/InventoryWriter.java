@@ -3,14 +3,10 @@ package io.keysteward.inventory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import io.keysteward.key.Failure;
-import io.keysteward.key.KeyRecord;
-import io.keysteward.policy.Classification;
-import io.keysteward.policy.Finding;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.util.PSQLException;
@@ -24,18 +20,8 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
  */
 public final class InventoryWriter {
 
-	private static final String COPY = """
-			COPY keysteward.key_snapshot (run_id, source, key_id, name, masked_key, project_id, project_name,
-			  project_state, owner_id, owner_name, owner_email, owner_state, created_at, last_used_at, usage, expires_at,
-			  status, kind, judgement, idle_days, findings, violations, reasons, violation_at, grace_days,
-			  exempted_by, exemption, data_error)
-			FROM STDIN (FORMAT binary)
-			""";
-
-	private static final int FIELDS = 28;
-
-	/** The identity is indexed, and an index entry has a limit of some 2700 bytes. */
-	private static final int LONGEST_ID = 600;
+	private static final String COPY = "COPY keysteward.key_snapshot (" + InventoryRows.COLUMNS
+			+ ") FROM STDIN (FORMAT binary)";
 
 	private static final String UNIQUE_VIOLATION = "23505";
 
@@ -44,8 +30,6 @@ public final class InventoryWriter {
 	private final long runId;
 
 	private final String source;
-
-	private final CopyRows rows = new CopyRows();
 
 	/**
 	 * Prepares to write one source's inventory. Not for use by several threads.
@@ -60,17 +44,14 @@ public final class InventoryWriter {
 	}
 
 	/**
-	 * Writes keys.
-	 * @param keys what the policy says of each
+	 * Writes rows.
+	 * @param blocks as {@link InventoryRows} has made them for this run and source
 	 * @throws Failure where a key id comes twice; it names the id
 	 */
-	public void write(List<Classification> keys) {
-		this.rows.start();
-		keys.forEach(this::row);
-		this.rows.end();
+	public void write(List<byte[]> blocks) {
 		Connection connection = DataSourceUtils.getConnection(this.dataSource);
 		try {
-			copy(connection);
+			copy(connection, blocks);
 		}
 		catch (SQLException ex) {
 			throw failure(ex);
@@ -80,10 +61,14 @@ public final class InventoryWriter {
 		}
 	}
 
-	private void copy(Connection connection) throws SQLException {
+	private static void copy(Connection connection, List<byte[]> blocks) throws SQLException {
 		CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
 		try {
-			copy.writeToCopy(this.rows.bytes(), 0, this.rows.size());
+			send(copy, CopyRows.HEADER);
+			for (byte[] block : blocks) {
+				send(copy, block);
+			}
+			send(copy, CopyRows.TRAILER);
 			copy.endCopy();
 		}
 		finally {
@@ -93,51 +78,8 @@ public final class InventoryWriter {
 		}
 	}
 
-	private void row(Classification classified) {
-		KeyRecord key = classified.key();
-		this.rows.row(FIELDS);
-		this.rows.bigint(this.runId);
-		this.rows.text(this.source);
-		this.rows.text(id(key));
-		this.rows.text(key.name());
-		this.rows.text(key.maskedKey());
-		this.rows.text(key.project().id());
-		this.rows.text(key.project().name());
-		this.rows.name(key.project().state());
-		this.rows.text(key.owner().id());
-		this.rows.text(key.owner().name());
-		this.rows.text(key.owner().email());
-		this.rows.name(key.owner().state());
-		this.rows.instant(key.createdAt());
-		this.rows.instant(key.usage().lastUsedAt());
-		this.rows.name(key.usage().state());
-		this.rows.instant(key.expiresAt());
-		this.rows.name(key.status());
-		this.rows.text(key.kind());
-		judgement(classified);
-	}
-
-	private void judgement(Classification classified) {
-		List<Finding> findings = classified.findings();
-		this.rows.name(classified.judgement());
-		this.rows.integer(classified.idleDays());
-		this.rows.texts(findings.stream().map(Finding::rule).toList());
-		this.rows.texts(findings.stream().filter(Finding::violation).map(Finding::rule).toList());
-		this.rows.texts(findings.stream().map(Finding::reason).toList());
-		this.rows.instants(findings.stream().map(Finding::violationAt).toList());
-		this.rows.integers(findings.stream().map(Finding::graceDays).toList());
-		this.rows.texts(classified.exemptedBy());
-		this.rows.text(classified.exemptedBy().stream().flatMap(Stream::ofNullable).findFirst().orElse(null));
-		this.rows.text(classified.dataError());
-	}
-
-	private String id(KeyRecord key) {
-		String id = key.id().id();
-		if (id.length() > LONGEST_ID) {
-			throw Failure.configuration("source '" + this.source + "': a key_id of " + id.length()
-					+ " characters; at most " + LONGEST_ID + " are allowed: return the key's short public id");
-		}
-		return id;
+	private static void send(CopyIn copy, byte[] bytes) throws SQLException {
+		copy.writeToCopy(bytes, 0, bytes.length);
 	}
 
 	private RuntimeException failure(SQLException ex) {

@@ -1,7 +1,9 @@
 package io.keysteward.job;
 
+import java.util.Objects;
 import java.util.OptionalLong;
 
+import io.keysteward.disabling.ActionCounts;
 import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.disabling.KeyDisabling;
 import io.keysteward.disabling.Planning;
@@ -33,7 +35,7 @@ class Disable {
 
 	private final ConfiguredSources sources;
 
-	private final ReconcileFindings reconciliation;
+	private final ActionCounts actions;
 
 	private final Runs runs;
 
@@ -45,14 +47,13 @@ class Disable {
 	private long last;
 
 	Disable(Planning planning, KeyDisabling disabling, DisablePolicy policy, Recipients recipients,
-			ConfiguredSources sources, ReconcileFindings reconciliation, Runs runs, RunJournal journal,
-			CurrentRun current) {
+			ConfiguredSources sources, ActionCounts actions, Runs runs, RunJournal journal, CurrentRun current) {
 		this.planning = planning;
 		this.disabling = disabling;
 		this.policy = policy;
 		this.recipients = recipients;
 		this.sources = sources;
-		this.reconciliation = reconciliation;
+		this.actions = actions;
 		this.runs = runs;
 		this.journal = journal;
 		this.current = current;
@@ -78,10 +79,13 @@ class Disable {
 		return done.isPresent();
 	}
 
-	/** Counts what was done, from what is stored. */
+	/**
+	 * Counts what was decided and done, from what is stored; nothing else has changed.
+	 */
 	private void count(Run run) {
-		Totals totals = this.reconciliation.totals(run);
-		if (!totals.equals(run.totals())) {
+		Totals before = Objects.requireNonNull(run.totals(), "the run is not reconciled");
+		Totals totals = before.with(this.actions.of(run.id()));
+		if (!totals.equals(before)) {
 			this.journal.reconciled(run.id(), totals);
 		}
 	}

@@ -2,13 +2,10 @@ package io.keysteward.job;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import io.keysteward.key.KeyRecord;
-import io.keysteward.policy.Classification;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Runs;
@@ -49,7 +46,7 @@ class RunJob {
 	 * Blocks of a thousand keys to a transaction: some tenths of a second, so that a stop
 	 * is heard soon.
 	 */
-	private static final int BLOCKS = 10;
+	private static final int BLOCKS = 20;
 
 	private static final int SOURCES_AT_ONCE = 4;
 
@@ -105,10 +102,10 @@ class RunJob {
 	}
 
 	private Step sourceInventory(SourceInventory inventory) {
-		return new StepBuilder("sourceInventory", this.repository).<List<KeyRecord>, List<Classification>>chunk(BLOCKS)
+		return new StepBuilder("sourceInventory", this.repository).<SourceInventory.Block, SourceInventory.Block>chunk(
+				BLOCKS)
 			.transactionManager(this.transactions)
 			.reader(inventory)
-			.processor(inventory)
 			.writer(inventory)
 			.listener(inventory)
 			.allowStartIfComplete(true)

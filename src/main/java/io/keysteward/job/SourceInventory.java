@@ -2,7 +2,6 @@ package io.keysteward.job;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -10,10 +9,10 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 import io.keysteward.inventory.Inventories;
+import io.keysteward.inventory.InventoryRows;
 import io.keysteward.inventory.InventoryWriter;
 import io.keysteward.key.Failure;
 import io.keysteward.key.KeyRecord;
-import io.keysteward.policy.Classification;
 import io.keysteward.policy.Classifier;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.Rule;
@@ -31,7 +30,6 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.beans.factory.annotation.Value;
@@ -39,17 +37,20 @@ import org.springframework.stereotype.Component;
 
 /**
  * Step {@code takeInventory} for one source: an item is a block of keys, read from one
- * snapshot, classified, and written. It starts from nothing each time: a snapshot cannot
- * be resumed.
+ * snapshot and classified ahead of the transaction that writes it. It starts from nothing
+ * each time: a snapshot cannot be resumed.
  */
 @Component
 @StepScope
-class SourceInventory implements ItemStreamReader<List<KeyRecord>>,
-		ItemProcessor<List<KeyRecord>, List<Classification>>, ItemWriter<List<Classification>>, StepExecutionListener {
+class SourceInventory
+		implements ItemStreamReader<SourceInventory.Block>, ItemWriter<SourceInventory.Block>, StepExecutionListener {
 
 	static final String SOURCE = "source";
 
 	private static final int BLOCK = 1000;
+
+	/** Enough for the next transaction while one is being written; some 300 kB each. */
+	private static final int BLOCKS_AHEAD = 20;
 
 	private static final Logger logger = LoggerFactory.getLogger(SourceInventory.class);
 
@@ -94,44 +95,47 @@ class SourceInventory implements ItemStreamReader<List<KeyRecord>>,
 	public void open(ExecutionContext context) {
 		Run run = this.current.row();
 		this.inventories.discard(run.id(), this.source);
+		long lastCount = this.inventories.lastCount(this.source, run.id());
 		KeyReading reading = this.sources.get(this.source).open(Set.copyOf(run.projects()));
 		Duration skew = Duration.between(this.clock.instant(), reading.snapshotAt());
+		Classifier classifier = new Classifier(this.rules, this.policy, reading.traits(), run.asOf(),
+				this.current.exemptions());
+		InventoryRows rows = new InventoryRows(run.id(), this.source);
 		this.open = new Open(run, reading, skew,
-				new Classifier(this.rules, this.policy, reading.traits(), run.asOf(), this.current.exemptions()),
-				new InventoryWriter(this.governance, run.id(), this.source),
-				this.inventories.lastCount(this.source, run.id()));
+				new ReadAhead<>(Thread.currentThread().getName() + "-ahead", BLOCKS_AHEAD,
+						() -> block(reading, classifier, rows)),
+				new InventoryWriter(this.governance, run.id(), this.source), lastCount);
+	}
+
+	private static @Nullable Block block(KeyReading reading, Classifier classifier, InventoryRows rows) {
+		List<KeyRecord> keys = reading.next(BLOCK);
+		return keys.isEmpty() ? null
+				: new Block(keys.size(), rows.of(keys.stream().map(classifier::classify).toList()));
 	}
 
 	@Override
-	public @Nullable List<KeyRecord> read() {
+	public @Nullable Block read() {
 		Open now = opened();
-		List<KeyRecord> block = now.reading.next(BLOCK);
-		if (block.isEmpty()) {
+		Block block = now.blocks.next();
+		if (block == null) {
 			finish(now);
 			return null;
 		}
-		now.rows += block.size();
+		now.rows += block.keys;
 		return block;
 	}
 
 	@Override
-	public List<Classification> process(List<KeyRecord> block) {
-		Classifier classifier = opened().classifier;
-		return block.stream().map(classifier::classify).toList();
-	}
-
-	@Override
-	public void write(Chunk<? extends List<Classification>> blocks) {
+	public void write(Chunk<? extends Block> blocks) {
 		Open now = opened();
-		List<Classification> keys = new ArrayList<>();
-		blocks.forEach(keys::addAll);
-		now.writer.write(keys);
+		now.writer.write(blocks.getItems().stream().map(Block::rows).toList());
 		this.current.start().progress().rows(this.source, now.rows, now.lastCount);
 	}
 
 	@Override
 	public void close() {
 		if (this.open != null) {
+			this.open.blocks.close();
 			this.open.reading.close();
 			this.open = null;
 		}
@@ -176,6 +180,15 @@ class SourceInventory implements ItemStreamReader<List<KeyRecord>>,
 		return Objects.requireNonNull(this.open, "the source is not open");
 	}
 
+	/**
+	 * Keys on their way into the inventory.
+	 *
+	 * @param keys how many
+	 * @param rows as they are sent
+	 */
+	record Block(int keys, byte[] rows) {
+	}
+
 	/** What there is while a source is being read. */
 	private static final class Open {
 
@@ -185,7 +198,7 @@ class SourceInventory implements ItemStreamReader<List<KeyRecord>>,
 
 		private final Duration skew;
 
-		private final Classifier classifier;
+		private final ReadAhead<Block> blocks;
 
 		private final InventoryWriter writer;
 
@@ -193,12 +206,12 @@ class SourceInventory implements ItemStreamReader<List<KeyRecord>>,
 
 		private long rows;
 
-		private Open(Run run, KeyReading reading, Duration skew, Classifier classifier, InventoryWriter writer,
+		private Open(Run run, KeyReading reading, Duration skew, ReadAhead<Block> blocks, InventoryWriter writer,
 				long lastCount) {
 			this.run = run;
 			this.reading = reading;
 			this.skew = skew;
-			this.classifier = classifier;
+			this.blocks = blocks;
 			this.writer = writer;
 			this.lastCount = lastCount;
 		}

@@ -1,5 +1,6 @@
 package io.keysteward.key;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -46,15 +47,20 @@ public final class Masking {
 		if (maskedKey == null || length(maskedKey.strip()) < SHORTEST_SECRET) {
 			return false;
 		}
-		String[] runs = HIDDEN.split(maskedKey.strip(), -1);
+		String value = maskedKey.strip();
+		Matcher hidden = HIDDEN.matcher(value);
+		int start = 0;
 		int visible = 0;
-		for (String run : runs) {
-			visible += length(run);
-			if (length(run) >= LONGEST_HINT) {
+		while (hidden.find()) {
+			int run = value.codePointCount(start, hidden.start());
+			if (run >= LONGEST_HINT) {
 				return true;
 			}
+			visible += run;
+			start = hidden.end();
 		}
-		return runs.length == 1 || visible >= MOST_VISIBLE;
+		int last = value.codePointCount(start, value.length());
+		return start == 0 || last >= LONGEST_HINT || visible + last >= MOST_VISIBLE;
 	}
 
 	/**

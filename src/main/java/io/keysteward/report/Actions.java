@@ -46,15 +46,19 @@ final class Actions {
 			""";
 
 	private static final String ROWS = """
+			, told AS (
+			  SELECT m.source, m.key_id,
+			         string_agg(n.kind || CASE n.status WHEN 'SENT' THEN ' taken by the mail server'
+			                                   WHEN 'FAILED' THEN concat(' not taken: ', n.detail)
+			                                   ELSE ' not sent yet' END, '; ' ORDER BY n.notice_id) AS told
+			  FROM keysteward.notice n JOIN keysteward.notice_key m USING (notice_id)
+			  WHERE n.run_id = :run GROUP BY m.source, m.key_id)
 			SELECT t.*, k.name, k.masked_key, coalesce(nullif(btrim(k.project_name), ''), k.project_id) AS project,
 			       coalesce(nullif(btrim(k.owner_name), ''), k.owner_id) AS owner, k.idle_days, k.usage, k.last_used_at,
-			       (SELECT string_agg(n.kind || CASE n.status WHEN 'SENT' THEN ' taken by the mail server'
-			                                    WHEN 'FAILED' THEN concat(' not taken: ', n.detail)
-			                                    ELSE ' not sent yet' END, '; ' ORDER BY n.notice_id)
-			        FROM keysteward.notice n JOIN keysteward.notice_key m USING (notice_id)
-			        WHERE n.run_id = :run AND m.source = t.source AND m.key_id = t.key_id) AS told
+			       w.told
 			FROM act t
 			LEFT JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = t.source AND k.key_id = t.key_id
+			LEFT JOIN told w ON w.source = t.source AND w.key_id = t.key_id
 			ORDER BY t.rank, t.due_at NULLS LAST, t.source COLLATE "C", t.key_id COLLATE "C", t.done_at
 			""";
 

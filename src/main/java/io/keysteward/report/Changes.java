@@ -15,15 +15,48 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  */
 final class Changes {
 
-	private static final String SQL = """
+	/**
+	 * Both are large and joined twice, to be counted and to be shown; what came or went
+	 * is little.
+	 */
+	private static final String MOVED = """
+			CREATE TEMPORARY TABLE moved_key ON COMMIT DROP AS
 			WITH comparable AS (
 			  SELECT s.source FROM keysteward.run_source s JOIN keysteward.run_source b USING (source)
 			  WHERE s.run_id = :run AND b.run_id = :baseline::bigint AND s.status = 'READ' AND b.status = 'READ')
-			SELECT CASE e.event WHEN 'OPENED' THEN 'NEW' WHEN 'RAISED' THEN 'WORSE' WHEN 'LOWERED' THEN 'BETTER'
-			                    ELSE 'RESOLVED' END AS change,
+			SELECT 'KEY APPEARED' AS change, 5 AS rank, k.source, k.key_id, k.name, k.project_name, k.project_id,
+			       k.created_at AS since
+			FROM keysteward.key_snapshot k JOIN comparable USING (source)
+			WHERE k.run_id = :run AND NOT EXISTS (
+			  SELECT FROM keysteward.key_snapshot b
+			  WHERE b.run_id = :baseline::bigint AND b.source = k.source AND b.key_id = k.key_id)
+			UNION ALL
+			SELECT 'KEY GONE', 6, b.source, b.key_id, b.name, b.project_name, b.project_id, r.as_of
+			FROM keysteward.key_snapshot b JOIN comparable USING (source) JOIN keysteward.run r ON r.run_id = b.run_id
+			WHERE b.run_id = :baseline::bigint
+			  AND (cardinality(:projects::text[]) = 0 OR b.project_id = ANY (:projects::text[]))
+			  AND NOT EXISTS (
+			  SELECT FROM keysteward.key_snapshot k
+			  WHERE k.run_id = :run AND k.source = b.source AND k.key_id = b.key_id)
+			""";
+
+	private static final String CHANGE = """
+			CASE event WHEN 'OPENED' THEN 'NEW' WHEN 'RAISED' THEN 'WORSE' WHEN 'LOWERED' THEN 'BETTER' ELSE 'RESOLVED' END
+			""";
+
+	private static final String COUNTS = "SELECT " + CHANGE + """
+			AS change, count(*) AS number
+			FROM keysteward.finding_event WHERE run_id = :run GROUP BY event
+			UNION ALL
+			SELECT change, count(*) FROM pg_temp.moved_key GROUP BY change
+			""";
+
+	private static final String ROWS = "SELECT " + CHANGE + """
+			       AS change,
 			       CASE e.event WHEN 'OPENED' THEN 1 WHEN 'RAISED' THEN 2 WHEN 'RESOLVED' THEN 3 ELSE 4 END AS rank,
 			       e.source, e.key_id, coalesce(k.name, b.name) AS name,
-			       coalesce(k.project_name, k.project_id, b.project_name, b.project_id) AS project, e.rule, e.level,
+			       coalesce(k.project_name, k.project_id, b.project_name, b.project_id) AS project,
+			       e.rule COLLATE "C" AS rule, e.level,
 			       CASE WHEN e.event = 'RESOLVED' THEN e.resolution END AS resolution,
 			       k.reasons[array_position(k.findings, e.rule)] AS reason, e.first_seen_at AS since
 			FROM keysteward.finding_event e
@@ -32,21 +65,11 @@ final class Changes {
 			                                   AND b.key_id = e.key_id AND k.key_id IS NULL
 			WHERE e.run_id = :run
 			UNION ALL
-			SELECT 'KEY APPEARED', 5, k.source, k.key_id, k.name, coalesce(k.project_name, k.project_id), NULL, NULL,
-			       NULL, 'Not in the inventory of run ' || :baselineKey || '.', k.created_at
-			FROM keysteward.key_snapshot k JOIN comparable USING (source)
-			WHERE k.run_id = :run AND NOT EXISTS (
-			  SELECT FROM keysteward.key_snapshot b
-			  WHERE b.run_id = :baseline::bigint AND b.source = k.source AND b.key_id = k.key_id)
-			UNION ALL
-			SELECT 'KEY GONE', 6, b.source, b.key_id, b.name, coalesce(b.project_name, b.project_id), NULL, NULL,
-			       NULL, 'Last seen in run ' || :baselineKey || '.', r.as_of
-			FROM keysteward.key_snapshot b JOIN comparable USING (source) JOIN keysteward.run r ON r.run_id = b.run_id
-			WHERE b.run_id = :baseline::bigint
-			  AND (cardinality(:projects::text[]) = 0 OR b.project_id = ANY (:projects::text[]))
-			  AND NOT EXISTS (
-			  SELECT FROM keysteward.key_snapshot k
-			  WHERE k.run_id = :run AND k.source = b.source AND k.key_id = b.key_id)
+			SELECT change, rank, source, key_id, name, coalesce(project_name, project_id), NULL, NULL, NULL,
+			       CASE change WHEN 'KEY GONE' THEN 'Last seen in run ' ELSE 'Not in the inventory of run ' END
+			         || :baselineKey || '.', since
+			FROM pg_temp.moved_key
+			ORDER BY rank, source, key_id, rule
 			""";
 
 	private final StoredRun stored;
@@ -59,7 +82,8 @@ final class Changes {
 		this.stored = stored;
 		Run baseline = stored.baseline();
 		this.compared = (baseline != null && stored.hasInventory(baseline)) ? baseline : null;
-		sql("SELECT change, count(*) AS number FROM (" + SQL + ") c GROUP BY change")
+		sql(MOVED).update();
+		sql(COUNTS)
 			.query((RowCallbackHandler) (row) -> this.counts.put(row.getString("change"), row.getLong("number")));
 	}
 
@@ -88,9 +112,7 @@ final class Changes {
 	 * Hands over every change, the most important kind first.
 	 */
 	void each(RowCallbackHandler consumer) {
-		sql("SELECT * FROM (" + SQL + """
-				) c ORDER BY rank, source COLLATE "C", key_id COLLATE "C", rule COLLATE "C"
-				""").query(consumer);
+		sql(ROWS).query(consumer);
 	}
 
 	private StatementSpec sql(String sql) {

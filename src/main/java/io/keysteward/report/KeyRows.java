@@ -1,6 +1,10 @@
 package io.keysteward.report;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+
+import io.keysteward.run.Totals;
 
 import org.springframework.jdbc.core.RowCallbackHandler;
 
@@ -82,20 +86,20 @@ enum KeyRows {
 	 * {@return how many keys are in which state, the states in words for people}
 	 */
 	static List<Figure> states(StoredRun stored) {
-		return stored.sql("""
-				SELECT s.label, count(r.key_id) AS number
-				FROM unnest(ARRAY['No finding', 'Warning', 'Violation', 'Exempt', 'Data error', 'Not governed',
-				                  'Not active']) WITH ORDINALITY AS s (label, place)
-				LEFT JOIN (SELECT key_id, CASE WHEN judgement = 'DATA_ERROR' THEN 'Data error'
-				                               WHEN judgement = 'NOT_GOVERNED' THEN 'Not governed'
-				                               WHEN judgement = 'NOT_ACTIVE' THEN 'Not active'
-				                               WHEN level IS NULL THEN 'No finding'
-				                               WHEN level = 'exempt' THEN 'Exempt'
-				                               WHEN level = 'WARN' THEN 'Warning' ELSE 'Violation' END AS state
-				           FROM (""" + SELECT + """
-				           ) k) r ON r.state = s.label
-				GROUP BY s.label, s.place ORDER BY s.place
-				""").query((row, number) -> new Figure(row.getString("label"), row.getLong("number"))).list();
+		Totals totals = stored.totals();
+		Map<String, Long> levels = levels(stored);
+		return List.of(new Figure("No finding", totals.judged() - totals.flaggedKeys()),
+				new Figure("Warning", levels.getOrDefault("WARN", 0L)),
+				new Figure("Violation", levels.getOrDefault("VIOLATION", 0L)),
+				new Figure("Exempt", levels.getOrDefault("exempt", 0L)), new Figure("Data error", totals.dataErrors()),
+				new Figure("Not governed", totals.notGoverned()), new Figure("Not active", totals.notActive()));
+	}
+
+	private static Map<String, Long> levels(StoredRun stored) {
+		Map<String, Long> levels = new HashMap<>();
+		stored.sql("SELECT level, count(*) AS keys FROM (" + SELECT + FLAGGED.condition + ") r GROUP BY level")
+			.query((RowCallbackHandler) (row) -> levels.put(row.getString("level"), row.getLong("keys")));
+		return levels;
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import javax.sql.DataSource;
 
+import io.keysteward.inventory.WholeInventory;
 import io.keysteward.key.Failure;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunHold;
@@ -28,12 +29,6 @@ final class StoredRun implements AutoCloseable {
 	private static final int FETCH_SIZE = 1000;
 
 	private static final int TREND = 12;
-
-	/**
-	 * All of an inventory is read, always: looking its rows up one by one is never right,
-	 * and the statistics of tables that were filled a minute ago say that it is.
-	 */
-	private static final String NO_LOOK_UPS = "SET LOCAL enable_nestloop = off";
 
 	private final Connection connection;
 
@@ -75,10 +70,9 @@ final class StoredRun implements AutoCloseable {
 		Connection connection = dataSource.getConnection();
 		try {
 			connection.setAutoCommit(false);
-			connection.setReadOnly(true);
 			connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
 			StoredRun stored = new StoredRun(connection, runs, run, totals);
-			stored.jdbc.sql(NO_LOOK_UPS).update();
+			WholeInventory.willBeRead(stored.jdbc);
 			stored.requireInventory();
 			return stored;
 		}
@@ -86,6 +80,13 @@ final class StoredRun implements AutoCloseable {
 			connection.close();
 			throw ex;
 		}
+	}
+
+	/**
+	 * From now on nothing is written, not even a temporary table.
+	 */
+	void onlyRead() {
+		this.jdbc.sql("SET TRANSACTION READ ONLY").update();
 	}
 
 	Run run() {

@@ -60,7 +60,7 @@ final class SummaryFigures {
 				       count(*) FILTER (WHERE f.level = 'VIOLATION') AS violations
 				FROM keysteward.findings_at(:run) f
 				JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = f.source AND k.key_id = f.key_id
-				WHERE k.judgement = 'JUDGED'
+				WHERE k.judgement = 'JUDGED' AND k.findings <> '{}'
 				GROUP BY k.source, k.project_id
 				ORDER BY count(*) DESC, violations DESC, k.source COLLATE "C", k.project_id COLLATE "C"
 				LIMIT :projects

@@ -71,7 +71,9 @@ public class Workbook {
 
 	private void write(StoredRun stored, List<String> remarks, Drafts drafts) throws IOException, SQLException {
 		try (Book book = new Book(stored.run(), this.rowsPerSheet)) {
-			Report report = new Report(book, stored, new Changes(stored), new Actions(stored), remarks, drafts,
+			Changes changes = new Changes(stored);
+			stored.onlyRead();
+			Report report = new Report(book, stored, changes, new Actions(stored), remarks, drafts,
 					stored.keys() > this.maxInventoryRows);
 			for (Sheet sheet : SHEETS) {
 				sheet.add(report);

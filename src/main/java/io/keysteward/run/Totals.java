@@ -25,6 +25,14 @@ public record Totals(List<SourceTotals> sources, List<RuleTotals> findings, long
 		this(sources, findings, flaggedKeys, newFindings, worseFindings, resolvedFindings, null);
 	}
 
+	/**
+	 * {@return these totals after something was decided or done about disabling}
+	 */
+	public Totals with(ActionTotals newActions) {
+		return new Totals(this.sources, this.findings, this.flaggedKeys, this.newFindings, this.worseFindings,
+				this.resolvedFindings, newActions);
+	}
+
 	public long read() {
 		return this.sources.stream().mapToLong(SourceTotals::read).sum();
 	}

@@ -4,9 +4,11 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 
 import javax.sql.DataSource;
 
@@ -307,8 +309,35 @@ class FindingsTests {
 		assertThat(after(this.run)).isEmpty();
 	}
 
+	/**
+	 * The last run's are read from the open findings, those of earlier ones from events.
+	 */
+	@Test
+	void whatARunLeftOpenReadsTheSameAfterManyMoreNights() {
+		Random random = new Random(20261127);
+		Map<Long, List<String>> asLeft = new HashMap<>();
+		for (int night = 0; night < 40; night++) {
+			for (int key = 0; key < 6; key++) {
+				key("k" + key, (random.nextInt(3) > 0) ? new String[] { "IDLE" } : new String[] {});
+				update("k" + key, random.nextBoolean() ? "violations = findings" : "kind = 'team'");
+				update("k" + key, (random.nextInt(8) == 0) ? "judgement = 'DATA_ERROR'" : "kind = 'personal'");
+			}
+			reconcile();
+			asLeft.put(this.run, after(this.run));
+			night();
+		}
+		night();
+		key("another", "UNNAMED");
+		reconcile();
+		asLeft.forEach((then, left) -> assertThat(after(then)).as("run " + then).isEqualTo(left));
+		assertThat(asLeft.values().stream().distinct().count()).isGreaterThan(30);
+	}
+
 	private List<String> after(long run) {
-		return this.jdbc.sql("SELECT key_id || ' ' || rule || ' ' || level FROM keysteward.findings_at(:run)")
+		return this.jdbc
+			.sql("""
+					SELECT key_id || ' ' || rule || ' ' || level FROM keysteward.findings_at(:run) ORDER BY first_seen_at, key_id
+					""")
 			.param("run", run)
 			.query(String.class)
 			.list();

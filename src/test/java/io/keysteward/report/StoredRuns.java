@@ -173,6 +173,22 @@ final class StoredRuns {
 			.param("since", utc(since))
 			.param("resolution", resolution)
 			.update();
+		this.jdbc
+			.sql("""
+					INSERT INTO keysteward.finding (source, key_id, rule, level, status, first_seen_run, first_seen_at,
+					                                last_seen_run, last_seen_at)
+					VALUES ('api-keys', :id, :rule, :level, CASE :event WHEN 'RESOLVED' THEN 'RESOLVED' ELSE 'OPEN' END, :run,
+					        :since, :run, :since)
+					ON CONFLICT (source, key_id, rule) DO UPDATE
+					SET level = excluded.level, status = excluded.status, last_seen_run = excluded.last_seen_run
+					""")
+			.param("run", run)
+			.param("id", keyId)
+			.param("rule", rule)
+			.param("event", event)
+			.param("level", level)
+			.param("since", utc(since))
+			.update();
 	}
 
 	/** What a run decided about a key; other columns are given as an SQL SET list. */

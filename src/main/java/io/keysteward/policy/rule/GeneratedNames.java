@@ -2,8 +2,7 @@ package io.keysteward.policy.rule;
 
 import java.util.List;
 import java.util.function.Predicate;
-
-import com.google.re2j.Pattern;
+import java.util.regex.Pattern;
 
 /**
  * Shapes of names that a machine chose.
@@ -27,7 +26,11 @@ final class GeneratedNames {
 	private static final String DATE = "(?:[0-9]{4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?"
 			+ "|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}|[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?)" + TIME;
 
-	/** One pattern, since most names fail all of them at the first character. */
+	/**
+	 * One pattern, since most names fail all of them at the first character. The JDK's
+	 * engine, which is several times as fast, is safe for these: nothing in them repeats
+	 * what repeats.
+	 */
 	private static final Pattern GENERATED = Pattern
 		.compile(String.join("|", UUID, HEX, ULID, TIMESTAMPED, DIGITS, DATE));
 
@@ -40,7 +43,7 @@ final class GeneratedNames {
 	 * @param declared the source's own
 	 */
 	static boolean contain(String normalName, List<Predicate<String>> declared) {
-		if (GENERATED.matches(normalName)) {
+		if (GENERATED.matcher(normalName).matches()) {
 			return true;
 		}
 		for (Predicate<String> shape : declared) {

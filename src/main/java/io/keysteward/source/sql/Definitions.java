@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.google.re2j.Pattern;
@@ -162,8 +163,14 @@ final class Definitions {
 		return (select != null) ? new KnownSince(null, SqlText.single(file + ": usage.known-since", select)) : since;
 	}
 
+	/** As one pattern: each name is gone through once, however many there are. */
 	private static List<Predicate<String>> predicates(List<Pattern> patterns) {
-		return patterns.stream().<Predicate<String>>map((pattern) -> pattern::matches).toList();
+		if (patterns.isEmpty()) {
+			return List.of();
+		}
+		String any = patterns.stream().map(Pattern::pattern).collect(Collectors.joining(")|(?:", "(?:", ")"));
+		Pattern pattern = Pattern.compile(any, patterns.get(0).flags());
+		return List.of(pattern::matches);
 	}
 
 	private Definition.Disabling disabling(String name, SourceYaml.@Nullable Disable written,

@@ -1,5 +1,6 @@
 package io.keysteward.source.sql;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -94,7 +95,7 @@ final class SqlKeySource implements KeySource {
 
 	private SourceTraits traits(Fit fit) {
 		Set<KeyColumn> columns = EnumSet.copyOf(fit.columns());
-		return this.definition.traits(this.id, Set.copyOf(columns), fit.knownSince());
+		return this.definition.traits(this.id, Collections.unmodifiableSet(columns), fit.knownSince());
 	}
 
 }

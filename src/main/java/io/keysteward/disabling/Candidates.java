@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-import io.keysteward.inventory.WholeInventory;
 import io.keysteward.key.KeyId;
 import io.keysteward.run.Run;
+import io.keysteward.run.WholeInventory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;

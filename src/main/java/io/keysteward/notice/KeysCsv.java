@@ -1,13 +1,14 @@
 package io.keysteward.notice;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.keysteward.key.Visible;
 import io.keysteward.notice.NamedKeys.NamedKey;
-import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,21 +28,21 @@ final class KeysCsv {
 	 * {@return the file's bytes}
 	 */
 	static byte[] of(List<NamedKey> keys) {
-		StringBuilder out = new StringBuilder().append(BYTE_ORDER_MARK);
-		try {
-			CSVFormat.RFC4180.printRecord(out, "Source", "Key id", "Name", "Masked key", "Project id", "Project",
-					"Created (UTC)", "Last used (UTC)", "May be disabled from (UTC)", "Done (UTC)", "Reasons");
-			for (NamedKey key : keys) {
-				CSVFormat.RFC4180.printRecord(out, field(key.source()), field(key.keyId()), field(key.name()),
-						field(key.maskedKey()), field(key.projectId()), field(key.projectName()), key.createdAt(),
-						(key.lastUsedAt() != null) ? key.lastUsedAt() : OwnerWords.unused(key), key.dueAt(),
-						key.doneAt(), field(String.join(" ", key.reasons())));
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		StringWriter out = new StringWriter().append(BYTE_ORDER_MARK);
+		CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out);
+		csv.writeRecord("Source", "Key id", "Name", "Masked key", "Project id", "Project", "Created (UTC)",
+				"Last used (UTC)", "May be disabled from (UTC)", "Done (UTC)", "Reasons");
+		for (NamedKey key : keys) {
+			csv.writeRecord(field(key.source()), field(key.keyId()), field(key.name()), field(key.maskedKey()),
+					field(key.projectId()), field(key.projectName()), time(key.createdAt()),
+					(key.lastUsedAt() != null) ? time(key.lastUsedAt()) : OwnerWords.unused(key), time(key.dueAt()),
+					time(key.doneAt()), field(String.join(" ", key.reasons())));
 		}
 		return out.toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static String time(@Nullable Instant instant) {
+		return (instant != null) ? instant.toString() : "";
 	}
 
 	private static String field(@Nullable String untrusted) {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,13 @@ record Column<T>(String header, Content content, Value<T> value) {
 			case NUMBER -> new Column<>(header, content, (row) -> row.getObject(name));
 			default -> new Column<>(header, content, (row) -> row.getString(name));
 		};
+	}
+
+	/**
+	 * {@return the same column of rows that have such a row}
+	 */
+	<S> Column<S> of(Function<S, T> row) {
+		return new Column<>(this.header, this.content, (other) -> this.value.of(row.apply(other)));
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.keysteward.report;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ final class FindingsSheet implements Sheet {
 
 	private static final String TITLE = "Findings";
 
-	private static final List<Column<ResultSet>> COLUMNS = List.of(Column.stored("Source", Content.TEXT, "source"),
+	private static final List<Column<ResultSet>> STORED = List.of(Column.stored("Source", Content.TEXT, "source"),
 			Column.stored("Key id", Content.ID, "key_id"), Column.stored("Name", Content.NAME, "name"),
 			Column.stored("Masked key", Content.TEXT, "masked_key"), Column.stored("Project", Content.NAME, "project"),
 			Column.stored("Project id", Content.TEXT, "project_id"), Column.stored("Owner", Content.NAME, "owner"),
@@ -23,9 +24,15 @@ final class FindingsSheet implements Sheet {
 			Column.stored("Idle days", Content.NUMBER, "idle_days"),
 			Column.stored("Findings", Content.NAME, "finding_list"), Column.stored("Level", Content.LEVEL, "level"),
 			Column.stored("Reasons", Content.LONG_TEXT, "reason_list"),
-			Column.stored("First seen (UTC)", Content.DATE, "first_seen"),
-			new Column<>("What happens next", Content.NOTE, (row) -> NextStep.of(row).what()),
-			new Column<>("When (UTC)", Content.DATE, (row) -> NextStep.of(row).when()));
+			Column.stored("First seen (UTC)", Content.DATE, "first_seen"));
+
+	private static final List<Column<Flagged>> NEXT = List.of(
+			new Column<>("What happens next", Content.NOTE, (row) -> row.next().what()),
+			new Column<>("When (UTC)", Content.DATE, (row) -> row.next().when()));
+
+	private static final List<Column<Flagged>> COLUMNS = Stream
+		.concat(STORED.stream().map((column) -> column.of(Flagged::stored)), NEXT.stream())
+		.toList();
 
 	@Override
 	public void add(Report report) {
@@ -33,8 +40,8 @@ final class FindingsSheet implements Sheet {
 		Recheck.same("sheet '" + TITLE + "'", flagged, "flagged keys in the control totals",
 				KeyRows.FLAGGED.count(report.stored()), "flagged keys stored");
 		report.book()
-			.add(new TableSheet<>(TITLE, COLUMNS, flagged,
-					(table) -> KeyRows.FLAGGED.each(report.stored(), table::add)));
+			.add(new TableSheet<>(TITLE, COLUMNS, flagged, (table) -> KeyRows.FLAGGED.each(report.stored(),
+					(row) -> table.add(new Flagged(row, NextStep.of(row))))));
 	}
 
 	static @Nullable Object lastUsed(ResultSet row) throws SQLException {
@@ -47,6 +54,15 @@ final class FindingsSheet implements Sheet {
 			case "NEVER_USED" -> "never";
 			default -> "not recorded";
 		};
+	}
+
+	/**
+	 * A flagged key.
+	 *
+	 * @param stored its row
+	 * @param next what happens next to it: worked out once, for two columns
+	 */
+	private record Flagged(ResultSet stored, NextStep next) {
 	}
 
 }

@@ -2,16 +2,14 @@ package io.keysteward.report;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
-import org.apache.commons.csv.CSVFormat;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class InventoryCsv {
 
 	private static final char BYTE_ORDER_MARK = '\uFEFF';
-
-	private static final CSVFormat FORMAT = CSVFormat.RFC4180;
 
 	private static final String LINE = "\n";
 
@@ -36,27 +32,25 @@ final class InventoryCsv {
 
 	static void write(Report report, List<Column<ResultSet>> columns, long keys) throws IOException {
 		Path file = report.drafts().beside(report.inventoryFile());
-		try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-			out.write(BYTE_ORDER_MARK);
-			FORMAT.printRecord(out, columns.stream().map(Column::header).toArray());
-			KeyRows.ALL.each(report.stored(), (row) -> print(out, columns, row));
+		try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+				CsvWriter csv = CsvWriter.builder()
+					.lineDelimiter(LineDelimiter.CRLF)
+					.build(out.append(BYTE_ORDER_MARK))) {
+			@Nullable String[] fields = new String[columns.size()];
+			csv.writeRecord(columns.stream().map(Column::header).toArray(String[]::new));
+			KeyRows.ALL.each(report.stored(), (row) -> {
+				for (int column = 0; column < fields.length; column++) {
+					fields[column] = field(columns.get(column).value().of(row));
+				}
+				csv.writeRecord(fields);
+			});
 		}
 		Recheck.same(report.inventoryFile(), keys, "keys stored", Recheck.count(Files.newInputStream(file), LINE) - 1,
 				"lines in the file");
 	}
 
-	private static void print(Appendable out, List<Column<ResultSet>> columns, ResultSet row) throws SQLException {
-		List<@Nullable Object> fields = new ArrayList<>(columns.size());
-		for (Column<ResultSet> column : columns) {
-			Object value = column.value().of(row);
-			fields.add((value instanceof String text) ? CellText.csv(text) : value);
-		}
-		try {
-			FORMAT.printRecord(out, fields.toArray());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	private static @Nullable String field(@Nullable Object value) {
+		return (value instanceof String text) ? CellText.csv(text) : (value != null) ? value.toString() : null;
 	}
 
 }

@@ -47,10 +47,15 @@ record NextStep(String what, @Nullable Instant when) {
 	}
 
 	private static NextStep besides(NextStep next, ResultSet row) throws SQLException {
+		// Most keys have none, and arrays are dear.
+		if (row.getString("exemption") == null) {
+			return next;
+		}
 		List<String> findings = texts(row, "findings");
+		List<@Nullable String> exemptedBy = texts(row, "exempted_by");
 		List<String> exempt = new ArrayList<>();
 		for (int finding = 0; finding < findings.size(); finding++) {
-			if (at(texts(row, "exempted_by"), finding) != null) {
+			if (at(exemptedBy, finding) != null) {
 				exempt.add(findings.get(finding));
 			}
 		}

@@ -2,19 +2,21 @@ package io.keysteward.report;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
 import javax.sql.DataSource;
 
-import io.keysteward.inventory.WholeInventory;
 import io.keysteward.key.Failure;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunHold;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Runs;
 import io.keysteward.run.Totals;
+import io.keysteward.run.WholeInventory;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +28,10 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 final class StoredRun implements AutoCloseable {
 
-	private static final int FETCH_SIZE = 1000;
+	private static final int FETCH_SIZE = 5000;
+
+	/** The driver's word for it. */
+	private static final int BINARY = -1;
 
 	private static final int TREND = 12;
 
@@ -175,10 +180,19 @@ final class StoredRun implements AutoCloseable {
 	}
 
 	/**
-	 * The connection stays ours: without autocommit the driver reads through a cursor.
+	 * The connection stays ours: without autocommit the driver reads through a cursor. In
+	 * binary form from the first execution on, which halves the cost of times.
 	 */
 	private static JdbcTemplate template(Connection connection) {
-		JdbcTemplate template = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+		JdbcTemplate template = new JdbcTemplate(new SingleConnectionDataSource(connection, true)) {
+
+			@Override
+			protected void applyStatementSettings(Statement statement) throws SQLException {
+				super.applyStatementSettings(statement);
+				statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY);
+			}
+
+		};
 		template.setFetchSize(FETCH_SIZE);
 		return template;
 	}

@@ -1,4 +1,4 @@
-package io.keysteward.inventory;
+package io.keysteward.run;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 

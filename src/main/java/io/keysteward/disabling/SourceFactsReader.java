@@ -71,14 +71,13 @@ class SourceFactsReader {
 	private void count(Run run) {
 		this.jdbc.sql("""
 				UPDATE keysteward.run_source s
-				SET active_keys = k.active, unknown_keys = k.unknown, newest_use = k.newest
-				FROM (SELECT t.source, count(c.key_id) FILTER (WHERE c.status = 'ACTIVE') AS active,
-				             count(c.key_id) FILTER (WHERE c.usage = 'UNKNOWN') AS unknown,
-				             max(c.last_used_at) FILTER (WHERE c.judgement <> 'DATA_ERROR') AS newest
-				      FROM keysteward.run_source t
-				      LEFT JOIN keysteward.key_snapshot c ON c.run_id = :run AND c.source = t.source
-				      WHERE t.run_id = :run GROUP BY t.source) k
-				WHERE s.run_id = :run AND s.source = k.source
+				SET active_keys = coalesce(k.active, 0), unknown_keys = coalesce(k.unknown, 0), newest_use = k.newest
+				FROM keysteward.run_source t
+				LEFT JOIN (SELECT source, count(*) FILTER (WHERE status = 'ACTIVE') AS active,
+				                  count(*) FILTER (WHERE usage = 'UNKNOWN') AS unknown,
+				                  max(last_used_at) FILTER (WHERE judgement <> 'DATA_ERROR') AS newest
+				           FROM keysteward.key_snapshot WHERE run_id = :run GROUP BY source) k USING (source)
+				WHERE t.run_id = :run AND s.run_id = :run AND s.source = t.source
 				""").param("run", run.id()).update();
 	}
 

@@ -1,7 +1,8 @@
 package io.keysteward.report;
 
-import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -32,12 +33,14 @@ final class AllKeysSheet implements Sheet {
 			Column.stored("Exemption", Content.TEXT, "exemption"));
 
 	@Override
-	public void add(Report report) throws IOException {
+	public void add(Report report) throws SQLException {
 		long keys = report.stored().keys();
-		Recheck.same("sheet '" + TITLE + "'", keys, "keys in the control totals", KeyRows.ALL.count(report.stored()),
+		Recheck.same("sheet '" + TITLE + "'", keys, "keys in the control totals", report.count(KeyRows.ALL),
 				"keys stored");
 		if (report.inventoryBeside()) {
-			InventoryCsv.write(report, COLUMNS, keys);
+			Path file = report.drafts().beside(report.inventoryFile());
+			Snapshot snapshot = report.stored().snapshot().again();
+			report.meanwhile().start(() -> InventoryCsv.write(snapshot, report.stored().run(), COLUMNS, keys, file));
 			pointBeside(report, keys);
 			return;
 		}

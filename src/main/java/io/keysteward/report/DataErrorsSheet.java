@@ -27,7 +27,7 @@ final class DataErrorsSheet implements Sheet {
 		StoredRun stored = report.stored();
 		long unreadable = stored.totals().dataErrors();
 		Recheck.same("sheet '" + TITLE + "'", unreadable, "data errors in the control totals",
-				KeyRows.UNREADABLE.count(stored), "data errors stored");
+				report.count(KeyRows.UNREADABLE), "data errors stored");
 		List<DataError> sources = sources(stored);
 		report.book().add(new TableSheet<>(TITLE, COLUMNS, sources.size() + unreadable, (table) -> {
 			for (DataError source : sources) {

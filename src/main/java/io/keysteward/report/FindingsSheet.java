@@ -38,7 +38,7 @@ final class FindingsSheet implements Sheet {
 	public void add(Report report) {
 		long flagged = report.stored().totals().flaggedKeys();
 		Recheck.same("sheet '" + TITLE + "'", flagged, "flagged keys in the control totals",
-				KeyRows.FLAGGED.count(report.stored()), "flagged keys stored");
+				report.count(KeyRows.FLAGGED), "flagged keys stored");
 		report.book()
 			.add(new TableSheet<>(TITLE, COLUMNS, flagged, (table) -> KeyRows.FLAGGED.each(report.stored(),
 					(row) -> table.add(new Flagged(row, NextStep.of(row))))));

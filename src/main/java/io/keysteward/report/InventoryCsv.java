@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.keysteward.run.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,23 +32,28 @@ final class InventoryCsv {
 		return workbook.replaceFirst("\\.xlsx$", "") + "-all-keys.csv";
 	}
 
-	static void write(Report report, List<Column<ResultSet>> columns, long keys) throws IOException {
-		Path file = report.drafts().beside(report.inventoryFile());
-		try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+	/**
+	 * Writes the file.
+	 * @param snapshot that of the workbook, by a connection of its own; it is closed
+	 */
+	static void write(Snapshot snapshot, Run run, List<Column<ResultSet>> columns, long keys, Path file)
+			throws IOException, SQLException {
+		try (snapshot;
+				BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
 				CsvWriter csv = CsvWriter.builder()
 					.lineDelimiter(LineDelimiter.CRLF)
 					.build(out.append(BYTE_ORDER_MARK))) {
 			@Nullable String[] fields = new String[columns.size()];
 			csv.writeRecord(columns.stream().map(Column::header).toArray(String[]::new));
-			KeyRows.ALL.each(report.stored(), (row) -> {
+			KeyRows.ALL.each(snapshot, run.id(), (row) -> {
 				for (int column = 0; column < fields.length; column++) {
 					fields[column] = field(columns.get(column).value().of(row));
 				}
 				csv.writeRecord(fields);
 			});
 		}
-		Recheck.same(report.inventoryFile(), keys, "keys stored", Recheck.count(Files.newInputStream(file), LINE) - 1,
-				"lines in the file");
+		Recheck.same(String.valueOf(file.getFileName()), keys, "keys stored",
+				Recheck.count(Files.newInputStream(file), LINE) - 1, "lines in the file");
 	}
 
 	private static @Nullable String field(@Nullable Object value) {

@@ -1,8 +1,11 @@
 package io.keysteward.report;
 
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.keysteward.run.Totals;
 
@@ -15,18 +18,18 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 enum KeyRows {
 
 	/** Every key. */
-	ALL("", """
+	ALL("true", """
 			source COLLATE "C", key_id COLLATE "C"
 			"""),
 
 	/** Judged keys with at least one finding, violations first. */
-	FLAGGED("AND k.judgement = 'JUDGED' AND k.findings <> '{}'", """
+	FLAGGED("k.judgement = 'JUDGED' AND k.findings <> '{}'", """
 			CASE level WHEN 'VIOLATION' THEN 1 WHEN 'WARN' THEN 2 ELSE 3 END, source COLLATE "C",
 			project COLLATE "C" NULLS LAST, key_id COLLATE "C"
 			"""),
 
 	/** Keys whose row cannot be right. */
-	UNREADABLE("AND k.judgement = 'DATA_ERROR'", """
+	UNREADABLE("k.judgement = 'DATA_ERROR'", """
 			source COLLATE "C", key_id COLLATE "C"
 			""");
 
@@ -60,7 +63,7 @@ enum KeyRows {
 			       ON o.source = k.source AND o.key_id = k.key_id
 			LEFT JOIN keysteward.key_action a
 			       ON a.run_id = :run AND a.action = 'DISABLE' AND a.source = k.source AND a.key_id = k.key_id
-			WHERE k.run_id = :run
+			WHERE k.run_id = :run AND\s
 			""";
 
 	private final String condition;
@@ -72,14 +75,32 @@ enum KeyRows {
 		this.order = order;
 	}
 
-	long count(StoredRun stored) {
-		return stored.sql("SELECT count(*) FROM keysteward.key_snapshot k WHERE k.run_id = :run " + this.condition)
-			.query(Long.class)
-			.single();
+	/**
+	 * {@return how many there are of each}
+	 */
+	static Map<KeyRows, Long> counts(StoredRun stored) {
+		String counts = Arrays.stream(values())
+			.map((rows) -> "count(*) FILTER (WHERE " + rows.condition + ") AS " + rows.name())
+			.collect(Collectors.joining(", "));
+		Map<KeyRows, Long> found = new EnumMap<>(KeyRows.class);
+		stored.sql("SELECT " + counts + " FROM keysteward.key_snapshot k WHERE k.run_id = :run")
+			.query((RowCallbackHandler) (row) -> {
+				for (KeyRows rows : values()) {
+					found.put(rows, row.getLong(rows.name()));
+				}
+			});
+		return found;
 	}
 
 	void each(StoredRun stored, RowCallbackHandler consumer) {
-		stored.sql("SELECT * FROM (" + SELECT + this.condition + ") r ORDER BY " + this.order).query(consumer);
+		each(stored.snapshot(), stored.run().id(), consumer);
+	}
+
+	void each(Snapshot snapshot, long run, RowCallbackHandler consumer) {
+		snapshot.jdbc()
+			.sql("SELECT * FROM (" + SELECT + this.condition + ") r ORDER BY " + this.order)
+			.param("run", run)
+			.query(consumer);
 	}
 
 	/**

@@ -1,8 +1,6 @@
 package io.keysteward.report;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,30 +12,19 @@ import io.keysteward.run.RunHold;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Runs;
 import io.keysteward.run.Totals;
-import io.keysteward.run.WholeInventory;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
 
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * What a run has stored, read through cursors in one consistent transaction.
  */
 final class StoredRun implements AutoCloseable {
 
-	private static final int FETCH_SIZE = 5000;
-
-	/** The driver's word for it. */
-	private static final int BINARY = -1;
-
 	private static final int TREND = 12;
 
-	private final Connection connection;
-
-	private final JdbcClient jdbc;
+	private final Snapshot snapshot;
 
 	private final Run run;
 
@@ -51,9 +38,8 @@ final class StoredRun implements AutoCloseable {
 
 	private final List<Run> trend;
 
-	private StoredRun(Connection connection, Runs runs, Run run, Totals totals) {
-		this.connection = connection;
-		this.jdbc = JdbcClient.create(template(connection));
+	private StoredRun(Snapshot snapshot, Runs runs, Run run, Totals totals) {
+		this.snapshot = snapshot;
 		this.run = run;
 		this.totals = totals;
 		this.sources = runs.sources(run.id());
@@ -72,26 +58,23 @@ final class StoredRun implements AutoCloseable {
 			throw Failure.configuration("Run '" + run.key() + "' is " + run.status()
 					+ " and has no control totals yet: there is nothing to report; start it again to continue it");
 		}
-		Connection connection = dataSource.getConnection();
+		Snapshot snapshot = Snapshot.take(dataSource);
 		try {
-			connection.setAutoCommit(false);
-			connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-			StoredRun stored = new StoredRun(connection, runs, run, totals);
-			WholeInventory.willBeRead(stored.jdbc);
+			StoredRun stored = new StoredRun(snapshot, runs, run, totals);
 			stored.requireInventory();
 			return stored;
 		}
-		catch (SQLException | RuntimeException ex) {
-			connection.close();
+		catch (RuntimeException ex) {
+			snapshot.close();
 			throw ex;
 		}
 	}
 
 	/**
-	 * From now on nothing is written, not even a temporary table.
+	 * {@return the view in which it is read}
 	 */
-	void onlyRead() {
-		this.jdbc.sql("SET TRANSACTION READ ONLY").update();
+	Snapshot snapshot() {
+		return this.snapshot;
 	}
 
 	Run run() {
@@ -142,21 +125,21 @@ final class StoredRun implements AutoCloseable {
 	 * {@return what reads in the run's transaction}
 	 */
 	JdbcClient jdbc() {
-		return this.jdbc;
+		return this.snapshot.jdbc();
 	}
 
 	/**
 	 * {@return a statement over what is stored, its parameter {@code run} set}
 	 */
 	StatementSpec sql(String sql) {
-		return this.jdbc.sql(sql).param("run", this.run.id());
+		return jdbc().sql(sql).param("run", this.run.id());
 	}
 
 	/**
 	 * {@return whether a run's inventory is still kept}
 	 */
 	boolean hasInventory(Run which) {
-		return this.jdbc.sql("SELECT to_regclass('keysteward.key_snapshot_r' || :id) IS NOT NULL")
+		return jdbc().sql("SELECT to_regclass('keysteward.key_snapshot_r' || :id) IS NOT NULL")
 			.param("id", which.id())
 			.query(Boolean.class)
 			.single();
@@ -164,12 +147,7 @@ final class StoredRun implements AutoCloseable {
 
 	@Override
 	public void close() throws SQLException {
-		try {
-			this.connection.rollback();
-		}
-		finally {
-			this.connection.close();
-		}
+		this.snapshot.close();
 	}
 
 	private void requireInventory() {
@@ -177,24 +155,6 @@ final class StoredRun implements AutoCloseable {
 			throw Failure.configuration("Run '" + this.run.key()
 					+ "': its inventory is not kept any more, so its workbook cannot be written again");
 		}
-	}
-
-	/**
-	 * The connection stays ours: without autocommit the driver reads through a cursor. In
-	 * binary form from the first execution on, which halves the cost of times.
-	 */
-	private static JdbcTemplate template(Connection connection) {
-		JdbcTemplate template = new JdbcTemplate(new SingleConnectionDataSource(connection, true)) {
-
-			@Override
-			protected void applyStatementSettings(Statement statement) throws SQLException {
-				super.applyStatementSettings(statement);
-				statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY);
-			}
-
-		};
-		template.setFetchSize(FETCH_SIZE);
-		return template;
 	}
 
 }

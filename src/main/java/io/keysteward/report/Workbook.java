@@ -70,15 +70,16 @@ public class Workbook {
 	}
 
 	private void write(StoredRun stored, List<String> remarks, Drafts drafts) throws IOException, SQLException {
-		try (Book book = new Book(stored.run(), this.rowsPerSheet)) {
+		try (Book book = new Book(stored.run(), this.rowsPerSheet); Meanwhile meanwhile = new Meanwhile()) {
 			Changes changes = new Changes(stored);
-			stored.onlyRead();
-			Report report = new Report(book, stored, changes, new Actions(stored), remarks, drafts,
-					stored.keys() > this.maxInventoryRows);
+			stored.snapshot().onlyRead();
+			Report report = new Report(book, stored, KeyRows.counts(stored), changes, new Actions(stored), remarks,
+					drafts, meanwhile, stored.keys() > this.maxInventoryRows);
 			for (Sheet sheet : SHEETS) {
 				sheet.add(report);
 			}
 			book.save(drafts.workbook());
+			meanwhile.await();
 		}
 	}
 

@@ -1,0 +1,117 @@
+package io.keysteward.report;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import javax.sql.DataSource;
+
+import io.keysteward.run.WholeInventory;
+import org.postgresql.PGStatement;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * One consistent view of the governance database, read through cursors.
+ */
+final class Snapshot implements AutoCloseable {
+
+	private static final int FETCH_SIZE = 5000;
+
+	/** The driver's word for it. */
+	private static final int BINARY = -1;
+
+	private final DataSource dataSource;
+
+	private final Connection connection;
+
+	private final JdbcClient jdbc;
+
+	private Snapshot(DataSource dataSource, Connection connection) {
+		this.dataSource = dataSource;
+		this.connection = connection;
+		this.jdbc = JdbcClient.create(template(connection));
+	}
+
+	/**
+	 * {@return a view of what is stored now}
+	 */
+	static Snapshot take(DataSource dataSource) throws SQLException {
+		Snapshot snapshot = begin(dataSource, "SELECT");
+		WholeInventory.willBeRead(snapshot.jdbc);
+		return snapshot;
+	}
+
+	/**
+	 * {@return the same view by another connection: for another thread, which lists the
+	 * inventory}
+	 */
+	Snapshot again() throws SQLException {
+		String id = this.jdbc.sql("SELECT pg_export_snapshot()").query(String.class).single();
+		Snapshot again = begin(this.dataSource, "SET TRANSACTION SNAPSHOT '" + id + "'");
+		WholeInventory.willBeListed(again.jdbc);
+		again.onlyRead();
+		return again;
+	}
+
+	/**
+	 * From now on nothing is written, not even a temporary table.
+	 */
+	void onlyRead() {
+		this.jdbc.sql("SET TRANSACTION READ ONLY").update();
+	}
+
+	/**
+	 * {@return what reads in it}
+	 */
+	JdbcClient jdbc() {
+		return this.jdbc;
+	}
+
+	@Override
+	public void close() throws SQLException {
+		try {
+			this.connection.rollback();
+		}
+		finally {
+			this.connection.close();
+		}
+	}
+
+	private static Snapshot begin(DataSource dataSource, String first) throws SQLException {
+		Connection connection = dataSource.getConnection();
+		try {
+			connection.setAutoCommit(false);
+			connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+			try (Statement statement = connection.createStatement()) {
+				statement.execute(first);
+			}
+			return new Snapshot(dataSource, connection);
+		}
+		catch (SQLException | RuntimeException ex) {
+			connection.close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * The connection stays ours: without autocommit the driver reads through a cursor. In
+	 * binary form from the first execution on, which halves the cost of times.
+	 */
+	private static JdbcTemplate template(Connection connection) {
+		JdbcTemplate template = new JdbcTemplate(new SingleConnectionDataSource(connection, true)) {
+
+			@Override
+			protected void applyStatementSettings(Statement statement) throws SQLException {
+				super.applyStatementSettings(statement);
+				statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY);
+			}
+
+		};
+		template.setFetchSize(FETCH_SIZE);
+		return template;
+	}
+
+}

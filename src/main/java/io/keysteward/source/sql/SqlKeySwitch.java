@@ -63,11 +63,14 @@ final class SqlKeySwitch implements KeySwitch {
 	@Override
 	public boolean disable(Order order, Consumer<Map<String, @Nullable String>> undo) {
 		try (SwitchTransaction transaction = this.connector.beginSwitch()) {
+			// Before, too: a select that leaves out what is off shows no row afterwards.
+			requireOneRow(shown(transaction, order));
 			Map<String, @Nullable String> returned = change(transaction, this.disable, values(order, Map.of()));
 			if (returned == null) {
 				return false;
 			}
 			ShownKey shown = shown(transaction, order);
+			requireOneRow(shown);
 			if (shown.works()) {
 				throw Failure.configuration(this.disable.file() + ": " + this.definition.file(Definition.SELECT)
 						+ " still shows the key as active after it; it was rolled back: correct one of the two");
@@ -110,6 +113,15 @@ final class SqlKeySwitch implements KeySwitch {
 					+ " still shows the key as switched off after it; it was rolled back: correct one of the two");
 		}
 		return true;
+	}
+
+	/** Of two rows one may have been judged, and the other one be in use. */
+	private void requireOneRow(ShownKey shown) {
+		int rows = shown.statuses().size();
+		if (rows > 1) {
+			throw Failure.configuration(this.definition.file(Definition.SELECT) + ": returns the key in " + rows
+					+ " rows, of which each may say something else; it was left alone: return each key in one row");
+		}
 	}
 
 	/** A statement that returns a row has not proved that it did anything. */

@@ -15,6 +15,8 @@ import io.keysteward.source.KeySwitch.Seen;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -35,6 +37,12 @@ class SwitchTests {
 
 	private static final String ON = "UPDATE k SET state = 'active', off_by = NULL, off_at = NULL WHERE id = :key_id"
 			+ " AND off_by = :run_id AND off_at = CAST(:off_at AS timestamptz) RETURNING id";
+
+	private static final String SELECT = """
+			SELECT id AS key_id, made AS created_at, used AS last_used_at, kind, project AS project_id,
+			       owner AS owner_id, email AS owner_email, owner_state, state AS status
+			FROM k WHERE state <> 'hidden' AND NOT '{"a": 1}'::jsonb ? 'b'
+			""";
 
 	private final TestDatabase database = TestDatabase.empty();
 
@@ -89,6 +97,22 @@ class SwitchTests {
 	void aKeyThatIsNotShownAnyMoreIsOff() {
 		String hidden = OFF.replace("'disabled'", "'hidden'");
 		assertThat(keySwitch(hidden, ON).disable(order(SEEN), this.undo::putAll)).isTrue();
+	}
+
+	/** A select that joins one row too many: of the two the idle one was judged. */
+	@ParameterizedTest(name = "once switched off it is {0}")
+	@ValueSource(strings = { "disabled", "hidden" })
+	void aKeyThatIsShownInTwoRowsIsNotSwitchedOff(String afterwards) {
+		this.database.jdbc().sql("CREATE TABLE use (id text, used timestamptz)").update();
+		this.database.jdbc().sql("INSERT INTO use VALUES ('k1', '2026-11-22Z'), ('k1', NULL)").update();
+		TestSource source = source(OFF.replace("'disabled'", "'" + afterwards + "'"), ON,
+				SELECT.replace("used AS", "use.used AS").replace("FROM k", "FROM k JOIN use USING (id)")
+						+ " ORDER BY use.used");
+		assertThat(failure(() -> source.load().keySwitch().disable(order(SEEN), this.undo::putAll)))
+			.isEqualTo("CONFIGURATION config/sources/x/select.sql: returns the key in 2 rows, of which each may say"
+					+ " something else; it was left alone: return each key in one row");
+		assertThat(state()).isEqualTo("active");
+		assertThat(this.undo).isEmpty();
 	}
 
 	@Test
@@ -148,15 +172,12 @@ class SwitchTests {
 	}
 
 	private KeySwitch keySwitch(String disable, String restore) {
-		return source(disable, restore).load().keySwitch();
+		return source(disable, restore, SELECT).load().keySwitch();
 	}
 
-	private TestSource source(String disable, String restore) {
-		TestSource source = TestSource.create(this.database, TestSource.YAML + "disable: { reversible: true }\n", """
-				SELECT id AS key_id, made AS created_at, used AS last_used_at, kind, project AS project_id,
-				       owner AS owner_id, email AS owner_email, owner_state, state AS status
-				FROM k WHERE state <> 'hidden' AND NOT '{"a": 1}'::jsonb ? 'b'
-				""");
+	private TestSource source(String disable, String restore, String select) {
+		TestSource source = TestSource.create(this.database, TestSource.YAML + "disable: { reversible: true }\n",
+				select);
 		try {
 			Files.writeString(source.config().resolve("sources/x/disable.sql"), disable);
 			Files.writeString(source.config().resolve("sources/x/restore.sql"), restore);

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.keysteward.run.Keeping;
 import io.keysteward.run.Run;
 import io.keysteward.source.Disabling;
 import io.keysteward.source.KeySource;
@@ -38,7 +39,10 @@ class SourceFactsReader {
 	 * @param maxGap how long the job may pause
 	 */
 	Map<String, SourceFacts> read(Run run, List<KeySource> configured, Duration maxGap) {
-		count(run);
+		// Of a run that does not store every row the reader has noted them.
+		if (run.keeps() == Keeping.ALL) {
+			count(run);
+		}
 		Map<String, Disabling> disabling = configured.stream()
 			.collect(Collectors.toMap(KeySource::id, KeySource::disabling));
 		return this.jdbc.sql("""

@@ -1,7 +1,10 @@
 package io.keysteward.inventory;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 
+import io.keysteward.run.Totals.Kept;
 import io.keysteward.run.Totals.SourceTotals;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,7 +63,38 @@ public class Inventories {
 				           FROM keysteward.key_snapshot WHERE run_id = :run GROUP BY source) k USING (source)
 				WHERE s.run_id = :run AND s.status = 'READ'
 				ORDER BY s.source
-				""").param("run", runId).query(SourceTotals.class).list();
+				""").param("run", runId).query(Inventories::totals).list();
+	}
+
+	private static SourceTotals totals(ResultSet row, int number) throws SQLException {
+		return new SourceTotals(row.getString("source"), row.getLong("read"), row.getLong("judged"),
+				row.getLong("data_errors"), row.getLong("not_governed"), row.getLong("not_active"),
+				row.getLong("flagged"), row.getLong("remasked"));
+	}
+
+	/**
+	 * {@return per source that was read in a run that does not keep all keys, the
+	 * reader's counts, and beside them what is stored}
+	 */
+	public List<SourceTotals> keptTotals(long runId) {
+		return this.jdbc.sql("""
+				SELECT s.source, s.read_rows, s.judged_rows, s.data_error_rows, s.not_governed_rows, s.not_active_rows,
+				       s.flagged_rows, s.remasked, s.stored_rows, count(k.key_id) AS rows,
+				       count(*) FILTER (WHERE k.findings <> '{}') AS flagged,
+				       count(*) FILTER (WHERE k.judgement = 'DATA_ERROR') AS data_errors
+				FROM keysteward.run_source s
+				LEFT JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = s.source
+				WHERE s.run_id = :run AND s.status = 'READ'
+				GROUP BY s.run_id, s.source
+				ORDER BY s.source
+				""").param("run", runId).query(Inventories::keptTotals).list();
+	}
+
+	private static SourceTotals keptTotals(ResultSet row, int number) throws SQLException {
+		return new SourceTotals(row.getString("source"), row.getLong("read_rows"), row.getLong("judged_rows"),
+				row.getLong("data_error_rows"), row.getLong("not_governed_rows"), row.getLong("not_active_rows"),
+				row.getLong("flagged_rows"), row.getLong("remasked"), new Kept(row.getLong("stored_rows"),
+						row.getLong("rows"), row.getLong("flagged"), row.getLong("data_errors")));
 	}
 
 	/**

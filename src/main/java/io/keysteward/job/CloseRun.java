@@ -64,7 +64,7 @@ class CloseRun {
 		if (!run.narrowed()) {
 			this.deadMails.settle(run);
 		}
-		int dropped = this.inventories.dropOld(this.settings.keep());
+		int dropped = this.inventories.dropOld(this.settings.runs());
 		// Last of all: what is complete is not started again.
 		this.journal.end(run.key(), RunStatus.COMPLETE, null);
 		logger.info(

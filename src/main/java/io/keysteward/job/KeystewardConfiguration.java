@@ -101,7 +101,7 @@ public class KeystewardConfiguration {
 
 	@Bean
 	InventorySettings inventorySettings(KeystewardProperties properties) {
-		return (properties.inventory() != null) ? properties.inventory() : new InventorySettings(null);
+		return (properties.inventory() != null) ? properties.inventory() : new InventorySettings(null, null);
 	}
 
 	@Bean

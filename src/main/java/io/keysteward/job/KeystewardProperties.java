@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param configDirectory where {@code sources/} is; null: {@code config}
  * @param sources the systems whose keys are governed
  * @param policy what counts as idle, unnamed, orphaned and aged
- * @param inventory how long inventories are kept
+ * @param inventory what inventories keep, and how long they are kept
  * @param report where workbooks go and when they roll over
  * @param mail who gets the governance mail, and whether owners are warned
  * @param disable whether and when keys may be disabled

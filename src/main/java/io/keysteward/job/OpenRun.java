@@ -3,12 +3,14 @@ package io.keysteward.job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.inventory.Inventories;
+import io.keysteward.inventory.InventorySettings;
 import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
 import io.keysteward.key.SourceTraits;
@@ -16,6 +18,7 @@ import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.Rule;
 import io.keysteward.report.ReportDirectory;
+import io.keysteward.run.Keeping;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunMode;
@@ -49,6 +52,8 @@ class OpenRun {
 
 	private final Inventories inventories;
 
+	private final InventorySettings inventory;
+
 	private final SourceFaults faults;
 
 	private final DisablePolicy disablePolicy;
@@ -64,14 +69,15 @@ class OpenRun {
 	private final Reporting reporting;
 
 	OpenRun(ConfiguredSources sources, Policy policy, List<Rule> rules, Runs runs, RunJournal journal,
-			Inventories inventories, SourceFaults faults, DisablePolicy disablePolicy, Disable disable,
-			RunExemptions exemptions, CurrentRun current, Leftovers leftovers, Reporting reporting) {
+			Inventories inventories, InventorySettings inventory, SourceFaults faults, DisablePolicy disablePolicy,
+			Disable disable, RunExemptions exemptions, CurrentRun current, Leftovers leftovers, Reporting reporting) {
 		this.sources = sources;
 		this.policy = policy;
 		this.rules = rules;
 		this.runs = runs;
 		this.journal = journal;
 		this.inventories = inventories;
+		this.inventory = inventory;
 		this.faults = faults;
 		this.disablePolicy = disablePolicy;
 		this.disable = disable;
@@ -93,7 +99,7 @@ class OpenRun {
 		EffectivePolicy effective = EffectivePolicy.of(this.policy, this.disablePolicy, this.rules, all);
 		Optional<Run> before = this.runs.find(runKey);
 		Exemptions permitted = this.exemptions.read(before.map(Run::asOf).orElse(start.asOf()));
-		List<KeySource> unread = before.filter((run) -> isJudgedBy(run, effective, permitted))
+		List<KeySource> unread = before.filter((run) -> staysRead(run, effective, permitted))
 			.map((run) -> unread(wanted, run))
 			.orElse(wanted);
 		probe(unread, wanted.size(), start.request().disable());
@@ -119,8 +125,18 @@ class OpenRun {
 			.orElseGet(() -> this.sources.only(start.request().sources()));
 	}
 
-	private boolean isJudgedBy(Run run, EffectivePolicy effective, Exemptions permitted) {
-		return run.policySha256().equals(effective.sha256()) && this.exemptions.areThoseOf(run, permitted);
+	private boolean staysRead(Run run, EffectivePolicy effective, Exemptions permitted) {
+		return run.policySha256().equals(effective.sha256()) && this.exemptions.areThoseOf(run, permitted)
+				&& knowsAllFindings(run);
+	}
+
+	/**
+	 * Which keys have a row was decided by the findings that were open when they were
+	 * read. Where another run has opened more since, a key without a row may still be
+	 * there, and would be taken to be gone.
+	 */
+	private boolean knowsAllFindings(Run run) {
+		return run.keeps() == Keeping.ALL || !this.runs.othersSince(run);
 	}
 
 	/**
@@ -173,7 +189,7 @@ class OpenRun {
 		long id = this.journal.open(start.runKey(), asOf, request.disable() ? RunMode.DISABLE : RunMode.REPORT,
 				request.trigger(), request.requestedBy(), effective.document(), effective.sha256(),
 				wanted.stream().map(KeySource::id).toList(), request.projects().stream().sorted().toList(),
-				request.narrowed(), baseline.map(Run::id).orElse(null));
+				request.narrowed(), baseline.map(Run::id).orElse(null), this.inventory.keeping());
 		return this.runs.get(id);
 	}
 
@@ -202,6 +218,18 @@ class OpenRun {
 		else if (!this.exemptions.areThoseOf(run, permitted)) {
 			logger.warn("run {}: the exemptions have changed since it started; every source is read again", run.key());
 			this.journal.readAgain(run.id());
+		}
+		else if (!knowsAllFindings(run)) {
+			logger
+				.warn("run {}: another run was under way since it was last, and this one keeps flagged keys only; every"
+						+ " source is read again", run.key());
+			this.journal.readAgain(run.id());
+		}
+		if (run.keeps() != this.inventory.keeping()) {
+			logger.warn(
+					"run {}: keysteward.inventory.keep has changed since it started; it goes on as it was opened and"
+							+ " keeps {} keys, the next run goes by the new setting",
+					run.key(), run.keeps().name().toLowerCase(Locale.ROOT));
 		}
 		return run;
 	}

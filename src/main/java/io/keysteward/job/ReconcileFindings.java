@@ -6,6 +6,7 @@ import io.keysteward.disabling.ActionCounts;
 import io.keysteward.finding.Findings;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.key.Failure;
+import io.keysteward.run.Keeping;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunSource;
@@ -68,7 +69,8 @@ class ReconcileFindings {
 	 * {@return the totals as they can be counted now from what is stored}
 	 */
 	Totals totals(Run run) {
-		List<SourceTotals> sources = this.inventories.totals(run.id());
+		List<SourceTotals> sources = (run.keeps() == Keeping.ALL) ? this.inventories.totals(run.id())
+				: this.inventories.keptTotals(run.id());
 		return new Totals(sources, this.findings.totals(run.id()),
 				sources.stream().mapToLong(SourceTotals::flagged).sum(), this.findings.events(run.id(), "OPENED"),
 				this.findings.events(run.id(), "RAISED"), this.findings.events(run.id(), "RESOLVED"),
@@ -87,9 +89,19 @@ class ReconcileFindings {
 	private static void requireReconciled(Run run, SourceTotals source) {
 		if (!source.reconciles()) {
 			throw Failure.person("run " + run.key() + ": the control totals of source '" + source.source()
-					+ "' do not reconcile: the reader counted " + source.read() + " rows, key_snapshot holds "
-					+ source.stored() + "; look at run " + run.id() + " in key_snapshot before relying on any report");
+					+ "' do not reconcile: the reader counted " + source.read() + " rows" + given(source)
+					+ ", key_snapshot holds " + source.stored() + held(source) + "; look at run " + run.id()
+					+ " in key_snapshot before relying on any report");
 		}
+	}
+
+	private static String given(SourceTotals source) {
+		return (source.kept() != null) ? " and gave " + source.kept().given() + " to be stored, " + source.flagged()
+				+ " flagged and " + source.dataErrors() + " with data errors" : "";
+	}
+
+	private static String held(SourceTotals source) {
+		return (source.kept() != null) ? ", " + source.kept().flagged() + " and " + source.kept().dataErrors() : "";
 	}
 
 }

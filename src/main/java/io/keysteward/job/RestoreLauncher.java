@@ -20,6 +20,7 @@ import io.keysteward.lock.RunLock;
 import io.keysteward.lock.RunLocks;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.Rule;
+import io.keysteward.run.Keeping;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunMode;
@@ -139,7 +140,7 @@ public class RestoreLauncher {
 		String runKey = RUN_KEY.format(now);
 		EffectivePolicy effective = EffectivePolicy.of(this.policy, this.disablePolicy, this.rules, this.sources.all());
 		long run = this.journal.open(runKey, now, RunMode.RESTORE, "manual", requestedBy, effective.document(),
-				effective.sha256(), order.sources(), List.of(), true, null);
+				effective.sha256(), order.sources(), List.of(), true, null, Keeping.ALL);
 		boolean done = false;
 		try {
 			List<Restoring.Result> results = this.restoring.restore(run, order, this.sources::get);

@@ -11,11 +11,15 @@ import javax.sql.DataSource;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.inventory.InventoryRows;
 import io.keysteward.inventory.InventoryWriter;
+import io.keysteward.inventory.KeptKeys;
+import io.keysteward.inventory.KnownKeys;
 import io.keysteward.key.Failure;
 import io.keysteward.key.KeyRecord;
+import io.keysteward.policy.Classification;
 import io.keysteward.policy.Classifier;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.Rule;
+import io.keysteward.run.Keeping;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.source.KeyReading;
@@ -64,6 +68,8 @@ class SourceInventory
 
 	private final Inventories inventories;
 
+	private final KnownKeys known;
+
 	private final RunJournal journal;
 
 	private final CurrentRun current;
@@ -77,13 +83,14 @@ class SourceInventory
 	private @Nullable Open open;
 
 	SourceInventory(@Value("#{stepExecutionContext['" + SOURCE + "']}") String source, ConfiguredSources sources,
-			Policy policy, List<Rule> rules, Inventories inventories, RunJournal journal, CurrentRun current,
-			SourceFaults faults, DataSource governance, Clock clock) {
+			Policy policy, List<Rule> rules, Inventories inventories, KnownKeys known, RunJournal journal,
+			CurrentRun current, SourceFaults faults, DataSource governance, Clock clock) {
 		this.source = source;
 		this.sources = sources;
 		this.policy = policy;
 		this.rules = rules;
 		this.inventories = inventories;
+		this.known = known;
 		this.journal = journal;
 		this.current = current;
 		this.faults = faults;
@@ -96,6 +103,7 @@ class SourceInventory
 		Run run = this.current.row();
 		this.inventories.discard(run.id(), this.source);
 		long lastCount = this.inventories.lastCount(this.source, run.id());
+		KeptKeys kept = (run.keeps() == Keeping.FLAGGED) ? this.known.kept(run.id(), this.source) : null;
 		KeyReading reading = this.sources.get(this.source).open(Set.copyOf(run.projects()));
 		Duration skew = Duration.between(this.clock.instant(), reading.snapshotAt());
 		Classifier classifier = new Classifier(this.rules, this.policy, reading.traits(), run.asOf(),
@@ -103,14 +111,18 @@ class SourceInventory
 		InventoryRows rows = new InventoryRows(run.id(), this.source);
 		this.open = new Open(run, reading, skew,
 				new ReadAhead<>(Thread.currentThread().getName() + "-ahead", BLOCKS_AHEAD,
-						() -> block(reading, classifier, rows)),
-				new InventoryWriter(this.governance, run.id(), this.source), lastCount);
+						() -> block(reading, classifier, kept, rows)),
+				new InventoryWriter(this.governance, run.id(), this.source), kept, lastCount);
 	}
 
-	private static @Nullable Block block(KeyReading reading, Classifier classifier, InventoryRows rows) {
+	private static @Nullable Block block(KeyReading reading, Classifier classifier, @Nullable KeptKeys kept,
+			InventoryRows rows) {
 		List<KeyRecord> keys = reading.next(BLOCK);
-		return keys.isEmpty() ? null
-				: new Block(keys.size(), rows.of(keys.stream().map(classifier::classify).toList()));
+		if (keys.isEmpty()) {
+			return null;
+		}
+		List<Classification> classified = keys.stream().map(classifier::classify).toList();
+		return new Block(keys.size(), rows.of((kept != null) ? kept.of(classified) : classified));
 	}
 
 	@Override
@@ -172,6 +184,9 @@ class SourceInventory
 		}
 		this.journal.sourceRead(now.run.id(), this.source, now.reading.snapshotAt(), now.skew, now.rows,
 				now.reading.remasked());
+		if (now.kept != null) {
+			this.journal.sourceCounted(now.run.id(), this.source, now.kept.tally());
+		}
 		logger.info("run {}: source {}: {} keys read as of its time {}", now.run.key(), this.source, now.rows,
 				now.reading.snapshotAt());
 	}
@@ -202,17 +217,20 @@ class SourceInventory
 
 		private final InventoryWriter writer;
 
+		private final @Nullable KeptKeys kept;
+
 		private final long lastCount;
 
 		private long rows;
 
 		private Open(Run run, KeyReading reading, Duration skew, ReadAhead<Block> blocks, InventoryWriter writer,
-				long lastCount) {
+				@Nullable KeptKeys kept, long lastCount) {
 			this.run = run;
 			this.reading = reading;
 			this.skew = skew;
 			this.blocks = blocks;
 			this.writer = writer;
+			this.kept = kept;
 			this.lastCount = lastCount;
 		}
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param projects the projects to which it is narrowed; empty: all
  * @param narrowed whether it reads less than everything, and so is no baseline
  * @param baselineId the run that its changes are counted from; null: there is none
+ * @param keeps which of the keys that it read are stored
  * @param status how it stands
  * @param startedAt when it first started
  * @param finishedAt when it last ended; null while it runs
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Run(long id, String key, Instant asOf, RunMode mode, String trigger, String requestedBy,
 		String policySha256, PolicyDocument policy, @Nullable String exemptionsSha256, List<String> sources,
-		List<String> projects, boolean narrowed, @Nullable Long baselineId, RunStatus status, Instant startedAt,
-		@Nullable Instant finishedAt, @Nullable Totals totals, @Nullable String reportPath,
+		List<String> projects, boolean narrowed, @Nullable Long baselineId, Keeping keeps, RunStatus status,
+		Instant startedAt, @Nullable Instant finishedAt, @Nullable Totals totals, @Nullable String reportPath,
 		@Nullable String reportSha256, @Nullable String fault) {
 
 }

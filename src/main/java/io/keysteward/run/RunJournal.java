@@ -1,5 +1,6 @@
 package io.keysteward.run;
 
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,13 +32,13 @@ public class RunJournal {
 	 */
 	public long open(String runKey, Instant asOf, RunMode mode, String trigger, String requestedBy,
 			PolicyDocument policy, String policySha256, List<String> sources, List<String> projects, boolean narrowed,
-			@Nullable Long baselineId) {
+			@Nullable Long baselineId, Keeping keeps) {
 		return this.jdbc
 			.sql("""
 					INSERT INTO keysteward.run (run_key, as_of, mode, trigger, requested_by, policy, policy_sha256, sources,
-					                            projects, narrowed, baseline_run_id, status)
+					                            projects, narrowed, baseline_run_id, keeps, status)
 					VALUES (:key, :asOf, :mode, :trigger, :requestedBy, :policy::jsonb, :sha, :sources, :projects, :narrowed,
-					        :baseline, 'RUNNING')
+					        :baseline, :keeps, 'RUNNING')
 					RETURNING run_id
 					""")
 			.param("key", runKey)
@@ -51,6 +52,7 @@ public class RunJournal {
 			.param("projects", projects.isEmpty() ? null : projects.toArray(String[]::new))
 			.param("narrowed", narrowed)
 			.param("baseline", baselineId)
+			.param("keeps", keeps.name())
 			.query(Long.class)
 			.single();
 	}
@@ -172,11 +174,38 @@ public class RunJournal {
 		outdate(runId);
 	}
 
+	/**
+	 * Notes what the reader counted of a source of which not every row is stored.
+	 */
+	public void sourceCounted(long runId, String source, SourceTally tally) {
+		this.jdbc.sql("""
+				UPDATE keysteward.run_source
+				SET judged_rows = :judged, data_error_rows = :dataErrors, not_governed_rows = :notGoverned,
+				    not_active_rows = :notActive, flagged_rows = :flagged, stored_rows = :stored, active_keys = :active,
+				    unknown_keys = :unknown, newest_use = :newest
+				WHERE run_id = :run AND source = :source
+				""")
+			.param("run", runId)
+			.param("source", source)
+			.param("judged", tally.judged())
+			.param("dataErrors", tally.dataErrors())
+			.param("notGoverned", tally.notGoverned())
+			.param("notActive", tally.notActive())
+			.param("flagged", tally.flagged())
+			.param("stored", tally.stored())
+			.param("active", tally.active())
+			.param("unknown", tally.unknown())
+			.param("newest", Runs.utc(tally.newestUse()), Types.TIMESTAMP_WITH_TIMEZONE)
+			.update();
+	}
+
 	/** Notes that a source could not be read, and why. */
 	public void sourceFailed(long runId, String source, String fault) {
 		this.jdbc.sql("""
 				UPDATE keysteward.run_source
-				SET status = 'FAILED', snapshot_at = NULL, read_rows = NULL, remasked = NULL, fault = :fault
+				SET status = 'FAILED', snapshot_at = NULL, read_rows = NULL, remasked = NULL, judged_rows = NULL,
+				    data_error_rows = NULL, not_governed_rows = NULL, not_active_rows = NULL, flagged_rows = NULL,
+				    stored_rows = NULL, fault = :fault
 				WHERE run_id = :run AND source = :source
 				""").param("run", runId).param("source", source).param("fault", fault).update();
 	}

@@ -23,7 +23,7 @@ public class Runs {
 
 	private static final String SELECT = """
 			SELECT run_id, run_key, as_of, mode, trigger, requested_by, policy_sha256, policy, exemptions_sha256, sources,
-			       projects, narrowed, baseline_run_id, status, started_at, finished_at, totals, report_path, report_sha256,
+			       projects, narrowed, baseline_run_id, keeps, status, started_at, finished_at, totals, report_path, report_sha256,
 			       fault
 			FROM keysteward.run
 			""";
@@ -82,6 +82,21 @@ public class Runs {
 	}
 
 	/**
+	 * {@return whether another run has been started, or continued, since this one last
+	 * was}
+	 */
+	public boolean othersSince(Run run) {
+		return this.jdbc
+			.sql("""
+					SELECT EXISTS (SELECT FROM keysteward.run r JOIN keysteward.run o ON o.job_execution_id > r.job_execution_id
+					               WHERE r.run_id = :run)
+					""")
+			.param("run", run.id())
+			.query(Boolean.class)
+			.single();
+	}
+
+	/**
 	 * {@return how the reading of each source went, in the order of their ids}
 	 */
 	public List<RunSource> sources(long runId) {
@@ -120,7 +135,8 @@ public class Runs {
 				row.getString("policy_sha256"), this.json.readValue(row.getString("policy"), PolicyDocument.class),
 				row.getString("exemptions_sha256"), texts(row.getArray("sources")), texts(row.getArray("projects")),
 				row.getBoolean("narrowed"), row.getObject("baseline_run_id", Long.class),
-				RunStatus.valueOf(row.getString("status")), required(row, "started_at"), instant(row, "finished_at"),
+				Keeping.valueOf(row.getString("keeps")), RunStatus.valueOf(row.getString("status")),
+				required(row, "started_at"), instant(row, "finished_at"),
 				(totals != null) ? this.json.readValue(totals, Totals.class) : null, row.getString("report_path"),
 				row.getString("report_sha256"), row.getString("fault"));
 	}

@@ -69,6 +69,7 @@ class CommandTests {
 			"keysteward.policy.preset         | strict | keysteward.policy.preset: 'strict' is not a preset: allowed are default, cis, pci, relaxed",
 			"keysteward.inventory.keep-runs   | 1      | keysteward.inventory.keep-runs: '1' is not allowed; at least 2",
 			"keysteward.inventory.keep-runs   | some   | keysteward.inventory.keep-runs: 'some' is not allowed; it must be a whole number",
+			"keysteward.inventory.keep        | some   | keysteward.inventory.keep: 'some' is not allowed; it must be all or flagged",
 			"spring.mail.hots                 | x      | spring.mail.hots: unknown property; did you mean spring.mail.host?",
 			"keystewart.policy.preset         | cis    | keystewart.policy.preset: unknown property",
 			"keysteward.sources[0].definition | nothing | nothing" })

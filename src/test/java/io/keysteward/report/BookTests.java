@@ -17,6 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 import io.keysteward.key.Failure;
+import io.keysteward.run.Keeping;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunMode;
 import io.keysteward.run.RunStatus;
@@ -39,8 +40,8 @@ class BookTests {
 	private static final Instant AS_OF = Instant.parse("2026-11-23T02:00:00Z");
 
 	private static final Run RUN = new Run(1, "a & b", AS_OF, RunMode.REPORT, "CLI", "ada", "0".repeat(64),
-			StoredRuns.POLICY, null, List.of(), List.of(), false, null, RunStatus.RUNNING, AS_OF, null, null, null,
-			null, null);
+			StoredRuns.POLICY, null, List.of(), List.of(), false, null, Keeping.ALL, RunStatus.RUNNING, AS_OF, null,
+			null, null, null, null);
 
 	private static final List<Content> CONTENTS = List.of(Content.values());
 

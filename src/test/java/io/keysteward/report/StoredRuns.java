@@ -1,5 +1,7 @@
 package io.keysteward.report;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -276,13 +278,19 @@ final class StoredRuns {
 				       max(s.remasked) AS remasked
 				FROM keysteward.run_source s LEFT JOIN keysteward.key_snapshot k USING (run_id, source)
 				WHERE run_id = :run AND s.status = 'READ' GROUP BY s.source
-				""").param("run", run).query(SourceTotals.class).list(), this.jdbc.sql("""
+				""").param("run", run).query(StoredRuns::source).list(), this.jdbc.sql("""
 				SELECT rule, level, count(*) AS keys FROM keysteward.findings_at(:run) GROUP BY rule, level
 				ORDER BY rule, level
 				""").param("run", run).query(RuleTotals.class).list(), flagged(run), events(run, "OPENED"),
 				events(run, "RAISED"), events(run, "RESOLVED"), actions(run));
 		totals(run, totals);
 		return get(run);
+	}
+
+	private static SourceTotals source(ResultSet row, int number) throws SQLException {
+		return new SourceTotals(row.getString("source"), row.getLong("read"), row.getLong("judged"),
+				row.getLong("data_errors"), row.getLong("not_governed"), row.getLong("not_active"),
+				row.getLong("flagged"), row.getLong("remasked"));
 	}
 
 	void totals(long run, Totals totals) {

@@ -1,0 +1,85 @@
+package io.keysteward.inventory;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.keysteward.key.KeyStatus;
+import io.keysteward.key.Usage;
+import io.keysteward.policy.Classification;
+import io.keysteward.policy.Classification.Judgement;
+import io.keysteward.run.SourceTally;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which keys of a source are stored where not all of them are, and the count of all: what
+ * is not stored can be counted nowhere else. Not for use by several threads.
+ */
+public final class KeptKeys {
+
+	private final KeyHashes known;
+
+	private final long[] judgements = new long[Judgement.values().length];
+
+	private long flagged;
+
+	private long stored;
+
+	private long active;
+
+	private long unknown;
+
+	private @Nullable Instant newestUse;
+
+	KeptKeys(KeyHashes known) {
+		this.known = known;
+	}
+
+	/**
+	 * Counts keys.
+	 * @param keys what the policy says of each
+	 * @return those of them that are to be stored
+	 */
+	public List<Classification> of(List<Classification> keys) {
+		List<Classification> kept = new ArrayList<>();
+		for (Classification key : keys) {
+			count(key);
+			if (isKept(key)) {
+				kept.add(key);
+			}
+		}
+		this.stored += kept.size();
+		return kept;
+	}
+
+	/**
+	 * {@return what was counted so far}
+	 */
+	public SourceTally tally() {
+		return new SourceTally(number(Judgement.JUDGED), number(Judgement.DATA_ERROR), number(Judgement.NOT_GOVERNED),
+				number(Judgement.NOT_ACTIVE), this.flagged, this.stored, this.active, this.unknown, this.newestUse);
+	}
+
+	private boolean isKept(Classification key) {
+		return !key.findings().isEmpty() || key.judgement() == Judgement.DATA_ERROR
+				|| this.known.contains(key.key().id().id());
+	}
+
+	private void count(Classification key) {
+		this.judgements[key.judgement().ordinal()]++;
+		this.flagged += key.findings().isEmpty() ? 0 : 1;
+		this.active += (key.key().status() == KeyStatus.ACTIVE) ? 1 : 0;
+		Usage usage = key.key().usage();
+		this.unknown += (usage.state() == Usage.State.UNKNOWN) ? 1 : 0;
+		Instant used = usage.lastUsedAt();
+		if (used != null && key.judgement() != Judgement.DATA_ERROR
+				&& (this.newestUse == null || used.isAfter(this.newestUse))) {
+			this.newestUse = used;
+		}
+	}
+
+	private long number(Judgement judgement) {
+		return this.judgements[judgement.ordinal()];
+	}
+
+}

@@ -10,6 +10,7 @@ import io.keysteward.notice.Letter.FailedSource;
 import io.keysteward.notice.Letter.Figure;
 import io.keysteward.notice.Letter.RuleLine;
 import io.keysteward.notice.Letter.SourceLine;
+import io.keysteward.run.Keeping;
 import io.keysteward.run.PolicyDocument.RuleText;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunSource;
@@ -112,7 +113,7 @@ final class GovernanceLetter {
 		for (SourceTotals source : this.totals.sources()) {
 			if (!source.reconciles()) {
 				lines.add("The control totals of " + name(source.source()) + " do not reconcile: "
-						+ Words.count(source.read(), "row") + " read, " + Words.number(source.stored())
+						+ Words.count(source.read(), "row") + " read, " + given(source) + Words.number(source.stored())
 						+ " stored. Do not rely on this report.");
 			}
 		}
@@ -121,6 +122,10 @@ final class GovernanceLetter {
 		}
 		lines.addAll(this.disabling.unsent());
 		return lines;
+	}
+
+	private static String given(SourceTotals source) {
+		return (source.kept() != null) ? Words.number(source.kept().given()) + " of them to be stored, " : "";
 	}
 
 	private String narrowedTo() {
@@ -202,6 +207,9 @@ final class GovernanceLetter {
 				VisibleText.of(this.run.requestedBy()) + " (" + VisibleText.of(this.run.trigger()) + ")"));
 		facts.add(new Fact("Policy", VisibleText.of(this.run.policy().preset())));
 		facts.add(new Fact("Policy SHA-256", VisibleText.of(this.run.policySha256())));
+		if (this.run.keeps() == Keeping.FLAGGED) {
+			facts.add(new Fact("Kept", "flagged keys and data errors, not all keys"));
+		}
 		facts.add(new Fact("Workbook SHA-256", VisibleText.of(workbook.sha256())));
 		return facts;
 	}

@@ -5,9 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
+import io.keysteward.run.Keeping;
+
 /**
  * Sheet {@code All keys}: the inventory; a CSV file beside the workbook where it is
- * large.
+ * large, and nothing where not all keys are kept.
  */
 final class AllKeysSheet implements Sheet {
 
@@ -37,6 +39,10 @@ final class AllKeysSheet implements Sheet {
 		long keys = report.stored().keys();
 		Recheck.same("sheet '" + TITLE + "'", keys, "keys in the control totals", report.count(KeyRows.ALL),
 				"keys stored");
+		if (report.stored().run().keeps() == Keeping.FLAGGED) {
+			// Not all keys are there; the Summary says so.
+			return;
+		}
 		if (report.inventoryBeside()) {
 			Path file = report.drafts().beside(report.inventoryFile());
 			Snapshot snapshot = report.stored().snapshot().again();

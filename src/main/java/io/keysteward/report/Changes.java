@@ -3,6 +3,7 @@ package io.keysteward.report;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.keysteward.run.Keeping;
 import io.keysteward.run.Run;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ final class Changes {
 			CREATE TEMPORARY TABLE moved_key ON COMMIT DROP AS
 			WITH comparable AS (
 			  SELECT s.source FROM keysteward.run_source s JOIN keysteward.run_source b USING (source)
-			  WHERE s.run_id = :run AND b.run_id = :baseline::bigint AND s.status = 'READ' AND b.status = 'READ')
+			  WHERE s.run_id = :run AND b.run_id = :baseline::bigint AND s.status = 'READ' AND b.status = 'READ'
+			    AND :comparesKeys)
 			SELECT 'KEY APPEARED' AS change, 5 AS rank, k.source, k.key_id, k.name, k.project_name, k.project_id,
 			       k.created_at AS since
 			FROM keysteward.key_snapshot k JOIN comparable USING (source)
@@ -76,12 +78,15 @@ final class Changes {
 
 	private final @Nullable Run compared;
 
+	private final @Nullable String untold;
+
 	private final Map<String, Long> counts = new LinkedHashMap<>();
 
 	Changes(StoredRun stored) {
 		this.stored = stored;
 		Run baseline = stored.baseline();
 		this.compared = (baseline != null && stored.hasInventory(baseline)) ? baseline : null;
+		this.untold = (baseline != null) ? untold(stored.run(), baseline) : null;
 		sql(MOVED).update();
 		sql(COUNTS)
 			.query((RowCallbackHandler) (row) -> this.counts.put(row.getString("change"), row.getLong("number")));
@@ -105,7 +110,25 @@ final class Changes {
 	 * {@return whether keys that came or went can be told}
 	 */
 	boolean comparesKeys() {
-		return this.compared != null;
+		return this.compared != null && this.untold == null;
+	}
+
+	/**
+	 * {@return why keys that came or went since the baseline cannot be told; null: they
+	 * can, or there is no baseline}
+	 */
+	@Nullable String untold() {
+		return this.untold;
+	}
+
+	private @Nullable String untold(Run run, Run baseline) {
+		if (this.compared == null) {
+			return "the inventory of run " + baseline.key() + " is not kept any more";
+		}
+		if (run.keeps() == Keeping.FLAGGED) {
+			return "this run keeps flagged keys only";
+		}
+		return (baseline.keeps() == Keeping.FLAGGED) ? "run " + baseline.key() + " kept flagged keys only" : null;
 	}
 
 	/**
@@ -118,6 +141,7 @@ final class Changes {
 	private StatementSpec sql(String sql) {
 		return this.stored.sql(sql)
 			.param("baseline", (this.compared != null) ? this.compared.id() : null)
+			.param("comparesKeys", comparesKeys())
 			.param("baselineKey", (this.compared != null) ? this.compared.key() : "")
 			.param("projects", this.stored.run().projects().toArray(String[]::new));
 	}

@@ -24,13 +24,14 @@ final class ChangesSheet implements Sheet {
 	public void add(Report report) {
 		Changes changes = report.changes();
 		Run baseline = report.stored().baseline();
-		boolean untold = baseline != null && !changes.comparesKeys();
-		report.book().add(new TableSheet<>("Changes", COLUMNS, changes.count() + (untold ? 1 : 0), (table) -> {
-			changes.each((row) -> table.add(Change.of(row)));
-			if (baseline != null && untold) {
-				table.add(Change.untold(baseline));
-			}
-		}));
+		String untold = changes.untold();
+		report.book()
+			.add(new TableSheet<>("Changes", COLUMNS, changes.count() + ((untold != null) ? 1 : 0), (table) -> {
+				changes.each((row) -> table.add(Change.of(row)));
+				if (baseline != null && untold != null) {
+					table.add(Change.untold(baseline, untold));
+				}
+			}));
 	}
 
 	/**
@@ -47,10 +48,10 @@ final class ChangesSheet implements Sheet {
 					(resolution != null) ? words(resolution) : row.getString("reason"), Column.instant(row, "since"));
 		}
 
-		static Change untold(Run baseline) {
-			return new Change("NOT COMPARED", null, null, null, null, null, null,
-					"The inventory of run " + baseline.key()
-							+ " is not kept any more: keys that appeared and keys that are gone cannot be told.",
+		static Change untold(Run baseline, String why) {
+			return new Change(
+					"NOT COMPARED", null, null, null, null, null, null, Character.toUpperCase(why.charAt(0))
+							+ why.substring(1) + ": keys that appeared and keys that are gone cannot be told.",
 					baseline.asOf());
 		}
 

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
+import io.keysteward.run.Keeping;
 import io.keysteward.run.PolicyDocument;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,10 @@ final class ProjectsSheet implements Sheet {
 
 	@Override
 	public void add(Report report) {
+		if (report.stored().run().keeps() == Keeping.FLAGGED) {
+			new FlaggedProjectsSheet().add(report);
+			return;
+		}
 		long projects = report.stored().sql("""
 				SELECT count(*) FROM (SELECT FROM keysteward.key_snapshot WHERE run_id = :run
 				                      GROUP BY source, project_id) p
@@ -66,7 +71,7 @@ final class ProjectsSheet implements Sheet {
 				new Column<>("Over the limit", Content.WORD, (row) -> isOver(policy, row)));
 	}
 
-	private static @Nullable Object name(ResultSet row) throws SQLException {
+	static @Nullable Object name(ResultSet row) throws SQLException {
 		return (row.getString("project_id") != null) ? row.getString("name") : "(no project)";
 	}
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.keysteward.key.Counted;
+import io.keysteward.run.Keeping;
 import io.keysteward.run.PolicyDocument;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunSource;
@@ -78,6 +79,9 @@ final class SummarySheet implements Sheet {
 		page.fact("As-of (UTC)", run.asOf());
 		page.fact("Mode", mode);
 		page.fact("Read", scope(run));
+		if (run.keeps() == Keeping.FLAGGED) {
+			page.fact("Kept", "flagged keys and data errors, not all keys; see Remarks");
+		}
 		page.fact("Started (UTC)", run.startedAt());
 		page.fact("Finished (UTC)",
 				(run.finishedAt() != null) ? run.finishedAt() : "not finished when this was written");
@@ -108,6 +112,16 @@ final class SummarySheet implements Sheet {
 		page.line("Control totals: " + totals.read() + " read = " + totals.judged() + " judged + "
 				+ Counted.of(totals.dataErrors(), "data error") + " + " + totals.notGoverned() + " not governed + "
 				+ totals.notActive() + " not active: " + verdict);
+		if (stored.run().keeps() == Keeping.FLAGGED) {
+			page.line(kept(stored.keys(), totals, verdict));
+		}
+	}
+
+	private static String kept(long kept, Totals totals, String verdict) {
+		long known = kept - totals.flaggedKeys() - totals.dataErrors();
+		return "Kept: " + kept + " of " + totals.read() + " = " + totals.flaggedKeys() + " flagged + "
+				+ Counted.of(totals.dataErrors(), "data error") + " + " + known
+				+ " of which something was known before: " + verdict;
 	}
 
 	private static List<@Nullable Object> source(RunSource source, Totals totals) {
@@ -160,8 +174,7 @@ final class SummarySheet implements Sheet {
 		page.fact("Better findings", report.changes().count("BETTER"));
 		page.fact("Resolved findings", report.changes().count("RESOLVED"));
 		boolean compared = report.changes().comparesKeys();
-		String untold = (baseline != null) ? "not compared: that run's inventory is not kept any more"
-				: "no earlier run";
+		String untold = (baseline != null) ? "not compared: " + report.changes().untold() : "no earlier run";
 		page.fact("Keys that appeared", compared ? (Object) report.changes().count("KEY APPEARED") : untold);
 		page.fact("Keys that are gone", compared ? (Object) report.changes().count("KEY GONE") : untold);
 	}
@@ -171,6 +184,14 @@ final class SummarySheet implements Sheet {
 		if (report.inventoryBeside()) {
 			remarks.add("The inventory is too large for a sheet: all " + report.stored().keys()
 					+ " keys are in the file " + report.inventoryFile() + " beside this workbook.");
+		}
+		if (report.stored().run().keeps() == Keeping.FLAGGED) {
+			remarks.add(
+					"Only flagged keys, data errors and the totals were kept (keysteward.inventory.keep: flagged): there is"
+							+ " no sheet All keys, and no file with all keys.");
+			remarks
+				.add("Sheet Projects counts flagged keys and has only projects with one. Whether a project is over its"
+						+ " limit or uses a name twice was not looked at.");
 		}
 		page.heading("Remarks");
 		(remarks.isEmpty() ? List.of("none") : remarks).forEach(page::line);

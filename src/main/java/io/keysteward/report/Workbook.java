@@ -13,6 +13,7 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
+import io.keysteward.run.Keeping;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
 
@@ -74,7 +75,7 @@ public class Workbook {
 			Changes changes = new Changes(stored);
 			stored.snapshot().onlyRead();
 			Report report = new Report(book, stored, KeyRows.counts(stored), changes, new Actions(stored), remarks,
-					drafts, meanwhile, stored.keys() > this.maxInventoryRows);
+					drafts, meanwhile, stored.run().keeps() == Keeping.ALL && stored.keys() > this.maxInventoryRows);
 			for (Sheet sheet : SHEETS) {
 				sheet.add(report);
 			}

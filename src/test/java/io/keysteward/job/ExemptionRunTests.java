@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -57,6 +58,17 @@ class ExemptionRunTests {
 		assertThat(sheet("Exemptions", "2026-11-01")).contains("EX-7 | active");
 		this.register.execute("find", "console/dead");
 		assertThat(this.register.out()).contains("UNNAMED, exempt by EX-7: ", "  IDLE: ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "all", "flagged" })
+	void whetherAnExemptionProtectsAnythingDoesNotDependOnWhatIsKept(String keep) throws IOException {
+		this.register.set("keysteward.inventory.keep", keep).key("busy", "2025-12-01", "2026-10-31T00:00:00Z");
+		exemptions(exemption("EX-7", "{ key: dead }", "2026-12-31")
+				+ exemption("EX-8", "{ key: busy }", "2026-12-31").replace("exemptions:\n", ""));
+		assertThat(run("2026-11-01")).as(this.register.err()).isZero();
+		assertThat(sheet("Exemptions", "2026-11-01")).contains("EX-7 | active", "EX-8 | protects nothing");
+		assertThat(sheet("Findings", "2026-11-01")).contains("Exempt by EX-7 until 2026-12-31");
 	}
 
 	@Test

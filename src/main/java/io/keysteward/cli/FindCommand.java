@@ -16,6 +16,7 @@ import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
 import io.keysteward.key.Minute;
 import io.keysteward.key.Visible;
+import io.keysteward.run.Keeping;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,11 @@ final class FindCommand implements Callable<Integer> {
 		String more = (keys.size() > most) ? "The first " + Counted.of(most, "key") : Counted.of(keys.size(), "key");
 		out.println(more + " with '" + Visible.text(this.text) + "' in the inventory of run " + run.key() + ", as of "
 				+ Minute.of(run.asOf()) + ".");
+		if (run.keeps() == Keeping.FLAGGED) {
+			out.println(
+					"Run " + run.key() + " kept flagged keys and data errors only (keysteward.inventory.keep): a key"
+							+ " that is not shown may exist, and nothing was wrong with it.");
+		}
 	}
 
 	private static void print(FoundKey key, String status, PrintWriter out) {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.keysteward.disabling.DisablePolicy;
+import io.keysteward.inventory.InventorySettings;
 import io.keysteward.key.Failure;
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.SourceTraits;
@@ -18,6 +19,7 @@ import io.keysteward.notice.Recipients;
 import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.Policy;
 import io.keysteward.report.ReportDirectory;
+import io.keysteward.run.Keeping;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.SourceSettings;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,7 @@ public final class Readiness {
 			return "definitions are readable";
 		});
 		exemptions(listener);
+		attempt(listener, "inventory", this::inventory);
 		attempt(listener, "report directory", this::reports);
 		attempt(listener, "mail", this::mail);
 		attempt(listener, "metrics", () -> this.context.getBean(RunMetrics.class).places());
@@ -193,6 +196,12 @@ public final class Readiness {
 		catch (RuntimeException ex) {
 			listener.failed(part, ex);
 		}
+	}
+
+	private String inventory() {
+		InventorySettings settings = this.context.getBean(InventorySettings.class);
+		return ((settings.keeping() == Keeping.ALL) ? "all keys" : "flagged keys and data errors only")
+				+ " of the last " + settings.runs() + " runs are kept";
 	}
 
 	private String reports() {

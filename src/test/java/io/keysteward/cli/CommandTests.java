@@ -223,7 +223,8 @@ class CommandTests {
 				""").update();
 		assertThat(fresh.execute("check")).as(fresh.out()).isZero();
 		assertThat(fresh.out()).contains("ok    governance database", "no tables yet", "ok    source console",
-				"ok    report directory", "spring.mail.host is not set", "Ready.");
+				"ok    inventory                    all keys of the last 35 runs are kept", "ok    report directory",
+				"spring.mail.host is not set", "Ready.");
 		assertThat(schemas(empty)).isZero();
 		assertThat(fresh.reports()).doesNotExist();
 	}

@@ -107,6 +107,31 @@ class FlaggedRunTests {
 	}
 
 	@Test
+	void whereNoOtherRunWasUnderWayWhatIsReadStaysRead() {
+		this.register.key("dead", "2025-12-01", "2026-07-01T00:00:00Z").key("busy", "2025-12-01", "2026-10-31Z");
+		this.register.mail(1);
+		assertThat(run("2026-11-01")).isEqualTo(1);
+		this.register.set("spring.mail.host", "").keys().sql("DROP TABLE project").update();
+		assertThat(run("2026-11-01")).as(this.register.err()).isZero();
+	}
+
+	@Test
+	void aRunThatWasKilledWhileItReadStartsToCountAnew() {
+		this.register.key("dead", "2025-12-01", "2026-07-01T00:00:00Z").key("busy", "2025-12-01", "2026-10-31Z");
+		this.register.mail(1);
+		assertThat(run("2026-11-01")).isEqualTo(1);
+		this.register.governance().sql("""
+				UPDATE keysteward.run SET status = 'RUNNING', totals = NULL;
+				UPDATE keysteward.run_source SET status = 'PENDING'
+				""").update();
+		this.register.set("spring.mail.host", "").key("dead-too", "2025-12-01", "2026-07-01T00:00:00Z");
+		assertThat(run("2026-11-01")).as(this.register.err()).isZero();
+		assertThat(snapshot("2026-11-01")).containsExactly("dead JUDGED {IDLE}", "dead-too JUDGED {IDLE}");
+		assertThat(texts("SELECT concat_ws(' ', read_rows, judged_rows, flagged_rows) FROM keysteward.run_source"))
+			.containsExactly("3 3 2");
+	}
+
+	@Test
 	void aRunThatIsContinuedUnderAnotherSettingGoesOnAsItWasOpened() {
 		this.register.key("dead", "2025-12-01", "2026-07-01T00:00:00Z").key("busy", "2025-12-01", "2026-10-31Z");
 		this.register.source(1, "payments", TestDatabase.empty());

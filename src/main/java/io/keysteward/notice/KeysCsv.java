@@ -1,6 +1,8 @@
 package io.keysteward.notice;
 
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -29,16 +31,22 @@ final class KeysCsv {
 	 */
 	static byte[] of(List<NamedKey> keys) {
 		StringWriter out = new StringWriter().append(BYTE_ORDER_MARK);
-		CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out);
-		csv.writeRecord("Source", "Key id", "Name", "Masked key", "Project id", "Project", "Created (UTC)",
-				"Last used (UTC)", "May be disabled from (UTC)", "Done (UTC)", "Reasons");
-		for (NamedKey key : keys) {
-			csv.writeRecord(field(key.source()), field(key.keyId()), field(key.name()), field(key.maskedKey()),
-					field(key.projectId()), field(key.projectName()), time(key.createdAt()),
-					(key.lastUsedAt() != null) ? time(key.lastUsedAt()) : OwnerWords.unused(key), time(key.dueAt()),
-					time(key.doneAt()), field(String.join(" ", key.reasons())));
+		try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out)) {
+			csv.writeRecord("Source", "Key id", "Name", "Masked key", "Project id", "Project", "Created (UTC)",
+					"Last used (UTC)", "May be disabled from (UTC)", "Done (UTC)", "Reasons");
+			keys.forEach((key) -> write(csv, key));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 		return out.toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static void write(CsvWriter csv, NamedKey key) {
+		csv.writeRecord(field(key.source()), field(key.keyId()), field(key.name()), field(key.maskedKey()),
+				field(key.projectId()), field(key.projectName()), time(key.createdAt()),
+				(key.lastUsedAt() != null) ? time(key.lastUsedAt()) : OwnerWords.unused(key), time(key.dueAt()),
+				time(key.doneAt()), field(String.join(" ", key.reasons())));
 	}
 
 	private static String time(@Nullable Instant instant) {

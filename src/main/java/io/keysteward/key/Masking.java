@@ -1,7 +1,6 @@
 package io.keysteward.key;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +9,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Masking {
 
-	/**
-	 * What vendors put in place of hidden characters. A single star or middle dot, and
-	 * one or two full stops, may be part of a secret; an ellipsis is not.
-	 */
-	private static final Pattern HIDDEN = Pattern.compile("[*＊∗•●∙·⋅✱█■#]{2,}|[…⋯]+|\\.{3,}|[xX]{4,}");
+	/** What vendors put in place of hidden characters. */
+	private static final String MASKS = "*＊∗•●∙·⋅✱█■#";
+
+	private static final String ELLIPSES = "…⋯";
+
+	private static final String FULL_STOPS = ".";
+
+	private static final String CROSSES = "xX";
+
+	private static final List<String> HIDING = List.of(MASKS, FULL_STOPS, CROSSES, ELLIPSES);
+
+	/** A single star or middle dot may be part of a secret; an ellipsis is not. */
+	private static final int FEWEST_MASKS = 2;
+
+	private static final int FEWEST_FULL_STOPS = 3;
+
+	private static final int FEWEST_CROSSES = 4;
 
 	/**
 	 * Shorter unmasked values are hints such as the last four characters, not secrets.
@@ -48,19 +59,61 @@ public final class Masking {
 			return false;
 		}
 		String value = maskedKey.strip();
-		Matcher hidden = HIDDEN.matcher(value);
 		int start = 0;
 		int visible = 0;
-		while (hidden.find()) {
-			int run = value.codePointCount(start, hidden.start());
+		for (int at = 0; at < value.length();) {
+			int end = hiddenUpTo(value, at);
+			if (end == at) {
+				at++;
+				continue;
+			}
+			int run = value.codePointCount(start, at);
 			if (run >= LONGEST_HINT) {
 				return true;
 			}
 			visible += run;
-			start = hidden.end();
+			start = end;
+			at = end;
 		}
 		int last = value.codePointCount(start, value.length());
 		return start == 0 || last >= LONGEST_HINT || visible + last >= MOST_VISIBLE;
+	}
+
+	/**
+	 * {@return where what hides characters ends that begins there; the same where none
+	 * does}
+	 */
+	private static int hiddenUpTo(String value, int from) {
+		String alike = alike(value.charAt(from));
+		if (alike == null) {
+			return from;
+		}
+		int end = from + 1;
+		while (end < value.length() && alike.indexOf(value.charAt(end)) >= 0) {
+			end++;
+		}
+		int fewest = switch (alike) {
+			case MASKS -> FEWEST_MASKS;
+			case FULL_STOPS -> FEWEST_FULL_STOPS;
+			case CROSSES -> FEWEST_CROSSES;
+			default -> 1;
+		};
+		return (end - from >= fewest) ? end : from;
+	}
+
+	/**
+	 * {@return the characters that hide together with this one; null: it hides nothing}
+	 */
+	private static @Nullable String alike(char character) {
+		if (Character.isLetterOrDigit(character) && character != 'x' && character != 'X') {
+			return null;
+		}
+		for (String alike : HIDING) {
+			if (alike.indexOf(character) >= 0) {
+				return alike;
+			}
+		}
+		return null;
 	}
 
 	/**

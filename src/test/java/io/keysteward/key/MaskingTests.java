@@ -1,5 +1,9 @@
 package io.keysteward.key;
 
+import java.util.Arrays;
+import java.util.Random;
+import java.util.regex.Pattern;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +69,40 @@ class MaskingTests {
 		assertThat(Masking.mask(key.repeat(16))).isEqualTo(key.repeat(4) + "****" + key.repeat(4));
 		assertThat(Masking.showsSecret(key.repeat(11))).isFalse();
 		assertThat(Masking.showsSecret(key.repeat(12))).isTrue();
+	}
+
+	/** The rule as one pattern, which is slower than going through the characters. */
+	@Test
+	void whatHidesIsTwoMasksAnEllipsisThreeFullStopsOrFourCrosses() {
+		Pattern hidden = Pattern.compile("[*＊∗•●∙·⋅✱█■#]{2,}|[…⋯]+|\\.{3,}|[xX]{4,}");
+		String alphabet = "aB7xX.*#•…⋯·😀 ";
+		int[] characters = alphabet.codePoints().toArray();
+		Random random = new Random(20261127);
+		int secrets = 0;
+		for (int i = 0; i < 200_000; i++) {
+			StringBuilder value = new StringBuilder();
+			int length = random.nextInt(45);
+			while (value.length() < length) {
+				int character = characters[random.nextInt(characters.length)];
+				for (int times = random.nextInt(9); times >= 0; times--) {
+					value.appendCodePoint(character);
+				}
+			}
+			boolean secret = showsSecret(hidden, value.toString().strip());
+			secrets += secret ? 1 : 0;
+			assertThat(Masking.showsSecret(value.toString())).as(value.toString()).isEqualTo(secret);
+		}
+		assertThat(secrets).isBetween(5_000, 195_000);
+	}
+
+	private static boolean showsSecret(Pattern hidden, String value) {
+		if (value.codePointCount(0, value.length()) < 12) {
+			return false;
+		}
+		String[] runs = hidden.split(value, -1);
+		int[] lengths = Arrays.stream(runs).mapToInt((run) -> run.codePointCount(0, run.length())).toArray();
+		return runs.length == 1 || Arrays.stream(lengths).anyMatch((length) -> length >= 20)
+				|| Arrays.stream(lengths).sum() >= 32;
 	}
 
 }

@@ -33,6 +33,20 @@ final class NormalName {
 	}
 
 	/**
+	 * {@return whether a value reads like a name}
+	 * @param value as it was read
+	 * @param normalName a normalised name, cut
+	 */
+	static boolean isLike(String value, String normalName) {
+		// What is plain keeps its length, and nearly all ids differ from the name in
+		// theirs.
+		if (value.length() != normalName.length() && value.length() <= LONGEST && isPlain(value)) {
+			return false;
+		}
+		return cut(of(value)).equals(normalName);
+	}
+
+	/**
 	 * {@return the text, or its beginning where it is too long to be matched}
 	 */
 	static String cut(String text) {

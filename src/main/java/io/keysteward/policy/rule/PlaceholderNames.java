@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Names that people and consoles give when they give none. The list is data with a
@@ -21,6 +22,8 @@ public final class PlaceholderNames {
 
 	private static final String VERSION = "version: ";
 
+	private static final String COPY_OF = "copy of ";
+
 	private static final List<String> COPIES = List.of("copy", "副本", "コピー", "사본");
 
 	private static final PlaceholderNames SHIPPED = read();
@@ -29,9 +32,16 @@ public final class PlaceholderNames {
 
 	private final Set<String> names;
 
+	/** Two characters of each name, and of what may stand before or behind one. */
+	private final Set<String> beginnings;
+
 	private PlaceholderNames(String version, Set<String> names) {
 		this.version = version;
 		this.names = names;
+		this.beginnings = Stream.concat(names.stream(), Stream.of(COPY_OF))
+			.filter((name) -> name.length() > 1)
+			.map((name) -> name.substring(0, 2))
+			.collect(Collectors.toUnmodifiableSet());
 	}
 
 	/**
@@ -54,6 +64,9 @@ public final class PlaceholderNames {
 	 * @param normalName a normalised name that is not empty
 	 */
 	boolean contains(String normalName) {
+		if (startsLikeNone(normalName)) {
+			return false;
+		}
 		String name = spaced(normalName);
 		if (name.isEmpty()) {
 			return true;
@@ -68,6 +81,13 @@ public final class PlaceholderNames {
 		return true;
 	}
 
+	/** Most names differ from all of these in their first two characters. */
+	private boolean startsLikeNone(String normalName) {
+		return normalName.length() > 1 && !isSeparator(normalName.charAt(0)) && !isSeparator(normalName.charAt(1))
+				&& !this.beginnings.contains(normalName.substring(0, 2))
+				&& !this.names.contains(normalName.substring(0, 1));
+	}
+
 	Set<String> names() {
 		return this.names;
 	}
@@ -80,7 +100,7 @@ public final class PlaceholderNames {
 		boolean separated = false;
 		for (int i = 0; i < name.length(); i++) {
 			char character = name.charAt(i);
-			if (" -_.".indexOf(character) >= 0) {
+			if (isSeparator(character)) {
 				separated = true;
 			}
 			else {
@@ -91,10 +111,14 @@ public final class PlaceholderNames {
 		return spaced.toString();
 	}
 
+	private static boolean isSeparator(char character) {
+		return " -_.".indexOf(character) >= 0;
+	}
+
 	/** Takes one number or the word copy off the end, with the brackets around it. */
 	private static String undecorated(String name) {
-		if (name.startsWith("copy of ")) {
-			return name.substring("copy of ".length());
+		if (name.startsWith(COPY_OF)) {
+			return name.substring(COPY_OF.length());
 		}
 		if (!name.endsWith(")")) {
 			return withoutEnding(name).strip();

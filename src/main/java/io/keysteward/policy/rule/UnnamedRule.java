@@ -85,7 +85,7 @@ class UnnamedRule implements Rule {
 	}
 
 	private static boolean repeats(@Nullable String value, String normal) {
-		return value != null && NormalName.cut(NormalName.of(value)).equals(normal);
+		return value != null && NormalName.isLike(value, normal);
 	}
 
 	private static boolean isTooShort(String normal, int minLength) {

@@ -1,10 +1,17 @@
 package io.keysteward.cli;
 
+import java.sql.SQLException;
+import java.util.Set;
+
 import io.keysteward.job.Failures;
 import io.keysteward.job.UnknownProperties;
 import io.keysteward.job.PropertyPlace;
 import io.keysteward.key.Failure;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 import org.springframework.boot.context.config.ConfigDataException;
@@ -22,6 +29,9 @@ import org.springframework.boot.origin.Origin;
  * the file.
  */
 final class StartFailures {
+
+	/** What a view or a foreign key of somebody else's ends a change of tables with. */
+	private static final Set<String> DEPENDENT = Set.of("0A000", "2BP01");
 
 	private StartFailures() {
 	}
@@ -52,7 +62,36 @@ final class StartFailures {
 		if (config != null) {
 			return Failure.configuration("spring.config: " + config.getMessage(), config);
 		}
-		return Failures.of(exception);
+		FlywayException tables = find(exception, FlywayException.class);
+		Failure unfit = (tables != null) ? unfit(tables) : null;
+		return (unfit != null) ? unfit : Failures.of(exception);
+	}
+
+	/**
+	 * {@return why the tables that are there cannot be used; null: it is not for them}
+	 */
+	private static @Nullable Failure unfit(FlywayException tables) {
+		if (tables instanceof FlywayValidateException) {
+			String why = String.valueOf(tables.getMessage()).lines().skip(1).findFirst().orElse("").strip();
+			return Failure
+				.configuration("spring.datasource.url: the tables in schema keysteward are not those that this"
+						+ " version has made: " + why.replaceFirst("\\.$", "")
+						+ "; start the version that made them, or restore a backup of the database", tables);
+		}
+		SQLException refused = find(tables, SQLException.class);
+		if (refused != null && DEPENDENT.contains(String.valueOf(refused.getSQLState()))) {
+			return Failure
+				.configuration("spring.datasource.url: the tables in schema keysteward cannot be brought up to"
+						+ " date, since something of yours depends on them: " + reason(refused)
+						+ "; drop it, start again, and create it anew", tables);
+		}
+		return null;
+	}
+
+	private static String reason(SQLException refused) {
+		ServerErrorMessage server = (refused instanceof PSQLException told) ? told.getServerErrorMessage() : null;
+		return (server != null) ? server.getMessage() + ((server.getDetail() != null) ? ": " + server.getDetail() : "")
+				: String.valueOf(refused.getMessage());
 	}
 
 	private static Failure unusable(BindException bind) {

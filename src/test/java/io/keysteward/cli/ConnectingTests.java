@@ -9,6 +9,7 @@ import java.util.List;
 
 import io.keysteward.Register;
 import io.keysteward.TestDatabase;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,6 +174,41 @@ class ConnectingTests {
 					+ " GRANT USAGE ON SCHEMA keysteward TO keysteward_reader")
 			.update();
 		assertThat(fresh.execute("check")).as(fresh.out()).isZero();
+	}
+
+	@Test
+	void tablesThatThisVersionHasNotMadeAreRefusedInOneLine() {
+		this.register.governance()
+			.sql("UPDATE keysteward.flyway_schema_history SET checksum = 1 WHERE version = '2'")
+			.update();
+		refused(2,
+				"the tables in schema keysteward are not those that this version has made: Migration checksum mismatch"
+						+ " for migration version 2; start the version that made them",
+				"run");
+	}
+
+	/** A view of somebody's own, say for a dashboard, from before an upgrade. */
+	@Test
+	void whatDependsOnTablesThatChangeIsNamed() {
+		TestDatabase old = TestDatabase.empty();
+		Flyway.configure()
+			.dataSource(old.dataSource())
+			.schemas("keysteward")
+			.defaultSchema("keysteward")
+			.target("7")
+			.load()
+			.migrate();
+		old.jdbc().sql("CREATE VIEW open_keys AS SELECT key_id FROM keysteward.finding").update();
+		Register upgraded = new Register(this.directory, old).set("spring.datasource.username", old.username())
+			.set("spring.datasource.password", old.password());
+		assertThat(upgraded.execute("run")).isEqualTo(2);
+		assertThat(upgraded.err()).hasLineCount(1)
+			.contains("cannot be brought up to date, since something of yours depends on them")
+			.contains("view open_keys")
+			.contains("drop it, start again");
+		old.jdbc().sql("DROP VIEW open_keys").update();
+		upgraded.key("k", "2026-01-01", "2026-08-01T00:00:00Z");
+		assertThat(upgraded.execute("run", "--as-of=2026-08-02")).as(upgraded.err()).isZero();
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.keysteward.report;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
@@ -23,6 +24,8 @@ final class Snapshot implements AutoCloseable {
 	/** The driver's word for it. */
 	private static final int BINARY = -1;
 
+	private static final String READ_ONLY = "SET TRANSACTION READ ONLY";
+
 	private final DataSource dataSource;
 
 	private final Connection connection;
@@ -39,9 +42,7 @@ final class Snapshot implements AutoCloseable {
 	 * {@return a view of what is stored now}
 	 */
 	static Snapshot take(DataSource dataSource) throws SQLException {
-		Snapshot snapshot = begin(dataSource, "SELECT");
-		WholeInventory.willBeRead(snapshot.jdbc);
-		return snapshot;
+		return begin(dataSource, WholeInventory::willBeRead);
 	}
 
 	/**
@@ -50,17 +51,19 @@ final class Snapshot implements AutoCloseable {
 	 */
 	Snapshot again() throws SQLException {
 		String id = this.jdbc.sql("SELECT pg_export_snapshot()").query(String.class).single();
-		Snapshot again = begin(this.dataSource, "SET TRANSACTION SNAPSHOT '" + id + "'");
-		WholeInventory.willBeListed(again.jdbc);
-		again.onlyRead();
-		return again;
+		return begin(this.dataSource, (other) -> {
+			// The statement takes no parameter; the id is the server's own.
+			other.sql("SET TRANSACTION SNAPSHOT '" + id + "'").update();
+			WholeInventory.willBeListed(other);
+			other.sql(READ_ONLY).update();
+		});
 	}
 
 	/**
 	 * From now on nothing is written, not even a temporary table.
 	 */
 	void onlyRead() {
-		this.jdbc.sql("SET TRANSACTION READ ONLY").update();
+		this.jdbc.sql(READ_ONLY).update();
 	}
 
 	/**
@@ -80,15 +83,14 @@ final class Snapshot implements AutoCloseable {
 		}
 	}
 
-	private static Snapshot begin(DataSource dataSource, String first) throws SQLException {
+	private static Snapshot begin(DataSource dataSource, Consumer<JdbcClient> first) throws SQLException {
 		Connection connection = dataSource.getConnection();
 		try {
 			connection.setAutoCommit(false);
 			connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-			try (Statement statement = connection.createStatement()) {
-				statement.execute(first);
-			}
-			return new Snapshot(dataSource, connection);
+			Snapshot snapshot = new Snapshot(dataSource, connection);
+			first.accept(snapshot.jdbc);
+			return snapshot;
 		}
 		catch (SQLException | RuntimeException ex) {
 			connection.close();

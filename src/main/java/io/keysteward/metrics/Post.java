@@ -29,11 +29,13 @@ final class Post {
 	 * @param patience how long it may take at most
 	 */
 	static void send(HttpRequest.Builder request, String receiver, Duration patience) {
-		HttpClient client = HttpClient.newBuilder().connectTimeout(patience).build();
-		CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request.timeout(patience).build(),
+		HttpClient client = HttpClient.newHttpClient();
+		CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request.build(),
 				HttpResponse.BodyHandlers.discarding());
 		try {
-			// Counts the answer's body too, which the request's own timeout does not.
+			// One clock for all of it: the request's own does not count the answer's
+			// body,
+			// and would run out at the same time.
 			int status = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS).statusCode();
 			if (status / 100 != 2) {
 				lost(receiver, "it answered " + status);

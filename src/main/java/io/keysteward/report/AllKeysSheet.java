@@ -35,7 +35,7 @@ final class AllKeysSheet implements Sheet {
 			Column.stored("Exemption", Content.TEXT, "exemption"));
 
 	@Override
-	public void add(Report report) throws SQLException {
+	public void add(Report report) {
 		long keys = report.stored().keys();
 		Recheck.same("sheet '" + TITLE + "'", keys, "keys in the control totals", report.count(KeyRows.ALL),
 				"keys stored");
@@ -44,14 +44,20 @@ final class AllKeysSheet implements Sheet {
 			return;
 		}
 		if (report.inventoryBeside()) {
-			Path file = report.drafts().beside(report.inventoryFile());
-			Snapshot snapshot = report.stored().snapshot().again();
-			report.meanwhile().start(() -> InventoryCsv.write(snapshot, report.stored().run(), COLUMNS, keys, file));
 			pointBeside(report, keys);
 			return;
 		}
 		report.book()
 			.add(new TableSheet<>(TITLE, COLUMNS, keys, (table) -> KeyRows.ALL.each(report.stored(), table::add)));
+	}
+
+	/**
+	 * Starts to write the inventory beside the workbook.
+	 */
+	static void writeBeside(StoredRun stored, Drafts drafts, Meanwhile meanwhile) throws SQLException {
+		Path file = drafts.beside(InventoryCsv.nameBeside(drafts.name()));
+		Snapshot snapshot = stored.snapshot().again();
+		meanwhile.start(() -> InventoryCsv.write(snapshot, stored.run(), COLUMNS, stored.keys(), file));
 	}
 
 	private static void pointBeside(Report report, long keys) {

@@ -13,11 +13,10 @@ import java.util.Map;
  * @param actions what the run decided and did about disabling
  * @param remarks lines for the Summary
  * @param drafts the files that are being written
- * @param meanwhile takes what can be done while the workbook is written
  * @param inventoryBeside whether the inventory is a CSV file beside the workbook
  */
 record Report(Book book, StoredRun stored, Map<KeyRows, Long> counts, Changes changes, Actions actions,
-		List<String> remarks, Drafts drafts, Meanwhile meanwhile, boolean inventoryBeside) {
+		List<String> remarks, Drafts drafts, boolean inventoryBeside) {
 
 	long count(KeyRows rows) {
 		return this.counts.getOrDefault(rows, 0L);

@@ -1,7 +1,5 @@
 package io.keysteward.report;
 
-import java.sql.SQLException;
-
 /**
  * One sheet of the workbook, and what it goes on with where it rolls over.
  */
@@ -12,6 +10,6 @@ interface Sheet {
 	 * when the file is written.
 	 * @param report where to and from what
 	 */
-	void add(Report report) throws SQLException;
+	void add(Report report);
 
 }

@@ -72,10 +72,14 @@ public class Workbook {
 
 	private void write(StoredRun stored, List<String> remarks, Drafts drafts) throws IOException, SQLException {
 		try (Book book = new Book(stored.run(), this.rowsPerSheet); Meanwhile meanwhile = new Meanwhile()) {
+			boolean beside = stored.run().keeps() == Keeping.ALL && stored.keys() > this.maxInventoryRows;
+			if (beside) {
+				AllKeysSheet.writeBeside(stored, drafts, meanwhile);
+			}
 			Changes changes = new Changes(stored);
 			stored.snapshot().onlyRead();
 			Report report = new Report(book, stored, KeyRows.counts(stored), changes, new Actions(stored), remarks,
-					drafts, meanwhile, stored.run().keeps() == Keeping.ALL && stored.keys() > this.maxInventoryRows);
+					drafts, beside);
 			for (Sheet sheet : SHEETS) {
 				sheet.add(report);
 			}

@@ -16,7 +16,7 @@ public final class WholeInventory {
 	 */
 	private static final String SETTINGS = """
 			SELECT set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', :merge, true),
-			       set_config('jit', 'off', true),
+			       set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
 			       CASE WHEN pg_size_bytes(current_setting('work_mem')) < pg_size_bytes(:memory)
 			            THEN set_config('work_mem', :memory, true) END
 			""";

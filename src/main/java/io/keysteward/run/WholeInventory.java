@@ -11,17 +11,22 @@ public final class WholeInventory {
 	/**
 	 * Looking a million rows up one by one is never right, nor is sorting them to join a
 	 * tenth of them; the statistics of tables that were filled a minute ago say that it
-	 * is. Compiling a statement that runs once does not pay either. A server that gives
-	 * more memory keeps it.
+	 * is. Compiling a statement that runs once does not pay either, and behind a cursor
+	 * no worker runs, for which plans are made all the same. Each hash or sort may have
+	 * an eighth of what the server shares: several are open at once, and a small server
+	 * would be killed for more. One that gives more by itself keeps it.
 	 */
 	private static final String SETTINGS = """
 			SELECT set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', :merge, true),
 			       set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
-			       CASE WHEN pg_size_bytes(current_setting('work_mem')) < pg_size_bytes(:memory)
-			            THEN set_config('work_mem', :memory, true) END
+			       set_config('work_mem', greatest(pg_size_bytes(current_setting('work_mem')),
+			         least(pg_size_bytes(:memory), pg_size_bytes(current_setting('shared_buffers')) / 8)) / 1024 || 'kB', true)
 			""";
 
-	/** For the findings of a million keys; with more of them the server uses its disk. */
+	/**
+	 * The most: for the findings of a million keys; with more of them, or less memory,
+	 * the server uses its disk.
+	 */
 	private static final String MEMORY = "64MB";
 
 	private WholeInventory() {

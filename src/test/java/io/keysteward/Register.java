@@ -153,6 +153,18 @@ public final class Register {
 		return this.governance.jdbc();
 	}
 
+	/**
+	 * The governance database takes rows of the inventory, and does not keep them.
+	 */
+	public void loseRows() {
+		governance()
+			.sql("""
+					CREATE FUNCTION keysteward.lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+					CREATE TRIGGER lose BEFORE INSERT ON keysteward.key_snapshot FOR EACH ROW EXECUTE FUNCTION keysteward.lose()
+					""")
+			.update();
+	}
+
 	public TestDatabase governanceDatabase() {
 		return this.governance;
 	}

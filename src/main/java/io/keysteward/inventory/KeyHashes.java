@@ -30,10 +30,6 @@ final class KeyHashes {
 		return Arrays.binarySearch(this.hashes, 0, this.size, hash(keyId)) >= 0;
 	}
 
-	int size() {
-		return this.size;
-	}
-
 	private static long hash(String keyId) {
 		long hash = 0;
 		for (int i = 0; i < keyId.length(); i++) {

@@ -33,8 +33,7 @@ final class Post {
 		CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request.build(),
 				HttpResponse.BodyHandlers.discarding());
 		try {
-			// One clock for all of it: the request's own does not count the answer's
-			// body,
+			// One clock for all of it: the request's own leaves the answer's body out,
 			// and would run out at the same time.
 			int status = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS).statusCode();
 			if (status / 100 != 2) {

@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 final class Changes {
 
 	/**
-	 * Both are large and joined twice, to be counted and to be shown; what came or went
-	 * is little.
+	 * Kept, since two inventories take long to compare and what came or went is wanted
+	 * twice: to be counted and to be shown.
 	 */
 	private static final String MOVED = """
 			CREATE TEMPORARY TABLE moved_key ON COMMIT DROP AS

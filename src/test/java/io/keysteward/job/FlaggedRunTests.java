@@ -147,12 +147,7 @@ class FlaggedRunTests {
 	@Test
 	void aRowThatIsLostFailsTheRunAndSaysHowManyThereShouldBe() {
 		this.register.key("dead", "2025-12-01", "2026-07-01T00:00:00Z").key("busy", "2025-12-01", "2026-10-31Z");
-		this.register.governance()
-			.sql("""
-					CREATE FUNCTION keysteward.lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
-					CREATE TRIGGER lose BEFORE INSERT ON keysteward.key_snapshot FOR EACH ROW EXECUTE FUNCTION keysteward.lose()
-					""")
-			.update();
+		this.register.loseRows();
 		assertThat(run("2026-11-01")).isEqualTo(6);
 		assertThat(this.register.err()).contains("the reader counted 2 rows and gave 1 to be stored, 1 flagged and 0"
 				+ " with data errors, key_snapshot holds 0, 0 and 0");

@@ -149,12 +149,7 @@ class RunTests {
 	@Test
 	void aTamperedInventoryFailsTheRunAndSaysWhichSideHasHowMany() {
 		this.register.key("k", "2026-10-01", null);
-		this.register.governance()
-			.sql("""
-					CREATE FUNCTION keysteward.lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
-					CREATE TRIGGER lose BEFORE INSERT ON keysteward.key_snapshot FOR EACH ROW EXECUTE FUNCTION keysteward.lose()
-					""")
-			.update();
+		this.register.loseRows();
 		assertThat(run("2026-11-01T12:00:00Z")).isEqualTo(6);
 		assertThat(this.register.err()).contains("the reader counted 1 rows, key_snapshot holds 0");
 		assertThat(this.register.reports()).doesNotExist();

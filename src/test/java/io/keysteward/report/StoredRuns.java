@@ -164,23 +164,15 @@ final class StoredRuns {
 			@Nullable String resolution) {
 		this.jdbc
 			.sql("""
-					INSERT INTO keysteward.finding_event (run_id, source, key_id, rule, event, level, first_seen_at, resolution)
-					VALUES (:run, 'api-keys', :id, :rule, :event, :level, :since, :resolution)
-					""")
-			.param("run", run)
-			.param("id", keyId)
-			.param("rule", rule)
-			.param("event", event)
-			.param("level", level)
-			.param("since", utc(since))
-			.param("resolution", resolution)
-			.update();
-		this.jdbc
-			.sql("""
+					WITH event AS (
+					  INSERT INTO keysteward.finding_event (run_id, source, key_id, rule, event, level, first_seen_at, resolution)
+					  VALUES (:run, 'api-keys', :id, :rule, :event, :level, :since, :resolution)
+					  RETURNING *)
 					INSERT INTO keysteward.finding (source, key_id, rule, level, status, first_seen_run, first_seen_at,
 					                                last_seen_run, last_seen_at)
-					VALUES ('api-keys', :id, :rule, :level, CASE :event WHEN 'RESOLVED' THEN 'RESOLVED' ELSE 'OPEN' END, :run,
-					        :since, :run, :since)
+					SELECT source, key_id, rule, level, CASE event WHEN 'RESOLVED' THEN 'RESOLVED' ELSE 'OPEN' END, run_id,
+					       first_seen_at, run_id, first_seen_at
+					FROM event
 					ON CONFLICT (source, key_id, rule) DO UPDATE
 					SET level = excluded.level, status = excluded.status, last_seen_run = excluded.last_seen_run
 					""")
@@ -190,6 +182,7 @@ final class StoredRuns {
 			.param("event", event)
 			.param("level", level)
 			.param("since", utc(since))
+			.param("resolution", resolution)
 			.update();
 	}
 

@@ -32,7 +32,7 @@ public final class PlaceholderNames {
 
 	private final Set<String> names;
 
-	/** Two characters of each name, and of what may stand before or behind one. */
+	/** Two characters of each name, and of what may stand before one. */
 	private final Set<String> beginnings;
 
 	private PlaceholderNames(String version, Set<String> names) {

@@ -65,28 +65,44 @@ interface Moment extends AutoCloseable {
 	}
 
 	/**
-	 * {@return some time after a step has begun that has not begun yet}
+	 * {@return some time after a step has begun that has not begun yet, or when it is
+	 * over if it is not that long; it is held there}
 	 */
 	static Moment into(TestDatabase governance, String step, Duration time) throws SQLException {
 		Connection connection = governance.dataSource().getConnection();
 		long before = executions(connection, step);
+		Moment over = sign(governance, done(step), true);
 		return new Moment() {
 
 			private Instant end = Instant.MAX;
 
 			@Override
-			public boolean reached() throws SQLException {
+			public boolean reached() throws Exception {
 				if (this.end == Instant.MAX && executions(connection, step) > before) {
 					this.end = Instant.now().plus(time);
 				}
-				return Instant.now().isAfter(this.end);
+				return Instant.now().isAfter(this.end) || over.reached();
+			}
+
+			@Override
+			public void processGone() throws SQLException {
+				over.processGone();
 			}
 
 			@Override
 			public void close() throws SQLException {
+				over.close();
 				connection.close();
 			}
 		};
+	}
+
+	/**
+	 * {@return the trigger before Spring Batch notes that a step has ended}
+	 */
+	static String done(String execution) {
+		return "BEFORE UPDATE ON keysteward.batch_step_execution FOR EACH ROW WHEN (NEW.step_name = '" + execution
+				+ "' AND NEW.status = 'COMPLETED')";
 	}
 
 	private static long executions(Connection connection, String step) throws SQLException {

@@ -41,9 +41,7 @@ record Point(String step, String name, Watch watch) {
 
 	/** Before Spring Batch notes that a step has ended. */
 	static Point done(String step, String execution) {
-		return governance(step, "it is noted as done",
-				"BEFORE UPDATE ON keysteward.batch_step_execution FOR EACH ROW WHEN (NEW.step_name = '" + execution
-						+ "' AND NEW.status = 'COMPLETED')");
+		return governance(step, "it is noted as done", Moment.done(execution));
 	}
 
 	static Point done(String step) {

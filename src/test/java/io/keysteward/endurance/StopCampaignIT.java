@@ -42,7 +42,7 @@ class StopCampaignIT {
 				List.of(new Point("takeInventory", "the source does not answer", LockedSource::new),
 						Points.silent("sendNotices", "owner-2@example.com"),
 						Points.silent("sendReport", "security@example.com"), Point.into("writeReport", 300),
-						Point.into("writeReport", 1500)));
+						Point.into("writeReport", 5000)));
 		Collections.shuffle(slow, Form.random());
 		List<Point> points = new ArrayList<>(slow.subList(0, Math.min(slow.size(), Math.max(1, count / 2))));
 		points.addAll(Points.some(count - points.size(), Form.random()));

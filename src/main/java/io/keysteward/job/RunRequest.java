@@ -30,6 +30,9 @@ public record RunRequest(@Nullable String runKey, @Nullable Instant asOf, Set<St
 		if (runKey != null) {
 			requireRunKey(runKey);
 		}
+		if (projects.stream().anyMatch(String::isBlank)) {
+			throw Failure.configuration("--project: '' is no project's id; give one, or leave the option out");
+		}
 		if (disable && !projects.isEmpty()) {
 			throw Failure
 				.configuration("--project: '" + String.join(", ", projects) + "' cannot go with --disable: a part"

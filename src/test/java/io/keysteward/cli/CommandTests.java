@@ -35,6 +35,7 @@ class CommandTests {
 			"run --run-key=a/b     | --run-key: 'a/b' is not allowed; up to 100 letters, digits, dots, underscores",
 			"run --as-of=tomorrow  | 'tomorrow' is no time; allowed are 2026-11-23T02:00:00Z",
 			"run --source=nowhere  | --source: 'nowhere' is not (or no longer) configured; allowed: console",
+			"run --project=        | --project: '' is no project's id; give one, or leave the option out",
 			"runs --last=0         | --last: '0' is not allowed; 1 to 1000",
 			"runs --last=many      | --last: 'many' is not allowed; 1 to 1000",
 			"find x --limit=x      | --limit: 'x' is not allowed; 1 to 10000",

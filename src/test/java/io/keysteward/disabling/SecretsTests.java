@@ -8,13 +8,20 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.keysteward.metrics.MetricsReceiver;
 import io.keysteward.notice.SmtpStub;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -41,6 +48,11 @@ class SecretsTests {
 			"org.springframework.batch", "org.springframework.boot.diagnostics",
 			"org.springframework.boot.SpringApplication", "org.springframework.context");
 
+	/** As they are before, and shall be for those who come after. */
+	private final Map<Logger, Optional<Level>> levels = LOGGERS.stream()
+		.map((name) -> (Logger) LoggerFactory.getLogger(name))
+		.collect(Collectors.toMap(Function.identity(), (logger) -> Optional.ofNullable(logger.getLevel())));
+
 	private final ArmedRegister armed;
 
 	private final Path directory;
@@ -48,6 +60,12 @@ class SecretsTests {
 	SecretsTests(@TempDir Path directory) throws IOException {
 		this.armed = new ArmedRegister(directory);
 		this.directory = Files.createDirectory(directory.resolve("secrets"));
+	}
+
+	/** Of another test's own statements nothing is promised. */
+	@AfterEach
+	void quiet() {
+		this.levels.forEach((logger, level) -> logger.setLevel(level.orElse(null)));
 	}
 
 	@Test

@@ -17,19 +17,27 @@ import org.springframework.jdbc.core.RowCallbackHandler;
  */
 enum KeyRows {
 
-	/** Every key. */
-	ALL("true", """
-			source COLLATE "C", key_id COLLATE "C"
-			"""),
+	/**
+	 * Every key, with what is listed of each: the database leaves out the joins of which
+	 * nothing is asked, which halves its work for a million of them.
+	 */
+	ALL("""
+			source, key_id, name, masked_key, project_id, project_name, project_state, owner_id, owner_name, owner_email,
+			owner_state, created_at, last_used_at, usage, expires_at, status, kind, judgement, idle_days, finding_list,
+			level, exemption
+			""",
+			"true", """
+					source COLLATE "C", key_id COLLATE "C"
+					"""),
 
 	/** Judged keys with at least one finding, violations first. */
-	FLAGGED("k.judgement = 'JUDGED' AND k.findings <> '{}'", """
+	FLAGGED("*", "k.judgement = 'JUDGED' AND k.findings <> '{}'", """
 			CASE level WHEN 'VIOLATION' THEN 1 WHEN 'WARN' THEN 2 ELSE 3 END, source COLLATE "C",
 			project COLLATE "C" NULLS LAST, key_id COLLATE "C"
 			"""),
 
 	/** Keys whose row cannot be right. */
-	UNREADABLE("k.judgement = 'DATA_ERROR'", """
+	UNREADABLE("*", "k.judgement = 'DATA_ERROR'", """
 			source COLLATE "C", key_id COLLATE "C"
 			""");
 
@@ -66,11 +74,14 @@ enum KeyRows {
 			WHERE k.run_id = :run AND\s
 			""";
 
+	private final String columns;
+
 	private final String condition;
 
 	private final String order;
 
-	KeyRows(String condition, String order) {
+	KeyRows(String columns, String condition, String order) {
+		this.columns = columns;
 		this.condition = condition;
 		this.order = order;
 	}
@@ -98,7 +109,7 @@ enum KeyRows {
 
 	void each(Snapshot snapshot, long run, RowCallbackHandler consumer) {
 		snapshot.jdbc()
-			.sql("SELECT * FROM (" + SELECT + this.condition + ") r ORDER BY " + this.order)
+			.sql("SELECT " + this.columns + " FROM (" + SELECT + this.condition + ") r ORDER BY " + this.order)
 			.param("run", run)
 			.query(consumer);
 	}

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.keysteward.run.Keeping;
 import io.keysteward.run.Run;
+import io.keysteward.run.WholeInventory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -18,28 +19,35 @@ final class Changes {
 
 	/**
 	 * Kept, since two inventories take long to compare and what came or went is wanted
-	 * twice: to be counted and to be shown.
+	 * twice: to be counted and to be shown. Both are read in the order of their index,
+	 * side by side; what is told of a key is looked up for those that moved.
 	 */
 	private static final String MOVED = """
 			CREATE TEMPORARY TABLE moved_key ON COMMIT DROP AS
 			WITH comparable AS (
 			  SELECT s.source FROM keysteward.run_source s JOIN keysteward.run_source b USING (source)
-			  WHERE s.run_id = :run AND b.run_id = :baseline::bigint AND s.status = 'READ' AND b.status = 'READ'
-			    AND :comparesKeys)
+			  WHERE s.run_id = :run AND b.run_id = :baseline::bigint AND s.status = 'READ' AND b.status = 'READ'),
+			moved AS (
+			  SELECT source, key_id, b.at IS NULL AS appeared
+			  FROM (SELECT source, key_id, 1 AS at FROM keysteward.key_snapshot
+			        WHERE run_id = :run AND :comparesKeys ORDER BY source, key_id) k
+			  FULL JOIN (SELECT source, key_id, 1 AS at FROM keysteward.key_snapshot
+			             WHERE run_id = :baseline::bigint AND :comparesKeys ORDER BY source, key_id) b USING (source, key_id)
+			  JOIN comparable USING (source)
+			  WHERE k.at IS NULL OR b.at IS NULL)
 			SELECT 'KEY APPEARED' AS change, 5 AS rank, k.source, k.key_id, k.name, k.project_name, k.project_id,
 			       k.created_at AS since
-			FROM keysteward.key_snapshot k JOIN comparable USING (source)
-			WHERE k.run_id = :run AND NOT EXISTS (
-			  SELECT FROM keysteward.key_snapshot b
-			  WHERE b.run_id = :baseline::bigint AND b.source = k.source AND b.key_id = k.key_id)
+			FROM moved CROSS JOIN LATERAL (
+			  SELECT * FROM keysteward.key_snapshot k
+			  WHERE k.run_id = :run AND k.source = moved.source AND k.key_id = moved.key_id LIMIT 1) k
+			WHERE appeared
 			UNION ALL
 			SELECT 'KEY GONE', 6, b.source, b.key_id, b.name, b.project_name, b.project_id, r.as_of
-			FROM keysteward.key_snapshot b JOIN comparable USING (source) JOIN keysteward.run r ON r.run_id = b.run_id
-			WHERE b.run_id = :baseline::bigint
-			  AND (cardinality(:projects::text[]) = 0 OR b.project_id = ANY (:projects::text[]))
-			  AND NOT EXISTS (
-			  SELECT FROM keysteward.key_snapshot k
-			  WHERE k.run_id = :run AND k.source = b.source AND k.key_id = b.key_id)
+			FROM moved CROSS JOIN LATERAL (
+			  SELECT * FROM keysteward.key_snapshot b
+			  WHERE b.run_id = :baseline::bigint AND b.source = moved.source AND b.key_id = moved.key_id LIMIT 1) b
+			JOIN keysteward.run r ON r.run_id = b.run_id
+			WHERE NOT appeared AND (cardinality(:projects::text[]) = 0 OR b.project_id = ANY (:projects::text[]))
 			""";
 
 	private static final String CHANGE = """
@@ -87,7 +95,9 @@ final class Changes {
 		Run baseline = stored.baseline();
 		this.compared = (baseline != null && stored.hasInventory(baseline)) ? baseline : null;
 		this.untold = (baseline != null) ? untold(stored.run(), baseline) : null;
+		WholeInventory.willBeListed(stored.jdbc());
 		sql(MOVED).update();
+		WholeInventory.willBeRead(stored.jdbc());
 		sql(COUNTS)
 			.query((RowCallbackHandler) (row) -> this.counts.put(row.getString("change"), row.getLong("number")));
 	}

@@ -46,7 +46,7 @@ class RunJob {
 	 * Blocks of a thousand keys to a transaction: some tenths of a second, so that a stop
 	 * is heard soon.
 	 */
-	private static final int BLOCKS = 20;
+	private static final int BLOCKS = 10;
 
 	private static final int SOURCES_AT_ONCE = 4;
 

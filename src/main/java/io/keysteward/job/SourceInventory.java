@@ -54,7 +54,7 @@ class SourceInventory
 	private static final int BLOCK = 1000;
 
 	/** Enough for the next transaction while one is being written; some 300 kB each. */
-	private static final int BLOCKS_AHEAD = 20;
+	private static final int BLOCKS_AHEAD = 10;
 
 	private static final Logger logger = LoggerFactory.getLogger(SourceInventory.class);
 

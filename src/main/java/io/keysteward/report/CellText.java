@@ -21,6 +21,8 @@ final class CellText {
 	/** In a workbook {@code _x003D_} stands for an equals sign. */
 	private static final Pattern ESCAPE = Pattern.compile("_x\\p{XDigit}{4}_");
 
+	private static final String ESCAPE_START = "_x";
+
 	private static final int ESCAPE_LENGTH = 7;
 
 	private CellText() {
@@ -76,9 +78,9 @@ final class CellText {
 	private static boolean isPlain(String text) {
 		for (int at = 0; at < text.length(); at++) {
 			char character = text.charAt(at);
-			boolean harmless = character >= ' ' && character < 0x7F && character != '_';
-			if (!harmless && (character == '_' || Character.isSurrogate(character) || breaksLine(character)
-					|| Visible.hidden(character))) {
+			boolean ascii = character >= ' ' && character < 0x7F;
+			if (ascii ? character == '_' && text.startsWith(ESCAPE_START, at)
+					: Character.isSurrogate(character) || breaksLine(character) || Visible.hidden(character)) {
 				return false;
 			}
 		}

@@ -19,7 +19,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 final class Snapshot implements AutoCloseable {
 
-	private static final int FETCH_SIZE = 5000;
+	/** More at once grow old while they are read, and the heap grows for them. */
+	private static final int FETCH_SIZE = 1000;
 
 	/** The driver's word for it. */
 	private static final int BINARY = -1;

@@ -18,7 +18,7 @@ import io.keysteward.source.KeyReading;
 final class SqlKeyReading implements KeyReading {
 
 	/** More gains nothing and costs memory. */
-	static final int FETCH_SIZE = 5000;
+	static final int FETCH_SIZE = 1000;
 
 	private final ReadTransaction transaction;
 

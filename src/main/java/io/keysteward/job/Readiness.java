@@ -206,7 +206,7 @@ public final class Readiness {
 
 	private String reports() {
 		Path directory = this.context.getBean(Reporting.class).directory();
-		ReportDirectory.requireWritable(directory);
+		ReportDirectory.requireWorkbook(directory);
 		return directory + (Files.exists(directory) ? "" : " (will be created)");
 	}
 

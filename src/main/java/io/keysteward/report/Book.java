@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -45,12 +46,16 @@ final class Book implements AutoCloseable {
 	private final List<LaidOut<?>> tables = new ArrayList<>();
 
 	Book(Run run, int rowsPerSheet) {
+		this(run.key(), run.asOf(), rowsPerSheet);
+	}
+
+	Book(String runKey, Instant asOf, int rowsPerSheet) {
 		this.rowsPerSheet = rowsPerSheet;
-		this.footer = "Keysteward · run " + CellText.cell(run.key()).replace("&", "&&");
+		this.footer = "Keysteward · run " + CellText.cell(runKey).replace("&", "&&");
 		CoreProperties properties = this.workbook.getProperties().getCoreProperties();
-		properties.setTitle("API key governance report, run " + CellText.cell(run.key()));
+		properties.setTitle("API key governance report, run " + CellText.cell(runKey));
 		properties.setCreator("Keysteward");
-		properties.setCreated(Optional.of(Date.from(run.asOf())));
+		properties.setCreated(Optional.of(Date.from(asOf)));
 	}
 
 	Styles styles() {

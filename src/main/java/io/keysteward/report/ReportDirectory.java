@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 
 import io.keysteward.key.Failure;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +34,7 @@ public final class ReportDirectory {
 	 * @throws Failure where no file could be created
 	 */
 	public static void requireWritable(Path directory) {
-		Path existing = directory;
-		while (existing.getParent() != null && !Files.exists(existing)) {
-			existing = existing.getParent();
-		}
+		Path existing = nearest(directory);
 		if (!Files.isDirectory(existing)) {
 			throw refused(directory, existing + " is no directory", null);
 		}
@@ -54,6 +52,36 @@ public final class ReportDirectory {
 			throw refused(directory, existing + ": " + ((reason != null) ? reason : "no file can be created there"),
 					ex);
 		}
+	}
+
+	/**
+	 * Writes a workbook of nothing as well, and removes it again. That takes most of what
+	 * a report takes, of which the image's cache of classes is made.
+	 * @param directory where workbooks go; absolute, and not created here
+	 * @throws Failure where none could be written
+	 */
+	public static void requireWorkbook(Path directory) {
+		requireWritable(directory);
+		Path draft = Drafts.draftOf(nearest(directory).resolve(PROBE));
+		try {
+			try {
+				TrialWorkbook.write(draft);
+			}
+			finally {
+				Files.deleteIfExists(draft);
+			}
+		}
+		catch (IOException | SQLException | RuntimeException ex) {
+			throw WriteFailures.explain(ex, directory);
+		}
+	}
+
+	private static Path nearest(Path directory) {
+		Path existing = directory;
+		while (existing.getParent() != null && !Files.exists(existing)) {
+			existing = existing.getParent();
+		}
+		return existing;
 	}
 
 	/** A disk without any room lets a file be created, but not written. */

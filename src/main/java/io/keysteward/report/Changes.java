@@ -5,7 +5,6 @@ import java.util.Map;
 
 import io.keysteward.run.Keeping;
 import io.keysteward.run.Run;
-import io.keysteward.run.WholeInventory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -19,8 +18,8 @@ final class Changes {
 
 	/**
 	 * Kept, since two inventories take long to compare and what came or went is wanted
-	 * twice: to be counted and to be shown. Both are read in the order of their index,
-	 * side by side; what is told of a key is looked up for those that moved.
+	 * twice: to be counted and to be shown. Both are read once; what is told of a key is
+	 * looked up for those that moved.
 	 */
 	private static final String MOVED = """
 			CREATE TEMPORARY TABLE moved_key ON COMMIT DROP AS
@@ -30,9 +29,9 @@ final class Changes {
 			moved AS (
 			  SELECT source, key_id, b.at IS NULL AS appeared
 			  FROM (SELECT source, key_id, 1 AS at FROM keysteward.key_snapshot
-			        WHERE run_id = :run AND :comparesKeys ORDER BY source, key_id) k
+			        WHERE run_id = :run AND :comparesKeys) k
 			  FULL JOIN (SELECT source, key_id, 1 AS at FROM keysteward.key_snapshot
-			             WHERE run_id = :baseline::bigint AND :comparesKeys ORDER BY source, key_id) b USING (source, key_id)
+			             WHERE run_id = :baseline::bigint AND :comparesKeys) b USING (source, key_id)
 			  JOIN comparable USING (source)
 			  WHERE k.at IS NULL OR b.at IS NULL)
 			SELECT 'KEY APPEARED' AS change, 5 AS rank, k.source, k.key_id, k.name, k.project_name, k.project_id,
@@ -95,9 +94,7 @@ final class Changes {
 		Run baseline = stored.baseline();
 		this.compared = (baseline != null && stored.hasInventory(baseline)) ? baseline : null;
 		this.untold = (baseline != null) ? untold(stored.run(), baseline) : null;
-		WholeInventory.willBeListed(stored.jdbc());
 		sql(MOVED).update();
-		WholeInventory.willBeRead(stored.jdbc());
 		sql(COUNTS)
 			.query((RowCallbackHandler) (row) -> this.counts.put(row.getString("change"), row.getLong("number")));
 	}

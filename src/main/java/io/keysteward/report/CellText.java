@@ -79,7 +79,7 @@ final class CellText {
 		for (int at = 0; at < text.length(); at++) {
 			char character = text.charAt(at);
 			boolean ascii = character >= ' ' && character < 0x7F;
-			if (ascii ? character == '_' && text.startsWith(ESCAPE_START, at)
+			if (ascii ? startsEscape(text, at)
 					: Character.isSurrogate(character) || breaksLine(character) || Visible.hidden(character)) {
 				return false;
 			}
@@ -103,7 +103,7 @@ final class CellText {
 	}
 
 	private static boolean startsEscape(String text, int at) {
-		return text.charAt(at) == '_' && at + ESCAPE_LENGTH <= text.length()
+		return text.startsWith(ESCAPE_START, at) && at + ESCAPE_LENGTH <= text.length()
 				&& ESCAPE.matcher(text).region(at, at + ESCAPE_LENGTH).matches();
 	}
 

@@ -27,13 +27,13 @@ final class Changes {
 			  SELECT s.source FROM keysteward.run_source s JOIN keysteward.run_source b USING (source)
 			  WHERE s.run_id = :run AND b.run_id = :baseline::bigint AND s.status = 'READ' AND b.status = 'READ'),
 			moved AS (
-			  SELECT source, key_id, b.at IS NULL AS appeared
-			  FROM (SELECT source, key_id, 1 AS at FROM keysteward.key_snapshot
+			  SELECT source, key_id, b.key_id IS NULL AS appeared
+			  FROM (SELECT source, key_id FROM keysteward.key_snapshot
 			        WHERE run_id = :run AND :comparesKeys) k
-			  FULL JOIN (SELECT source, key_id, 1 AS at FROM keysteward.key_snapshot
+			  FULL JOIN (SELECT source, key_id FROM keysteward.key_snapshot
 			             WHERE run_id = :baseline::bigint AND :comparesKeys) b USING (source, key_id)
 			  JOIN comparable USING (source)
-			  WHERE k.at IS NULL OR b.at IS NULL)
+			  WHERE k.key_id IS NULL OR b.key_id IS NULL)
 			SELECT 'KEY APPEARED' AS change, 5 AS rank, k.source, k.key_id, k.name, k.project_name, k.project_id,
 			       k.created_at AS since
 			FROM moved CROSS JOIN LATERAL (

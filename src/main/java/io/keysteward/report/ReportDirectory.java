@@ -62,14 +62,8 @@ public final class ReportDirectory {
 	 */
 	public static void requireWorkbook(Path directory) {
 		requireWritable(directory);
-		Path draft = Drafts.draftOf(nearest(directory).resolve(PROBE));
-		try {
-			try {
-				TrialWorkbook.write(draft);
-			}
-			finally {
-				Files.deleteIfExists(draft);
-			}
+		try (Drafts drafts = new Drafts(nearest(directory).resolve(PROBE))) {
+			TrialWorkbook.write(drafts.workbook());
 		}
 		catch (IOException | SQLException | RuntimeException ex) {
 			throw WriteFailures.explain(ex, directory);

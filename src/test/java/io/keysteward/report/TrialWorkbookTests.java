@@ -11,15 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class TrialWorkbookTests {
 
-	private final Path directory;
-
-	TrialWorkbookTests(@TempDir Path directory) {
-		this.directory = directory;
-	}
-
 	@Test
-	void theTrialIsAWorkbookWithAChartAndATable() throws Exception {
-		Path file = this.directory.resolve("trial.xlsx");
+	void theTrialIsAWorkbookWithAChartAndATable(@TempDir Path directory) throws Exception {
+		Path file = directory.resolve("trial.xlsx");
 		TrialWorkbook.write(file);
 		try (Workbook workbook = WorkbookFactory.create(file.toFile(), null, true)) {
 			assertThat(workbook.getSheet("Summary").getDrawingPatriarch()).isNotNull();
@@ -29,9 +23,9 @@ class TrialWorkbookTests {
 	}
 
 	@Test
-	void whoTriesWhetherAWorkbookCanBeWrittenLeavesNothingBehind() {
-		ReportDirectory.requireWorkbook(this.directory.resolve("not/there/yet"));
-		assertThat(this.directory).isEmptyDirectory();
+	void whoTriesWhetherAWorkbookCanBeWrittenLeavesNothingBehind(@TempDir Path directory) {
+		ReportDirectory.requireWorkbook(directory.resolve("not/there/yet"));
+		assertThat(directory).isEmptyDirectory();
 	}
 
 }

@@ -10,6 +10,7 @@ import io.keysteward.key.Failure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,10 +20,16 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 @Command(name = "check", description = { "Tries everything that tonight's run needs, and changes nothing.",
 		"Configuration, governance database, policy, each source (connection, probe, columns, rights), exemptions,"
-				+ " report directory, mail server. Exit code 0 if all of it is well." })
+				+ " report directory, mail server. Every key of each source is read and judged, and nothing is stored."
+				+ " Exit code 0 if all of it is well." })
 final class CheckCommand implements Callable<Integer> {
 
+	private static final long FEW_KEYS = 1000;
+
 	private final Application application;
+
+	@Option(names = "--quick", description = "Reads the first thousand keys of each source only.")
+	private boolean quick;
 
 	@Spec
 	private CommandSpec spec;
@@ -37,7 +44,7 @@ final class CheckCommand implements Callable<Integer> {
 		PrintWriter out = this.spec.commandLine().getOut();
 		try (ConfigurableApplicationContext context = this.application.look()) {
 			Outcome outcome = new Outcome(this.application, out);
-			new Readiness(context).check(outcome);
+			new Readiness(context).check(outcome, this.quick ? FEW_KEYS : Long.MAX_VALUE);
 			out.println(outcome.worst == null ? "Ready." : "Not ready.");
 			return ((outcome.worst != null) ? ExitCode.of(outcome.worst) : ExitCode.DONE).value();
 		}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.keysteward.key.Failure;
+import io.keysteward.lock.RunLocks;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
@@ -116,6 +117,9 @@ public final class Failures {
 			case "42501" -> Failure.configuration("spring.datasource.username: this role lacks a right: " + message
 					+ "; grant it, or let the role that owns the schema keysteward make the tables: spring.flyway.user",
 					exception);
+			// A statement that a session has prepared is unknown to the next one, or
+			// there already.
+			case "26000", "42P05" -> RunLocks.sharedSessions(exception);
 			case "KS001" -> Failure.retry("the connection that held this run's lock was lost (" + message
 					+ "); nothing more was written: start the run again, it continues", exception);
 			case "KS004" -> Failure.busy("this process has lost its lock, and another run has begun (" + message

@@ -3,6 +3,7 @@ package io.keysteward.job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,14 +11,18 @@ import java.util.stream.Collectors;
 
 import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.inventory.InventorySettings;
+import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.SourceTraits;
+import io.keysteward.key.Visible;
+import io.keysteward.lock.RunLocks;
 import io.keysteward.metrics.RunMetrics;
 import io.keysteward.notice.GovernanceMail;
 import io.keysteward.notice.Recipients;
 import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.Policy;
+import io.keysteward.policy.Rule;
 import io.keysteward.report.ReportDirectory;
 import io.keysteward.run.Keeping;
 import io.keysteward.source.KeySource;
@@ -50,14 +55,16 @@ public final class Readiness {
 	/**
 	 * Tries everything.
 	 * @param listener told of each part
+	 * @param mostKeys no more keys of each source than this are read, rounded up to
+	 * blocks
 	 */
-	public void check(Listener listener) {
+	public void check(Listener listener, long mostKeys) {
 		attempt(listener, "configuration", () -> {
 			UnknownProperties.refuse(this.context.getEnvironment());
 			this.context.getBean(KeystewardProperties.class);
 			return "every property is known";
 		});
-		this.governanceFault = attempt(listener, "governance database", this::database);
+		this.governanceFault = attempt(listener, "governance database", () -> database(listener));
 		TablesOwner.of(this.context.getEnvironment())
 			.ifPresent((owner) -> attempt(listener, "tables' owner", owner::tried));
 		attempt(listener, "transport", () -> transport(listener));
@@ -68,7 +75,7 @@ public final class Readiness {
 				this.context.getBean(Policy.class)
 					.requireKnownSources(sources.stream().map(KeySource::id).collect(Collectors.toSet()));
 			}
-			sources.forEach((source) -> check(listener, source));
+			sources.forEach((source) -> check(listener, source, mostKeys));
 			return "definitions are readable";
 		});
 		exemptions(listener);
@@ -78,7 +85,7 @@ public final class Readiness {
 		attempt(listener, "metrics", () -> this.context.getBean(RunMetrics.class).places());
 	}
 
-	private void check(Listener listener, KeySource source) {
+	private void check(Listener listener, KeySource source, long mostKeys) {
 		attempt(listener, "source " + source.id(), () -> {
 			requireTried(source);
 			SourceTraits traits = source.probe();
@@ -88,8 +95,30 @@ public final class Readiness {
 				return seen;
 			}
 			this.context.getBean(Policy.class).requireFits(traits);
-			return seen + "; " + switchesKeys(source);
+			return seen + "; " + read(listener, source, mostKeys) + "; " + switchesKeys(source);
 		});
+	}
+
+	private String read(Listener listener, KeySource source, long mostKeys) {
+		Instant now = this.context.getBean(Clock.class).instant();
+		List<Rule> rules = this.context.getBeanProvider(Rule.class).stream().toList();
+		TrialReading.Result read = new TrialReading(this.context.getBean(Policy.class), rules, exemptions(now), now)
+			.read(source, mostKeys);
+		if (read.example() != null) {
+			listener.warned("source " + source.id(), Counted.of(read.dataErrors(), "key")
+					+ " would not be judged, for errors in the data, such as " + read.example());
+		}
+		return read.text();
+	}
+
+	/** What is wrong with them is said elsewhere. */
+	private Exemptions exemptions(Instant now) {
+		try {
+			return this.context.getBean(RunExemptions.class).read(now);
+		}
+		catch (RuntimeException ex) {
+			return Exemptions.none(now);
+		}
 	}
 
 	/** A database that does not answer is waited for once. */
@@ -129,7 +158,7 @@ public final class Readiness {
 		return missing.isEmpty() ? "none" : missing;
 	}
 
-	private String database() {
+	private String database(Listener listener) {
 		JdbcClient jdbc = this.context.getBean(JdbcClient.class);
 		String version = jdbc.sql("SHOW server_version").query(String.class).single();
 		int number = jdbc.sql("SELECT current_setting('server_version_num')::int").query(Integer.class).single();
@@ -138,11 +167,32 @@ public final class Readiness {
 				.configuration("spring.datasource.url: PostgreSQL " + version + " is too old; 14 or later is needed");
 		}
 		boolean there = jdbc.sql("SELECT to_regclass('keysteward.run') IS NOT NULL").query(Boolean.class).single();
+		this.context.getBean(RunLocks.class).requireSessions();
 		if (there) {
-			return "PostgreSQL " + version + ", tables are there";
+			requireTables(listener, new TablesCheck(jdbc));
+			return "PostgreSQL " + version + ", tables are there" + idleTimeout(jdbc);
 		}
 		requireMayCreate(jdbc);
 		return "PostgreSQL " + version + ", no tables yet: the first run creates them";
+	}
+
+	/** Whoever has set it wonders whether a night survives it. */
+	private static String idleTimeout(JdbcClient jdbc) {
+		String timeout = jdbc.sql("SHOW idle_session_timeout").query(String.class).single();
+		return timeout.equals("0") ? ""
+				: "; idle_session_timeout is " + timeout + ", which a run's lock switches off for its own session";
+	}
+
+	private static void requireTables(Listener listener, TablesCheck tables) {
+		tables.requireRights();
+		tables.requireTriggers();
+		List<String> others = tables.otherTriggers();
+		if (!others.isEmpty()) {
+			listener.warned("governance database",
+					"there are triggers on Keysteward's tables that are not its own: "
+							+ Visible.text(String.join(", ", others))
+							+ "; what they do can fail a run or change what it stores");
+		}
 	}
 
 	/** Asked of the role that will, which need not be the one that asks. */

@@ -110,6 +110,7 @@ public class RestoreLauncher {
 	}
 
 	private List<Restoring.Result> locked(Supplier<List<Restoring.Result>> work) {
+		this.locks.requireSessions();
 		try (RunLock lock = this.locks.tryRestoring()) {
 			if (lock == null) {
 				throw Failure.busy("another restore is under way on this governance database; wait until it has ended");

@@ -39,6 +39,8 @@ public class RunLocks {
 	 */
 	private static final String PATIENCE = "50s";
 
+	private static final String SESSION = "SELECT pg_backend_pid()";
+
 	private static final String LOCK_NOT_AVAILABLE = "55P03";
 
 	private final FencedDataSource fenced;
@@ -52,6 +54,7 @@ public class RunLocks {
 	 * @throws Failure where a run is under way
 	 */
 	public RunLock run() {
+		requireSessions();
 		RunLock lock = tryRun();
 		if (lock == null) {
 			throw Failure.busy("another run is under way on this governance database; wait until it has ended"
@@ -74,6 +77,38 @@ public class RunLocks {
 		return tryTake(RESTORING);
 	}
 
+	/**
+	 * Refuses a pooler that gives out its sessions by transaction: there a lock belongs
+	 * to nobody. Two connections that are both open must be two sessions, and the first
+	 * one must stay the same.
+	 * @throws Failure where they are not
+	 */
+	public void requireSessions() {
+		try (Connection one = this.fenced.getConnection(); Connection other = this.fenced.getConnection()) {
+			long session = number(one, SESSION, null);
+			other.setAutoCommit(false);
+			boolean shared = session == number(other, SESSION, null) || session != number(one, SESSION, null);
+			other.rollback();
+			other.setAutoCommit(true);
+			if (shared) {
+				throw sharedSessions(null);
+			}
+		}
+		catch (SQLException ex) {
+			throw unanswered(ex);
+		}
+	}
+
+	/**
+	 * {@return the failure of a governance database behind a pooler that gives out its
+	 * sessions by transaction}
+	 */
+	public static Failure sharedSessions(@Nullable Throwable cause) {
+		return Failure.configuration("spring.datasource.url: this address gives out database sessions by transaction,"
+				+ " as PgBouncer does with pool_mode=transaction; the lock that keeps two runs apart needs a session of"
+				+ " its own: name the database's own address, or a pool with pool_mode=session", cause);
+	}
+
 	private @Nullable RunLock tryTake(long key) {
 		Connection connection = null;
 		try {
@@ -90,12 +125,19 @@ public class RunLocks {
 				throw Failure.busy("a process that has lost its lock still writes to this governance database; wait a"
 						+ " minute, then start again");
 			}
-			throw Failure.retry("spring.datasource.url: the governance database does not answer: " + ex.getMessage(),
-					ex);
+			throw unanswered(ex);
 		}
 	}
 
+	private static Failure unanswered(SQLException ex) {
+		return Failure.retry("spring.datasource.url: the governance database does not answer: " + ex.getMessage(), ex);
+	}
+
+	/**
+	 * The session waits for hours while a run works: the server must not end it for that.
+	 */
 	private static long token(Connection connection, long key) throws SQLException {
+		number(connection, "SELECT length(set_config('idle_session_timeout', '0', false))", null);
 		connection.setAutoCommit(false);
 		number(connection, "SELECT length(set_config('lock_timeout', '" + PATIENCE + "', true))", null);
 		long token = number(connection, "SELECT keysteward.next_token(?)", key);

@@ -1,0 +1,70 @@
+package io.keysteward.inventory;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Remembers millions of key ids in some twenty bytes each, to find one that comes twice.
+ */
+public final class SeenKeyIds {
+
+	private static final int FIRST_CAPACITY = 1 << 12;
+
+	private final MessageDigest digest;
+
+	/**
+	 * Pairs of 64 bits of each id's hash; 0, 0 is a free place. Where two ids had the
+	 * same 128 bits one would be called double: that does not happen by chance.
+	 */
+	private long[] table = new long[2 * FIRST_CAPACITY];
+
+	private int size;
+
+	public SeenKeyIds() {
+		try {
+			this.digest = MessageDigest.getInstance("SHA-256");
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java runtime has SHA-256", ex);
+		}
+	}
+
+	/**
+	 * {@return whether the id is new}
+	 */
+	public boolean add(String keyId) {
+		if (2 * this.size >= this.table.length / 2) {
+			grow();
+		}
+		ByteBuffer hash = ByteBuffer.wrap(this.digest.digest(keyId.getBytes(StandardCharsets.UTF_8)));
+		boolean added = put(this.table, hash.getLong(), hash.getLong());
+		this.size += added ? 1 : 0;
+		return added;
+	}
+
+	private void grow() {
+		long[] larger = new long[2 * this.table.length];
+		for (int i = 0; i < this.table.length; i += 2) {
+			if (this.table[i] != 0 || this.table[i + 1] != 0) {
+				put(larger, this.table[i], this.table[i + 1]);
+			}
+		}
+		this.table = larger;
+	}
+
+	private static boolean put(long[] table, long high, long low) {
+		int place = 2 * (int) (high & (table.length / 2 - 1));
+		while (table[place] != 0 || table[place + 1] != 0) {
+			if (table[place] == high && table[place + 1] == low) {
+				return false;
+			}
+			place = (place + 2) & (table.length - 1);
+		}
+		table[place] = high;
+		table[place + 1] = low;
+		return true;
+	}
+
+}

@@ -1,0 +1,127 @@
+package io.keysteward.job;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+import io.keysteward.inventory.SeenKeyIds;
+import io.keysteward.key.Counted;
+import io.keysteward.key.Failure;
+import io.keysteward.key.KeyRecord;
+import io.keysteward.key.SourceTraits;
+import io.keysteward.key.Visible;
+import io.keysteward.policy.Classification;
+import io.keysteward.policy.Classification.Judgement;
+import io.keysteward.policy.Classifier;
+import io.keysteward.policy.Exemptions;
+import io.keysteward.policy.Policy;
+import io.keysteward.policy.Rule;
+import io.keysteward.source.KeyReading;
+import io.keysteward.source.KeySource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the keys of a source and judges them as tonight's run would, and stores nothing:
+ * a probe reads no row, and most faults of a {@code select.sql} are in some row.
+ */
+final class TrialReading {
+
+	private static final int BLOCK = 1000;
+
+	private final Policy policy;
+
+	private final List<Rule> rules;
+
+	private final Exemptions exemptions;
+
+	private final Instant asOf;
+
+	/**
+	 * Prepares a reading.
+	 * @param asOf the instant that the keys are judged against
+	 */
+	TrialReading(Policy policy, List<Rule> rules, Exemptions exemptions, Instant asOf) {
+		this.policy = policy;
+		this.rules = rules;
+		this.exemptions = exemptions;
+		this.asOf = asOf;
+	}
+
+	/**
+	 * {@return what was read}
+	 * @param source the source
+	 * @param most no more keys than this, rounded up to blocks
+	 * @throws Failure where a row cannot be read, has no key id or one that came before
+	 */
+	Result read(KeySource source, long most) {
+		try (KeyReading reading = source.open(Set.of())) {
+			requireKnown(source, reading.traits());
+			Classifier classifier = new Classifier(this.rules, this.policy, reading.traits(), this.asOf,
+					this.exemptions);
+			SeenKeyIds ids = new SeenKeyIds();
+			Result result = Result.NOTHING;
+			List<KeyRecord> block = reading.next(BLOCK);
+			while (!block.isEmpty()) {
+				for (KeyRecord key : block) {
+					requireNew(source, ids, key);
+					result = result.with(classifier.classify(key));
+				}
+				if (result.keys >= most) {
+					return result.cutShort();
+				}
+				block = reading.next(BLOCK);
+			}
+			return result;
+		}
+	}
+
+	/** Nothing would ever be idle, and nobody would notice. */
+	private void requireKnown(KeySource source, SourceTraits traits) {
+		Instant since = traits.knownSince();
+		if (since != null && since.isAfter(this.asOf)) {
+			throw Failure.configuration("source '" + source.id() + "': usage.known-since of definition '"
+					+ source.definition() + "' is " + since + ", which lies in the future (now is " + this.asOf
+					+ "): no key could be idle; write since when use has been recorded, or usage.recorded: none");
+		}
+	}
+
+	private static void requireNew(KeySource source, SeenKeyIds ids, KeyRecord key) {
+		if (!ids.add(key.id().id())) {
+			throw Failure.configuration("source '" + source.id() + "': key_id '" + Visible.text(key.id().id())
+					+ "' comes more than once; its select.sql must return each key in one row");
+		}
+	}
+
+	/**
+	 * What was read of a source.
+	 *
+	 * @param keys how many
+	 * @param whole whether these are all
+	 * @param flagged those with a finding
+	 * @param dataErrors those that could not be judged
+	 * @param example the first of these, with its reason; null: there is none
+	 */
+	record Result(long keys, boolean whole, long flagged, long dataErrors, @Nullable String example) {
+
+		private static final Result NOTHING = new Result(0, true, 0, 0, null);
+
+		private Result with(Classification key) {
+			boolean wrong = key.judgement() == Judgement.DATA_ERROR;
+			return new Result(this.keys + 1, true, this.flagged + (key.findings().isEmpty() ? 0 : 1),
+					this.dataErrors + (wrong ? 1 : 0),
+					(wrong && this.example == null) ? Visible.text(key.key().id().toString()) + ": "
+							+ Visible.text(String.valueOf(key.dataError())) : this.example);
+		}
+
+		private Result cutShort() {
+			return new Result(this.keys, false, this.flagged, this.dataErrors, this.example);
+		}
+
+		String text() {
+			return (this.whole ? "all " : "the first ") + Counted.of(this.keys, "key") + " read and judged, "
+					+ this.flagged + " flagged";
+		}
+
+	}
+
+}

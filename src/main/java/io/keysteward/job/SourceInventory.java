@@ -105,9 +105,9 @@ class SourceInventory
 		long lastCount = this.inventories.lastCount(this.source, run.id());
 		KeptKeys kept = (run.keeps() == Keeping.FLAGGED) ? this.known.kept(run.id(), this.source) : null;
 		KeyReading reading = this.sources.get(this.source).open(Set.copyOf(run.projects()));
-		Duration skew = Duration.between(this.clock.instant(), reading.snapshotAt());
+		Duration skew = Duration.between(this.clock.instant(), reading.sourceNow());
 		Classifier classifier = new Classifier(this.rules, this.policy, reading.traits(), run.asOf(),
-				this.current.exemptions());
+				reading.snapshotAt(), this.current.exemptions());
 		InventoryRows rows = new InventoryRows(run.id(), this.source);
 		this.open = new Open(run, reading, skew,
 				new ReadAhead<>(Thread.currentThread().getName() + "-ahead", BLOCKS_AHEAD,

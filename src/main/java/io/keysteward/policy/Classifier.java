@@ -42,15 +42,18 @@ public final class Classifier {
 	 * @param policy the policy in force
 	 * @param source what the source declares as of this snapshot
 	 * @param asOf the run's one instant
+	 * @param readAt when the rows were true: a run that reads late sees uses from after
+	 * its as-of
 	 * @param exemptions what is permitted at that instant
 	 */
-	public Classifier(List<Rule> rules, Policy policy, SourceTraits source, Instant asOf, Exemptions exemptions) {
+	public Classifier(List<Rule> rules, Policy policy, SourceTraits source, Instant asOf, Instant readAt,
+			Exemptions exemptions) {
 		this.rules = rules.stream().sorted(Comparator.comparing(Rule::code)).toList();
 		this.policy = policy;
 		this.source = source;
 		this.asOf = asOf;
 		this.exemptions = exemptions;
-		this.latest = asOf.plus(CLOCK_SKEW);
+		this.latest = (readAt.isAfter(asOf) ? readAt : asOf).plus(CLOCK_SKEW);
 		this.usual = new Terms(asOf, policy.thresholds(source.source(), null), source);
 	}
 
@@ -89,16 +92,20 @@ public final class Classifier {
 		Instant created = key.createdAt();
 		Instant used = key.usage().lastUsedAt();
 		if (used != null && used.isAfter(this.latest)) {
-			return "Last used at " + used + ", which is after the run's time " + this.asOf + ".";
+			return "Last used at " + used + ", which is after it was read" + limit();
 		}
 		if (created != null && created.isAfter(this.latest)) {
-			return "Created at " + created + ", which is after the run's time " + this.asOf + ".";
+			return "Created at " + created + ", which is after it was read" + limit();
 		}
 		if (used != null && created != null && used.plus(terms.thresholds().uncertainty()).isBefore(created)) {
 			return "Last used at " + used + ", before it was created at " + created
 					+ ", by more than the uncertainty of " + DurationText.of(terms.thresholds().uncertainty()) + ".";
 		}
 		return null;
+	}
+
+	private String limit() {
+		return ", at " + this.latest.minus(CLOCK_SKEW) + ".";
 	}
 
 	private KeyRecord expired(KeyRecord key) {
@@ -115,9 +122,13 @@ public final class Classifier {
 		if (since == null) {
 			return null;
 		}
-		long days = Duration.between(since, this.asOf).toDays();
-		// Negative: recording starts after this run, so nothing is known.
-		return (days >= 0) ? Integer.valueOf((int) Math.min(days, Integer.MAX_VALUE)) : null;
+		if (!since.isAfter(this.asOf)) {
+			return (int) Math.min(Duration.between(since, this.asOf).toDays(), Integer.MAX_VALUE);
+		}
+		// Used or made between as-of and reading; else recording starts after this run,
+		// so
+		// nothing is known.
+		return since.equals(key.usage().lastUsedAt()) || since.equals(key.createdAt()) ? 0 : null;
 	}
 
 	private List<Finding> findings(KeyRecord key, Terms terms) {

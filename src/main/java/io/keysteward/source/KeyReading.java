@@ -17,9 +17,15 @@ public interface KeyReading extends AutoCloseable {
 	SourceTraits traits();
 
 	/**
-	 * {@return the source's own time of the snapshot}
+	 * {@return when the rows were true, by the source's clock}
 	 */
 	Instant snapshotAt();
+
+	/**
+	 * {@return the source's clock when the reading began: what it is compared with ours
+	 * by, however old the rows are}
+	 */
+	Instant sourceNow();
 
 	/**
 	 * {@return the next keys, at most this many; empty at the end}

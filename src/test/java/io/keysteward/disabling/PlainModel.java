@@ -182,7 +182,8 @@ final class PlainModel {
 	}
 
 	private static boolean timesWrong(KeyFacts key, Tonight tonight) {
-		Instant latest = tonight.asOf.plus(Duration.ofMinutes(5));
+		// What happened until it was read is no fault of the source.
+		Instant latest = later(tonight.asOf, tonight.now).plus(Duration.ofMinutes(5));
 		Instant used = key.used();
 		return key.created().isAfter(latest) || (used != null
 				&& (used.isAfter(latest) || used.plus(tonight.terms.uncertainty()).isBefore(key.created())));

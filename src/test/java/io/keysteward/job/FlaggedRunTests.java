@@ -183,8 +183,8 @@ class FlaggedRunTests {
 			.key("dead", "2025-12-01", "2026-07-01T00:00:00Z")
 			.key("off", "2026-10-01", null)
 			.key("robot", "2026-10-01", null)
-			.key("future", "2026-12-01", null)
-			.key("later", "2026-10-01", "2026-12-01Z");
+			.key("future", "2126-12-01", null)
+			.key("later", "2026-10-01", "2126-12-01Z");
 		this.register.keys().sql("UPDATE api_key SET status = 'disabled' WHERE id = 'off'").update();
 		this.register.keys().sql("UPDATE api_key SET kind = 'robot' WHERE id = 'robot'").update();
 	}

@@ -135,7 +135,7 @@ class RunTests {
 		this.register.key("judged", "2026-10-01", null)
 			.key("off", "2026-10-01", null)
 			.key("robot", "2026-10-01", null)
-			.key("future", "2026-12-01", null);
+			.key("future", "2126-12-01", null);
 		this.register.keys().sql("UPDATE api_key SET status = 'disabled' WHERE id = 'off'").update();
 		this.register.keys().sql("UPDATE api_key SET kind = 'robot' WHERE id = 'robot'").update();
 		assertThat(run("2026-11-01T12:00:00Z")).isZero();

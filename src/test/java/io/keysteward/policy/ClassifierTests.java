@@ -31,6 +31,8 @@ class ClassifierTests {
 
 	private final List<Terms> asked = new ArrayList<>();
 
+	private Instant readAt = AS_OF;
+
 	@ParameterizedTest
 	@ValueSource(strings = { "personal", "team", "system" })
 	void aGovernedActiveKeyIsJudgedByEveryRuleInTheOrderOfTheirCodes(String kind) {
@@ -89,10 +91,31 @@ class ClassifierTests {
 	void theSourcesClockMayBeFiveMinutesAheadAndNotASecondMore() {
 		assertThat(classify(TestKeys.used(CREATED, AS_OF.plus(SKEW))).judgement()).isEqualTo(Judgement.JUDGED);
 		assertThat(classify(TestKeys.used(CREATED, AS_OF.plus(SKEW).plusSeconds(1))).dataError())
-			.isEqualTo("Last used at 2026-11-23T02:05:01Z, which is after the run's time 2026-11-23T02:00:00Z.");
+			.isEqualTo("Last used at 2026-11-23T02:05:01Z, which is after it was read, at 2026-11-23T02:00:00Z.");
 		assertThat(classify(TestKeys.key(AS_OF.plus(SKEW), Usage.UNKNOWN)).judgement()).isEqualTo(Judgement.JUDGED);
 		assertThat(classify(TestKeys.key(AS_OF.plus(SKEW).plusSeconds(1), Usage.UNKNOWN)).dataError())
-			.isEqualTo("Created at 2026-11-23T02:05:01Z, which is after the run's time 2026-11-23T02:00:00Z.");
+			.isEqualTo("Created at 2026-11-23T02:05:01Z, which is after it was read, at 2026-11-23T02:00:00Z.");
+	}
+
+	@Test
+	void aKeyUsedOrMadeBetweenAsOfAndReadingIsInUseAndJudged() {
+		this.readAt = AS_OF.plus(Duration.ofHours(6));
+		Classification used = classify(TestKeys.used(CREATED, this.readAt.plus(SKEW)));
+		assertThat(used.judgement()).isEqualTo(Judgement.JUDGED);
+		assertThat(used.findings()).extracting(Finding::rule).containsExactly("AAA", "ZZZ");
+		assertThat(used.idleDays()).isZero();
+		Classification made = classify(TestKeys.key(this.readAt, Usage.NEVER_USED));
+		assertThat(made.judgement()).isEqualTo(Judgement.JUDGED);
+		assertThat(made.idleDays()).isZero();
+		assertThat(classify(TestKeys.used(CREATED, this.readAt.plus(SKEW).plusSeconds(1))).dataError())
+			.isEqualTo("Last used at 2026-11-23T08:05:01Z, which is after it was read, at 2026-11-23T08:00:00Z.");
+	}
+
+	@Test
+	void rowsOfAnEarlierSnapshotAreJudgedAsOfTheRun() {
+		this.readAt = AS_OF.minus(Duration.ofHours(6));
+		assertThat(classify(TestKeys.used(CREATED, AS_OF)).judgement()).isEqualTo(Judgement.JUDGED);
+		assertThat(classify(TestKeys.used(CREATED, AS_OF.minus(Duration.ofDays(2)))).idleDays()).isEqualTo(2);
 	}
 
 	@Test
@@ -149,7 +172,7 @@ class ClassifierTests {
 		PolicySettings.Override override = new PolicySettings.Override("api-keys", "quarter-end",
 				new PolicySettings.Idle(Duration.ofDays(60), null), null, null, null, null, null);
 		Policy policy = Policy.of(new PolicySettings(null, null, null, null, null, null, null, List.of(override)));
-		Classifier classifier = new Classifier(List.of(rule("AAA")), policy, TestKeys.SOURCE, AS_OF,
+		Classifier classifier = new Classifier(List.of(rule("AAA")), policy, TestKeys.SOURCE, AS_OF, AS_OF,
 				Exemptions.none(AS_OF));
 		KeyRecord key = TestKeys.used(CREATED, AS_OF);
 		classifier.classify(key);
@@ -165,7 +188,8 @@ class ClassifierTests {
 
 	private Classification classify(KeyRecord key, SourceTraits source) {
 		List<Rule> rules = List.of(rule("ZZZ"), rule("AAA"));
-		return new Classifier(rules, Policy.of(PolicySettings.EMPTY), source, AS_OF, Exemptions.none(AS_OF))
+		return new Classifier(rules, Policy.of(PolicySettings.EMPTY), source, AS_OF, this.readAt,
+				Exemptions.none(AS_OF))
 			.classify(key);
 	}
 

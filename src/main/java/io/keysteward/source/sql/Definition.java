@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param recorded how far use is recorded
  * @param granularity worst staleness of the last use
  * @param knownSince since when use is recorded
+ * @param oldestTime what lies before it is a sentinel, not a time
  * @param governedKinds the kinds that are judged; empty: all
  * @param neverDisableKinds kinds that are never disabled
  * @param orphanedProjectStates project states that make a key an orphan
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param disabling how the system disables
  */
 record Definition(String name, String folder, String sha256, String title, String probe, String select,
-		Recorded recorded, Duration granularity, KnownSince knownSince, Set<String> governedKinds,
+		Recorded recorded, Duration granularity, KnownSince knownSince, Instant oldestTime, Set<String> governedKinds,
 		Set<String> neverDisableKinds, Set<ProjectState> orphanedProjectStates, Set<OwnerState> orphanedOwnerStates,
 		boolean judgeNames, List<Predicate<String>> generatedNames, Disabling disabling) {
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class Definitions {
 
 	/** What a run does depends on these; comments for people are not hashed. */
+	/** Zeros of all systems lie before it, and no key that still works was made then. */
+	private static final Instant OLDEST_TIME = Instant.parse("2000-01-01T00:00:00Z");
+
 	private static final List<String> DECISIVE = List.of(Definition.YAML, Definition.SELECT, Definition.DISABLE,
 			Definition.RESTORE);
 
@@ -120,6 +124,7 @@ final class Definitions {
 				SqlText.single(shown(name) + "/" + Definition.SELECT,
 						Objects.requireNonNull(files.get(Definition.SELECT))),
 				recorded, orElse(usage.granularity(), Duration.ZERO), knownSince(yamlFile, usage.knownSince()),
+				orElse(yaml.oldestTime(), OLDEST_TIME),
 				set(list(yamlFile, "kinds.governed", kinds.governed(), List.of())),
 				set(list(yamlFile, "kinds.never-disable", kinds.neverDisable(), List.of())),
 				set(list(yamlFile, "orphaned-when.project-state", orphaned.projectState(),

@@ -34,7 +34,11 @@ record KnownSince(@Nullable Instant at, @Nullable String select) {
 		return new KnownSince(instant(text.strip()), null);
 	}
 
-	private static Instant instant(String text) {
+	/**
+	 * {@return the instant, or the date's midnight in UTC}
+	 * @throws IllegalArgumentException where it is neither
+	 */
+	static Instant instant(String text) {
 		try {
 			return text.contains("T") ? OffsetDateTime.parse(text).toInstant()
 					: LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();

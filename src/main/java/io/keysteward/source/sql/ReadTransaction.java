@@ -91,9 +91,19 @@ final class ReadTransaction implements AutoCloseable {
 	/**
 	 * {@return the source's time at the transaction's start}
 	 */
-	OffsetDateTime now() throws SQLException {
-		try (Statement statement = this.connection.createStatement();
-				ResultSet row = statement.executeQuery("SELECT now()")) {
+	OffsetDateTime startedAt() throws SQLException {
+		return time("SELECT now()");
+	}
+
+	/**
+	 * {@return the source's clock: a probe that takes minutes does not set it back}
+	 */
+	OffsetDateTime clock() throws SQLException {
+		return time("SELECT clock_timestamp()");
+	}
+
+	private OffsetDateTime time(String select) throws SQLException {
+		try (Statement statement = this.connection.createStatement(); ResultSet row = statement.executeQuery(select)) {
 			row.next();
 			return row.getObject(1, OffsetDateTime.class);
 		}

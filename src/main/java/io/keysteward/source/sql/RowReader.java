@@ -154,7 +154,13 @@ final class RowReader {
 			errors.add(column.columnName() + " is infinite, not a time");
 			return null;
 		}
-		return time.toInstant();
+		Instant instant = time.toInstant();
+		if (instant.isBefore(this.definition.oldestTime())) {
+			errors.add(column.columnName() + " is " + instant + ", before oldest-time (" + this.definition.oldestTime()
+					+ "): a sentinel, not a time; let select.sql make it null");
+			return null;
+		}
+		return instant;
 	}
 
 	private <E extends Enum<E>> @Nullable E word(ResultSet row, KeyColumn column, E[] allowed, StringJoiner errors)

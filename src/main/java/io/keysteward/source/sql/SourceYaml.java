@@ -1,6 +1,7 @@
 package io.keysteward.source.sql;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import io.keysteward.key.OwnerState;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param title what the source is, for people
  * @param probe one statement, one boolean
  * @param usage what is recorded of use
+ * @param oldestTime what lies before it is a sentinel, not a time
  * @param kinds which kinds of keys are judged and disabled
  * @param orphanedWhen which states make a key an orphan
  * @param unnamed how names are judged
  * @param disable how the system disables
  */
-record SourceYaml(@Nullable String title, @Nullable String probe, @Nullable Usage usage, @Nullable Kinds kinds,
-		@Nullable OrphanedWhen orphanedWhen, @Nullable Unnamed unnamed, @Nullable Disable disable) {
+record SourceYaml(@Nullable String title, @Nullable String probe, @Nullable Usage usage, @Nullable Instant oldestTime,
+		@Nullable Kinds kinds, @Nullable OrphanedWhen orphanedWhen, @Nullable Unnamed unnamed,
+		@Nullable Disable disable) {
 
 	/**
 	 * What is recorded of use.

@@ -1,6 +1,7 @@
 package io.keysteward.source.sql;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import com.google.re2j.Pattern;
@@ -21,6 +22,8 @@ final class SourceYamlReader {
 	private static final StrictYaml YAML = new StrictYaml(List.of(
 			new Value<>(Duration.class, "a duration of zero or more, such as PT5M or 24h", SourceYamlReader::duration),
 			new Value<>(KnownSince.class, KnownSince.ALLOWED, KnownSince::parse),
+			new Value<>(Instant.class, "a date (1995-01-01, from midnight UTC) or an instant (1995-01-01T08:00:00Z)",
+					KnownSince::instant),
 			new Value<>(Pattern.class, "a regular expression of RE2 syntax", SourceYamlReader::pattern),
 			Value.word(Definition.Recorded.class, List.of(Definition.Recorded.values())),
 			Value.word(ProjectState.class, List.of(ProjectState.MISSING, ProjectState.DELETED)),

@@ -30,17 +30,20 @@ final class SqlKeyReading implements KeyReading {
 
 	private final Instant snapshotAt;
 
+	private final Instant sourceNow;
+
 	private final ResultSet cursor;
 
 	private boolean ended;
 
 	private SqlKeyReading(ReadTransaction transaction, SourceTraits traits, RowReader reader, Faults faults,
-			Instant snapshotAt, ResultSet cursor) {
+			Instant snapshotAt, Instant sourceNow, ResultSet cursor) {
 		this.transaction = transaction;
 		this.traits = traits;
 		this.reader = reader;
 		this.faults = faults;
 		this.snapshotAt = snapshotAt;
+		this.sourceNow = sourceNow;
 		this.cursor = cursor;
 	}
 
@@ -53,8 +56,12 @@ final class SqlKeyReading implements KeyReading {
 			if (!projects.isEmpty()) {
 				transaction.narrowTo(projects);
 			}
-			Instant snapshotAt = transaction.now().toInstant();
-			return new SqlKeyReading(transaction, traits, reader, faults, snapshotAt, cursor(transaction, select));
+			Instant snapshotAt = transaction.startedAt().toInstant();
+			ResultSet cursor = cursor(transaction, select);
+			// Last: the comparison with our clock is not to be made of how long the rest
+			// takes.
+			return new SqlKeyReading(transaction, traits, reader, faults, snapshotAt, transaction.clock().toInstant(),
+					cursor);
 		}
 		catch (SQLException ex) {
 			throw faults.reading(ex, 0);
@@ -77,6 +84,11 @@ final class SqlKeyReading implements KeyReading {
 	@Override
 	public Instant snapshotAt() {
 		return this.snapshotAt;
+	}
+
+	@Override
+	public Instant sourceNow() {
+		return this.sourceNow;
 	}
 
 	@Override

@@ -71,7 +71,7 @@ class NeverIdleTests {
 			Policy policy = policy();
 			SourceTraits source = TestKeys.source(Duration.ofSeconds(this.random.nextInt(200_000)), knownSince(asOf));
 			KeyRecord key = keys.apply(asOf, policy.base().idleWarn());
-			Classification classified = new Classifier(List.of(new IdleRule()), policy, source, asOf,
+			Classification classified = new Classifier(List.of(new IdleRule()), policy, source, asOf, asOf,
 					Exemptions.none(asOf))
 				.classify(key);
 			assertThat(classified.findings()).extracting(Finding::rule)

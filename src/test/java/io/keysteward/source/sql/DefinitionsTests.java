@@ -43,6 +43,7 @@ class DefinitionsTests {
 				ProjectState.DELETED);
 		assertThat(definition.orphanedOwnerStates()).containsExactlyInAnyOrder(OwnerState.MISSING, OwnerState.DISABLED);
 		assertThat(definition.judgeNames()).isTrue();
+		assertThat(definition.oldestTime()).isEqualTo(Instant.parse("2000-01-01T00:00:00Z"));
 		assertThat(definition.obstacle()).endsWith("source.yaml does not say disable.reversible: true");
 	}
 
@@ -55,6 +56,7 @@ class DefinitionsTests {
 				  recorded: Partial
 				  granularity: 24h
 				  known-since: 2026-02-14
+				oldest-time: 1995-06-01
 				kinds: { governed: [personal, team], never-disable: [system] }
 				orphaned-when: { project-state: [missing], owner-state: [] }
 				unnamed: { judge: false, generated-names: ['^[0-9a-f]{4}$', 'auto-\\d+'] }
@@ -67,6 +69,7 @@ class DefinitionsTests {
 		assertThat(definition.recorded()).isEqualTo(Definition.Recorded.PARTIAL);
 		assertThat(definition.granularity()).isEqualTo(Duration.ofHours(24));
 		assertThat(definition.knownSince().at()).isEqualTo(Instant.parse("2026-02-14T00:00:00Z"));
+		assertThat(definition.oldestTime()).isEqualTo(Instant.parse("1995-06-01T00:00:00Z"));
 		assertThat(definition.governedKinds()).containsExactly("personal", "team");
 		assertThat(definition.neverDisableKinds()).containsExactly("system");
 		assertThat(definition.orphanedProjectStates()).containsExactly(ProjectState.MISSING);
@@ -123,6 +126,7 @@ class DefinitionsTests {
 					orphaned-when: { owner-state: [ok] }  | :4: orphaned-when.owner-state 'ok' must be one of missing, disabled
 					unnamed: { judge: perhaps }           | :4: unnamed.judge 'perhaps' must be true or false
 					unnamed: { generated-names: ['(a'] }  | :4: unnamed.generated-names '(a' must be a regular expression of RE2 syntax
+					oldest-time: long ago                 | :4: oldest-time 'long ago' must be a date (1995-01-01, from midnight UTC) or an instant (1995-01-01T08:00:00Z)
 					disable: { reversible: 1 }            | :4: disable.reversible '1' must be true or false
 					kinds: { governed: [a                 | :4:22: is not readable as YAML: while parsing a flow sequence, expected ',' or ']', but got <stream end>
 					""")

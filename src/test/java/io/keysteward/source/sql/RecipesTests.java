@@ -1,6 +1,7 @@
 package io.keysteward.source.sql;
 
 import java.time.Instant;
+import java.util.List;
 
 import io.keysteward.TestDatabase;
 import io.keysteward.key.KeyId;
@@ -14,6 +15,7 @@ import io.keysteward.key.Usage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -162,6 +164,38 @@ class RecipesTests {
 					""")
 	void aWordThatIsNotUnderstoodIsADataErrorOfItsKeyAlone(String column, String expected) {
 		assertThat(select("1 AS key_id, now() AS last_used_at, " + column).key().dataError()).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0001-01-01", "1899-12-30", "1900-01-01", "1970-01-01", "1999-12-31 23:59:59.999999" })
+	void aSentinelIsADataErrorAndNeitherACreationNorAUseNorAnEnd(String sentinel) {
+		for (String column : List.of("created_at", "last_used_at", "expires_at")) {
+			String used = column.equals("last_used_at") ? "" : ", now() AS last_used_at";
+			KeyRecord key = select("1 AS key_id, '" + sentinel + "Z'::timestamptz AS " + column + used).key();
+			assertThat(key.dataError()).as(column)
+				.startsWith(column + " is ")
+				.endsWith(
+						", before oldest-time (2000-01-01T00:00:00Z): a sentinel, not a time; let select.sql make it null");
+			assertThat(key.usage().state()).isEqualTo(used.isEmpty() ? Usage.State.UNKNOWN : Usage.State.USED);
+		}
+	}
+
+	@Test
+	void whatSelectSqlMakesNullIsNoSentinelAnyMore() {
+		KeyRecord key = select("1 AS key_id, nullif('1970-01-01Z'::timestamptz, to_timestamp(0)) AS last_used_at")
+			.key();
+		assertThat(key.dataError()).isNull();
+		assertThat(key.usage()).isEqualTo(Usage.NEVER_USED);
+	}
+
+	@Test
+	void theOldestTimeIsTheDefinitions() {
+		String select = "SELECT 1 AS key_id, now() AS last_used_at, '1998-05-01Z'::timestamptz AS created_at";
+		KeyRecord old = TestSource.create(DATABASE, TestSource.YAML + "oldest-time: 1998-05-01\n", select).key();
+		assertThat(old.dataError()).isNull();
+		assertThat(old.createdAt()).isEqualTo(Instant.parse("1998-05-01T00:00:00Z"));
+		assertThat(TestSource.create(DATABASE, TestSource.YAML + "oldest-time: 1998-05-02\n", select).key().dataError())
+			.isNotNull();
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +73,20 @@ class SnapshotTests {
 		TestSource source = create("SELECT 1 AS key_id, now() AS last_used_at");
 		try (KeyReading reading = source.load().open(Set.of())) {
 			assertThat(reading.next(1).get(0).usage()).isEqualTo(Usage.used(reading.snapshotAt()));
+		}
+	}
+
+	@Test
+	void theSourcesClockIsAskedBesidesTheSnapshotsTime() {
+		TestSource slow = TestSource.create(this.database,
+				TestSource.YAML.replace("SELECT true", "SELECT pg_sleep(1) IS NOT NULL"),
+				"SELECT 1 AS key_id, now() AS last_used_at");
+		Instant before = Instant.now();
+		try (KeyReading reading = slow.load().open(Set.of())) {
+			assertThat(Duration.between(reading.snapshotAt(), reading.sourceNow()))
+				.isGreaterThan(Duration.ofSeconds(1));
+			assertThat(Duration.between(before, reading.snapshotAt()).abs()).isLessThan(Duration.ofSeconds(1));
+			assertThat(Duration.between(reading.sourceNow(), Instant.now()).abs()).isLessThan(Duration.ofSeconds(1));
 		}
 	}
 

@@ -57,7 +57,7 @@ final class TrialReading {
 		try (KeyReading reading = source.open(Set.of())) {
 			requireKnown(source, reading.traits());
 			Classifier classifier = new Classifier(this.rules, this.policy, reading.traits(), this.asOf,
-					this.exemptions);
+					reading.snapshotAt(), this.exemptions);
 			SeenKeyIds ids = new SeenKeyIds();
 			Result result = Result.NOTHING;
 			List<KeyRecord> block = reading.next(BLOCK);

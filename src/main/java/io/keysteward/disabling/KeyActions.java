@@ -7,14 +7,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.keysteward.key.KeyId;
+import io.keysteward.key.KeyRecord;
 import io.keysteward.source.KeySwitch;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -30,27 +29,16 @@ import org.springframework.transaction.annotation.Transactional;
 class KeyActions {
 
 	private static final String SELECT = """
-			SELECT a.action_id, a.run_id, a.source, a.key_id, a.undo, r.as_of,
-			       (a.evidence ->> 'created_at')::timestamptz AS created_at,
-			       (a.evidence ->> 'last_used_at')::timestamptz AS last_used_at,
-			       s.kind, s.project_id, s.owner_id, s.owner_email, s.owner_state
+			SELECT a.action_id, a.run_id, a.source, a.key_id, a.undo, r.as_of
 			FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
-			LEFT JOIN keysteward.key_snapshot s
-			  ON s.run_id = a.run_id AND s.source = a.source AND s.key_id = a.key_id
 			""";
-
-	private static final TypeReference<Map<String, @Nullable String>> UNDO = new TypeReference<>() {
-	};
 
 	private final JdbcClient jdbc;
 
-	private final JsonMapper json;
-
 	private final Clock clock;
 
-	KeyActions(JdbcClient jdbc, JsonMapper json, Clock clock) {
+	KeyActions(JdbcClient jdbc, Clock clock) {
 		this.jdbc = jdbc;
-		this.json = json;
 		this.clock = clock;
 	}
 
@@ -63,7 +51,22 @@ class KeyActions {
 				WHERE a.run_id = :run AND a.action = 'DISABLE' AND a.decision = 'DUE' AND a.outcome IS NULL
 				  AND a.intended_at IS NULL AND a.action_id > :after AND r.mode = 'DISABLE'
 				ORDER BY a.action_id LIMIT 1
-				""").param("run", runId).param("after", after).query(this::action).optional();
+				""").param("run", runId).param("after", after).query(KeyActions::action).optional();
+	}
+
+	/**
+	 * {@return the key of an action, as its run has read and judged it}
+	 */
+	StoredKey stored(Action action) {
+		return StoredKey.of(this.jdbc, action.runId(), action.key());
+	}
+
+	/**
+	 * {@return keys of the run that may be disabled as far as their kind goes, the one
+	 * first that has not been used for longest}
+	 */
+	List<KeyRecord> longestUnused(long runId, String source, Set<String> neverDisableKinds) {
+		return StoredKey.longestUnused(this.jdbc, runId, source, neverDisableKinds, Rehearsal.KEYS);
 	}
 
 	/**
@@ -72,7 +75,7 @@ class KeyActions {
 	List<Action> unsettled(String action) {
 		return this.jdbc.sql(SELECT + """
 				WHERE a.action = :action AND a.intended_at IS NOT NULL AND a.outcome IS NULL ORDER BY a.action_id
-				""").param("action", action).query(this::action).list();
+				""").param("action", action).query(KeyActions::action).list();
 	}
 
 	/**
@@ -82,7 +85,7 @@ class KeyActions {
 		return this.jdbc.sql(SELECT + """
 				WHERE a.run_id = :run AND a.action = 'DISABLE' AND a.outcome = 'DISABLED' AND a.restored_by_run IS NULL
 				ORDER BY a.action_id
-				""").param("run", runId).query(this::action).list();
+				""").param("run", runId).query(KeyActions::action).list();
 	}
 
 	/**
@@ -102,7 +105,7 @@ class KeyActions {
 		return this.jdbc.sql(SELECT + """
 				WHERE a.source = :source AND a.key_id = :key AND a.action = 'DISABLE' AND a.outcome = 'DISABLED'
 				ORDER BY a.action_id DESC LIMIT 1
-				""").param("source", key.source()).param("key", key.id()).query(this::action).optional();
+				""").param("source", key.source()).param("key", key.id()).query(KeyActions::action).optional();
 	}
 
 	/**
@@ -143,7 +146,7 @@ class KeyActions {
 			.param("restoreRun", restoreRun)
 			.query(Long.class)
 			.single();
-		return new Action(id, restoreRun, disabled.key(), disabled.seen(), disabled.asOf(), null);
+		return new Action(id, restoreRun, disabled.key(), disabled.asOf(), null);
 	}
 
 	/**
@@ -153,13 +156,13 @@ class KeyActions {
 		return this.jdbc.sql(SELECT + """
 				WHERE a.action_id = (SELECT (evidence ->> 'disabled_by_action')::bigint FROM keysteward.key_action
 				                     WHERE action_id = :id)
-				""").param("id", restore.id()).query(this::action).single();
+				""").param("id", restore.id()).query(KeyActions::action).single();
 	}
 
 	/** Writes what takes the change back, when it is done and not committed yet. */
-	void undo(Action action, Map<String, @Nullable String> undo) {
+	void undo(Action action, String undo) {
 		at("UPDATE keysteward.key_action SET undo = :undo::jsonb WHERE action_id = :id AND :now IS NOT NULL", action)
-			.param("undo", this.json.writeValueAsString(undo))
+			.param("undo", undo)
 			.update();
 	}
 
@@ -187,23 +190,10 @@ class KeyActions {
 		return this.jdbc.sql(sql).param("id", action.id()).param("now", this.clock.instant().atOffset(ZoneOffset.UTC));
 	}
 
-	private Action action(ResultSet row, int number) throws SQLException {
-		String undo = row.getString("undo");
+	private static Action action(ResultSet row, int number) throws SQLException {
 		return new Action(row.getLong("action_id"), row.getLong("run_id"),
-				new KeyId(row.getString("source"), row.getString("key_id")), seen(row),
-				row.getObject("as_of", OffsetDateTime.class).toInstant(),
-				(undo != null) ? this.json.readValue(undo, UNDO) : null);
-	}
-
-	private static KeySwitch.Seen seen(ResultSet row) throws SQLException {
-		return new KeySwitch.Seen(instant(row, "created_at"), instant(row, "last_used_at"), row.getString("kind"),
-				row.getString("project_id"), row.getString("owner_id"), row.getString("owner_email"),
-				row.getString("owner_state"));
-	}
-
-	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-		return (time != null) ? time.toInstant() : null;
+				new KeyId(row.getString("source"), row.getString("key_id")),
+				row.getObject("as_of", OffsetDateTime.class).toInstant(), row.getString("undo"));
 	}
 
 	/**
@@ -212,20 +202,14 @@ class KeyActions {
 	 * @param id its id
 	 * @param runId the run that does it
 	 * @param key which key
-	 * @param seen the key as the run read it
 	 * @param asOf the run's one instant
-	 * @param undo what takes it back; null: the source was not changed, as far as is
-	 * known
+	 * @param undo what takes it back, as the source's switch has handed it over; null:
+	 * the source was not changed, as far as is known
 	 */
-	record Action(long id, long runId, KeyId key, KeySwitch.Seen seen, Instant asOf,
-			@Nullable Map<String, @Nullable String> undo) {
+	record Action(long id, long runId, KeyId key, Instant asOf, @Nullable String undo) {
 
-		KeySwitch.Order order() {
-			return new KeySwitch.Order(this.key.id(), this.seen, this.runId, this.asOf);
-		}
-
-		Map<String, @Nullable String> undoOrNothing() {
-			return (this.undo != null) ? this.undo : Map.of();
+		KeySwitch.Undo takenBack() {
+			return new KeySwitch.Undo(this.key.id(), this.runId, this.asOf, this.undo);
 		}
 
 	}

@@ -3,6 +3,7 @@ package io.keysteward.disabling;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 import io.keysteward.disabling.KeyActions.Action;
 import io.keysteward.disabling.KeyActions.Outcome;
 import io.keysteward.key.Failure;
+import io.keysteward.key.KeyRecord;
 import io.keysteward.key.Visible;
 import io.keysteward.run.PolicyDocument;
 import io.keysteward.run.Run;
@@ -24,8 +26,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Disables what is due, key by key: the intent is committed, then one compare-and-set in
- * the source, then the outcome. What one key meets never stops the others.
+ * Disables what is due, key by key: it is judged once more, the intent is committed, then
+ * the source switches it off if it is as it was read, then the outcome. What one key
+ * meets never stops the others.
  */
 @Component
 public class KeyDisabling {
@@ -55,11 +58,12 @@ public class KeyDisabling {
 	 * @param run a run in mode {@code DISABLE}, planned
 	 * @param after what was returned for the key before; 0 for the first
 	 * @param sources finds a source by its id
+	 * @param judges judges keys of a source once more
 	 * @return what to go on from; empty: no key is left
 	 */
-	public OptionalLong next(Run run, long after, Function<String, KeySource> sources) {
+	public OptionalLong next(Run run, long after, Function<String, KeySource> sources, Function<String, Judge> judges) {
 		Optional<Action> next = this.actions.nextDue(run.id(), after);
-		next.ifPresent((action) -> disable(run, action, sources));
+		next.ifPresent((action) -> disable(run, action, sources, judges));
 		return next.map((action) -> OptionalLong.of(action.id())).orElseGet(OptionalLong::empty);
 	}
 
@@ -70,7 +74,18 @@ public class KeyDisabling {
 		return this.actions.unsettled("DISABLE").stream().filter((action) -> action.runId() == run.id()).count();
 	}
 
-	private void disable(Run run, Action action, Function<String, KeySource> sources) {
+	/**
+	 * Walks through disabling with a real key of a source that the run has read, and
+	 * takes it back.
+	 * @return what became of it
+	 */
+	public Rehearsal rehearse(Run run, KeySource source) {
+		List<KeyRecord> keys = this.actions.longestUnused(run.id(), source.id(),
+				source.disabling().neverDisableKinds());
+		return Rehearsal.of(source, keys, run.id(), run.asOf());
+	}
+
+	private void disable(Run run, Action action, Function<String, KeySource> sources, Function<String, Judge> judges) {
 		try {
 			KeySource source = sources.apply(action.key().source());
 			KeySwitch keySwitch = source.keySwitch();
@@ -79,14 +94,22 @@ public class KeyDisabling {
 				settle(run, action, Outcome.FAILED, obstacle);
 				return;
 			}
+			StoredKey key = this.actions.stored(action);
+			Verdict now = Verdict.of(judges.apply(source.id()).judge(key.key()));
+			if (!now.equals(key.verdict())) {
+				settle(run, action, Outcome.SKIPPED_CHANGED, "It is judged anew: it was " + key.verdict().words()
+						+ ", and is " + now.words() + ". It was left alone.");
+				return;
+			}
 			if (!this.actions.intend(action)) {
 				logger.error("run {}: key {} was left alone: another process has begun with it", run.key(),
 						Visible.text(action.key().toString()));
 				return;
 			}
-			boolean done = keySwitch.disable(action.order(), (undo) -> this.actions.undo(action, undo));
-			settle(run, action, done ? Outcome.DISABLED : Outcome.SKIPPED_CHANGED,
-					done ? null : "It was used or changed after it was read: it was left alone.");
+			String changed = keySwitch.disable(new KeySwitch.Order(key.key(), run.id(), run.asOf()),
+					(undo) -> this.actions.undo(action, undo));
+			settle(run, action, (changed == null) ? Outcome.DISABLED : Outcome.SKIPPED_CHANGED,
+					(changed != null) ? "It is not as it was read: " + changed + ". It was left alone." : null);
 		}
 		catch (KeySwitch.UnknownOutcome ex) {
 			logger.warn("run {}: key {}: {}; the source is asked", run.key(), Visible.text(action.key().toString()),

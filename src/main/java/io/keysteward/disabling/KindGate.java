@@ -17,7 +17,7 @@ final class KindGate implements KeyGate {
 	public @Nullable String closed(Candidate key, Rounds rounds, PlanTerms terms) {
 		Disabling disabling = terms.source(key.key().source()).disabling();
 		if (disabling.obstacle() != null) {
-			return "Its source cannot disable reversibly: " + disabling.obstacle() + ".";
+			return "Its source cannot disable: " + disabling.obstacle() + ".";
 		}
 		boolean never = key.kind() != null && disabling.neverDisableKinds().contains(key.kind());
 		return never ? "Keys of its kind are never disabled." : null;

@@ -12,7 +12,7 @@ import io.keysteward.run.Run;
 import io.keysteward.run.RunMode;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Runs;
-import io.keysteward.source.KeySource;
+import io.keysteward.source.Disabling;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,15 +61,15 @@ public class Planning {
 	 * Writes the plan of a run into {@code key_action}, and what holds the run as a whole
 	 * into {@code run_hold}.
 	 * @param run its findings reconciled
-	 * @param sources the sources that are configured
+	 * @param disabling what each configured source can do tonight, by its id
 	 * @param acceptPolicyChange whether a changed policy was said to be meant
 	 * @param audience who is told about a key
 	 */
 	@Transactional
-	public void plan(Run run, List<KeySource> sources, boolean acceptPolicyChange, Audience audience) {
+	public void plan(Run run, Map<String, Disabling> disabling, boolean acceptPolicyChange, Audience audience) {
 		discard(run);
-		Map<String, SourceFacts> read = this.facts.read(run, sources, this.policy.maxGap());
-		Map<String, Map<Gate, String>> closed = closedSources(run, read.values(), acceptPolicyChange);
+		Map<String, SourceFacts> read = this.facts.read(run, disabling, this.policy.maxGap());
+		Map<String, Map<Gate, String>> closed = closedSources(run, read.values(), disabling, acceptPolicyChange);
 		PlanTerms terms = new PlanTerms(run.asOf(), this.policy, read, audience);
 		PlanWriter writer = new PlanWriter(this.jdbc, this.json, run, terms);
 		this.candidates.each(run, this.policy.noticeValid(),
@@ -88,12 +88,13 @@ public class Planning {
 			.update();
 	}
 
-	private Map<String, Map<Gate, String>> closedSources(Run run, Collection<SourceFacts> sources, boolean accepted) {
+	private Map<String, Map<Gate, String>> closedSources(Run run, Collection<SourceFacts> sources,
+			Map<String, Disabling> disabling, boolean accepted) {
 		String before = (run.baselineId() != null) ? this.runs.get(run.baselineId()).policySha256() : null;
 		List<SourceGate> gates = List.of(new PolicyGate(before, accepted), new FreshGate(this.policy.aliveWithin()),
 				new WindowGate(this.policy.window(), this.clock.instant()));
 		Map<Gate, String> everywhere = heldAlready(run);
-		String unread = unread(run);
+		String unread = unread(run, disabling);
 		if (unread != null) {
 			everywhere.put(Gate.FRESH, unread);
 			hold(run, Gate.FRESH, "", unread);
@@ -102,6 +103,10 @@ public class Planning {
 		for (SourceFacts source : sources) {
 			Map<Gate, String> own = new EnumMap<>(everywhere);
 			for (SourceGate gate : gates) {
+				// KIND holds its keys already, and it holds nobody else.
+				if (gate instanceof FreshGate && !source.disabling().reversible()) {
+					continue;
+				}
 				String reason = gate.closed(source, run);
 				if (reason != null) {
 					own.merge(gate.gate(), reason, (first, second) -> first + " " + second);
@@ -123,12 +128,16 @@ public class Planning {
 		return held;
 	}
 
-	/** A run that is allowed to write does not go on past a source that it cannot see. */
-	private @Nullable String unread(Run run) {
+	/**
+	 * A run that is allowed to write does not go on past a source that it cannot see,
+	 * unless nothing could be written there.
+	 */
+	private @Nullable String unread(Run run, Map<String, Disabling> disabling) {
 		List<String> unread = this.runs.sources(run.id())
 			.stream()
 			.filter((source) -> source.status() != RunSource.Status.READ)
 			.map(RunSource::source)
+			.filter((source) -> !disabling.containsKey(source) || disabling.get(source).reversible())
 			.toList();
 		return unread.isEmpty() ? null : "Source " + String.join(", ", unread) + " could not be read.";
 	}

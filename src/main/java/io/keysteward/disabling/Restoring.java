@@ -2,7 +2,6 @@ package io.keysteward.disabling;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 import io.keysteward.disabling.KeyActions.Action;
@@ -78,8 +77,7 @@ public class Restoring {
 	private Result restore(Action restore, Action disabled, Function<String, KeySource> sources) {
 		try {
 			KeySwitch keySwitch = sources.apply(restore.key().source()).keySwitch();
-			boolean done = keySwitch.restore(disabled.order(), disabled.undoOrNothing(),
-					() -> this.actions.undo(restore, Map.of()));
+			boolean done = keySwitch.restore(disabled.takenBack(), () -> this.actions.undo(restore, "{}"));
 			if (!done) {
 				return settle(restore, Outcome.SKIPPED_CHANGED,
 						"It is not as that run left it: switched on, changed or gone since. It was left alone; look it up in its source.");

@@ -38,7 +38,7 @@ public class Settlement {
 		for (Action action : this.actions.unsettled("DISABLE")) {
 			attempt(action, () -> {
 				KeySwitch keySwitch = sources.apply(action.key().source()).keySwitch();
-				if (keySwitch.disabledBy(action.order(), action.undoOrNothing())) {
+				if (keySwitch.disabledBy(action.takenBack())) {
 					settle(action, Outcome.DISABLED,
 							"Its process ended before this was written; the source was asked.");
 				}
@@ -63,7 +63,7 @@ public class Settlement {
 			attempt(action, () -> {
 				Action disabled = this.actions.undone(action);
 				KeySwitch keySwitch = sources.apply(action.key().source()).keySwitch();
-				if (keySwitch.disabledBy(disabled.order(), disabled.undoOrNothing())) {
+				if (keySwitch.disabledBy(disabled.takenBack())) {
 					settle(action, Outcome.FAILED, "It was not done: its process ended before the change.");
 				}
 				else if (action.undo() != null) {

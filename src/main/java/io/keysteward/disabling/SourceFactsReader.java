@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -14,7 +13,6 @@ import java.util.stream.Collectors;
 import io.keysteward.run.Keeping;
 import io.keysteward.run.Run;
 import io.keysteward.source.Disabling;
-import io.keysteward.source.KeySource;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,16 +33,14 @@ class SourceFactsReader {
 	/**
 	 * {@return the facts of every source that the run has read, by its id; they are
 	 * stored, for the run that follows}
-	 * @param configured the sources
+	 * @param disabling what each source can do, by its id
 	 * @param maxGap how long the job may pause
 	 */
-	Map<String, SourceFacts> read(Run run, List<KeySource> configured, Duration maxGap) {
+	Map<String, SourceFacts> read(Run run, Map<String, Disabling> disabling, Duration maxGap) {
 		// Of a run that does not store every row the reader has noted them.
 		if (run.keeps() == Keeping.ALL) {
 			count(run);
 		}
-		Map<String, Disabling> disabling = configured.stream()
-			.collect(Collectors.toMap(KeySource::id, KeySource::disabling));
 		return this.jdbc.sql("""
 				SELECT s.source, s.snapshot_at, s.clock_skew_ms, s.read_rows, s.active_keys, s.unknown_keys,
 				       s.newest_use, b.read_rows AS rows_before, b.unknown_keys AS unknown_before,

@@ -1,20 +1,37 @@
 package io.keysteward.job;
 
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.keysteward.disabling.ActionCounts;
 import io.keysteward.disabling.DisablePolicy;
+import io.keysteward.disabling.Judge;
 import io.keysteward.disabling.KeyDisabling;
 import io.keysteward.disabling.Planning;
+import io.keysteward.disabling.Rehearsal;
 import io.keysteward.key.Failure;
+import io.keysteward.key.SourceTraits;
 import io.keysteward.notice.Recipients;
+import io.keysteward.policy.Classifier;
+import io.keysteward.policy.Exemptions;
+import io.keysteward.policy.Policy;
+import io.keysteward.policy.Rule;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunMode;
+import io.keysteward.run.RunSource;
 import io.keysteward.run.Runs;
 import io.keysteward.run.Totals;
+import io.keysteward.source.Disabling;
 import io.keysteward.source.KeySource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
@@ -24,6 +41,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Disable {
+
+	private static final Logger logger = LoggerFactory.getLogger(Disable.class);
 
 	private final Planning planning;
 
@@ -43,11 +62,20 @@ class Disable {
 
 	private final CurrentRun current;
 
+	private final RunExemptions exemptions;
+
+	private final Policy keyPolicy;
+
+	private final List<Rule> rules;
+
+	private final Map<String, SourceTraits> traits = new HashMap<>();
+
 	/** The action that was tried last: what could not be settled is not tried twice. */
 	private long last;
 
 	Disable(Planning planning, KeyDisabling disabling, DisablePolicy policy, Recipients recipients,
-			ConfiguredSources sources, ActionCounts actions, Runs runs, RunJournal journal, CurrentRun current) {
+			ConfiguredSources sources, ActionCounts actions, Runs runs, RunJournal journal, CurrentRun current,
+			RunExemptions exemptions, Policy keyPolicy, List<Rule> rules) {
 		this.planning = planning;
 		this.disabling = disabling;
 		this.policy = policy;
@@ -57,12 +85,42 @@ class Disable {
 		this.runs = runs;
 		this.journal = journal;
 		this.current = current;
+		this.exemptions = exemptions;
+		this.keyPolicy = keyPolicy;
+		this.rules = rules;
 	}
 
 	void plan(Run run) {
 		this.last = 0;
-		this.planning.plan(run, this.sources.all(), this.current.start().request().acceptPolicyChange(),
+		this.traits.clear();
+		Map<String, Disabling> disabling = this.sources.all()
+			.stream()
+			.collect(Collectors.toMap(KeySource::id, (source) -> disabling(run, source)));
+		this.planning.plan(run, disabling, this.current.start().request().acceptPolicyChange(),
 				this.recipients.audience());
+	}
+
+	/** What a source cannot do tonight is known before an owner is warned of it. */
+	private Disabling disabling(Run run, KeySource source) {
+		Disabling disabling = source.disabling();
+		boolean read = this.runs.sources(run.id())
+			.stream()
+			.anyMatch((one) -> one.source().equals(source.id()) && one.status() == RunSource.Status.READ);
+		if (!mayDisable(run) || !disabling.reversible() || !read) {
+			return disabling;
+		}
+		Rehearsal rehearsal = this.disabling.rehearse(run, source);
+		if (rehearsal.failure() != null) {
+			logger.warn("run {}: source {}: none of its keys is disabled or warned of: {}", run.key(), source.id(),
+					rehearsal.words());
+			return disabling.not("it was tried with one key and rolled back: " + rehearsal.words());
+		}
+		logger.info("run {}: source {}: {}", run.key(), source.id(), rehearsal.words());
+		return disabling;
+	}
+
+	private boolean mayDisable(Run run) {
+		return run.mode() == RunMode.DISABLE && this.policy.armed();
 	}
 
 	/**
@@ -70,13 +128,37 @@ class Disable {
 	 * @return whether there may be another one
 	 */
 	boolean next(Run run) {
-		OptionalLong done = (run.mode() == RunMode.DISABLE && this.policy.armed())
-				? this.disabling.next(run, this.last, this.sources::get) : OptionalLong.empty();
+		OptionalLong done = mayDisable(run)
+				? this.disabling.next(run, this.last, this.sources::get, (source) -> judge(run, source))
+				: OptionalLong.empty();
 		done.ifPresent((id) -> this.last = id);
 		if (done.isEmpty()) {
 			count(run);
 		}
 		return done.isPresent();
+	}
+
+	/** Of exemptions that cannot be read one may be what protects the key. */
+	private Judge judge(Run run, String source) {
+		return (key) -> {
+			Exemptions permitted = this.exemptions.read(run.asOf());
+			if (!permitted.faults().isEmpty()) {
+				throw Failure.configuration("exemptions cannot be read any more: " + permitted.faults().get(0));
+			}
+			SourceTraits known = this.traits.computeIfAbsent(source, (id) -> this.sources.get(id).probe());
+			return new Classifier(this.rules, this.keyPolicy, known, run.asOf(), readAt(run, source), permitted)
+				.classify(key);
+		};
+	}
+
+	private Instant readAt(Run run, String source) {
+		return this.runs.sources(run.id())
+			.stream()
+			.filter((one) -> one.source().equals(source))
+			.map(RunSource::snapshotAt)
+			.flatMap(Stream::ofNullable)
+			.findFirst()
+			.orElse(run.asOf());
 	}
 
 	/**

@@ -102,7 +102,7 @@ class OpenRun {
 		List<KeySource> unread = before.filter((run) -> staysRead(run, effective, permitted))
 			.map((run) -> unread(wanted, run))
 			.orElse(wanted);
-		probe(unread, wanted.size(), start.request().disable());
+		probe(unread, wanted.size());
 		Run run = before.map((existing) -> resume(existing, effective, permitted))
 			.orElseGet(() -> create(start, wanted, effective));
 		this.exemptions.store(run, permitted);
@@ -156,15 +156,12 @@ class OpenRun {
 	 * One source that cannot be read does not keep the others from being reported; all of
 	 * them do.
 	 */
-	private void probe(List<KeySource> unread, int sources, boolean disable) {
+	private void probe(List<KeySource> unread, int sources) {
 		this.faults.clear();
 		for (KeySource source : unread) {
 			try {
 				SourceTraits traits = source.probe();
 				this.policy.requireFits(traits);
-				if (disable && source.disabling().reversible()) {
-					source.keySwitch().probe();
-				}
 			}
 			catch (Failure fault) {
 				logger.error("source {}: {}", source.id(), fault.line());

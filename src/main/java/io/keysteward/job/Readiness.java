@@ -10,10 +10,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.keysteward.disabling.DisablePolicy;
+import io.keysteward.disabling.Rehearsal;
 import io.keysteward.inventory.InventorySettings;
 import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
 import io.keysteward.key.KeyColumn;
+import io.keysteward.key.KeyRecord;
 import io.keysteward.key.SourceTraits;
 import io.keysteward.key.Visible;
 import io.keysteward.lock.RunLocks;
@@ -36,6 +38,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Tries each part that a run needs, one by one, and changes nothing.
  */
 public final class Readiness {
+
+	/** Runs are counted from 1. */
+	private static final long NO_RUN = 0;
 
 	private final ApplicationContext context;
 
@@ -95,11 +100,12 @@ public final class Readiness {
 				return seen;
 			}
 			this.context.getBean(Policy.class).requireFits(traits);
-			return seen + "; " + read(listener, source, mostKeys) + "; " + switchesKeys(source);
+			TrialReading.Result read = read(listener, source, mostKeys);
+			return seen + "; " + read.text() + "; " + switchesKeys(listener, source, read.longestUnused());
 		});
 	}
 
-	private String read(Listener listener, KeySource source, long mostKeys) {
+	private TrialReading.Result read(Listener listener, KeySource source, long mostKeys) {
 		Instant now = this.context.getBean(Clock.class).instant();
 		List<Rule> rules = this.context.getBeanProvider(Rule.class).stream().toList();
 		TrialReading.Result read = new TrialReading(this.context.getBean(Policy.class), rules, exemptions(now), now)
@@ -108,7 +114,7 @@ public final class Readiness {
 			listener.warned("source " + source.id(), Counted.of(read.dataErrors(), "key")
 					+ " would not be judged, for errors in the data, such as " + read.example());
 		}
-		return read.text();
+		return read;
 	}
 
 	/** What is wrong with them is said elsewhere. */
@@ -131,23 +137,24 @@ public final class Readiness {
 		}
 	}
 
-	/** Only where disabling is armed must the role have the right. */
-	private String switchesKeys(KeySource source) {
+	/** Only where disabling is armed must it work. */
+	private String switchesKeys(Listener listener, KeySource source, List<KeyRecord> keys) {
 		String obstacle = source.disabling().obstacle();
 		if (obstacle != null) {
 			return "cannot disable: " + obstacle;
 		}
-		if (this.context.getBean(DisablePolicy.class).armed()) {
-			source.keySwitch().probe();
-			return "may disable";
+		boolean armed = this.context.getBean(DisablePolicy.class).armed();
+		Rehearsal rehearsal = Rehearsal.of(source, keys, NO_RUN, this.context.getBean(Clock.class).instant());
+		if (rehearsal.failure() == null) {
+			return (armed ? "may disable: " : "could disable, and is not armed: ") + rehearsal.words();
 		}
-		try {
-			source.keySwitch().probe();
-			return "could disable; it is not armed";
+		if (armed && !rehearsal.passes()) {
+			throw rehearsal.failure();
 		}
-		catch (Failure ex) {
-			return "could not disable as it is (" + ex.line() + "); it is not armed either";
-		}
+		listener.warned("source " + source.id(),
+				rehearsal.passes() ? "disabling could not be rehearsed now: " + rehearsal.words()
+						: "could not disable as it is, and is not armed: " + rehearsal.words());
+		return armed ? "whether it may disable is not known" : "see above";
 	}
 
 	private static String missing(SourceTraits traits) {

@@ -59,19 +59,22 @@ final class TrialReading {
 			Classifier classifier = new Classifier(this.rules, this.policy, reading.traits(), this.asOf,
 					reading.snapshotAt(), this.exemptions);
 			SeenKeyIds ids = new SeenKeyIds();
+			RehearsalKeys rehearsal = new RehearsalKeys(reading.traits());
 			Result result = Result.NOTHING;
 			List<KeyRecord> block = reading.next(BLOCK);
 			while (!block.isEmpty()) {
 				for (KeyRecord key : block) {
 					requireNew(source, ids, key);
-					result = result.with(classifier.classify(key));
+					Classification classified = classifier.classify(key);
+					rehearsal.offer(classified);
+					result = result.with(classified);
 				}
 				if (result.keys >= most) {
-					return result.cutShort();
+					return result.ended(false, rehearsal.longestUnused());
 				}
 				block = reading.next(BLOCK);
 			}
-			return result;
+			return result.ended(true, rehearsal.longestUnused());
 		}
 	}
 
@@ -100,21 +103,24 @@ final class TrialReading {
 	 * @param flagged those with a finding
 	 * @param dataErrors those that could not be judged
 	 * @param example the first of these, with its reason; null: there is none
+	 * @param longestUnused keys that disabling can be tried with, best first
 	 */
-	record Result(long keys, boolean whole, long flagged, long dataErrors, @Nullable String example) {
+	record Result(long keys, boolean whole, long flagged, long dataErrors, @Nullable String example,
+			List<KeyRecord> longestUnused) {
 
-		private static final Result NOTHING = new Result(0, true, 0, 0, null);
+		private static final Result NOTHING = new Result(0, true, 0, 0, null, List.of());
 
 		private Result with(Classification key) {
 			boolean wrong = key.judgement() == Judgement.DATA_ERROR;
 			return new Result(this.keys + 1, true, this.flagged + (key.findings().isEmpty() ? 0 : 1),
 					this.dataErrors + (wrong ? 1 : 0),
 					(wrong && this.example == null) ? Visible.text(key.key().id().toString()) + ": "
-							+ Visible.text(String.valueOf(key.dataError())) : this.example);
+							+ Visible.text(String.valueOf(key.dataError())) : this.example,
+					List.of());
 		}
 
-		private Result cutShort() {
-			return new Result(this.keys, false, this.flagged, this.dataErrors, this.example);
+		private Result ended(boolean whole, List<KeyRecord> longestUnused) {
+			return new Result(this.keys, whole, this.flagged, this.dataErrors, this.example, longestUnused);
 		}
 
 		String text() {

@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
 public record Disabling(@Nullable String obstacle, Duration effectiveWithin, Set<String> neverDisableKinds) {
 
 	/**
+	 * {@return the same, if it cannot be done}
+	 */
+	public Disabling not(String why) {
+		return new Disabling(why, this.effectiveWithin, this.neverDisableKinds);
+	}
+
+	/**
 	 * {@return whether a key can be switched off so that it can be switched on again}
 	 */
 	public boolean reversible() {

@@ -1,75 +1,77 @@
 package io.keysteward.source;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.Consumer;
 
+import io.keysteward.key.KeyRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Switches single keys of a source off and on: one statement and one transaction each,
- * which compares before it sets. Every method ends in a {@link io.keysteward.key.Failure}
- * where nothing was changed, and in {@link UnknownOutcome} where that cannot be told.
+ * Switches single keys of a source off and on, one transaction each: it reads the key
+ * again, changes it, reads what came of it, and takes it back once before it leaves it
+ * so. Every method ends in a {@link io.keysteward.key.Failure} where nothing was changed,
+ * and in {@link UnknownOutcome} where that cannot be told.
  */
 public interface KeySwitch {
 
 	/**
-	 * Checks that the source can do it: its statements fit its tables, its role has the
-	 * right. Changes nothing.
+	 * Checks what can be checked without a key: the statements fit the tables, and the
+	 * role has the right. Changes nothing.
 	 */
 	void probe();
 
 	/**
-	 * Switches a key off if it is still as it was read, and makes sure that it is off.
+	 * Does all that {@link #disable} does, and rolls it back.
+	 * @param order which key, and what it was like
+	 * @return what is not as it was read, in words; null: the key was switched off and on
+	 */
+	@Nullable String rehearse(Order order);
+
+	/**
+	 * Switches a key off if it is still as it was read, and makes sure that it is off,
+	 * that nothing else was changed, and that it can be switched on again.
 	 * @param order which key, and what it was like
 	 * @param undo handed what {@link #restore} will need, before the change is committed:
 	 * what it throws rolls the change back
-	 * @return false: the key is not as it was read, and nothing was changed
+	 * @return what is not as it was read, in words, and nothing was changed; null: the
+	 * key is off
 	 */
-	boolean disable(Order order, Consumer<Map<String, @Nullable String>> undo);
+	@Nullable String disable(Order order, Consumer<String> undo);
 
 	/**
 	 * Switches a key on again if nobody has touched it since it was switched off.
-	 * @param order which key; its run is the one that disabled it
-	 * @param undo what {@link #disable} handed over
+	 * @param undo what {@link #disable} has left
 	 * @param announce called before the change is committed: what it throws rolls the
 	 * change back
 	 * @return false: it is not as that run left it, and nothing was changed
 	 */
-	boolean restore(Order order, Map<String, @Nullable String> undo, Runnable announce);
+	boolean restore(Undo undo, Runnable announce);
 
 	/**
 	 * {@return whether {@link #restore} would switch the key on now: it is off, by that
 	 * run, and untouched since}
 	 */
-	boolean disabledBy(Order order, Map<String, @Nullable String> undo);
+	boolean disabledBy(Undo undo);
 
 	/**
-	 * Which key, for which run.
+	 * Which key is to be switched off, for which run.
 	 *
-	 * @param keyId its id within the source
-	 * @param seen what it was like
-	 * @param runId the run that disables it, or disabled it
+	 * @param key the key as the run read it
+	 * @param runId the run
 	 * @param asOf that run's one instant
 	 */
-	record Order(String keyId, Seen seen, long runId, Instant asOf) {
+	record Order(KeyRecord key, long runId, Instant asOf) {
 	}
 
 	/**
-	 * What a key was like when it was read, as far as disabling it was decided by it.
-	 * What is null was not there.
+	 * What takes a change back.
 	 *
-	 * @param createdAt when it was made: another key may have come under its id
-	 * @param lastUsedAt its last use
-	 * @param kind the source's word for its kind
-	 * @param projectId where it belongs
-	 * @param ownerId who answers for it
-	 * @param ownerEmail their address
-	 * @param ownerState {@code OK}, {@code DISABLED}, {@code MISSING}
+	 * @param keyId the key's id within the source
+	 * @param runId the run that disabled it
+	 * @param asOf that run's one instant
+	 * @param values what {@link #disable} handed over, a JSON object; null: nothing
 	 */
-	record Seen(@Nullable Instant createdAt, @Nullable Instant lastUsedAt, @Nullable String kind,
-			@Nullable String projectId, @Nullable String ownerId, @Nullable String ownerEmail,
-			@Nullable String ownerState) {
+	record Undo(String keyId, long runId, Instant asOf, @Nullable String values) {
 	}
 
 	/**

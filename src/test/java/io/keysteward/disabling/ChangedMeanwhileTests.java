@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +43,83 @@ class ChangedMeanwhileTests {
 		assertThat(this.armed.run("--disable")).isZero();
 		assertThat(this.armed.actions()).containsExactly("dead DUE FAILED");
 		assertThat(this.armed.status("dead")).isEqualTo("active");
+	}
+
+	@Test
+	void aKeyWhoseProjectCameBackBeforeAKilledRunGoesOnSurvives() {
+		this.armed.dead("dead").dead("other");
+		this.armed.register.keys().sql("UPDATE project SET deleted_at = now() - interval '100 days'").update();
+		this.armed.watched().told("dead").told("other");
+		endsBeforeTheChange();
+		this.armed.register.keys().sql("UPDATE project SET deleted_at = NULL").update();
+		assertThat(this.armed.run("--disable")).isZero();
+		assertThat(this.armed.actions()).contains("dead DUE FAILED", "other DUE SKIPPED_CHANGED");
+		assertThat(this.armed.status("dead")).isEqualTo("active");
+		assertThat(this.armed.status("other")).isEqualTo("active");
+	}
+
+	@Test
+	void aSelectThatHidesWhatIsOffDisablesNoKeyThatChangedHandsOrKind() throws IOException {
+		edit("select.sql", (sql) -> sql + "\nWHERE k.status = 'active'\n");
+		this.armed.dead("dead").dead("other").watched().told("dead").told("other");
+		endsBeforeTheChange();
+		this.armed.register.keys().sql("UPDATE api_key SET kind = 'system' WHERE id = 'other'").update();
+		assertThat(this.armed.run("--disable")).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead DUE FAILED", "other DUE SKIPPED_CHANGED");
+		assertThat(this.armed.status("other")).isEqualTo("active");
+	}
+
+	@Test
+	void aSourceWhoseDisableDeletesDisablesAndWarnsNobodyAndTheOthersGoOn() throws IOException {
+		edit("disable.sql",
+				(sql) -> """
+						DELETE FROM api_key WHERE id = :key_id AND last_used_at IS NOT DISTINCT FROM CAST(:last_used_at AS timestamptz)
+						RETURNING name, owner_id, project_id
+						""");
+		edit("restore.sql",
+				(sql) -> """
+						INSERT INTO api_key (id, name, masked_key, owner_id, project_id)
+						SELECT CAST(:key_id AS text), CAST(:name AS text), 'sk-a****9xQ2', CAST(:owner_id AS text), CAST(:project_id AS text)
+						""");
+		this.armed.register.keys().sql("GRANT DELETE, INSERT ON api_key TO keysteward_disabler").update();
+		this.armed.dead("dead").dead("untold").watched().told("dead");
+		assertThat(this.armed.run("--disable")).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead HELD KIND", "untold HELD KIND,NOTICE");
+		assertThat(this.armed.register.keys().sql("SELECT count(*) FROM api_key").query(Long.class).single())
+			.isEqualTo(4);
+		assertThat(this.armed.register.governance().sql("""
+				SELECT count(*) FROM keysteward.key_action JOIN keysteward.run USING (run_id)
+				WHERE run_key = 'tonight' AND next_notice IS NOT NULL
+				""").query(Long.class).single()).isZero();
+		assertThat(this.armed.register.execute("check")).isEqualTo(2);
+		assertThat(this.armed.register.out() + this.armed.register.err())
+			.contains("disable.sql: deletes 1 row (public.api_key: 1); it was rolled back");
+	}
+
+	@Test
+	void aKeyThatIsExemptSinceItWasPlannedSurvives() throws Exception {
+		this.armed.dead("dead").watched().told("dead");
+		CompletableFuture<Integer> run;
+		try (StopSign stop = new StopSign(this.armed.register.governanceDatabase(),
+				"AFTER INSERT ON keysteward.key_action FOR EACH STATEMENT")) {
+			run = CompletableFuture.supplyAsync(() -> this.armed.run("--disable"));
+			stop.await();
+			exempt("");
+		}
+		assertThat(run.get(120, TimeUnit.SECONDS)).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead DUE SKIPPED_CHANGED");
+		assertThat(this.armed.register.governance()
+			.sql("SELECT detail FROM keysteward.key_action WHERE outcome = 'SKIPPED_CHANGED'")
+			.query(String.class)
+			.single())
+			.isEqualTo("It is judged anew: it was AGED, IDLE (violation), and is AGED (exempt by EX-1), IDLE (exempt by"
+					+ " EX-1). It was left alone.");
+		assertThat(this.armed.status("dead")).isEqualTo("active");
+	}
+
+	private void edit(String file, UnaryOperator<String> change) throws IOException {
+		Path path = this.config.resolve("sources/api-key-records").resolve(file);
+		Files.writeString(path, change.apply(Files.readString(path)));
 	}
 
 	@Test

@@ -48,7 +48,8 @@ class KilledTests {
 		UNDO("BEFORE UPDATE ON keysteward.key_action FOR EACH ROW"
 				+ " WHEN (OLD.undo IS NULL AND NEW.undo IS NOT NULL AND NEW.key_id = 'dead-2')"),
 
-		COMMIT("AFTER UPDATE ON api_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+		/** Would wait for the commit, and is not let. */
+		DEFERRED("AFTER UPDATE ON api_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
 				+ " WHEN (NEW.status = 'disabled' AND NEW.id = 'dead-2')"),
 
 		OUTCOME("BEFORE UPDATE ON keysteward.key_action FOR EACH ROW"
@@ -67,7 +68,7 @@ class KilledTests {
 
 	@ParameterizedTest(name = "{0}, the server finishes what was asked of it: {1}")
 	@CsvSource({ "INTENT, false, DISABLED", "CHANGE, false, FAILED", "UNDO, false, FAILED",
-			"UNDO, true, SKIPPED_CHANGED", "COMMIT, false, SKIPPED_CHANGED", "COMMIT, true, DISABLED",
+			"UNDO, true, SKIPPED_CHANGED", "DEFERRED, false, FAILED", "DEFERRED, true, FAILED",
 			"OUTCOME, false, DISABLED", "OUTCOME, true, DISABLED", "MAIL_RECORDED, false, DISABLED" })
 	void whatAKilledProcessLeftIsSettledOnceByWhatTheSourceSays(Point point, boolean serverFinishes, String outcome)
 			throws Exception {

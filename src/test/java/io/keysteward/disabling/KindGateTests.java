@@ -15,7 +15,7 @@ class KindGateTests {
 	@Test
 	void aSourceThatCannotDisableReversiblyHoldsItsKeysAndSaysWhy() {
 		assertThat(new TestCandidate().obstacle("restore.sql is missing").closed(new KindGate()))
-			.isEqualTo("Its source cannot disable reversibly: restore.sql is missing.");
+			.isEqualTo("Its source cannot disable: restore.sql is missing.");
 	}
 
 	@Test

@@ -52,30 +52,38 @@ class RolesTests {
 	}
 
 	@Test
-	void aRoleThatMayOnlyReadIsRefusedBeforeAnythingIsWritten() {
+	void aRoleThatMayOnlyReadDisablesAndWarnsNobodyAndTheReportSaysWhy() {
 		this.armed.dead("dead").watched().told("dead");
 		this.armed.register.set("keysteward.sources[0].datasource.username", "keysteward_reader");
 		this.armed.register.keysDatabase().as("keysteward_reader");
-		assertThat(this.armed.run("--disable")).isEqualTo(2);
-		assertThat(this.armed.register.err()).contains("disable.sql: permission denied for table api_key", "grants.sql")
-			.hasLineCount(1);
-		assertThat(this.armed.actions()).isEmpty();
-		assertThat(this.armed.run()).isZero();
-		assertThat(this.armed.actions()).containsExactly("dead DUE WOULD_DISABLE");
+		assertThat(this.armed.run("--disable")).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead HELD KIND");
+		assertThat(this.armed.register.governance()
+			.sql("SELECT detail FROM keysteward.key_action WHERE held_by = 'KIND'")
+			.query(String.class)
+			.single()).contains("disable.sql: permission denied for table api_key", "grants.sql");
+		assertThat(this.armed.status("dead")).isEqualTo("active");
+		assertThat(this.armed.register.execute("run", "--run-key=reported")).isZero();
+		assertThat(this.armed.register.governance()
+			.sql("SELECT outcome FROM keysteward.key_action WHERE outcome IS NOT NULL")
+			.query(String.class)
+			.list()).containsExactly("WOULD_DISABLE");
 	}
 
 	@Test
 	void checkSaysWhetherASourceMayDisable() {
 		assertThat(this.armed.register.execute("check")).isZero();
-		assertThat(this.armed.register.out()).contains("; may disable");
+		assertThat(this.armed.register.out())
+			.contains("; may disable: rehearsed with key alive-1: disabled, restored, rolled back");
+		assertThat(this.armed.status("alive-1")).isEqualTo("active");
 		this.armed.register.set("keysteward.sources[0].datasource.username", "keysteward_reader");
 		this.armed.register.keysDatabase().as("keysteward_reader");
 		assertThat(this.armed.register.execute("check")).isEqualTo(2);
 		assertThat(this.armed.register.out() + this.armed.register.err()).contains("disable.sql: permission denied");
 		this.armed.register.set("keysteward.disable.armed", "false");
 		assertThat(this.armed.register.execute("check")).isZero();
-		assertThat(this.armed.register.out()).contains("could not disable as it is (")
-			.contains("; it is not armed either");
+		assertThat(this.armed.register.out() + this.armed.register.err())
+			.contains("could not disable as it is, and is not armed: ");
 	}
 
 	private void disableOne() {

@@ -39,7 +39,7 @@ class SourceLostTests {
 	/** What the source is asked when it goes away. */
 	private enum Asked {
 
-		FITS("to_regclass('api_key')"), MAY_SWITCH("EXPLAIN"), KEYS("EXPLAIN", "FROM api_key k");
+		FITS("to_regclass('api_key')"), KEYS("to_regclass('api_key')", "FROM api_key k", "FROM api_key k");
 
 		private final String[] statements;
 

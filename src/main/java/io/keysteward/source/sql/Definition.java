@@ -63,6 +63,9 @@ record Definition(String name, String folder, String sha256, String title, Strin
 	 * can}
 	 */
 	@Nullable String obstacle() {
+		if (this.recorded == Recorded.NONE) {
+			return file(YAML) + " says usage.recorded: none, and a key of unknown use is never disabled";
+		}
 		if (!this.disabling.reversible()) {
 			return file(YAML) + " does not say disable.reversible: true";
 		}
@@ -91,10 +94,11 @@ record Definition(String name, String folder, String sha256, String title, Strin
 	 *
 	 * @param reversible whether a disabled key can be switched on again
 	 * @param effectiveWithin how long the system may take to refuse a disabled key
+	 * @param rows how many rows are updated at most to switch one key
 	 * @param disable switches one key off; null: there is none
 	 * @param restore switches one key on again; null: there is none
 	 */
-	record Disabling(boolean reversible, Duration effectiveWithin, @Nullable SwitchSql disable,
+	record Disabling(boolean reversible, Duration effectiveWithin, int rows, @Nullable SwitchSql disable,
 			@Nullable SwitchSql restore) {
 
 	}

@@ -180,14 +180,14 @@ final class Definitions {
 
 	private Definition.Disabling disabling(String name, SourceYaml.@Nullable Disable written,
 			Map<String, String> files) {
-		SourceYaml.Disable disable = orElse(written, new SourceYaml.Disable(null, null));
+		SourceYaml.Disable disable = orElse(written, new SourceYaml.Disable(null, null, null));
 		SwitchSql off = switchSql(name, Definition.DISABLE, files);
 		SwitchSql on = switchSql(name, Definition.RESTORE, files);
 		if (off != null) {
 			off.requireParameters(SwitchSql.OF_DISABLE, "key_id", "last_used_at");
 		}
 		return new Definition.Disabling(orElse(disable.reversible(), false),
-				orElse(disable.effectiveWithin(), Duration.ZERO), off, on);
+				orElse(disable.effectiveWithin(), Duration.ZERO), orElse(disable.rows(), 1), off, on);
 	}
 
 	private @Nullable SwitchSql switchSql(String name, String fileName, Map<String, String> files) {

@@ -33,6 +33,14 @@ record Fit(List<KeyColumn> columns, @Nullable Instant knownSince, boolean usageK
 		return new Fit(columns, since, known);
 	}
 
+	/**
+	 * {@return how to read single rows as they are: what is known of use as a whole does
+	 * not matter}
+	 */
+	static Fit ofRows(Definition definition, SourceTransaction transaction) {
+		return new Fit(columns(definition, transaction), null, definition.recorded() != Definition.Recorded.NONE);
+	}
+
 	private static void probe(Definition definition, ReadTransaction transaction) {
 		String file = definition.file(Definition.YAML) + ": probe";
 		try (Statement statement = transaction.statement();
@@ -55,7 +63,7 @@ record Fit(List<KeyColumn> columns, @Nullable Instant knownSince, boolean usageK
 		}
 	}
 
-	private static List<KeyColumn> columns(Definition definition, ReadTransaction transaction) {
+	private static List<KeyColumn> columns(Definition definition, SourceTransaction transaction) {
 		Columns columns = new Columns(definition);
 		String sent = columns.describe();
 		try (Statement statement = transaction.statement(); ResultSet rows = statement.executeQuery(sent)) {

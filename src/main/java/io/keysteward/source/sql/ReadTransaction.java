@@ -15,7 +15,7 @@ import org.postgresql.PGStatement;
  * One read-only transaction on one snapshot of a source. Whatever it sets ends with it,
  * so that a pool's connection goes back as it came.
  */
-final class ReadTransaction implements AutoCloseable {
+final class ReadTransaction implements SourceTransaction, AutoCloseable {
 
 	private final Connection connection;
 
@@ -109,10 +109,8 @@ final class ReadTransaction implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * {@return a statement that runs SQL as it is written}
-	 */
-	Statement statement() throws SQLException {
+	@Override
+	public Statement statement() throws SQLException {
 		Statement statement = this.connection.createStatement();
 		statement.setEscapeProcessing(false);
 		// Binary from the first execution on: it halves the cost of timestamps.
@@ -120,7 +118,8 @@ final class ReadTransaction implements AutoCloseable {
 		return statement;
 	}
 
-	Faults faults() {
+	@Override
+	public Faults faults() {
 		return this.faults;
 	}
 

@@ -73,8 +73,9 @@ record SourceYaml(@Nullable String title, @Nullable String probe, @Nullable Usag
 	 *
 	 * @param reversible whether a disabled key can be switched on again
 	 * @param effectiveWithin how long it may take
+	 * @param rows how many rows are updated to switch one key
 	 */
-	record Disable(@Nullable Boolean reversible, @Nullable Duration effectiveWithin) {
+	record Disable(@Nullable Boolean reversible, @Nullable Duration effectiveWithin, @Nullable Integer rows) {
 
 	}
 

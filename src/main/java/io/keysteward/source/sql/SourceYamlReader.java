@@ -19,8 +19,11 @@ import org.springframework.boot.convert.DurationStyle;
  */
 final class SourceYamlReader {
 
+	private static final int MOST_ROWS = 1000;
+
 	private static final StrictYaml YAML = new StrictYaml(List.of(
 			new Value<>(Duration.class, "a duration of zero or more, such as PT5M or 24h", SourceYamlReader::duration),
+			new Value<>(Integer.class, "a whole number from 0 to 1000", SourceYamlReader::rows),
 			new Value<>(KnownSince.class, KnownSince.ALLOWED, KnownSince::parse),
 			new Value<>(Instant.class, "a date (1995-01-01, from midnight UTC) or an instant (1995-01-01T08:00:00Z)",
 					KnownSince::instant),
@@ -56,6 +59,13 @@ final class SourceYamlReader {
 			throw new IllegalArgumentException("Negative");
 		}
 		return duration;
+	}
+
+	private static Integer rows(String text) {
+		if (!text.matches("\\d{1,4}") || Integer.parseInt(text) > MOST_ROWS) {
+			throw new IllegalArgumentException("Not so many");
+		}
+		return Integer.valueOf(text);
 	}
 
 	private static Pattern pattern(String text) {

@@ -90,7 +90,7 @@ final class SqlKeySource implements KeySource {
 		if (obstacle != null) {
 			throw Failure.configuration("source '" + this.id + "': " + obstacle);
 		}
-		return new SqlKeySwitch(this.definition, this.connector, this.faults);
+		return new SqlKeySwitch(this.id, this.definition, this.connector, this.faults);
 	}
 
 	private SourceTraits traits(Fit fit) {

@@ -1,13 +1,11 @@
 package io.keysteward.source.sql;
 
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -22,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlKeySwitch implements KeySwitch {
 
-	private static final Order NO_KEY = new Order("", new Seen(null, null, null, null, null, null, null), 0,
-			Instant.EPOCH);
+	private final String source;
 
 	private final Definition definition;
 
@@ -35,7 +32,8 @@ final class SqlKeySwitch implements KeySwitch {
 
 	private final Faults faults;
 
-	SqlKeySwitch(Definition definition, Connector connector, Faults faults) {
+	SqlKeySwitch(String source, Definition definition, Connector connector, Faults faults) {
+		this.source = source;
 		this.definition = definition;
 		this.disable = Objects.requireNonNull(definition.disabling().disable());
 		this.restore = Objects.requireNonNull(definition.disabling().restore());
@@ -44,50 +42,77 @@ final class SqlKeySwitch implements KeySwitch {
 	}
 
 	/**
-	 * To explain a statement takes the rights that it takes to execute it.
+	 * To explain a statement takes the rights that it takes to execute it. Null is of
+	 * every type.
 	 */
 	@Override
 	public void probe() {
 		try (SwitchTransaction transaction = this.connector.beginSwitch()) {
-			Set<String> returned = explain(transaction, this.disable, values(NO_KEY, Map.of()));
+			Set<String> returned = explain(transaction, this.disable);
 			Set<String> allowed = new HashSet<>(SwitchSql.OF_RESTORE);
 			allowed.addAll(returned);
 			this.restore.requireParameters(allowed, "key_id");
 			returned.add("run_id");
 			returned.remove("key_id");
 			this.restore.requireMark(returned);
-			explain(transaction, this.restore, values(NO_KEY, Map.of()));
+			explain(transaction, this.restore);
 		}
 	}
 
 	@Override
-	public boolean disable(Order order, Consumer<Map<String, @Nullable String>> undo) {
-		try (SwitchTransaction transaction = this.connector.beginSwitch()) {
-			// Before, too: a select that leaves out what is off shows no row afterwards.
-			requireOneRow(shown(transaction, order));
-			Map<String, @Nullable String> returned = change(transaction, this.disable, values(order, Map.of()));
-			if (returned == null) {
-				return false;
-			}
-			ShownKey shown = shown(transaction, order);
-			requireOneRow(shown);
-			if (shown.works()) {
-				throw Failure.configuration(this.disable.file() + ": " + this.definition.file(Definition.SELECT)
-						+ " still shows the key as active after it; it was rolled back: correct one of the two");
-			}
-			if (!shown.isAs(order.seen())) {
-				return false;
-			}
-			undo.accept(returned);
+	public @Nullable String rehearse(Order order) {
+		return switchOff(order, (transaction, undo) -> {
+		});
+	}
+
+	@Override
+	public @Nullable String disable(Order order, Consumer<String> undo) {
+		return switchOff(order, (transaction, text) -> {
+			undo.accept(text);
 			commit(transaction, this.disable);
-			return true;
+		});
+	}
+
+	private @Nullable String switchOff(Order order, Ending ending) {
+		try (SwitchTransaction transaction = this.connector.beginSwitch()) {
+			KeyChange key = keyChange(transaction, order.key().id().id());
+			String changed = key.differenceFrom(order.key());
+			if (changed != null) {
+				return changed;
+			}
+			ending.of(transaction, key.switchOff(order));
+			return null;
+		}
+		catch (Failure failure) {
+			String changed = changedMeanwhile(order, failure);
+			if (changed != null) {
+				return changed;
+			}
+			throw failure;
+		}
+	}
+
+	/**
+	 * What looks like a fault of the definition may be somebody who changes the key at
+	 * the same time.
+	 */
+	private @Nullable String changedMeanwhile(Order order, Failure failure) {
+		if (failure.kind() != Failure.Kind.CONFIGURATION) {
+			return null;
+		}
+		try (SwitchTransaction transaction = this.connector.beginSwitch()) {
+			return keyChange(transaction, order.key().id().id()).differenceFrom(order.key());
+		}
+		catch (Failure another) {
+			failure.addSuppressed(another);
+			return null;
 		}
 	}
 
 	@Override
-	public boolean restore(Order order, Map<String, @Nullable String> undo, Runnable announce) {
+	public boolean restore(Undo undo, Runnable announce) {
 		try (SwitchTransaction transaction = this.connector.beginSwitch()) {
-			if (!switchOn(transaction, order, undo)) {
+			if (!keyChange(transaction, undo.keyId()).switchOn(undo)) {
 				return false;
 			}
 			announce.run();
@@ -98,46 +123,22 @@ final class SqlKeySwitch implements KeySwitch {
 
 	/** Tried and rolled back: only the definition knows how its system tells. */
 	@Override
-	public boolean disabledBy(Order order, Map<String, @Nullable String> undo) {
+	public boolean disabledBy(Undo undo) {
 		try (SwitchTransaction transaction = this.connector.beginSwitch()) {
-			return !shown(transaction, order).works() && switchOn(transaction, order, undo);
+			KeyChange key = keyChange(transaction, undo.keyId());
+			return key.isOff() && key.switchOn(undo);
 		}
 	}
 
-	private boolean switchOn(SwitchTransaction transaction, Order order, Map<String, @Nullable String> undo) {
-		if (change(transaction, this.restore, values(order, undo)) == null) {
-			return false;
-		}
-		if (shown(transaction, order).isOff()) {
-			throw Failure.configuration(this.restore.file() + ": " + this.definition.file(Definition.SELECT)
-					+ " still shows the key as switched off after it; it was rolled back: correct one of the two");
-		}
-		return true;
+	private KeyChange keyChange(SwitchTransaction transaction, String keyId) {
+		return new KeyChange(this.definition, this.disable, this.restore, transaction,
+				KeyLookup.of(this.source, this.definition, transaction, keyId));
 	}
 
-	/** Of two rows one may have been judged, and the other one be in use. */
-	private void requireOneRow(ShownKey shown) {
-		int rows = shown.statuses().size();
-		if (rows > 1) {
-			throw Failure.configuration(this.definition.file(Definition.SELECT) + ": returns the key in " + rows
-					+ " rows, of which each may say something else; it was left alone: return each key in one row");
-		}
-	}
-
-	/** A statement that returns a row has not proved that it did anything. */
-	private ShownKey shown(SwitchTransaction transaction, Order order) {
-		try {
-			return ShownKey.of(this.definition, transaction, order.keyId());
-		}
-		catch (SQLException ex) {
-			throw this.faults.running(ex, this.definition.file(Definition.SELECT), 0);
-		}
-	}
-
-	private Set<String> explain(SwitchTransaction transaction, SwitchSql statement,
-			Map<String, @Nullable Object> values) {
-		try (PreparedStatement described = statement.prepare(transaction.connection(), "", values);
-				PreparedStatement explained = statement.prepare(transaction.connection(), "EXPLAIN ", values)) {
+	private Set<String> explain(SwitchTransaction transaction, SwitchSql statement) {
+		Map<String, @Nullable Object> nothing = new HashMap<>(Map.of("run_id", 0L, "as_of", Instant.EPOCH));
+		try (PreparedStatement described = statement.prepare(transaction.connection(), "", nothing);
+				PreparedStatement explained = statement.prepare(transaction.connection(), "EXPLAIN ", nothing)) {
 			ResultSetMetaData columns = described.getMetaData();
 			explained.execute();
 			Set<String> returned = new HashSet<>();
@@ -151,54 +152,20 @@ final class SqlKeySwitch implements KeySwitch {
 		}
 	}
 
-	/**
-	 * {@return what the statement returned of the one row that it changed; null: it
-	 * changed none}
-	 */
-	private @Nullable Map<String, @Nullable String> change(SwitchTransaction transaction, SwitchSql statement,
-			Map<String, @Nullable Object> values) {
-		try (PreparedStatement change = statement.prepare(transaction.connection(), "", values)) {
-			Map<String, @Nullable String> returned = new LinkedHashMap<>();
-			int rows = change.execute() ? read(change.getResultSet(), returned) : change.getUpdateCount();
-			if (rows > 1) {
-				throw Failure.configuration(statement.file() + ": changed " + rows + " rows for one key; it was rolled"
-						+ " back: correct its WHERE, it must change exactly one");
-			}
-			return (rows == 1) ? returned : null;
-		}
-		catch (SQLException ex) {
-			throw this.faults.running(ex, statement.file(), 0);
-		}
-	}
-
-	private static int read(ResultSet rows, Map<String, @Nullable String> first) throws SQLException {
-		int count = 0;
-		while (rows.next()) {
-			count++;
-			for (int i = 1; count == 1 && i <= rows.getMetaData().getColumnCount(); i++) {
-				first.put(rows.getMetaData().getColumnLabel(i), rows.getString(i));
-			}
-		}
-		return count;
-	}
-
 	private static void commit(SwitchTransaction transaction, SwitchSql statement) {
 		try {
-			transaction.commit();
+			transaction.commit(statement.file());
 		}
 		catch (SQLException ex) {
 			throw new UnknownOutcome(statement.file() + ": the source did not confirm the change", ex);
 		}
 	}
 
-	private static Map<String, @Nullable Object> values(Order order, Map<String, @Nullable String> undo) {
-		Map<String, @Nullable Object> values = new HashMap<>(undo);
-		values.put("key_id", order.keyId());
-		values.put("created_at", order.seen().createdAt());
-		values.put("last_used_at", order.seen().lastUsedAt());
-		values.put("run_id", order.runId());
-		values.put("as_of", order.asOf());
-		return values;
+	/** How a change ends that can be taken back: with nothing done it is rolled back. */
+	private interface Ending {
+
+		void of(SwitchTransaction transaction, String undo);
+
 	}
 
 }

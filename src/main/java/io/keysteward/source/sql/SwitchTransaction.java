@@ -2,31 +2,45 @@ package io.keysteward.source.sql;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+import io.keysteward.key.Failure;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * One transaction that may change one key. It waits for nobody for long, and is rolled
  * back unless it is committed.
  */
-final class SwitchTransaction implements AutoCloseable {
+final class SwitchTransaction implements SourceTransaction, AutoCloseable {
 
 	private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
 
 	private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(20);
+
+	/** Of a column that keeps whole seconds. */
+	private static final Duration ROUNDING = Duration.ofSeconds(1);
 
 	/** The server cancels first and says why; this only ends what hangs. */
 	private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(30);
 
 	private final Connection connection;
 
+	private final Faults faults;
+
 	private final boolean autoCommit;
 
 	private final int networkTimeout;
 
-	private SwitchTransaction(Connection connection) throws SQLException {
+	private SwitchTransaction(Connection connection, Faults faults) throws SQLException {
 		this.connection = connection;
+		this.faults = faults;
 		this.autoCommit = connection.getAutoCommit();
 		this.networkTimeout = connection.getNetworkTimeout();
 	}
@@ -36,7 +50,7 @@ final class SwitchTransaction implements AutoCloseable {
 	 */
 	static SwitchTransaction begin(Connection connection, Duration longest, Faults faults) {
 		try {
-			SwitchTransaction transaction = new SwitchTransaction(connection);
+			SwitchTransaction transaction = new SwitchTransaction(connection, faults);
 			try {
 				transaction.begin((longest.compareTo(STATEMENT_TIMEOUT) < 0) ? longest : STATEMENT_TIMEOUT);
 				return transaction;
@@ -77,8 +91,78 @@ final class SwitchTransaction implements AutoCloseable {
 		return this.connection;
 	}
 
-	void commit() throws SQLException {
-		this.connection.commit();
+	@Override
+	public Statement statement() throws SQLException {
+		Statement statement = this.connection.createStatement();
+		statement.setEscapeProcessing(false);
+		return statement;
+	}
+
+	@Override
+	public Faults faults() {
+		return this.faults;
+	}
+
+	/**
+	 * Lets everything happen now that would happen at the commit: afterwards nobody could
+	 * look at it.
+	 */
+	void fireDeferredTriggers() throws SQLException {
+		try (Statement statement = statement()) {
+			statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
+		}
+	}
+
+	/**
+	 * {@return whether a time has come by the source's clock; for one that comes within a
+	 * second it waits, since a column of few digits rounds up}
+	 */
+	boolean isPast(Instant time) throws SQLException {
+		Duration ahead = Duration.between(clock(), time);
+		if (ahead.isNegative() || ahead.isZero()) {
+			return true;
+		}
+		if (ahead.compareTo(ROUNDING) > 0) {
+			return false;
+		}
+		try (PreparedStatement statement = this.connection.prepareStatement("SELECT pg_sleep(?)")) {
+			statement.setDouble(1, ahead.toNanos() / 1e9);
+			statement.execute();
+		}
+		return !clock().isBefore(time);
+	}
+
+	private Instant clock() throws SQLException {
+		try (Statement statement = statement(); ResultSet row = statement.executeQuery("SELECT clock_timestamp()")) {
+			row.next();
+			return row.getObject(1, OffsetDateTime.class).toInstant();
+		}
+	}
+
+	Savepoint savepoint() throws SQLException {
+		return this.connection.setSavepoint();
+	}
+
+	void rollbackTo(Savepoint savepoint) throws SQLException {
+		this.connection.rollback(savepoint);
+	}
+
+	/**
+	 * Commits.
+	 * @throws Failure where the server refused it: then nothing was changed
+	 * @throws SQLException where nobody knows
+	 */
+	void commit(String file) throws SQLException {
+		try {
+			this.connection.commit();
+		}
+		catch (PSQLException ex) {
+			ServerErrorMessage answer = ex.getServerErrorMessage();
+			if (answer == null || !"ERROR".equals(answer.getSeverity())) {
+				throw ex;
+			}
+			throw this.faults.running(ex, file, 0);
+		}
 	}
 
 	@Override

@@ -1,0 +1,108 @@
+package io.keysteward.disabling;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+import io.keysteward.key.KeyId;
+import io.keysteward.key.KeyRecord;
+import io.keysteward.key.KeyStatus;
+import io.keysteward.key.Owner;
+import io.keysteward.key.OwnerState;
+import io.keysteward.key.Project;
+import io.keysteward.key.ProjectState;
+import io.keysteward.key.Usage;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A key of a run's inventory as it is stored: what its source showed, and what the policy
+ * said of it.
+ *
+ * @param key the key as its source's row showed it
+ * @param verdict what the policy said of it
+ */
+record StoredKey(KeyRecord key, Verdict verdict) {
+
+	private static final String SELECT = """
+			SELECT source, key_id, name, masked_key, project_id, project_name, project_state, owner_id, owner_name,
+			       owner_email, owner_state, created_at, last_used_at, usage, expires_at, status, kind, data_error,
+			       findings, violations, exempted_by
+			FROM keysteward.key_snapshot
+			""";
+
+	/**
+	 * {@return a key as the run has stored it}
+	 */
+	static StoredKey of(JdbcClient jdbc, long runId, KeyId key) {
+		return jdbc.sql(SELECT + "WHERE run_id = :run AND source = :source AND key_id = :key")
+			.param("run", runId)
+			.param("source", key.source())
+			.param("key", key.id())
+			.query(StoredKey::read)
+			.single();
+	}
+
+	/**
+	 * {@return judged keys of a source that have not been used for longest}
+	 * @param never kinds that are never disabled
+	 */
+	static List<KeyRecord> longestUnused(JdbcClient jdbc, long runId, String source, Set<String> never, int count) {
+		return jdbc.sql(SELECT + """
+				WHERE run_id = :run AND source = :source AND judgement = 'JUDGED'
+				  AND NOT coalesce(kind = ANY (:never::text[]), false)
+				ORDER BY greatest(last_used_at, created_at) NULLS LAST, key_id LIMIT :count
+				""")
+			.param("run", runId)
+			.param("source", source)
+			.param("never", never.toArray(String[]::new))
+			.param("count", count)
+			.query(StoredKey::read)
+			.list()
+			.stream()
+			.map(StoredKey::key)
+			.toList();
+	}
+
+	private static StoredKey read(ResultSet row, int number) throws SQLException {
+		Instant used = instant(row, "last_used_at");
+		KeyRecord key = new KeyRecord(new KeyId(row.getString("source"), row.getString("key_id")),
+				row.getString("name"), row.getString("masked_key"),
+				new Project(row.getString("project_id"), row.getString("project_name"),
+						word(row, "project_state", ProjectState.class)),
+				new Owner(row.getString("owner_id"), row.getString("owner_name"), row.getString("owner_email"),
+						word(row, "owner_state", OwnerState.class)),
+				instant(row, "created_at"), (used != null) ? Usage.used(used) : unused(row.getString("usage")),
+				instant(row, "expires_at"), word(row, "status", KeyStatus.class), row.getString("kind"),
+				row.getString("data_error"));
+		return new StoredKey(key,
+				new Verdict(list(row, "findings"), list(row, "violations"), list(row, "exempted_by")));
+	}
+
+	private static Usage unused(String usage) {
+		return Usage.NEVER_USED.state().name().equals(usage) ? Usage.NEVER_USED : Usage.UNKNOWN;
+	}
+
+	private static <E extends Enum<E>> @Nullable E word(ResultSet row, String column, Class<E> type)
+			throws SQLException {
+		String name = row.getString(column);
+		return (name != null) ? Enum.valueOf(type, name) : null;
+	}
+
+	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+		return (time != null) ? time.toInstant() : null;
+	}
+
+	private static List<@Nullable String> list(ResultSet row, String column) throws SQLException {
+		Array array = row.getArray(column);
+		return Arrays.asList((@Nullable String[]) array.getArray());
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.keysteward.source;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.keysteward.key.KeyColumn;
+import io.keysteward.key.KeyRecord;
+import io.keysteward.key.Visible;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares two readings of one key, column by column, as the inventory stores them.
+ */
+public final class Difference {
+
+	private static final int SHOWN = 60;
+
+	private Difference() {
+	}
+
+	/**
+	 * {@return which columns differ and what they were and are, in words; null: none
+	 * does}
+	 * @param was the key as it was read
+	 * @param is the key as it is now; null: it is not shown any more
+	 * @param changing columns that may differ
+	 */
+	public static @Nullable String between(KeyRecord was, @Nullable KeyRecord is, Set<KeyColumn> changing) {
+		if (is == null) {
+			return "the key is not shown any more";
+		}
+		if (is.dataError() != null && !is.dataError().equals(was.dataError())) {
+			return "the key cannot be read as a key any more: " + Visible.text(is.dataError());
+		}
+		String words = Arrays.stream(KeyColumn.values())
+			.filter((column) -> !changing.contains(column))
+			.filter((column) -> !Objects.equals(value(was, column), value(is, column)))
+			.map((column) -> words(column, value(was, column), value(is, column)))
+			.collect(Collectors.joining("; "));
+		return words.isEmpty() ? null : words;
+	}
+
+	private static @Nullable Object value(KeyRecord key, KeyColumn column) {
+		return switch (column) {
+			case KEY_ID -> key.id().id();
+			case NAME -> key.name();
+			case MASKED_KEY -> key.maskedKey();
+			case PROJECT_ID -> key.project().id();
+			case PROJECT_NAME -> key.project().name();
+			case PROJECT_STATE -> key.project().state();
+			case OWNER_ID -> key.owner().id();
+			case OWNER_NAME -> key.owner().name();
+			case OWNER_EMAIL -> key.owner().email();
+			case OWNER_STATE -> key.owner().state();
+			case CREATED_AT -> stored(key.createdAt());
+			case LAST_USED_AT -> stored(key.usage().lastUsedAt());
+			case EXPIRES_AT -> stored(key.expiresAt());
+			case STATUS -> key.status();
+			case KIND -> key.kind();
+		};
+	}
+
+	/** The inventory keeps microseconds. */
+	private static @Nullable Instant stored(@Nullable Instant time) {
+		return (time != null) ? time.truncatedTo(ChronoUnit.MICROS) : null;
+	}
+
+	private static String words(KeyColumn column, @Nullable Object was, @Nullable Object is) {
+		return column.columnName()
+				+ ((column == KeyColumn.MASKED_KEY) ? " is another one" : " was " + shown(was) + ", is " + shown(is));
+	}
+
+	private static String shown(@Nullable Object value) {
+		if (value instanceof Enum<?> word) {
+			return word.name().toLowerCase(Locale.ROOT);
+		}
+		if (value instanceof String text) {
+			String visible = Visible.text(text);
+			return "'" + ((visible.codePointCount(0, visible.length()) > SHOWN)
+					? visible.substring(0, visible.offsetByCodePoints(0, SHOWN)) + "…" : visible) + "'";
+		}
+		return (value != null) ? value.toString() : "null";
+	}
+
+}

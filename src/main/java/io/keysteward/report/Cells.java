@@ -3,6 +3,9 @@ package io.keysteward.report;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
@@ -14,10 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cells {
 
-	/** What a cell can hold as a date; Excel knows no earlier one. */
-	private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
+	/** Before it spreadsheets differ by a day: Excel has a 29 February 1900. */
+	private static final Instant FIRST = Instant.parse("1900-03-01T00:00:00Z");
+
+	private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
 
 	private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
+	/** As a date cell looks. */
+	private static final DateTimeFormatter TEXT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT)
+		.withZone(ZoneOffset.UTC);
 
 	private Cells() {
 	}
@@ -30,17 +39,25 @@ final class Cells {
 			cell.number(number.doubleValue(), styles.plain(Content.NUMBER));
 		}
 		else if (value instanceof Instant instant && isDate(instant)) {
-			cell.number(DateUtil.getExcelDate(LocalDateTime.ofInstant(instant, ZoneOffset.UTC)),
-					styles.plain(Content.DATE));
+			cell.number(date(instant), styles.plain(Content.DATE));
 		}
 		else {
-			String text = CellText.cell(value.toString());
+			String text = CellText.cell((value instanceof Instant instant) ? text(instant) : value.toString());
 			cell.text(text, styles.text(content, text));
 		}
 	}
 
 	static void fill(Cell cell, Styles styles, Content content, @Nullable Object value) {
 		fill(new InMemory(cell), styles, content, value);
+	}
+
+	/** A spreadsheet rounds a fraction of a second, and may come to the next day. */
+	private static double date(Instant instant) {
+		return DateUtil.getExcelDate(LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC));
+	}
+
+	private static String text(Instant instant) {
+		return (!instant.isBefore(FIRST_YEAR) && instant.isBefore(END)) ? TEXT.format(instant) : instant.toString();
 	}
 
 	private static boolean isDate(Instant instant) {

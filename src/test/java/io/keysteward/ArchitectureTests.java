@@ -41,7 +41,7 @@ class ArchitectureTests {
 			Map.entry("lock", Set.of("key")), Map.entry("inventory", Set.of("key", "policy", "run")),
 			Map.entry("finding", Set.of("key", "policy", "inventory", "run")),
 			Map.entry("disabling", Set.of("key", "policy", "source", "run", "finding")),
-			Map.entry("notice", Set.of("key", "yaml", "finding", "run", "disabling")),
+			Map.entry("notice", Set.of("key", "yaml", "finding", "run", "disabling", "report")),
 			Map.entry("report", Set.of("key", "inventory", "finding", "run", "disabling")),
 			Map.entry("metrics", Set.of("key", "run", "disabling")),
 			Map.entry("job",

@@ -1,9 +1,10 @@
 package io.keysteward.notice;
 
+import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 import io.keysteward.key.Failure;
 import jakarta.mail.internet.AddressException;
@@ -20,6 +21,8 @@ import org.springframework.util.StringUtils;
  * @param environment shown in the subject; null: not shown
  */
 record Addresses(InternetAddress from, List<InternetAddress> to, @Nullable String environment) {
+
+	private static final Pattern ASCII = Pattern.compile("\\p{ASCII}+");
 
 	/**
 	 * {@return the addresses of these settings}
@@ -50,13 +53,6 @@ record Addresses(InternetAddress from, List<InternetAddress> to, @Nullable Strin
 		return address.substring(address.lastIndexOf('@') + 1);
 	}
 
-	/**
-	 * {@return the recipients for the outbox}
-	 */
-	String recipients() {
-		return this.to.stream().map(InternetAddress::getAddress).collect(Collectors.joining(", "));
-	}
-
 	private static InternetAddress sender(@Nullable String value) {
 		if (!StringUtils.hasText(value)) {
 			throw missing("keysteward.mail.from", "the sender's address");
@@ -79,9 +75,15 @@ record Addresses(InternetAddress from, List<InternetAddress> to, @Nullable Strin
 			if (address.isGroup() || !address.getAddress().contains("@")) {
 				throw invalid(property, value, "is not one mail address such as keys@example.com");
 			}
+			if (!ASCII.matcher(address.getAddress()).matches()) {
+				throw invalid(property, value, "has a letter in its address that not every mail server takes; write"
+						+ " the address in ASCII (a domain as xn--…), a name before it in any letters");
+			}
+			// Else a name goes out as it is written here, as raw bytes.
+			address.setPersonal(address.getPersonal(), "UTF-8");
 			return address;
 		}
-		catch (AddressException ex) {
+		catch (AddressException | UnsupportedEncodingException ex) {
 			throw invalid(property, value, "is not one mail address such as keys@example.com");
 		}
 	}

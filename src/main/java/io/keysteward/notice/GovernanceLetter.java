@@ -189,9 +189,8 @@ final class GovernanceLetter {
 	}
 
 	private static String place(Workbook workbook) {
-		return workbook.attached() ? "Attached: " + workbook.name() + " (" + workbook.size() + ")"
-				: "Too large to attach (" + workbook.size() + "). It is at "
-						+ VisibleText.of(workbook.place().toString());
+		return workbook.attached() ? "Attached: " + workbook.name() + " (" + workbook.size() + ")" : workbook.whyNot()
+				+ " (" + workbook.size() + "). It is at " + VisibleText.of(workbook.place().toString());
 	}
 
 	private List<Fact> facts(Workbook workbook) {

@@ -1,33 +1,33 @@
 package io.keysteward.notice;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.keysteward.key.Failure;
+import io.keysteward.notice.MailFault.Refusal;
 import io.keysteward.notice.Outbox.Notice;
 import io.keysteward.notice.Outbox.Status;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunSource;
-import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
 /**
  * The mail that tells the governance recipients how a run went, with its workbook: sent
- * once for a run, and once more if a report that was incomplete became whole.
+ * once to each for a run, and once more if a report that was incomplete became whole.
  */
 @Component
 public class GovernanceMail {
 
 	private static final Logger log = LoggerFactory.getLogger(GovernanceMail.class);
-
-	private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 	private final MailServer server;
 
@@ -68,7 +68,7 @@ public class GovernanceMail {
 	}
 
 	/**
-	 * Mails a run's report, unless that is recorded as done.
+	 * Mails a run's report to every recipient for whom that is not recorded as done.
 	 * @param run the run, with its totals
 	 * @param sources how the reading of its sources went
 	 * @param workbook its workbook
@@ -76,8 +76,9 @@ public class GovernanceMail {
 	 * @param untold why owners could not be told yet, so that the report is not the last
 	 * one; null: they were
 	 * @return what was done
-	 * @throws Failure where the settings are wrong or the server does not take the mail;
-	 * the outbox says so, and the next call tries again with the same message id
+	 * @throws Failure where the settings are wrong, nobody has got the mail, or a
+	 * recipient may get it yet; the outbox says so, and the next call tries again with
+	 * the same message ids
 	 */
 	public Outcome send(Run run, List<RunSource> sources, Path workbook, String workbookSha256,
 			@Nullable String untold) {
@@ -89,22 +90,56 @@ public class GovernanceMail {
 		Addresses addresses = Addresses.of(this.settings);
 		boolean complete = untold == null
 				&& sources.stream().allMatch((source) -> source.status() == RunSource.Status.READ);
-		Notice notice = new Notice(run.id(), Outbox.Kind.REPORT, addresses.recipients(),
-				MessageId.ofReport(run, complete, addresses));
-		Status before = this.outbox.pending(notice);
-		if (before == Status.SENT) {
+		List<Recipient> waiting = waiting(run, complete, addresses);
+		if (waiting.isEmpty()) {
 			return Outcome.ALREADY_SENT;
 		}
-		if (before == Status.SENDING) {
-			log.warn(Outbox.PERHAPS_SENT, notice.messageId());
+		GovernanceMessage message = new GovernanceMessage(run, sources, this.events.of(run.id(), untold),
+				Workbook.of(run, workbook, workbookSha256, this.settings), addresses, this.templates);
+		Deliveries deliveries = new Deliveries(run.key(), addresses.to().size());
+		for (Recipient recipient : waiting) {
+			deliver(message, recipient).ifPresent((refusal) -> deliveries.missed(refusal, recipient.failedBefore()));
 		}
-		Workbook attachment = Workbook.of(run, workbook, workbookSha256, this.settings);
-		Letter letter = GovernanceLetter.of(run, sources, this.events.of(run.id(), untold), attachment,
-				addresses.environment(), complete && mayHaveGone(MessageId.ofReport(run, false, addresses)));
-		deliver(notice, message(letter, attachment, addresses, notice, run));
-		log.info("run {}: governance mail {} was taken for {}", VisibleText.of(run.key()), notice.messageId(),
-				Words.count(addresses.to().size(), "recipient"));
+		deliveries.end();
 		return Outcome.SENT;
+	}
+
+	/** All of them have a row before the first is mailed: a crash loses nobody. */
+	private List<Recipient> waiting(Run run, boolean complete, Addresses addresses) {
+		List<String> before = takenForAll(MessageId.ofReportToAll(run, complete, addresses));
+		List<Recipient> waiting = new ArrayList<>();
+		for (InternetAddress to : addresses.to()) {
+			if (before.contains(to.getAddress().toLowerCase(Locale.ROOT))) {
+				continue;
+			}
+			Notice notice = new Notice(run.id(), Outbox.Kind.REPORT, to.getAddress(),
+					MessageId.ofReport(run, complete, to.getAddress(), addresses));
+			Status status = this.outbox.pending(notice);
+			if (status == Status.SENDING) {
+				log.warn(Outbox.PERHAPS_SENT, notice.messageId());
+			}
+			if (status != Status.SENT) {
+				waiting.add(new Recipient(to, notice, complete ? incomplete(run, to, addresses) : null,
+						this.outbox.failedBefore(notice)));
+			}
+		}
+		return waiting;
+	}
+
+	/** Earlier versions sent one mail to all. */
+	private List<String> takenForAll(String messageId) {
+		return this.outbox.takenFor(messageId)
+			.map((recipients) -> List.of(recipients.toLowerCase(Locale.ROOT).split(", ")))
+			.orElse(List.of());
+	}
+
+	private @Nullable String incomplete(Run run, InternetAddress to, Addresses addresses) {
+		return Stream
+			.of(MessageId.ofReport(run, false, to.getAddress(), addresses),
+					MessageId.ofReportToAll(run, false, addresses))
+			.filter(this::mayHaveGone)
+			.findFirst()
+			.orElse(null);
 	}
 
 	private boolean mayHaveGone(String messageId) {
@@ -113,44 +148,43 @@ public class GovernanceMail {
 			.isPresent();
 	}
 
-	private MimeMessage message(Letter letter, Workbook workbook, Addresses addresses, Notice notice, Run run) {
+	private Optional<Refusal> deliver(GovernanceMessage message, Recipient recipient) {
+		this.outbox.sending(recipient.notice());
 		try {
-			MimeMessageHelper mail = new MimeMessageHelper(this.server.message(),
-					MimeMessageHelper.MULTIPART_MODE_MIXED, "UTF-8");
-			mail.setFrom(addresses.from());
-			mail.setTo(addresses.to().toArray(InternetAddress[]::new));
-			mail.setSubject(letter.subject());
-			mail.setText(this.templates.write("governance.txt", letter),
-					this.templates.write("governance.html", letter));
-			if (workbook.content() != null) {
-				mail.addAttachment(workbook.name(), workbook.content(), XLSX);
+			Optional<Refusal> refusal = offer(message, recipient);
+			if (message.hasAttachment() && refusal.filter(Refusal::ofContent).isPresent()) {
+				return deliverWithoutWorkbook(message, recipient, refusal.get().said());
 			}
-			headers(mail.getMimeMessage(), notice, letter.replaces() ? MessageId.ofReport(run, false, addresses) : "");
-			return mail.getMimeMessage();
-		}
-		catch (MessagingException ex) {
-			throw new IllegalStateException("the governance mail could not be written", ex);
-		}
-	}
-
-	private static void headers(MimeMessage message, Notice notice, String replaced) throws MessagingException {
-		MailHeaders.set(message, notice);
-		if (!replaced.isEmpty()) {
-			message.setHeader("In-Reply-To", replaced);
-			message.setHeader("References", replaced);
-		}
-	}
-
-	private void deliver(Notice notice, MimeMessage message) {
-		this.outbox.sending(notice);
-		try {
-			this.server.send(message);
+			return record(recipient.notice(), refusal, null);
 		}
 		catch (Failure ex) {
-			this.outbox.failed(notice, ex.line());
+			this.outbox.failed(recipient.notice(), ex.line());
 			throw ex;
 		}
-		this.outbox.sent(notice, null);
+	}
+
+	/** Figures without their workbook are better than no mail. */
+	private Optional<Refusal> deliverWithoutWorkbook(GovernanceMessage message, Recipient recipient, String why) {
+		Optional<Refusal> refusal = offer(message.withoutAttachment(), recipient);
+		if (refusal.isEmpty()) {
+			log.warn(
+					"run {}: {} has the governance mail without its workbook: with it (as sent, {}) {}; set"
+							+ " keysteward.mail.max-attachment below what the server takes, or let it take .xlsx files",
+					VisibleText.of(message.run().key()), recipient.notice().recipient(),
+					Words.count(Workbook.encoded(message.workbook().bytes()), "byte"), why);
+		}
+		return record(recipient.notice(), refusal, "Sent without the workbook: " + why);
+	}
+
+	private Optional<Refusal> offer(GovernanceMessage message, Recipient recipient) {
+		return this.server
+			.offerToOne(message.fill(this.server.message(), recipient.notice(), recipient.to(), recipient.replaced()));
+	}
+
+	private Optional<Refusal> record(Notice notice, Optional<Refusal> refusal, @Nullable String detail) {
+		refusal.ifPresentOrElse((refused) -> this.outbox.failed(notice, refused.said()),
+				() -> this.outbox.sent(notice, detail));
+		return refusal;
 	}
 
 	/** What became of a mail. */
@@ -165,6 +199,17 @@ public class GovernanceMail {
 		/** There is no mail server. */
 		NOT_CONFIGURED
 
+	}
+
+	/**
+	 * Somebody whose mail waits.
+	 *
+	 * @param to the address
+	 * @param notice its row in the outbox
+	 * @param replaced the id of the incomplete report that they may have got; null: none
+	 * @param failedBefore whether the last report to them that was tried failed
+	 */
+	private record Recipient(InternetAddress to, Notice notice, @Nullable String replaced, boolean failedBefore) {
 	}
 
 }

@@ -30,9 +30,15 @@ final class MailFault {
 
 	private static final Pattern CODES = Pattern.compile("^([245]\\d\\d)([ -][245]\\.\\d{1,3}\\.\\d{1,3})?");
 
-	private static final int TOO_LARGE = 552;
+	/** Mailbox or message; what is sent without an attachment tells which. */
+	private static final Set<Integer> TOO_LARGE = Set.of(552, 523);
+
+	private static final Pattern TOO_LARGE_STATUS = Pattern.compile("^5\\d\\d[ -]5\\.(3\\.4|2\\.3)\\b");
 
 	private static final int LOGIN_WANTED = 530;
+
+	/** The command that ends a message. */
+	private static final String END = ".";
 
 	/** Whatever the command: the server is leaving, or wants a login. */
 	private static final Set<Integer> OF_ALL = Set.of(421, LOGIN_WANTED);
@@ -43,48 +49,80 @@ final class MailFault {
 
 	private final Exception fault;
 
-	private MailFault(String server, Exception fault) {
+	private final boolean reached;
+
+	private MailFault(String server, Exception fault, boolean reached) {
 		this.server = "spring.mail.host: \"" + server + "\" ";
 		this.fault = fault;
+		this.reached = reached;
 		Set<Throwable> found = new LinkedHashSet<>();
 		collect(fault, found);
 		this.chain = List.copyOf(found);
 	}
 
 	/**
-	 * {@return what to tell, and what to do}
+	 * {@return what went wrong with the server as a whole}
 	 * @param sender the server, whose password is never told
 	 * @param fault what went wrong
 	 */
-	static Failure of(JavaMailSenderImpl sender, Exception fault) {
+	static MailFault of(JavaMailSenderImpl sender, Exception fault) {
+		return of(sender, fault, false);
+	}
+
+	/**
+	 * {@return what went wrong with a message}
+	 * @param sender the server, whose password is never told
+	 * @param fault what went wrong
+	 * @param reached whether the server had let us in
+	 */
+	static MailFault of(JavaMailSenderImpl sender, Exception fault, boolean reached) {
 		int port = (sender.getPort() > 0) ? sender.getPort() : 25;
-		return new MailFault(VisibleText.of(sender.getHost()) + ":" + port, fault).failure();
+		return new MailFault(VisibleText.of(sender.getHost()) + ":" + port, fault, reached);
 	}
 
 	/**
 	 * {@return why the server refused this message or its recipients, if others may be
 	 * taken; empty where it takes none}
 	 */
-	static Optional<Refusal> refusal(Exception fault) {
-		return new MailFault("", fault).refusal();
-	}
-
-	private Optional<Refusal> refusal() {
+	Optional<Refusal> refusal() {
 		List<SMTPAddressFailedException> refused = all(SMTPAddressFailedException.class);
 		if (first(AuthenticationFailedException.class).isPresent()
 				|| refused.stream().anyMatch((each) -> ofAll(each.getReturnCode()))) {
 			return Optional.empty();
 		}
 		if (!refused.isEmpty()) {
-			return Optional.of(new Refusal(refused.stream()
-				.map((each) -> each.getAddress().getAddress().toLowerCase(Locale.ROOT))
-				.collect(Collectors.toSet()), "the mail server refused " + said(refused)));
+			return Optional.of(new Refusal(
+					refused.stream()
+						.map((each) -> each.getAddress().getAddress().toLowerCase(Locale.ROOT))
+						.collect(Collectors.toSet()),
+					"the mail server refused " + said(refused),
+					refused.stream().allMatch((each) -> isTooLarge(each.getReturnCode(), each)), failure()));
 		}
 		return first(SMTPSendFailedException.class)
 			.filter((each) -> each.getReturnCode() >= 500 && !ofAll(each.getReturnCode())
-					&& !each.getCommand().startsWith("MAIL"))
+					&& (!each.getCommand().startsWith("MAIL") || isTooLarge(each.getReturnCode(), each)))
 			.map((each) -> new Refusal(Set.of(),
-					"the mail server refused the message (\"" + VisibleText.of(text(each)) + "\")"));
+					"the mail server refused the message (\"" + VisibleText.of(text(each)) + "\")", ofContent(each),
+					failure()));
+	}
+
+	/**
+	 * {@return that the conversation about this message ended, though the server had let
+	 * us in and may do so again; empty where a next message would fare no better}
+	 */
+	Optional<Refusal> interruption() {
+		Failure failure = failure();
+		return (this.reached && failure.kind() == Failure.Kind.RETRY)
+				? Optional.of(new Refusal(Set.of(), failure.line(), false, failure)) : Optional.empty();
+	}
+
+	/** Refused for its size, or after all of it was seen. */
+	private static boolean ofContent(SMTPSendFailedException fault) {
+		return isTooLarge(fault.getReturnCode(), fault) || fault.getCommand().equals(END);
+	}
+
+	private static boolean isTooLarge(int code, Throwable fault) {
+		return TOO_LARGE.contains(code) || TOO_LARGE_STATUS.matcher(text(fault)).find();
 	}
 
 	/** Less than any answer: the connection was lost. */
@@ -92,7 +130,10 @@ final class MailFault {
 		return code < 400 || OF_ALL.contains(code);
 	}
 
-	private Failure failure() {
+	/**
+	 * {@return what to tell, and what to do}
+	 */
+	Failure failure() {
 		Optional<AuthenticationFailedException> login = first(AuthenticationFailedException.class);
 		if (login.isPresent()) {
 			return login(login.get());
@@ -115,7 +156,7 @@ final class MailFault {
 
 	/** No answer to the message's end. */
 	private static boolean isUnknown(SMTPSendFailedException fault) {
-		return fault.getReturnCode() < 0 && ".".equals(fault.getCommand());
+		return fault.getReturnCode() < 0 && END.equals(fault.getCommand());
 	}
 
 	/** Only codes: a server may repeat in its text what it was given. */
@@ -157,9 +198,13 @@ final class MailFault {
 					this.server + "wants a login" + said + "; set spring.mail.username and spring.mail.password",
 					this.fault);
 		}
-		if (code == TOO_LARGE) {
+		if (isTooLarge(code, fault)) {
 			return Failure.configuration(this.server + "found the message too large" + said
 					+ "; set keysteward.mail.max-attachment below the server's limit", this.fault);
+		}
+		if (code >= 500 && fault instanceof SMTPSendFailedException message && ofContent(message)) {
+			return Failure.configuration(this.server + "refused the message" + said
+					+ ", though nothing is attached; let it take mail of this sender and content", this.fault);
 		}
 		if (code >= 500) {
 			return Failure.configuration(this.server + "refused the message" + said
@@ -214,8 +259,18 @@ final class MailFault {
 	 *
 	 * @param recipients whom it refused, in lower case; empty: the message itself
 	 * @param said what it said, for the outbox
+	 * @param ofContent whether it may take the message without its attachment
+	 * @param failure what it comes to if nobody has got the message
 	 */
-	record Refusal(Set<String> recipients, String said) {
+	record Refusal(Set<String> recipients, String said, boolean ofContent, Failure failure) {
+
+		/**
+		 * {@return whether trying again may help}
+		 */
+		boolean mayPass() {
+			return this.failure.kind() == Failure.Kind.RETRY;
+		}
+
 	}
 
 }

@@ -31,6 +31,18 @@ class MailServer {
 		if (this.sender != null && !Boolean.parseBoolean(setting(this.sender, "ssl.enable"))) {
 			this.sender.getJavaMailProperties().putIfAbsent("mail.smtp.socketFactory", new PromptSockets());
 		}
+		if (this.sender != null) {
+			respectSize(this.sender);
+		}
+	}
+
+	private static void respectSize(JavaMailSenderImpl sender) {
+		try {
+			SizedTransport.use(sender.getSession());
+		}
+		catch (MessagingException ex) {
+			throw new IllegalStateException("the mail session takes no transport", ex);
+		}
 	}
 
 	boolean configured() {
@@ -72,7 +84,7 @@ class MailServer {
 			sender().testConnection();
 		}
 		catch (MessagingException ex) {
-			throw MailFault.of(sender(), ex);
+			throw MailFault.of(sender(), ex).failure();
 		}
 	}
 
@@ -81,43 +93,40 @@ class MailServer {
 	}
 
 	/**
-	 * Hands a message over, and returns when the server has taken it.
-	 */
-	void send(MimeMessage message) {
-		Exception fault = attempt(message);
-		if (fault != null) {
-			throw MailFault.of(sender(), fault);
-		}
-	}
-
-	/**
 	 * Hands over one message of many.
 	 * @return why this one was refused, while others may be taken; empty: it was taken
 	 * @throws Failure where the server takes none
 	 */
 	Optional<Refusal> offer(MimeMessage message) {
-		Exception fault = attempt(message);
-		if (fault == null) {
-			return Optional.empty();
-		}
-		Optional<Refusal> refusal = MailFault.refusal(fault);
-		if (refusal.isEmpty()) {
-			throw MailFault.of(sender(), fault);
-		}
-		return refusal;
+		return attempt(message).map((fault) -> fault.refusal().orElseThrow(fault::failure));
 	}
 
-	private @Nullable Exception attempt(MimeMessage message) {
+	/**
+	 * Hands over one message that has one recipient: a conversation that ends in its
+	 * midst may do so for this recipient only.
+	 * @return why it was not taken, while others may be; empty: it was taken
+	 * @throws Failure where the server takes none
+	 */
+	Optional<Refusal> offerToOne(MimeMessage message) {
+		return attempt(message).map((fault) -> fault.refusal().or(fault::interruption).orElseThrow(fault::failure));
+	}
+
+	private Optional<MailFault> attempt(MimeMessage message) {
 		try {
 			sender().send(message);
-			return null;
+			return Optional.empty();
 		}
 		catch (MailSendException ex) {
-			// No message failed, so only taking leave of the server did.
-			return ex.getFailedMessages().isEmpty() ? null : ex.getFailedMessages().values().iterator().next();
+			// No message failed, so only taking leave of the server did. What failed all
+			// of them failed before.
+			return ex.getFailedMessages()
+				.values()
+				.stream()
+				.findFirst()
+				.map((fault) -> MailFault.of(sender(), fault, fault != ex.getCause()));
 		}
 		catch (MailException ex) {
-			return ex;
+			return Optional.of(MailFault.of(sender(), ex));
 		}
 	}
 

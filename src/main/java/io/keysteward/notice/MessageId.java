@@ -26,15 +26,27 @@ final class MessageId {
 	}
 
 	/**
-	 * {@return the id of a run's governance mail}
+	 * {@return the id of a run's governance mail to one recipient}
 	 * @param run the run
 	 * @param complete whether every source of it was read and owners were told: the whole
 	 * report is another message than the incomplete one that may have gone before
+	 * @param recipient who gets it, whatever the case of the address
 	 * @param addresses the sender, in whose domain the id is; the environment keeps the
 	 * runs of two installations apart, which often have the same key
 	 */
-	static String ofReport(Run run, boolean complete, Addresses addresses) {
-		return of(run, complete ? "report" : "report-incomplete", addresses);
+	static String ofReport(Run run, boolean complete, String recipient, Addresses addresses) {
+		return of(run, report(complete) + "." + digest(recipient), addresses);
+	}
+
+	/**
+	 * {@return the id that earlier versions gave to one mail to all recipients}
+	 */
+	static String ofReportToAll(Run run, boolean complete, Addresses addresses) {
+		return of(run, report(complete), addresses);
+	}
+
+	private static String report(boolean complete) {
+		return complete ? "report" : "report-incomplete";
 	}
 
 	/**
@@ -46,10 +58,13 @@ final class MessageId {
 	 * @param addresses the sender, as for the report
 	 */
 	static String ofNotice(Run run, Outbox.Kind kind, List<String> recipients, int number, Addresses addresses) {
-		String who = String.join(",", recipients).toLowerCase(Locale.ROOT);
-		return of(run, kind.name().toLowerCase(Locale.ROOT) + "."
-				+ sha256(who.getBytes(StandardCharsets.UTF_8)).substring(0, 16) + ((number > 1) ? "." + number : ""),
-				addresses);
+		return of(run, kind.name().toLowerCase(Locale.ROOT) + "." + digest(String.join(",", recipients))
+				+ ((number > 1) ? "." + number : ""), addresses);
+	}
+
+	/** Addresses are nobody's business but their owners'. */
+	private static String digest(String addresses) {
+		return sha256(addresses.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)).substring(0, 16);
 	}
 
 	private static String of(Run run, String what, Addresses addresses) {

@@ -90,6 +90,33 @@ class Outbox {
 			.map(Status::valueOf);
 	}
 
+	/**
+	 * {@return for whom a message was taken, joined by commas; empty: it was not}
+	 */
+	Optional<String> takenFor(String messageId) {
+		return this.jdbc.sql("SELECT recipient FROM keysteward.notice WHERE message_id = :id AND status = 'SENT'")
+			.param("id", messageId)
+			.query(String.class)
+			.optional();
+	}
+
+	/**
+	 * {@return whether the last report to this recipient that was tried failed, in this
+	 * run or in one before}
+	 */
+	boolean failedBefore(Notice report) {
+		return this.jdbc.sql("""
+				SELECT status = 'FAILED' FROM keysteward.notice
+				WHERE kind = :kind AND lower(recipient) = lower(:recipient) AND status IN ('SENT', 'FAILED')
+				ORDER BY notice_id DESC LIMIT 1
+				""")
+			.param("kind", report.kind().name())
+			.param("recipient", report.recipient())
+			.query(Boolean.class)
+			.optional()
+			.orElse(false);
+	}
+
 	private void change(String sql, Notice notice, @Nullable String detail) {
 		this.itself.executeWithoutResult((status) -> this.jdbc.sql(sql)
 			.param("run", notice.runId())

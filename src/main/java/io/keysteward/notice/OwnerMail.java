@@ -1,27 +1,25 @@
 package io.keysteward.notice;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 import io.keysteward.key.Failure;
+import io.keysteward.key.KeyId;
 import io.keysteward.notice.MailFault.Refusal;
-import io.keysteward.notice.NamedKeys.NamedKey;
 import io.keysteward.notice.Outbox.Notice;
 import io.keysteward.notice.OwnerOutbox.Queued;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.core.io.ByteArrayResource;
-import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes one mail to owners, hands it over, and records what became of it.
+ * Hands one mail to owners over, and records what became of it: who has got it, and which
+ * keys it named to them.
  */
 @Component
 class OwnerMail {
@@ -34,16 +32,20 @@ class OwnerMail {
 
 	private final Outbox outbox;
 
+	private final OwnerOutbox queue;
+
 	private final NamedKeys keys;
 
 	private final Runs runs;
 
 	private final Templates templates;
 
-	OwnerMail(MailServer server, MailSettings settings, Outbox outbox, NamedKeys keys, Runs runs, Templates templates) {
+	OwnerMail(MailServer server, MailSettings settings, Outbox outbox, OwnerOutbox queue, NamedKeys keys, Runs runs,
+			Templates templates) {
 		this.server = server;
 		this.settings = settings;
 		this.outbox = outbox;
+		this.queue = queue;
 		this.keys = keys;
 		this.runs = runs;
 		this.templates = templates;
@@ -55,13 +57,11 @@ class OwnerMail {
 	 */
 	boolean send(Run run, Queued queued) {
 		this.server.checkSettings();
-		Addresses addresses = Addresses.of(this.settings);
-		List<NamedKey> named = this.keys.of(queued);
-		OwnerLetter letter = OwnerWords.letter(run, this.runs.sources(run.id()), queued.notice().kind(), named,
-				addresses);
+		OwnerMessage message = OwnerMessage.of(run, this.runs.sources(run.id()), queued.notice(), this.keys.of(queued),
+				this.settings, this.templates);
 		this.outbox.sending(queued.notice());
 		try {
-			return offer(queued.notice(), queued.recipients(), letter, named, addresses, "");
+			return record(queued, offer(message, queued.recipients()));
 		}
 		catch (Failure ex) {
 			this.outbox.failed(queued.notice(), ex.line());
@@ -70,46 +70,78 @@ class OwnerMail {
 	}
 
 	/** Whoever is refused does not keep the others from being told. */
-	private boolean offer(Notice notice, List<String> to, OwnerLetter letter, List<NamedKey> named, Addresses addresses,
-			String before) {
-		Optional<Refusal> refusal = this.server.offer(message(notice, to, letter, named, addresses));
+	private Taken offer(OwnerMessage message, List<String> to) {
+		Optional<Refusal> refusal = this.server.offer(message.fill(this.server.message(), to));
 		if (refusal.isEmpty()) {
-			this.outbox.sent(new Notice(notice.runId(), notice.kind(), String.join(", ", to), notice.messageId()),
-					before.isEmpty() ? null : before);
-			return true;
+			return new Taken(to, message, List.of());
 		}
-		String said = (before.isEmpty() ? "" : before + "; ") + refusal.get().said();
-		logger.warn("{} mail {}: {}", notice.kind(), notice.messageId(), refusal.get().said());
+		String said = refusal.get().said();
+		logger.warn("{} mail {}: {}", message.notice().kind(), message.notice().messageId(), said);
 		List<String> rest = to.stream()
 			.filter((address) -> !refusal.get().recipients().contains(address.toLowerCase(Locale.ROOT)))
 			.toList();
-		if (rest.isEmpty() || rest.size() == to.size()) {
-			this.outbox.failed(notice, said);
-			return false;
+		if (!rest.isEmpty() && rest.size() < to.size()) {
+			return offer(message, rest).after(said);
 		}
-		return offer(notice, rest, letter, named, addresses, said);
+		if (message.hasAttachment() && refusal.get().ofContent()) {
+			return offer(message.withoutAttachment(), to).after(said);
+		}
+		if (rest.size() > 1) {
+			// A server may mean one of them, and say so only when it has seen the
+			// message.
+			return rest.stream()
+				.map((address) -> offer(message, List.of(address)))
+				.reduce(new Taken(List.of(), message, List.of()), Taken::and)
+				.after(said);
+		}
+		return new Taken(List.of(), message, List.of(said));
 	}
 
-	private MimeMessage message(Notice notice, List<String> to, OwnerLetter letter, List<NamedKey> named,
-			Addresses addresses) {
-		try {
-			MimeMessageHelper mail = new MimeMessageHelper(this.server.message(),
-					MimeMessageHelper.MULTIPART_MODE_MIXED, "UTF-8");
-			mail.setFrom(addresses.from());
-			mail.setReplyTo(addresses.to().get(0));
-			mail.setTo(to.toArray(String[]::new));
-			mail.setSubject(letter.subject());
-			mail.setText(this.templates.write("owner.txt", letter), this.templates.write("owner.html", letter));
-			if (letter.attachment() != null) {
-				mail.addAttachment(letter.attachment(), new ByteArrayResource(KeysCsv.of(named)),
-						"text/csv; charset=UTF-8");
-			}
-			MailHeaders.set(mail.getMimeMessage(), notice);
-			return mail.getMimeMessage();
+	private boolean record(Queued queued, Taken taken) {
+		Notice notice = queued.notice();
+		String detail = String.join("; ", taken.said());
+		if (taken.by().isEmpty()) {
+			this.outbox.failed(notice, detail);
+			return false;
 		}
-		catch (MessagingException ex) {
-			throw new IllegalStateException("a mail to owners could not be written", ex);
+		List<KeyId> named = taken.message()
+			.named()
+			.stream()
+			.map((key) -> new KeyId(key.source(), key.keyId()))
+			.toList();
+		if (this.queue.nameOnly(queued.id(), named) > 0) {
+			logger.warn("{} mail {}: it went without the list of all of its keys, and names the first {} only; the next"
+					+ " run names others. Set keysteward.mail.max-attachment below what the server takes, or let it take"
+					+ " .xlsx files", notice.kind(), notice.messageId(), named.size());
 		}
+		this.outbox.sent(new Notice(notice.runId(), notice.kind(), String.join(", ", taken.by()), notice.messageId()),
+				detail.isEmpty() ? null : detail);
+		return true;
+	}
+
+	/**
+	 * What became of an offer.
+	 *
+	 * @param by who has got the mail; empty: nobody
+	 * @param message the mail, the shortest that one of them has got
+	 * @param said what the server said of what it did not take
+	 */
+	private record Taken(List<String> by, OwnerMessage message, List<String> said) {
+
+		Taken after(String refused) {
+			List<String> all = new ArrayList<>(List.of(refused));
+			all.addAll(this.said);
+			return new Taken(this.by, this.message, all.stream().distinct().toList());
+		}
+
+		Taken and(Taken other) {
+			List<String> both = new ArrayList<>(this.by);
+			both.addAll(other.by);
+			List<String> all = new ArrayList<>(this.said);
+			all.addAll(other.said);
+			return new Taken(both, this.message.hasAttachment() ? other.message : this.message, all);
+		}
+
 	}
 
 }

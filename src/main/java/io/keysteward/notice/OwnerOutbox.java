@@ -64,6 +64,24 @@ class OwnerOutbox {
 	}
 
 	/**
+	 * Takes the keys out of a mail that whoever gets it does not find in it: of these
+	 * nobody is told by it.
+	 * @return how many were taken out
+	 */
+	int nameOnly(long id, Collection<KeyId> named) {
+		return this.jdbc.sql("""
+				DELETE FROM keysteward.notice_key k
+				WHERE notice_id = :id AND NOT EXISTS (
+				  SELECT FROM unnest(:sources::text[], :keys::text[]) AS n (source, key_id)
+				  WHERE n.source = k.source AND n.key_id = k.key_id)
+				""")
+			.param("id", id)
+			.param("sources", named.stream().map(KeyId::source).toArray(String[]::new))
+			.param("keys", named.stream().map(KeyId::id).toArray(String[]::new))
+			.update();
+	}
+
+	/**
 	 * Takes mails of the run back that wait, but are not to be sent any more.
 	 * @param queued the message ids of those that are
 	 * @return how many were taken back

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class OwnerWords {
 
 	/** More are in an attached file: nobody reads on. */
-	private static final int LISTED = 200;
+	static final int LISTED = 200;
 
 	private static final String REPORTS_ONLY = "Nothing is disabled now: Keysteward only reports so far.";
 
@@ -34,12 +34,15 @@ final class OwnerWords {
 
 	private final List<NamedKey> keys;
 
+	private final int left;
+
 	private final String contact;
 
-	private OwnerWords(Run run, Kind kind, List<NamedKey> keys, String contact) {
+	private OwnerWords(Run run, Kind kind, List<NamedKey> keys, int left, String contact) {
 		this.run = run;
 		this.kind = kind;
 		this.keys = keys;
+		this.left = left;
 		this.contact = contact;
 	}
 
@@ -49,12 +52,21 @@ final class OwnerWords {
 	 * @param sources its sources, which have titles
 	 * @param kind what is told
 	 * @param keys all keys that it names, the most urgent first
+	 * @param left how many more there are, which later mails name
 	 * @param addresses who answers, and the environment
 	 */
-	static OwnerLetter letter(Run run, List<RunSource> sources, Kind kind, List<NamedKey> keys, Addresses addresses) {
+	static OwnerLetter letter(Run run, List<RunSource> sources, Kind kind, List<NamedKey> keys, int left,
+			Addresses addresses) {
 		String environment = (addresses.environment() != null) ? "[" + addresses.environment() + "]" : "";
-		return new OwnerWords(run, kind, keys, addresses.to().get(0).getAddress())
+		return new OwnerWords(run, kind, keys, left, addresses.to().get(0).getAddress())
 			.letter("[Keysteward]" + environment + " ", new OwnerKeyLines(kind, run.mode(), sources));
+	}
+
+	/**
+	 * {@return those of the keys that a letter itself has}
+	 */
+	static List<NamedKey> listed(List<NamedKey> keys) {
+		return keys.subList(0, Math.min(LISTED, keys.size()));
 	}
 
 	/**
@@ -69,11 +81,20 @@ final class OwnerWords {
 
 	private OwnerLetter letter(String subject, OwnerKeyLines lines) {
 		boolean cut = this.keys.size() > LISTED;
-		String file = cut ? "keys-" + MessageId.plain(this.run.key()) + ".csv" : null;
-		String more = cut ? "The first " + LISTED + " of " + Words.number(this.keys.size())
-				+ " keys are listed here. All of them are in the attached file " + file + "." : null;
+		String file = cut ? KeyList.name(this.run) : null;
+		String more = (this.left > 0) ? later() : (cut ? "The first " + LISTED + " of " + Words.number(this.keys.size())
+				+ " keys are listed here. All of them are in the attached file " + file + "." : null);
 		return new OwnerLetter(subject + headline(), heading(), tone(), summary(), paragraphs(), steps(),
-				this.keys.stream().limit(LISTED).map(lines::of).toList(), more, file, facts());
+				listed(this.keys).stream().map(lines::of).toList(), more, file, facts());
+	}
+
+	private String later() {
+		String more = "There " + ((this.left == 1) ? "is " : "are ") + Words.count(this.left, "more key")
+				+ ", which later mails name.";
+		return switch (this.kind) {
+			case WARNING, FINAL -> more + " No key is disabled before a mail has named it.";
+			default -> more;
+		};
 	}
 
 	private String headline() {

@@ -18,9 +18,13 @@ import org.springframework.core.io.ByteArrayResource;
  * @param place where it is
  * @param bytes its size
  * @param sha256 its SHA-256 in hex
- * @param content what is attached; null: it is too large to be sent
+ * @param content what is attached; null: nothing is
+ * @param whyNot why nothing is attached, in words that its size follows; empty: it is
  */
-record Workbook(String name, Path place, long bytes, String sha256, @Nullable ByteArrayResource content) {
+record Workbook(String name, Path place, long bytes, String sha256, @Nullable ByteArrayResource content,
+		String whyNot) {
+
+	private static final String TOO_LARGE = "Too large to attach";
 
 	private static final int BASE64_LINE = 76;
 
@@ -33,7 +37,7 @@ record Workbook(String name, Path place, long bytes, String sha256, @Nullable By
 			long bytes = Files.size(file);
 			ByteArrayResource content = settings.carries(encoded(bytes)) ? read(file, sha256, run) : null;
 			return new Workbook("keysteward-" + MessageId.plain(run.key()) + ".xlsx", file.toAbsolutePath(), bytes,
-					sha256, content);
+					sha256, content, (content != null) ? "" : TOO_LARGE);
 		}
 		catch (IOException ex) {
 			throw Failure.person("workbook \"" + file + "\" cannot be read (" + ex.getClass().getSimpleName() + "); "
@@ -43,6 +47,14 @@ record Workbook(String name, Path place, long bytes, String sha256, @Nullable By
 
 	boolean attached() {
 		return this.content != null;
+	}
+
+	/**
+	 * {@return the same workbook, for a server that does not take a mail with it}
+	 */
+	Workbook refused() {
+		return new Workbook(this.name, this.place, this.bytes, this.sha256, null,
+				"Not attached, since the mail server refused the mail with it");
 	}
 
 	/**

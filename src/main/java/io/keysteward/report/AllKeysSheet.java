@@ -13,6 +13,13 @@ import io.keysteward.run.Keeping;
  */
 final class AllKeysSheet implements Sheet {
 
+	/**
+	 * The file is for programs: it has ids as they are, and no tricks that a person would
+	 * need.
+	 */
+	static final String IMPORT = "Import it into a spreadsheet with its columns as text: opened by a double click, ids such"
+			+ " as 000123 or 12E5 become other numbers.";
+
 	private static final String TITLE = "All keys";
 
 	private static final List<Column<ResultSet>> COLUMNS = List.of(Column.stored("Source", Content.TEXT, "source"),
@@ -63,7 +70,7 @@ final class AllKeysSheet implements Sheet {
 	private static void pointBeside(Report report, long keys) {
 		List<Column<Report>> columns = List.of(new Column<>("Keys", Content.NUMBER, (beside) -> keys),
 				new Column<>("Where they are", Content.LONG_TEXT,
-						(beside) -> "In the file " + beside.inventoryFile() + " beside this workbook"));
+						(beside) -> "In the file " + beside.inventoryFile() + " beside this workbook. " + IMPORT));
 		report.book().add(new TableSheet<>(TITLE, columns, 1, (table) -> table.add(report)));
 	}
 

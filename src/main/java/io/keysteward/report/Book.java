@@ -50,10 +50,14 @@ final class Book implements AutoCloseable {
 	}
 
 	Book(String runKey, Instant asOf, int rowsPerSheet) {
+		this("API key governance report", runKey, asOf, rowsPerSheet);
+	}
+
+	Book(String title, String runKey, Instant asOf, int rowsPerSheet) {
 		this.rowsPerSheet = rowsPerSheet;
 		this.footer = "Keysteward · run " + CellText.cell(runKey).replace("&", "&&");
 		CoreProperties properties = this.workbook.getProperties().getCoreProperties();
-		properties.setTitle("API key governance report, run " + CellText.cell(runKey));
+		properties.setTitle(title + ", run " + CellText.cell(runKey));
 		properties.setCreator("Keysteward");
 		properties.setCreated(Optional.of(Date.from(asOf)));
 	}

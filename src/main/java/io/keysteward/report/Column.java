@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param content what it holds
  * @param value text, a number, an {@link Instant} or null
  */
-record Column<T>(String header, Content content, Value<T> value) {
+public record Column<T>(String header, Content content, Value<T> value) {
 
 	/**
 	 * {@return a column that shows a stored one as it is}
@@ -51,7 +51,7 @@ record Column<T>(String header, Content content, Value<T> value) {
 	 * @param <T> the rows
 	 */
 	@FunctionalInterface
-	interface Value<T> {
+	public interface Value<T> {
 
 		@Nullable Object of(T row) throws SQLException;
 

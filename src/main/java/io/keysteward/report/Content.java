@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The kinds of content of a column; each has one width, in characters, on every sheet.
  */
-enum Content {
+public enum Content {
 
 	/** An id or a masked key. */
 	ID(24, false),

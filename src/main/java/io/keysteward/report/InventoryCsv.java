@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The inventory as a CSV file: UTF-8 with a byte order mark, times in ISO 8601, nothing
- * in it that a spreadsheet would take for a formula.
+ * in it that a spreadsheet would take for a formula. Ids are as they are: it is for
+ * programs.
  */
 final class InventoryCsv {
 

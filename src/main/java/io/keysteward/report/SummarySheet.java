@@ -182,8 +182,9 @@ final class SummarySheet implements Sheet {
 	private static void remarks(SummaryPage page, Report report) {
 		List<String> remarks = new ArrayList<>(report.remarks());
 		if (report.inventoryBeside()) {
-			remarks.add("The inventory is too large for a sheet: all " + report.stored().keys()
-					+ " keys are in the file " + report.inventoryFile() + " beside this workbook.");
+			remarks
+				.add("The inventory is too large for a sheet: all " + report.stored().keys() + " keys are in the file "
+						+ report.inventoryFile() + " beside this workbook. " + AllKeysSheet.IMPORT);
 		}
 		if (report.stored().run().keeps() == Keeping.FLAGGED) {
 			remarks.add(

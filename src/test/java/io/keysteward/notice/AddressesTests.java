@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.keysteward.key.Failure;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeUtility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,26 @@ class AddressesTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "m\u00FCller@example.com", "a@m\u00FCller.example", "\u9375@example.com" })
+	void anAddressInOtherLettersIsRefusedSinceNotEveryServerTakesIt(String address) {
+		refused("keysteward.mail.from", address, List.of("a@example.com"));
+		refused("keysteward.mail.to", "a@example.com", Arrays.asList("b@example.com", "M\u00FCller <" + address + ">"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Schl\u00FCsselverwaltung", "M\u00FCller, Ops", "\u9375\u306E\u7BA1\u7406",
+			"Keysteward \u2013 Bericht", "plain", "Ops, plain", "=?UTF-8?Q?M=C3=BCller?=" })
+	void aNameInAnyLettersIsWrittenInAscii(String name) throws Exception {
+		String written = "\"" + name + "\" <a@example.com>";
+		Addresses addresses = Addresses.of(new MailSettings(written, List.of(written), null, null, null, null, null));
+		for (InternetAddress address : List.of(addresses.from(), addresses.to().get(0))) {
+			assertThat(address.toString()).matches("\\p{ASCII}+ <a@example.com>");
+			assertThat(new InternetAddress(address.toString(), true).getPersonal())
+				.isEqualTo(MimeUtility.decodeText(name));
+		}
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "prod\r\nBcc: evil@example.org", "pr\u202Eod", "a\u0007" })
 	void anEnvironmentThatHidesSomethingIsRefused(String environment) {
 		assertThatExceptionOfType(Failure.class)
@@ -46,7 +68,8 @@ class AddressesTests {
 	void aRecipientWhoIsNamedTwiceGetsOneMail() {
 		Addresses addresses = Addresses.of(new MailSettings("Keys <keys@example.com>",
 				List.of("b@example.com", "B <b@example.com>", "c@example.com"), null, " ", null, null, null));
-		assertThat(addresses.recipients()).isEqualTo("b@example.com, c@example.com");
+		assertThat(addresses.to()).extracting(InternetAddress::getAddress)
+			.containsExactly("b@example.com", "c@example.com");
 		assertThat(addresses.domain()).isEqualTo("example.com");
 		assertThat(addresses.environment()).isNull();
 	}

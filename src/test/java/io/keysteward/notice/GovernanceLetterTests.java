@@ -209,7 +209,8 @@ class GovernanceLetterTests {
 
 	private static Letter letter(StoredRun run, boolean replaces, boolean attached) {
 		Workbook workbook = new Workbook("keysteward-2026-11-23.xlsx", Path.of("/reports/keysteward-2026-11-23.xlsx"),
-				attached ? 1_258_291 : 12 * 1024 * 1024, SHA256, attached ? new ByteArrayResource(new byte[1]) : null);
+				attached ? 1_258_291 : 12 * 1024 * 1024, SHA256, attached ? new ByteArrayResource(new byte[1]) : null,
+				attached ? "" : "Too large to attach");
 		return GovernanceLetter.of(run.run(), run.sources(), run.events().of(run.id(), null), workbook, "prod",
 				replaces);
 	}

@@ -29,9 +29,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class GovernanceMailTests {
 
-	private static final String ID = "<keysteward.prod.2026-11-23.report@example.com>";
+	/** The digest is the recipient's: security@example.com, and ciso@example.com. */
+	private static final String ID = "<keysteward.prod.2026-11-23.report.786906db96ef6469@example.com>";
 
-	private static final String INCOMPLETE_ID = "<keysteward.prod.2026-11-23.report-incomplete@example.com>";
+	private static final String OTHER_ID = "<keysteward.prod.2026-11-23.report.e311367bc79aaaec@example.com>";
+
+	private static final String INCOMPLETE_ID = "<keysteward.prod.2026-11-23.report-incomplete.786906db96ef6469@example.com>";
+
+	/** As earlier versions sent it, once to all. */
+	private static final String ID_TO_ALL = "<keysteward.prod.2026-11-23.report@example.com>";
 
 	private final GreenMail server = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
 
@@ -53,7 +59,7 @@ class GovernanceMailTests {
 	}
 
 	@Test
-	void theReportGoesToEveryRecipientWithTheWorkbook() throws Exception {
+	void theReportGoesToEachRecipientInAMailOfTheirOwnWithTheWorkbook() throws Exception {
 		StoredRun run = StoredRun.of("2026-11-23");
 		assertThat(send(run)).isEqualTo(Outcome.SENT);
 		assertThat(this.server.getReceivedMessages()).hasSize(2);
@@ -61,8 +67,10 @@ class GovernanceMailTests {
 		assertThat(mail.getSubject())
 			.isEqualTo("[Keysteward][prod] 2026-11-23: 12 violations, 45 warnings, nothing disabled (report only)");
 		assertThat(mail.getMessageID()).isEqualTo(ID);
-		assertThat(mail.getAllRecipients()).extracting(Object::toString)
-			.containsExactly("security@example.com", "Chief <ciso@example.com>");
+		assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("security@example.com");
+		MimeMessage other = this.server.getReceivedMessages()[1];
+		assertThat(other.getAllRecipients()).extracting(Object::toString).containsExactly("Chief <ciso@example.com>");
+		assertThat(other.getMessageID()).isEqualTo(OTHER_ID);
 		assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
 		assertThat(mail.getHeader("X-Auto-Response-Suppress")).containsExactly("DR, RN, NRN, OOF, AutoReply");
 		Multipart mixed = (Multipart) mail.getContent();
@@ -79,13 +87,13 @@ class GovernanceMailTests {
 	void whatTheServerTookIsProvenByTheOutbox() {
 		StoredRun run = StoredRun.of("2026-11-23");
 		send(run);
-		Map<String, Object> notice = run.notices().get(0);
-		assertThat(notice).containsEntry("status", "SENT")
-			.containsEntry("kind", "REPORT")
-			.containsEntry("message_id", ID)
-			.containsEntry("recipient", "security@example.com, ciso@example.com")
-			.containsEntry("detail", null);
-		assertThat(notice.get("sent_at")).isNotNull();
+		assertThat(run.notices()).hasSize(2)
+			.allSatisfy((notice) -> assertThat(notice).containsEntry("status", "SENT")
+				.containsEntry("kind", "REPORT")
+				.containsEntry("detail", null))
+			.allSatisfy((notice) -> assertThat(notice.get("sent_at")).isNotNull())
+			.extracting((notice) -> notice.get("message_id") + " " + notice.get("recipient"))
+			.containsExactly(ID + " security@example.com", OTHER_ID + " ciso@example.com");
 	}
 
 	@Test
@@ -94,7 +102,7 @@ class GovernanceMailTests {
 		assertThat(List.of(send(run), send(run), send(run))).containsExactly(Outcome.SENT, Outcome.ALREADY_SENT,
 				Outcome.ALREADY_SENT);
 		assertThat(this.server.getReceivedMessages()).hasSize(2);
-		assertThat(run.notices()).hasSize(1);
+		assertThat(run.notices()).hasSize(2);
 	}
 
 	@ParameterizedTest
@@ -104,16 +112,34 @@ class GovernanceMailTests {
 		leftBehind(run, ID, status);
 		assertThat(send(run)).isEqualTo(Outcome.SENT);
 		assertThat(this.server.getReceivedMessages()[0].getMessageID()).isEqualTo(ID);
-		assertThat(run.notices()).singleElement()
-			.satisfies((notice) -> assertThat(notice).containsEntry("status", "SENT").containsEntry("detail", null));
+		assertThat(run.notices()).hasSize(2)
+			.allSatisfy((notice) -> assertThat(notice).containsEntry("status", "SENT").containsEntry("detail", null));
 	}
 
 	@Test
-	void aRestartRepeatsNoMailThatWasRecordedAsSent() {
+	void aRestartRepeatsNoMailThatWasRecordedAsSentAndLosesNoOther() throws MessagingException {
 		StoredRun run = StoredRun.of("2026-11-23");
 		leftBehind(run, ID, "SENT");
+		assertThat(send(run)).isEqualTo(Outcome.SENT);
+		assertThat(this.server.getReceivedMessages()).singleElement()
+			.satisfies((mail) -> assertThat(mail.getMessageID()).isEqualTo(OTHER_ID));
+		assertThat(send(run)).isEqualTo(Outcome.ALREADY_SENT);
+	}
+
+	@Test
+	void whatAnEarlierVersionSentToAllOfThemIsNotRepeatedButWhoIsNewGetsTheirs() throws MessagingException {
+		StoredRun run = StoredRun.of("2026-11-23");
+		leftBehind(run, ID_TO_ALL, "SENT");
+		run.database()
+			.jdbc()
+			.sql("UPDATE keysteward.notice SET recipient = 'CISO@example.com, security@example.com'")
+			.update();
 		assertThat(send(run)).isEqualTo(Outcome.ALREADY_SENT);
 		assertThat(this.server.getReceivedMessages()).isEmpty();
+		run.database().jdbc().sql("UPDATE keysteward.notice SET recipient = 'security@example.com'").update();
+		assertThat(send(run)).isEqualTo(Outcome.SENT);
+		assertThat(this.server.getReceivedMessages()).singleElement()
+			.satisfies((mail) -> assertThat(mail.getMessageID()).isEqualTo(OTHER_ID));
 	}
 
 	@Test
@@ -187,9 +213,9 @@ class GovernanceMailTests {
 		MimeMessage mail = this.server.getReceivedMessages()[0];
 		assertThat(mail.getHeader("Bcc")).isNull();
 		assertThat(mail.getHeader("Subject")).hasSize(1);
-		assertThat(mail.getAllRecipients()).hasSize(2);
+		assertThat(mail.getAllRecipients()).hasSize(1);
 		assertThat(mail.getMessageID())
-			.matches("<keysteward\\.prod\\.[A-Za-z0-9_-]+\\.report-incomplete@example\\.com>");
+			.matches("<keysteward\\.prod\\.[A-Za-z0-9_-]+\\.report-incomplete\\.[0-9a-f]{16}@example\\.com>");
 		assertThat(((Multipart) mail.getContent()).getBodyPart(1).getFileName())
 			.matches("keysteward-[A-Za-z0-9_-]+\\.xlsx")
 			.hasSizeLessThanOrEqualTo(60);
@@ -224,8 +250,7 @@ class GovernanceMailTests {
 			.withMessageStartingWith("spring.mail.host: \"localhost:" + port() + "\" offers no STARTTLS")
 			.returns(Failure.Kind.CONFIGURATION, Failure::kind);
 		assertThat(this.server.getReceivedMessages()).isEmpty();
-		assertThat(run.notices()).singleElement()
-			.satisfies((notice) -> assertThat(notice).containsEntry("status", "FAILED"));
+		assertThat(run.notices()).extracting((notice) -> notice.get("status")).containsExactly("FAILED", "PENDING");
 	}
 
 	private Outcome send(StoredRun run) {

@@ -84,7 +84,7 @@ class OwnerLetterTests {
 			run.update("mode = 'DISABLE'");
 		}
 		Kind kind = name.equals("report-only") ? Kind.WARNING : Kind.valueOf(name.toUpperCase(Locale.ROOT));
-		return OwnerWords.letter(run.run(), run.sources(), kind, keys, Addresses.of(OwnerNight.SETTINGS));
+		return OwnerWords.letter(run.run(), run.sources(), kind, keys, 0, Addresses.of(OwnerNight.SETTINGS));
 	}
 
 	/** What was written stays in target/golden, to be looked at, and copied if right. */

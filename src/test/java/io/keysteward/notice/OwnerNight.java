@@ -142,7 +142,7 @@ record OwnerNight(StoredRun stored, JdbcClient jdbc) {
 		DataSourceTransactionManager transactions = new DataSourceTransactionManager(
 				this.stored.database().dataSource());
 		Outbox outbox = new Outbox(this.jdbc, Clock.fixed(NOW, ZoneOffset.UTC), transactions);
-		OwnerMail mail = new OwnerMail(server, settings, outbox, new NamedKeys(this.jdbc),
+		OwnerMail mail = new OwnerMail(server, settings, outbox, new OwnerOutbox(this.jdbc), new NamedKeys(this.jdbc),
 				new Runs(this.jdbc, JsonMapper.builder().build()), new Templates());
 		return new OwnerNotices(new WorkList(this.jdbc), new Recipients(server, settings, owners), outbox,
 				new OwnerOutbox(this.jdbc), mail, settings, new RunJournal(this.jdbc, JsonMapper.builder().build()),

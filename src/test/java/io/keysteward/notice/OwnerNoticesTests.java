@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -12,6 +13,10 @@ import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,21 +67,27 @@ class OwnerNoticesTests {
 	void fiveThousandKeysOfAnOwnerAreOneMailWithAFileThatNamesThemAll() throws Exception {
 		OwnerNight night = OwnerNight.of().keys("FINAL", 1, 5000);
 		night.but(4711, "name = :value", "=HYPERLINK(\"https://evil.example\")\u202E\r\n");
+		night.but(4712, "masked_key = :value, key_id = '000123456789'", "12E5");
+		night.jdbc().sql("UPDATE keysteward.key_action SET key_id = '000123456789' WHERE key_id = 'k-4712'").update();
 		night.send(sender());
 		MimeMessage mail = only();
 		assertThat(text(mail)).contains(
-				"The first 200 of 5,000 keys are listed here. All of them are in the attached file keys-2026-11-23.csv.")
+				"The first 200 of 5,000 keys are listed here. All of them are in the attached file keys-2026-11-23.xlsx.")
 			.contains("Id: k-0001");
 		assertThat(text(mail).split("\\n    Id: ")).hasSize(201);
 		BodyPart file = ((Multipart) mail.getContent()).getBodyPart(1);
-		assertThat(file.getFileName()).isEqualTo("keys-2026-11-23.csv");
-		List<String> lines = List.of(new String(file.getInputStream().readAllBytes(), "UTF-8").split("\r\n"));
-		assertThat(lines).hasSize(5001);
-		assertThat(lines.get(0)).startsWith("\uFEFFSource,Key id,Name");
-		assertThat(lines).filteredOn((line) -> line.contains("k-4711"))
-			.singleElement()
-			.asString()
-			.contains("\"'=HYPERLINK(\"\"https://evil.example\"\")\\u202E\\u000D\\u000A\"");
+		assertThat(file.getFileName()).isEqualTo("keys-2026-11-23.xlsx");
+		try (XSSFWorkbook workbook = new XSSFWorkbook(file.getInputStream())) {
+			XSSFSheet keys = workbook.getSheet("API keys");
+			assertThat(keys.getLastRowNum()).isEqualTo(5000);
+			assertThat(keys.getRow(0).getCell(1).getStringCellValue()).isEqualTo("Key id");
+			assertThat(row(keys, "k-4711").getCell(2).getStringCellValue())
+				.isEqualTo("=HYPERLINK(\"https://evil.example\")\\u202E⏎");
+			Row numbers = row(keys, "000123456789");
+			assertThat(numbers.getCell(1).getCellType()).isEqualTo(CellType.STRING);
+			assertThat(numbers.getCell(3).getStringCellValue()).isEqualTo("12E5");
+			assertThat(numbers.getCell(7).getLocalDateTimeCellValue()).isEqualTo("2026-08-20T08:30:00");
+		}
 		assertThat(night.named(mail.getMessageID())).hasSize(5000);
 	}
 
@@ -240,6 +251,13 @@ class OwnerNoticesTests {
 		assertThat(text(mail)).doesNotContain("\nBcc:", "\u202E", "\u2028", "://", "www.", "\n.\n");
 		assertThat(html(mail)).doesNotContain("<script", "<img", "\u202E", "\u2028", "://evil", "www.")
 			.contains("Last used");
+	}
+
+	private static Row row(XSSFSheet sheet, String key) {
+		return StreamSupport.stream(sheet.spliterator(), false)
+			.filter((row) -> row.getCell(1).getStringCellValue().equals(key))
+			.findFirst()
+			.orElseThrow();
 	}
 
 	private static void restore(OwnerNight night, String asOf) {

@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -71,6 +73,58 @@ class OwnerRefusalTests {
 			assertThat(server.messages()).singleElement().asString().contains("To: bob@example.org, eve@example.org");
 			assertThat(states(night)).containsExactly("bob@example.org, eve@example.org SENT"
 					+ " the mail server refused Ada@example.org (\"550 5.1.1 unknown\")");
+		}
+	}
+
+	@Test
+	void aServerThatMeansOneOfThemAndSaysSoAfterTheMessageKeepsNoOtherFromBeingTold() throws IOException {
+		OwnerNight night = OwnerNight.of().keys("WARNING", 1, 1).owner(1, null);
+		Files.writeString(this.file, "owners: {u-7: [ada@example.org, dead@example.org, eve@example.org]}");
+		Owners owners = Owners.read(this.file, OwnerNight.SETTINGS);
+		try (SmtpStub server = new SmtpStub(null).answeringMessageWith("dead@example.org", "550 5.1.10 not found")) {
+			night.send(night.notices(StoredRun.sender(server.port(), true), OwnerNight.SETTINGS, owners), night.run());
+			assertThat(server.taken()).hasSize(2).noneMatch((message) -> message.contains("dead@example.org"));
+			assertThat(states(night)).containsExactly("ada@example.org, eve@example.org SENT"
+					+ " the mail server refused the message (\"550 5.1.10 not found\")");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "550 5.7.1 Message blocked: attachment type not allowed", "552 5.3.4 too big",
+			"554 5.6.1 content not supported" })
+	void withoutItsListAMailNamesAndTellsOnlyTheKeysThatItHasRoomFor(String answer) throws IOException {
+		OwnerNight night = OwnerNight.of().keys("WARNING", 1, 250);
+		try (SmtpStub server = new SmtpStub(null).answeringMessageWith("filename=", answer)) {
+			night.send(StoredRun.sender(server.port(), true));
+			assertThat(server.messages()).hasSize(2);
+			assertThat(server.taken()).singleElement()
+				.asString()
+				.contains("Subject: [Keysteward][prod] 200 unused API keys",
+						"There are 50 more keys, which later mails")
+				.doesNotContain("attached");
+			String first = String.valueOf(night.outbox().get(0).get("message_id"));
+			assertThat(night.named(first)).hasSize(200)
+				.allSatisfy((key) -> assertThat(server.taken().get(0)).contains("Id: " + key));
+			assertThat(night.notices(StoredRun.sender(1, true)).tally(night.run()))
+				.isEqualTo(new OwnerNotices.Tally(1, 200, 0, 0));
+			night.send(StoredRun.sender(server.port(), true));
+			assertThat(night.named(first.replace("@", ".2@"))).hasSize(50)
+				.doesNotContainAnyElementsOf(night.named(first));
+			assertThat(states(night)).containsExactly(
+					"ada@example.org SENT the mail server refused the message (\"" + answer + "\")",
+					"ada@example.org SENT null");
+		}
+	}
+
+	@Test
+	void aListThatIsLargerThanWhatMayBeAttachedIsNotSent() throws IOException {
+		OwnerNight night = OwnerNight.of().keys("FINAL", 1, 250);
+		MailSettings settings = new MailSettings(OwnerNight.SETTINGS.from(), OwnerNight.SETTINGS.to(),
+				DataSize.ofKilobytes(1), "prod", true, null, null);
+		try (SmtpStub server = new SmtpStub(null)) {
+			night.send(night.notices(StoredRun.sender(server.port(), true), settings, Owners.NOBODY), night.run());
+			assertThat(server.taken()).singleElement().asString().doesNotContain("filename=");
+			assertThat(night.named(String.valueOf(night.outbox().get(0).get("message_id")))).hasSize(200);
 		}
 	}
 

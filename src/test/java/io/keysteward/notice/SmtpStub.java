@@ -40,6 +40,12 @@ public final class SmtpStub implements AutoCloseable {
 
 	private final List<String> messages = new CopyOnWriteArrayList<>();
 
+	private final List<String> taken = new CopyOnWriteArrayList<>();
+
+	private final Map<String, String> once = new ConcurrentHashMap<>();
+
+	private final Map<String, String> refused = new ConcurrentHashMap<>();
+
 	private final List<Socket> open = new CopyOnWriteArrayList<>();
 
 	public SmtpStub(@Nullable SSLContext tls) throws IOException {
@@ -59,6 +65,22 @@ public final class SmtpStub implements AutoCloseable {
 		return this;
 	}
 
+	/**
+	 * Tells the answer to the next such command only.
+	 */
+	public SmtpStub answeringOnce(String command, String answer) {
+		this.once.put(command, answer);
+		return this;
+	}
+
+	/**
+	 * Tells the answer to a message that has this text.
+	 */
+	public SmtpStub answeringMessageWith(String text, String answer) {
+		this.refused.put(text, answer);
+		return this;
+	}
+
 	public int port() {
 		return this.server.getLocalPort();
 	}
@@ -67,8 +89,18 @@ public final class SmtpStub implements AutoCloseable {
 		return this.commands;
 	}
 
+	/**
+	 * {@return every message that was sent, also those that were not taken}
+	 */
 	public List<String> messages() {
 		return this.messages;
+	}
+
+	/**
+	 * {@return the messages that were taken}
+	 */
+	public List<String> taken() {
+		return this.taken;
 	}
 
 	@Override
@@ -130,7 +162,16 @@ public final class SmtpStub implements AutoCloseable {
 			message.append(line).append("\r\n");
 		}
 		this.messages.add(message.toString());
-		return answer(socket, "BODY", "250 taken");
+		String answer = this.refused.keySet()
+			.stream()
+			.filter((text) -> message.indexOf(text) >= 0)
+			.findFirst()
+			.map(this.refused::get)
+			.orElse(this.answers.getOrDefault("BODY", "250 taken"));
+		if (answer.startsWith("2")) {
+			this.taken.add(message.toString());
+		}
+		return say(socket, answer);
 	}
 
 	private String standard(String command, Socket socket) {
@@ -146,7 +187,11 @@ public final class SmtpStub implements AutoCloseable {
 	}
 
 	private boolean answer(Socket socket, String command, String standard) throws IOException {
-		String answer = this.answers.getOrDefault(command, standard);
+		String once = this.once.remove(command);
+		return say(socket, (once != null) ? once : this.answers.getOrDefault(command, standard));
+	}
+
+	private static boolean say(Socket socket, String answer) throws IOException {
 		if (answer.equals(DROP)) {
 			return false;
 		}

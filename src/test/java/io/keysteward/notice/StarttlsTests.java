@@ -45,7 +45,7 @@ class StarttlsTests {
 			assertThat(run.send(sender, this.workbook, SHA256)).isEqualTo(Outcome.SENT);
 			assertThat(server.commands().subList(0, 3)).containsExactly("EHLO keysteward.example.com", "STARTTLS",
 					"EHLO keysteward.example.com");
-			assertThat(server.messages()).hasSize(1);
+			assertThat(server.messages()).hasSize(2);
 		}
 	}
 

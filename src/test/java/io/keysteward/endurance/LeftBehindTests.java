@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class LeftBehindTests {
 
-	private static final String MAIL = "<keysteward.2026-11-01.report@example.com>";
+	private static final String MAIL = "<keysteward.2026-11-01.report.786906db96ef6469@example.com>";
 
 	private final Register register;
 

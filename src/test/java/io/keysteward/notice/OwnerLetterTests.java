@@ -68,7 +68,7 @@ class OwnerLetterTests {
 		}
 		assertThat(letter("final", keys)).returns(null, OwnerLetter::attachment).returns(null, OwnerLetter::more);
 		keys.add(KEYS.get(0));
-		assertThat(letter("final", keys).attachment()).isEqualTo("keys-2026-11-23.csv");
+		assertThat(letter("final", keys).attachment()).isEqualTo("keys-2026-11-23.xlsx");
 		assertThat(letter("final", keys).keys()).hasSize(200);
 	}
 

@@ -257,8 +257,7 @@ class WorkbookTests {
 		long id = this.stored.open("2026-11-23", "2026-11-23T02:00:00Z", null);
 		this.stored.key(id, "k1", "created_at = '1850-05-01 00:00Z', expires_at = '12000-01-01 00:00Z'");
 		Path file = write(this.stored.close(id), 100, 100).file();
-		assertThat(WorkbookText.rows(file, "All keys").get(1)).contains("1850-05-01T00:00:00Z",
-				"+12000-01-01T00:00:00Z");
+		assertThat(WorkbookText.rows(file, "All keys").get(1)).contains("1850-05-01 00:00", "+12000-01-01T00:00:00Z");
 	}
 
 	@Test

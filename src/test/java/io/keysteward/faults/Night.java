@@ -195,7 +195,7 @@ final class Night {
 				                 (SELECT string_agg(key_id, ',' ORDER BY key_id) FROM keysteward.notice_key k
 				                  WHERE k.notice_id = n.notice_id))
 				FROM keysteward.notice n JOIN keysteward.run USING (run_id) WHERE run_key = 'tonight'
-				  AND NOT (n.status = 'FAILED' AND message_id LIKE '%.report-incomplete@%')"""));
+				  AND NOT (n.status = 'FAILED' AND message_id LIKE '%.report-incomplete.%')"""));
 		left.put("inventories", governance("""
 				SELECT r.run_key FROM keysteward.run r
 				WHERE to_regclass('keysteward.key_snapshot_r' || r.run_id) IS NOT NULL"""));

@@ -143,7 +143,8 @@ public class Findings {
 					                 WHEN k.exempted_by[array_position(k.findings, o.rule)] IS NOT NULL THEN 'EXEMPTED'
 					                 WHEN c.evidence = 'USAGE' AND k.usage = 'UNKNOWN' THEN 'USAGE_UNKNOWN'
 					                 WHEN c.evidence = 'USAGE'
-					                      AND k.last_used_at > coalesce(p.last_used_at, '-infinity') THEN 'USED_AGAIN'
+					                      AND coalesce(k.known_use, k.last_used_at)
+					                          > coalesce(p.known_use, p.last_used_at, '-infinity') THEN 'USED_AGAIN'
 					                 WHEN c.evidence = 'NAME' AND k.name IS DISTINCT FROM p.name THEN 'RENAMED'
 					                 WHEN c.evidence = 'OWNERSHIP'
 					                      AND (k.project_id, k.project_state, k.owner_id, k.owner_state)

@@ -156,20 +156,21 @@ public class RunJournal {
 	 * Notes that every row of a source is stored; totals and report written before are
 	 * outdated by it.
 	 */
-	public void sourceRead(long runId, String source, Instant snapshotAt, Duration clockSkew, long rows,
-			long remasked) {
-		this.jdbc
-			.sql("""
-					UPDATE keysteward.run_source
-					SET status = 'READ', snapshot_at = :at, clock_skew_ms = :skew, read_rows = :rows, remasked = :remasked, fault = NULL
-					WHERE run_id = :run AND source = :source
-					""")
+	public void sourceRead(long runId, String source, Instant snapshotAt, Duration clockSkew, long rows, long remasked,
+			long goneBack) {
+		this.jdbc.sql("""
+				UPDATE keysteward.run_source
+				SET status = 'READ', snapshot_at = :at, clock_skew_ms = :skew, read_rows = :rows, remasked = :remasked,
+				    gone_back = :goneBack, fault = NULL
+				WHERE run_id = :run AND source = :source
+				""")
 			.param("run", runId)
 			.param("source", source)
 			.param("at", Runs.utc(snapshotAt))
 			.param("skew", clockSkew.toMillis())
 			.param("rows", rows)
 			.param("remasked", remasked)
+			.param("goneBack", goneBack)
 			.update();
 		outdate(runId);
 	}
@@ -201,13 +202,18 @@ public class RunJournal {
 
 	/** Notes that a source could not be read, and why. */
 	public void sourceFailed(long runId, String source, String fault) {
-		this.jdbc.sql("""
-				UPDATE keysteward.run_source
-				SET status = 'FAILED', snapshot_at = NULL, read_rows = NULL, remasked = NULL, judged_rows = NULL,
-				    data_error_rows = NULL, not_governed_rows = NULL, not_active_rows = NULL, flagged_rows = NULL,
-				    stored_rows = NULL, fault = :fault
-				WHERE run_id = :run AND source = :source
-				""").param("run", runId).param("source", source).param("fault", fault).update();
+		this.jdbc
+			.sql("""
+					UPDATE keysteward.run_source
+					SET status = 'FAILED', snapshot_at = NULL, read_rows = NULL, remasked = NULL, gone_back = NULL, judged_rows = NULL,
+					    data_error_rows = NULL, not_governed_rows = NULL, not_active_rows = NULL, flagged_rows = NULL,
+					    stored_rows = NULL, fault = :fault
+					WHERE run_id = :run AND source = :source
+					""")
+			.param("run", runId)
+			.param("source", source)
+			.param("fault", fault)
+			.update();
 	}
 
 	/** Stores the control totals; a report written before is outdated by it. */

@@ -101,7 +101,7 @@ public class Runs {
 	 */
 	public List<RunSource> sources(long runId) {
 		return this.jdbc.sql("""
-				SELECT source, title, status, snapshot_at, read_rows, remasked, fault
+				SELECT source, title, status, snapshot_at, read_rows, remasked, gone_back, fault
 				FROM keysteward.run_source WHERE run_id = :run ORDER BY source
 				""").param("run", runId).query(Runs::source).list();
 	}
@@ -144,7 +144,8 @@ public class Runs {
 	private static RunSource source(ResultSet row, int number) throws SQLException {
 		return new RunSource(row.getString("source"), row.getString("title"),
 				RunSource.Status.valueOf(row.getString("status")), instant(row, "snapshot_at"),
-				row.getObject("read_rows", Long.class), row.getObject("remasked", Long.class), row.getString("fault"));
+				row.getObject("read_rows", Long.class), row.getObject("remasked", Long.class),
+				row.getObject("gone_back", Long.class), row.getString("fault"));
 	}
 
 	private static RunExemption exemption(ResultSet row, int number) throws SQLException {

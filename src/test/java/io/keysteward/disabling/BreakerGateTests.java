@@ -46,7 +46,7 @@ class BreakerGateTests {
 
 	private static SourceFacts source(String id, long active) {
 		return new SourceFacts(id, new Disabling(null, Duration.ZERO, Set.of()), TestCandidate.AS_OF, Duration.ZERO,
-				active, active, 0, null, null, null);
+				active, active, 0, 0, null, null, null);
 	}
 
 }

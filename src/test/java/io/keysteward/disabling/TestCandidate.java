@@ -24,6 +24,8 @@ final class TestCandidate {
 
 	private String usage = "USED";
 
+	private @Nullable Instant knownUse;
+
 	private @Nullable String exemption;
 
 	private Candidate.@Nullable Open idle = open(true, 40, 40, -10);
@@ -64,6 +66,11 @@ final class TestCandidate {
 
 	TestCandidate usage(String usage) {
 		this.usage = usage;
+		return this;
+	}
+
+	TestCandidate knownUse(Instant at) {
+		this.knownUse = at;
 		return this;
 	}
 
@@ -132,8 +139,8 @@ final class TestCandidate {
 	}
 
 	Candidate key() {
-		return new Candidate(new KeyId("console", "k"), this.kind, this.usage, ago(400), ago(200), ago(200), 200,
-				new KeyContact("console", null, null, null, null), this.exemption,
+		return new Candidate(new KeyId("console", "k"), this.kind, this.usage, ago(400), ago(200), this.knownUse,
+				ago(200), 200, new KeyContact("console", null, null, null, null), this.exemption,
 				(this.exemption != null) ? ago(-30) : null, this.idle, this.orphaned, this.touchedAt, this.touchedAt,
 				told(this.warnings, this.warningNamed), told(this.finals, this.finalNamed));
 	}
@@ -141,7 +148,7 @@ final class TestCandidate {
 	PlanTerms terms() {
 		SourceFacts source = new SourceFacts("console",
 				new Disabling(this.obstacle, Duration.ofMinutes(1), Set.of("system")), AS_OF, Duration.ZERO, 100, 90, 0,
-				ago(1), new SourceFacts.Before(100, 0), this.resumedAt);
+				0, ago(1), new SourceFacts.Before(100, 0), this.resumedAt);
 		return new PlanTerms(AS_OF, POLICY, Map.of("console", source),
 				new Audience((contact) -> this.nobody, (contact) -> this.wouldTell));
 	}

@@ -95,7 +95,7 @@ final class SqlKeySource implements KeySource {
 
 	private SourceTraits traits(Fit fit) {
 		Set<KeyColumn> columns = EnumSet.copyOf(fit.columns());
-		return this.definition.traits(this.id, Collections.unmodifiableSet(columns), fit.knownSince());
+		return this.definition.traits(this.id, Collections.unmodifiableSet(columns), fit);
 	}
 
 }

@@ -55,6 +55,7 @@ class Candidates {
 					         array_agg(n.recipient ORDER BY n.notice_id) AS told_whom
 					  FROM keysteward.notice n JOIN keysteward.notice_key nk USING (notice_id)
 					  JOIN keysteward.run r ON r.run_id = :run
+					  JOIN keysteward.run w ON w.run_id = n.run_id AND w.status <> 'SET_ASIDE'
 					  WHERE n.status = 'SENT' AND n.kind IN ('WARNING', 'FINAL')
 					    AND nk.announced_at IS NOT NULL
 					    AND n.sent_at <= r.as_of AND n.sent_at >= r.as_of - :valid * interval '1 second'

@@ -56,6 +56,7 @@ class SourceFactsReader {
 					                SELECT *, snapshot_at - coalesce(clock_skew_ms, 0) * interval '1 millisecond' AS read_at
 					                FROM keysteward.run_source) q USING (run_id)
 					              WHERE q.source = s.source AND q.status = 'READ' AND p.projects IS NULL
+					               AND p.status <> 'SET_ASIDE'
 					                AND p.as_of <= r.as_of
 					              WINDOW before AS (ORDER BY p.as_of, p.run_id)) g
 					        WHERE greatest(g.pause, g.pause_between_readings) > :gap * interval '1 second') AS resumed_at

@@ -61,7 +61,8 @@ class Disable {
 
 	void plan(Run run) {
 		this.last = 0;
-		this.planning.plan(run, this.sources.all(), this.current.start().request().acceptPolicyChange(),
+		RunRequest request = this.current.start().request();
+		this.planning.plan(run, this.sources.all(), request.acceptPolicyChange(), request.acceptWarnings(),
 				this.recipients.audience());
 	}
 

@@ -78,6 +78,9 @@ public final class Readiness {
 			sources.forEach((source) -> check(listener, source, mostKeys));
 			return "definitions are readable";
 		});
+		if (this.governanceFault == null) {
+			attempt(listener, "clock", this::clock);
+		}
 		exemptions(listener);
 		attempt(listener, "inventory", this::inventory);
 		attempt(listener, "report directory", this::reports);
@@ -97,6 +100,11 @@ public final class Readiness {
 			this.context.getBean(Policy.class).requireFits(traits);
 			return seen + "; " + read(listener, source, mostKeys) + "; " + switchesKeys(source);
 		});
+	}
+
+	private String clock() {
+		this.context.getBean(Clocks.class).requireRight(() -> this.context.getBean(ConfiguredSources.class).all());
+		return "it is not known to be wrong";
 	}
 
 	private String read(Listener listener, KeySource source, long mostKeys) {

@@ -243,8 +243,17 @@ public class RunJournal {
 	public void end(String runKey, RunStatus status, @Nullable String fault) {
 		this.jdbc.sql("""
 				UPDATE keysteward.run SET status = :status, fault = :fault, finished_at = clock_timestamp()
-				WHERE run_key = :key AND status <> 'COMPLETE'
+				WHERE run_key = :key AND status NOT IN ('COMPLETE', 'SET_ASIDE')
 				""").param("key", runKey).param("status", status.name()).param("fault", fault).update();
+	}
+
+	/** Notes that what a run judged counts no more. */
+	public void setAside(long runId, Instant at, String by, String reason) {
+		this.jdbc.sql("""
+				UPDATE keysteward.run
+				SET status = 'SET_ASIDE', set_aside_at = :at, set_aside_by = :by, set_aside_reason = :reason
+				WHERE run_id = :run
+				""").param("run", runId).param("at", Runs.utc(at)).param("by", by).param("reason", reason).update();
 	}
 
 	private void outdate(long runId) {

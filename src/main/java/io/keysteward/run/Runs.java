@@ -82,6 +82,29 @@ public class Runs {
 	}
 
 	/**
+	 * {@return the newest run that was not set aside, however it ended}
+	 */
+	public Optional<Run> newest() {
+		return this.jdbc.sql(SELECT + "WHERE mode <> 'RESTORE' AND status <> 'SET_ASIDE' ORDER BY run_id DESC LIMIT 1")
+			.query(this::run)
+			.optional();
+	}
+
+	/**
+	 * {@return why a run was set aside, when and by whom; empty: it was not}
+	 */
+	public Optional<Aside> setAside(long runId) {
+		return this.jdbc.sql("""
+				SELECT set_aside_at, set_aside_by, set_aside_reason FROM keysteward.run
+				WHERE run_id = :run AND status = 'SET_ASIDE'
+				""")
+			.param("run", runId)
+			.query((row, number) -> new Aside(required(row, "set_aside_at"), row.getString("set_aside_by"),
+					row.getString("set_aside_reason")))
+			.optional();
+	}
+
+	/**
 	 * {@return whether another run has been started, or continued, since this one last
 	 * was}
 	 */
@@ -172,6 +195,16 @@ public class Runs {
 	 */
 	static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
 		return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
+	}
+
+	/**
+	 * That a run was set aside. Text is untrusted.
+	 *
+	 * @param at when
+	 * @param by who asked for it
+	 * @param reason why
+	 */
+	public record Aside(Instant at, String by, String reason) {
 	}
 
 }

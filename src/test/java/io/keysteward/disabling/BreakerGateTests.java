@@ -39,8 +39,9 @@ class BreakerGateTests {
 	}
 
 	private static @Nullable String closed(int maxKeys, int maxPercent, Map<String, Long> due, SourceFacts... sources) {
-		DisablePolicy policy = DisablePolicy
-			.of(new DisableSettings(true, maxKeys, maxPercent, null, null, null, null, null, null, null));
+		DisablePolicy policy = DisablePolicy.of(
+				new DisableSettings(true, maxKeys, maxPercent, null, null, null, null, null, null, null),
+				NoticeSettings.EMPTY);
 		return new BreakerGate(policy).closed(due, List.of(sources));
 	}
 

@@ -18,7 +18,7 @@ final class TestCandidate {
 
 	static final Instant AS_OF = Instant.parse("2026-11-24T02:00:00Z");
 
-	static final DisablePolicy POLICY = DisablePolicy.of(DisableSettings.EMPTY);
+	static final DisablePolicy POLICY = DisablePolicy.of(DisableSettings.EMPTY, NoticeSettings.EMPTY);
 
 	private @Nullable String kind = "team";
 

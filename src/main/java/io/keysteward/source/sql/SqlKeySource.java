@@ -1,5 +1,7 @@
 package io.keysteward.source.sql;
 
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -56,6 +58,16 @@ final class SqlKeySource implements KeySource {
 	public SourceTraits probe() {
 		try (ReadTransaction transaction = this.connector.begin()) {
 			return traits(Fit.of(this.definition, transaction));
+		}
+	}
+
+	@Override
+	public Instant now() {
+		try (ReadTransaction transaction = this.connector.begin()) {
+			return transaction.clock().toInstant();
+		}
+		catch (SQLException ex) {
+			throw this.faults.connecting(ex);
 		}
 	}
 

@@ -10,7 +10,7 @@ CREATE TABLE key_use (
 ) WITH (fillfactor = 80); -- In a busy register a third of them is updated every night, in its place.
 COMMENT ON TABLE key_use IS 'The newest use of each key that a complete reading has seen.';
 COMMENT ON COLUMN key_use.created_at IS 'When the key was created: one that was created later is another key, whose use this is not.';
-COMMENT ON COLUMN key_use.seen_run IS 'The run whose reading saw it first.';
+COMMENT ON COLUMN key_use.seen_run IS 'The run whose reading it was taken from; of inventories from before this table: the first that had the key.';
 
 CREATE TABLE key_use_read (
     source       text COLLATE "C" NOT NULL,

@@ -74,6 +74,19 @@ class DisablingTests {
 	}
 
 	@Test
+	void aWarningOfARunThatWasSetAsideDoesNotCount() {
+		this.armed.dead("dead").watchedAnew().told("dead");
+		this.armed.register.governance()
+			.sql("UPDATE keysteward.notice SET run_id = (SELECT max(run_id) FROM keysteward.run) WHERE message_id LIKE 'WARNING20%'")
+			.update();
+		assertThat(this.armed.register.execute("runs", "--set-aside=before-3", "--reason=its clock was wrong"))
+			.as(this.armed.register.err())
+			.isZero();
+		assertThat(this.armed.run("--disable")).as(this.armed.register.err()).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead HELD NOTICE");
+	}
+
+	@Test
 	void oneKeyDoesNotArm() {
 		this.armed.dead("dead").watched().told("dead");
 		this.armed.register.set("keysteward.disable.armed", "false");

@@ -82,7 +82,7 @@ class ClockTests {
 	}
 
 	@Test
-	void aRunThatWasOpenedByAClockThatWasAheadIsNotContinued() throws IOException {
+	void aRunThatWasOpenedByAClockThatWasAheadIsNotContinued() throws Exception {
 		night.mail().answering("GREETING", "421 down");
 		assertThat(night.run()).as(night.register.err()).isEqualTo(1);
 		night.mail().answering("GREETING", "220 up");

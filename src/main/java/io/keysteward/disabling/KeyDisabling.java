@@ -95,7 +95,7 @@ public class KeyDisabling {
 				return;
 			}
 			StoredKey key = this.actions.stored(action);
-			Verdict now = Verdict.of(judges.apply(source.id()).judge(key.key()));
+			Verdict now = Verdict.of(judges.apply(source.id()).judge(key.key(), key.knownUse()));
 			if (!now.equals(key.verdict())) {
 				settle(run, action, Outcome.SKIPPED_CHANGED, "It is judged anew: it was " + key.verdict().words()
 						+ ", and is " + now.words() + ". It was left alone.");

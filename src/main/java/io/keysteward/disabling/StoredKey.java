@@ -26,14 +26,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * said of it.
  *
  * @param key the key as its source's row showed it
+ * @param knownUse the newer use by which it was judged, where its source showed an older
+ * one or none; null: it did not
  * @param verdict what the policy said of it
  */
-record StoredKey(KeyRecord key, Verdict verdict) {
+record StoredKey(KeyRecord key, @Nullable Instant knownUse, Verdict verdict) {
 
 	private static final String SELECT = """
 			SELECT source, key_id, name, masked_key, project_id, project_name, project_state, owner_id, owner_name,
 			       owner_email, owner_state, created_at, last_used_at, usage, expires_at, status, kind, data_error,
-			       findings, violations, exempted_by
+			       findings, violations, exempted_by, known_use
 			FROM keysteward.key_snapshot
 			""";
 
@@ -78,15 +80,16 @@ record StoredKey(KeyRecord key, Verdict verdict) {
 						word(row, "project_state", ProjectState.class)),
 				new Owner(row.getString("owner_id"), row.getString("owner_name"), row.getString("owner_email"),
 						word(row, "owner_state", OwnerState.class)),
-				instant(row, "created_at"), (used != null) ? Usage.used(used) : unused(row.getString("usage")),
+				instant(row, "created_at"), (used != null) ? Usage.used(used) : unused(Usage.State.valueOf(row.getString("usage"))),
 				instant(row, "expires_at"), word(row, "status", KeyStatus.class), row.getString("kind"),
 				row.getString("data_error"));
-		return new StoredKey(key,
+		return new StoredKey(key, instant(row, "known_use"),
 				new Verdict(list(row, "findings"), list(row, "violations"), list(row, "exempted_by")));
 	}
 
-	private static Usage unused(String usage) {
-		return Usage.NEVER_USED.state().name().equals(usage) ? Usage.NEVER_USED : Usage.UNKNOWN;
+	/** Where its row showed no use, and another reading had seen one, it was used. */
+	private static Usage unused(Usage.State state) {
+		return (state == Usage.State.UNKNOWN) ? Usage.UNKNOWN : Usage.NEVER_USED;
 	}
 
 	private static <E extends Enum<E>> @Nullable E word(ResultSet row, String column, Class<E> type)

@@ -96,7 +96,8 @@ class Disable {
 		Map<String, Disabling> disabling = this.sources.all()
 			.stream()
 			.collect(Collectors.toMap(KeySource::id, (source) -> disabling(run, source)));
-		this.planning.plan(run, disabling, this.current.start().request().acceptPolicyChange(),
+		RunRequest request = this.current.start().request();
+		this.planning.plan(run, disabling, request.acceptPolicyChange(), request.acceptWarnings(),
 				this.recipients.audience());
 	}
 
@@ -140,14 +141,14 @@ class Disable {
 
 	/** Of exemptions that cannot be read one may be what protects the key. */
 	private Judge judge(Run run, String source) {
-		return (key) -> {
+		return (key, knownUse) -> {
 			Exemptions permitted = this.exemptions.read(run.asOf());
 			if (!permitted.faults().isEmpty()) {
 				throw Failure.configuration("exemptions cannot be read any more: " + permitted.faults().get(0));
 			}
 			SourceTraits known = this.traits.computeIfAbsent(source, (id) -> this.sources.get(id).probe());
 			return new Classifier(this.rules, this.keyPolicy, known, run.asOf(), readAt(run, source), permitted)
-				.classify(key);
+				.classify(key, knownUse);
 		};
 	}
 

@@ -83,6 +83,9 @@ public final class Readiness {
 			sources.forEach((source) -> check(listener, source, mostKeys));
 			return "definitions are readable";
 		});
+		if (this.governanceFault == null) {
+			attempt(listener, "clock", this::clock);
+		}
 		exemptions(listener);
 		attempt(listener, "inventory", this::inventory);
 		attempt(listener, "report directory", this::reports);
@@ -103,6 +106,11 @@ public final class Readiness {
 			TrialReading.Result read = read(listener, source, mostKeys);
 			return seen + "; " + read.text() + "; " + switchesKeys(listener, source, read.longestUnused());
 		});
+	}
+
+	private String clock() {
+		this.context.getBean(Clocks.class).requireRight(() -> this.context.getBean(ConfiguredSources.class).all());
+		return "it is not known to be wrong";
 	}
 
 	private TrialReading.Result read(Listener listener, KeySource source, long mostKeys) {

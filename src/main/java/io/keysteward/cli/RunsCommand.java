@@ -64,7 +64,7 @@ final class RunsCommand implements Callable<Integer> {
 		if (this.reason != null) {
 			throw Failure.configuration("--reason: goes with --set-aside=KEY only; name the run, or leave it out");
 		}
-		try (ConfigurableApplicationContext context = this.application.look()) {
+		try (ConfigurableApplicationContext context = this.application.read()) {
 			print(context.getBean(Runs.class), most, this.spec.commandLine().getOut());
 		}
 		return ExitCode.DONE.value();

@@ -22,6 +22,7 @@ import io.keysteward.key.Failure;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.policy.Classification;
 import io.keysteward.policy.Classifier;
+import io.keysteward.policy.Coverage;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.Rule;
 import io.keysteward.run.Keeping;
@@ -127,16 +128,17 @@ class SourceInventory
 		InventoryRows rows = new InventoryRows(run.id(), this.source);
 		this.open = new Open(run, reading, skew,
 				new ReadAhead<>(Thread.currentThread().getName() + "-ahead", BLOCKS_AHEAD,
-						() -> block(reading, classifier, kept, seen, rows)),
+						() -> block(reading, classifier, kept, seen, rows, this.current.coverage())),
 				new InventoryWriter(this.governance, run.id(), this.source), kept, seen, lastCount);
 	}
 
 	private static @Nullable Block block(KeyReading reading, Classifier classifier, @Nullable KeptKeys kept,
-			UseReading seen, InventoryRows rows) {
+			UseReading seen, InventoryRows rows, Coverage coverage) {
 		List<KeyRecord> keys = reading.next(BLOCK);
 		if (keys.isEmpty()) {
 			return null;
 		}
+		keys.forEach(coverage::read);
 		Map<String, Instant> newest = seen.compare(keys);
 		List<Classification> classified = keys.stream()
 			.map((key) -> classifier.classify(key, newest.get(key.id().id())))
@@ -213,6 +215,7 @@ class SourceInventory
 		if (now.kept != null) {
 			this.journal.sourceCounted(now.run.id(), this.source, now.kept.tally());
 		}
+		this.current.coverage().readAll(this.source);
 		logger.info("run {}: source {}: {} keys read as of its time {}", now.run.key(), this.source, now.rows,
 				now.reading.snapshotAt());
 		if (now.seen.goneBack() > 0) {

@@ -1,7 +1,5 @@
 package io.keysteward.notice;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,8 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.keysteward.key.CanonicalText;
 import io.keysteward.key.Failure;
 import io.keysteward.yaml.StrictYaml;
+import io.keysteward.yaml.WrittenFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ public final class Owners {
 	 */
 	public static Owners read(Path file, MailSettings settings) {
 		try {
-			return of(file.toString(), Files.readString(file), Domains.of(settings));
+			return of(file.toString(), WrittenFile.read(file.toString(), file), Domains.of(settings));
 		}
 		catch (NoSuchFileException ex) {
 			if (settings.warnsOwners()) {
@@ -52,10 +52,6 @@ public final class Owners {
 						+ " to false");
 			}
 			return NOBODY;
-		}
-		catch (IOException ex) {
-			throw Failure.configuration(
-					file + ": cannot be read as UTF-8 text (" + ex.getClass().getSimpleName() + "); correct it", ex);
 		}
 	}
 
@@ -83,11 +79,11 @@ public final class Owners {
 		if (id == null) {
 			return List.of();
 		}
-		List<String> exact = addresses.get(source + "/" + id);
+		List<String> exact = addresses.get(CanonicalText.of(source + "/" + id));
 		if (exact != null) {
 			return exact;
 		}
-		return id.contains("/") ? List.of() : addresses.getOrDefault(id, List.of());
+		return id.contains("/") ? List.of() : addresses.getOrDefault(CanonicalText.of(id), List.of());
 	}
 
 	private static Owners of(String file, String yaml, Domains domains) {
@@ -110,8 +106,14 @@ public final class Owners {
 			@Nullable Map<String, @Nullable List<@Nullable String>> written, Domains domains, List<String> faults) {
 		Map<String, List<String>> checked = new HashMap<>();
 		if (written != null) {
-			written.forEach((id, addresses) -> checked.put(id,
-					checked(place + VisibleText.of(id), (addresses != null) ? addresses : List.of(), domains, faults)));
+			written.forEach((id, addresses) -> {
+				List<String> before = checked.put(CanonicalText.of(id), checked(place + VisibleText.of(id),
+						(addresses != null) ? addresses : List.of(), domains, faults));
+				if (before != null) {
+					faults.add(
+							place + VisibleText.of(id) + ": comes twice, with other code points; take one of them out");
+				}
+			});
 		}
 		return checked;
 	}

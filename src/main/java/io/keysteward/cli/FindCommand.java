@@ -90,7 +90,8 @@ final class FindCommand implements Callable<Integer> {
 			done.lines().forEach(out::println);
 			out.println();
 		});
-		String more = (keys.size() > most) ? "The first " + Counted.of(most, "key") : Counted.of(keys.size(), "key");
+		String more = (keys.size() > most) ? "The first " + ((most > 1) ? most + " keys" : "key")
+				: Counted.of(keys.size(), "key");
 		out.println(more + " with '" + Visible.text(this.text) + "' in the inventory of run " + run.key() + ", as of "
 				+ Minute.of(run.asOf()) + ".");
 		if (run.keeps() == Keeping.FLAGGED) {

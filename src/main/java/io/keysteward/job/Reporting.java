@@ -26,6 +26,9 @@ public class Reporting {
 
 	private static final Logger logger = LoggerFactory.getLogger(Reporting.class);
 
+	/** Where workbooks go, unless somebody names a file. */
+	public static final String DIRECTORY = "keysteward.report.directory";
+
 	private static final String NO_MAIL = "No mail server is configured (spring.mail.host): nothing was mailed.";
 
 	private final Workbook workbook;
@@ -55,7 +58,7 @@ public class Reporting {
 			logger.info("run {}: the workbook is written already: {}", run.key(), target);
 			return;
 		}
-		Written written = write(run, target);
+		Written written = write(run, target, DIRECTORY);
 		this.journal.reported(run.id(), target.toString(), written.sha256());
 	}
 
@@ -64,18 +67,19 @@ public class Reporting {
 	 * takes its place, its SHA-256 is the run's from now on.
 	 * @param run any run whose inventory is still kept
 	 * @param target the file
+	 * @param setting the property or option that names it
 	 * @return what was written
 	 */
-	public Written writeAgain(Run run, Path target) {
-		Written written = write(run, target);
+	public Written writeAgain(Run run, Path target, String setting) {
+		Written written = write(run, target, setting);
 		if (target.toString().equals(run.reportPath())) {
 			this.journal.reported(run.id(), target.toString(), written.sha256());
 		}
 		return written;
 	}
 
-	private Written write(Run run, Path target) {
-		Written written = this.workbook.write(run, remarks(), target);
+	private Written write(Run run, Path target, String setting) {
+		Written written = this.workbook.write(run, remarks(), target, setting);
 		logger.info("run {}: workbook {} ({} kB), SHA-256 {}", run.key(), written.file(), written.bytes() / 1024,
 				written.sha256());
 		return written;

@@ -210,14 +210,14 @@ class SourceInventory
 					+ " with --accept-empty", null);
 		}
 		this.uses.remember(now.run.id(), this.source);
-		this.journal.sourceRead(now.run.id(), this.source, now.reading.snapshotAt(), now.skew, now.rows,
-				now.reading.remasked(), now.seen.goneBack());
+		this.journal.sourceRead(now.run.id(), this.source, now.reading.snapshotAt(), now.skew,
+				now.reading.traits().granularity(), now.rows, now.reading.remasked(), now.seen.goneBack());
 		if (now.kept != null) {
 			this.journal.sourceCounted(now.run.id(), this.source, now.kept.tally());
 		}
 		this.current.coverage().readAll(this.source);
-		logger.info("run {}: source {}: {} keys read as of its time {}", now.run.key(), this.source, now.rows,
-				now.reading.snapshotAt());
+		logger.info("run {}: source {}: {} read as of its time {}", now.run.key(), this.source,
+				Counted.of(now.rows, "key"), now.reading.snapshotAt());
 		if (now.seen.goneBack() > 0) {
 			logger.warn(
 					"run {}: source {} shows an older last use than an earlier reading has seen, or none, of {}; they"

@@ -57,6 +57,15 @@ public class Workbook {
 	 * @return what was written
 	 */
 	public Written write(Run run, List<String> remarks, Path target) {
+		return write(run, remarks, target, WriteFailures.PROPERTY);
+	}
+
+	/**
+	 * Writes the workbook of a run to where somebody wants it.
+	 * @param setting the property or option that names the target, where it cannot be
+	 * written
+	 */
+	public Written write(Run run, List<String> remarks, Path target, String setting) {
 		try (StoredRun stored = StoredRun.open(this.dataSource, this.runs, run); Drafts drafts = new Drafts(target)) {
 			write(stored, remarks, drafts);
 			List<Path> beside = drafts.publish();
@@ -66,7 +75,7 @@ public class Workbook {
 			throw new CannotGetJdbcConnectionException("Report: the stored run cannot be read", ex);
 		}
 		catch (IOException | RuntimeException ex) {
-			throw WriteFailures.explain(ex, target);
+			throw WriteFailures.explain(ex, target, setting);
 		}
 	}
 

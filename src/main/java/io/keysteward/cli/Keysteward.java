@@ -58,19 +58,21 @@ public final class Keysteward {
 		KeystewardCommand root = new KeystewardCommand();
 		Application application = new Application(this.properties, this.clock);
 		CommandLine commandLine = new CommandLine(root);
-		List.of(new RunCommand(application), new RestoreCommand(application), new FindCommand(application),
-				new RunsCommand(application), new ReportCommand(application), new CheckCommand(application))
-			.forEach(commandLine::addSubcommand);
+		commands(application).forEach(commandLine::addSubcommand);
 		commandLine.setOut(this.out);
 		commandLine.setErr(this.err);
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-		commandLine.setParameterExceptionHandler((ex, given) -> refuse(ex));
-		commandLine
-			.setExecutionExceptionHandler((ex, command, parsed) -> fail(application.failure(ex), ex, root.debug()));
+		commandLine.setParameterExceptionHandler((ex, given) -> refuse(application, ex));
+		commandLine.setExecutionExceptionHandler((ex, command, parsed) -> fail(application, ex, root.debug()));
 		return commandLine.execute(args);
 	}
 
-	private int refuse(CommandLine.ParameterException ex) {
+	static List<Object> commands(Application application) {
+		return List.of(new RunCommand(application), new RestoreCommand(application), new FindCommand(application),
+				new RunsCommand(application), new ReportCommand(application), new CheckCommand(application));
+	}
+
+	private int refuse(Application application, CommandLine.ParameterException ex) {
 		CommandSpec command = ex.getCommandLine().getCommandSpec();
 		StringBuilder line = new StringBuilder(oneLine(String.valueOf(ex.getMessage())));
 		if (ex instanceof CommandLine.UnmatchedArgumentException unmatched) {
@@ -79,20 +81,18 @@ public final class Keysteward {
 				line.append("; did you mean ").append(String.join(" or ", suggestions)).append("?");
 			}
 		}
-		say(line + " (try: " + command.qualifiedName() + " --help)");
+		say(application.errorLine(line + " (try: " + command.qualifiedName() + " --help)", null));
 		return ExitCode.CONFIGURATION.value();
 	}
 
-	private int fail(Failure failure, Exception ex, boolean debug) {
-		say(failure.line());
-		if (debug) {
-			ex.printStackTrace(this.err);
-		}
+	private int fail(Application application, Exception ex, boolean debug) {
+		Failure failure = application.failure(ex);
+		say(application.errorLine(failure.line(), debug ? ex : null));
 		return ExitCode.of(failure).value();
 	}
 
 	private void say(String line) {
-		this.err.println("keysteward: " + line);
+		this.err.print(line);
 		this.err.flush();
 	}
 

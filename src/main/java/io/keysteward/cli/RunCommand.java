@@ -8,7 +8,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -81,8 +80,12 @@ final class RunCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
+		StartedBy startedBy = StartedBy.of(this.runKey);
 		RunRequest request = new RunRequest(this.runKey, this.asOf, this.sources, this.projects, this.disable,
-				this.acceptPolicyChange, this.acceptEmpty, environment("KEYSTEWARD_TRIGGER", "manual"), requestedBy());
+				this.acceptPolicyChange, this.acceptEmpty, startedBy.trigger(), startedBy.requestedBy());
+		if (this.disable) {
+			startedBy.requireNamed("disabling");
+		}
 		try (ConfigurableApplicationContext context = this.application.start(); PeopleProgress progress = progress()) {
 			int exitCode = ExitCode.RETRY.value();
 			try {
@@ -127,24 +130,14 @@ final class RunCommand implements Callable<Integer> {
 		}
 		String why = holds.stream().map(RunHold::detail).collect(Collectors.joining("; "));
 		PrintWriter err = this.spec.commandLine().getErr();
-		err.println("keysteward: run " + run.key() + " is complete, but disabling was held: " + why);
+		err.print(
+				this.application.errorLine("run " + run.key() + " is complete, but disabling was held: " + why, null));
 		err.flush();
 		return ExitCode.HELD;
 	}
 
 	private static PeopleProgress progress() {
 		return (System.console() != null) ? new BarProgress() : new LogProgress();
-	}
-
-	/**
-	 * {@return who asks, as far as is known}
-	 */
-	static String requestedBy() {
-		return environment("KEYSTEWARD_REQUESTED_BY", System.getProperty("user.name", "unknown"));
-	}
-
-	private static String environment(String name, String otherwise) {
-		return Optional.ofNullable(System.getenv(name)).filter((value) -> !value.isBlank()).orElse(otherwise);
 	}
 
 	/** Progress that ends with the command. */

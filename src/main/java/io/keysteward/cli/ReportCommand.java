@@ -34,7 +34,7 @@ final class ReportCommand implements Callable<Integer> {
 	private String runKey;
 
 	@Option(names = "--output", paramLabel = "FILE",
-			description = "Where to. Default: keysteward-KEY.xlsx in the report directory.")
+			description = "Where to. Default: its own name in the report directory, such as keysteward-2026-11-23.xlsx.")
 	private @Nullable Path output;
 
 	@Spec
@@ -51,8 +51,7 @@ final class ReportCommand implements Callable<Integer> {
 		try (ConfigurableApplicationContext context = this.application.look()) {
 			Run run = run(context);
 			Reporting reporting = context.getBean(Reporting.class);
-			Path target = (this.output != null) ? this.output.toAbsolutePath().normalize()
-					: reporting.workbook(run.key());
+			Path target = (this.output != null) ? this.output.toAbsolutePath().normalize() : reporting.workbook(run);
 			Path directory = target.getParent();
 			if (this.output != null && directory != null && !Files.isDirectory(directory)) {
 				throw Failure.configuration("--output: there is no directory '" + directory + "'; make it first");
@@ -82,7 +81,9 @@ final class ReportCommand implements Callable<Integer> {
 		}
 		if (!context.getBean(Inventories.class).has(run.id())) {
 			throw Failure.configuration("--run-key: the inventory of run '" + this.runKey
-					+ "' has been dropped (keysteward.inventory.keep-runs); its workbook was " + run.reportPath());
+					+ "' has been dropped (keysteward.inventory.keep-runs); "
+					+ ((run.reportPath() != null) ? "its workbook was " + run.reportPath()
+							: "its workbook is not kept any more either (keysteward.report.keep)"));
 		}
 		return run;
 	}

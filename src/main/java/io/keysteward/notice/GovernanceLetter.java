@@ -60,7 +60,8 @@ final class GovernanceLetter {
 
 	private Letter letter(Workbook workbook, @Nullable String environment, boolean replaces) {
 		String subject = "[Keysteward]" + ((environment != null) ? "[" + environment + "]" : "") + " "
-				+ VisibleText.of(this.run.key()) + ": " + this.disabling.alarmed() + state() + this.disabling.outcome();
+				+ VisibleText.of(this.run.dated(" ")) + ": " + this.disabling.alarmed() + state()
+				+ this.disabling.outcome();
 		return new Letter(subject, heading(environment), summary(), replaces, failedSources(), this.disabling.alarms(),
 				warningLines(), figures(), changes(), this.disabling.done(), ruleLines(), sourceLines(),
 				place(workbook), facts(workbook));
@@ -190,7 +191,7 @@ final class GovernanceLetter {
 
 	private static String place(Workbook workbook) {
 		return workbook.attached() ? "Attached: " + workbook.name() + " (" + workbook.size() + ")" : workbook.whyNot()
-				+ " (" + workbook.size() + "). It is at " + VisibleText.of(workbook.place().toString());
+				+ " (" + workbook.size() + "). " + workbook.place();
 	}
 
 	private List<Fact> facts(Workbook workbook) {

@@ -190,8 +190,8 @@ final class GovernanceLetter {
 	}
 
 	private static String place(Workbook workbook) {
-		return workbook.attached() ? "Attached: " + workbook.name() + " (" + workbook.size() + ")" : workbook.whyNot()
-				+ " (" + workbook.size() + "). " + workbook.place();
+		return workbook.attached() ? "Attached: " + workbook.name() + " (" + workbook.size() + ")"
+				: workbook.whyNot() + " (" + workbook.size() + "). " + workbook.place();
 	}
 
 	private List<Fact> facts(Workbook workbook) {

@@ -46,7 +46,8 @@ class AddressesTests {
 			"Keysteward \u2013 Bericht", "plain", "Ops, plain", "=?UTF-8?Q?M=C3=BCller?=" })
 	void aNameInAnyLettersIsWrittenInAscii(String name) throws Exception {
 		String written = "\"" + name + "\" <a@example.com>";
-		Addresses addresses = Addresses.of(new MailSettings(written, List.of(written), null, null, null, null, null, null));
+		Addresses addresses = Addresses
+			.of(new MailSettings(written, List.of(written), null, null, null, null, null, null));
 		for (InternetAddress address : List.of(addresses.from(), addresses.to().get(0))) {
 			assertThat(address.toString()).matches("\\p{ASCII}+ <a@example.com>");
 			assertThat(new InternetAddress(address.toString(), true).getPersonal())

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.keysteward.cli.Keysteward;
 import org.jspecify.annotations.Nullable;
@@ -175,6 +177,26 @@ public final class Register {
 
 	public Path reports() {
 		return this.directory.resolve("reports");
+	}
+
+	/**
+	 * {@return the workbook of a run, whose name has a day before the run's key where
+	 * that has none}
+	 */
+	public Path report(String runKey) {
+		if (!Files.isDirectory(reports())) {
+			return reports().resolve("keysteward-" + runKey + ".xlsx");
+		}
+		try (Stream<Path> files = Files.list(reports())) {
+			return files
+				.filter((file) -> String.valueOf(file.getFileName())
+					.matches("keysteward-(\\d{4}-\\d\\d-\\d\\d-)?" + Pattern.quote(runKey) + "\\.xlsx"))
+				.findFirst()
+				.orElseGet(() -> reports().resolve("keysteward-" + runKey + ".xlsx"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -29,7 +28,7 @@ final class Application {
 
 	private final @Nullable Clock clock;
 
-	private @Nullable Environment environment;
+	private @Nullable StandardEnvironment environment;
 
 	Application(Map<String, String> properties, @Nullable Clock clock) {
 		this.properties = properties;
@@ -84,6 +83,18 @@ final class Application {
 			.orElse(failure);
 	}
 
+	/**
+	 * {@return how a command ended, as it is to be printed}
+	 */
+	String errorLine(String message, @Nullable Throwable trace) {
+		StandardEnvironment known = this.environment;
+		if (known == null) {
+			known = environment(Map.of());
+			ErrorLine.configure(known);
+		}
+		return ErrorLine.of(known, message, trace);
+	}
+
 	/** Nothing else of its URL, which may have a password. */
 	private Optional<String> governance() {
 		return Optional.ofNullable(this.environment)
@@ -107,16 +118,21 @@ final class Application {
 
 	private ConfigurableApplicationContext start(Map<String, String> more,
 			ApplicationContextInitializer<ConfigurableApplicationContext> first) {
-		Map<String, Object> all = new HashMap<>(this.properties);
-		all.putAll(more);
-		StandardEnvironment environment = new StandardEnvironment();
+		StandardEnvironment environment = environment(more);
 		this.environment = environment;
-		environment.getPropertySources().addFirst(new MapPropertySource("command line", all));
 		return new SpringApplicationBuilder(KeystewardConfiguration.class).environment(environment)
 			.addCommandLineProperties(false)
 			.listeners(new LogFormat())
 			.initializers((context) -> SpringSettings.settle(context.getEnvironment()), first, this::setClock)
 			.run();
+	}
+
+	private StandardEnvironment environment(Map<String, String> more) {
+		Map<String, Object> all = new HashMap<>(this.properties);
+		all.putAll(more);
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources().addFirst(new MapPropertySource("command line", all));
+		return environment;
 	}
 
 	private void setClock(ConfigurableApplicationContext context) {

@@ -61,17 +61,19 @@ public final class Keysteward {
 		KeystewardCommand root = new KeystewardCommand();
 		Application application = new Application(this.properties, this.clock);
 		CommandLine commandLine = new CommandLine(root);
-		List.of(new RunCommand(application), new RestoreCommand(application), new FindCommand(application),
-				new RunsCommand(application), new ReportCommand(application), new CheckCommand(application))
-			.forEach(commandLine::addSubcommand);
+		commands(application).forEach(commandLine::addSubcommand);
 		commandLine.setOut(this.out);
 		commandLine.setErr(this.err);
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-		commandLine.setParameterExceptionHandler((ex, given) -> refuse(ex));
+		commandLine.setParameterExceptionHandler((ex, given) -> refuse(application, ex));
 		commandLine.setExecutionStrategy(Keysteward::run);
-		commandLine
-			.setExecutionExceptionHandler((ex, command, parsed) -> fail(application.failure(ex), ex, root.debug()));
+		commandLine.setExecutionExceptionHandler((ex, command, parsed) -> fail(application, ex, root.debug()));
 		return commandLine.execute(args);
+	}
+
+	static List<Object> commands(Application application) {
+		return List.of(new RunCommand(application), new RestoreCommand(application), new FindCommand(application),
+				new RunsCommand(application), new ReportCommand(application), new CheckCommand(application));
 	}
 
 	/** Whoever asks for help with a command that there is not gets no other's. */
@@ -84,11 +86,11 @@ public final class Keysteward {
 		return new CommandLine.RunLast().execute(parsed);
 	}
 
-	private int refuse(CommandLine.ParameterException ex) {
+	private int refuse(Application application, CommandLine.ParameterException ex) {
 		CommandSpec command = ex.getCommandLine().getCommandSpec();
 		String line = (ex instanceof UnmatchedArgumentException unmatched) ? unmatched(unmatched, command)
 				: oneLine(String.valueOf(ex.getMessage())).replaceFirst("^Error: ", "");
-		say(line + " (try: " + command.qualifiedName() + " --help)");
+		say(application.errorLine(line + " (try: " + command.qualifiedName() + " --help)", null));
 		return ExitCode.CONFIGURATION.value();
 	}
 
@@ -103,16 +105,14 @@ public final class Keysteward {
 				: "there is no command " + given + "; allowed: " + String.join(", ", command.subcommands().keySet());
 	}
 
-	private int fail(Failure failure, Exception ex, boolean debug) {
-		say(failure.line());
-		if (debug) {
-			ex.printStackTrace(this.err);
-		}
+	private int fail(Application application, Exception ex, boolean debug) {
+		Failure failure = application.failure(ex);
+		say(application.errorLine(failure.line(), debug ? ex : null));
 		return ExitCode.of(failure).value();
 	}
 
 	private void say(String line) {
-		this.err.println("keysteward: " + line);
+		this.err.print(line);
 		this.err.flush();
 	}
 

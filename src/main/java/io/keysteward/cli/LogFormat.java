@@ -22,6 +22,10 @@ final class LogFormat implements ApplicationListener<ApplicationEnvironmentPrepa
 
 	private static final List<String> FORMATS = List.of("ecs", "gelf", "logstash");
 
+	static boolean isKnown(String format) {
+		return FORMATS.contains(format) || ClassUtils.isPresent(format, null);
+	}
+
 	@Override
 	public int getOrder() {
 		return LoggingApplicationListener.DEFAULT_ORDER - 1;
@@ -31,7 +35,7 @@ final class LogFormat implements ApplicationListener<ApplicationEnvironmentPrepa
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 		for (String property : PROPERTIES) {
 			String format = event.getEnvironment().getProperty(property, "");
-			if (!format.isEmpty() && !FORMATS.contains(format) && !ClassUtils.isPresent(format, null)) {
+			if (!format.isEmpty() && !isKnown(format)) {
 				throw Failure.configuration(property + PropertyPlace.where(event.getEnvironment(), property) + ": '"
 						+ format + "' is not allowed; write ecs, gelf or logstash");
 			}

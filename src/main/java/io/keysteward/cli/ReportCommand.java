@@ -37,7 +37,7 @@ final class ReportCommand implements Callable<Integer> {
 	private String runKey;
 
 	@Option(names = "--output", paramLabel = "FILE",
-			description = "Where to. Default: keysteward-KEY.xlsx in the report directory.")
+			description = "Where to. Default: its own name in the report directory, such as keysteward-2026-11-23.xlsx.")
 	private @Nullable String output;
 
 	@Spec
@@ -54,7 +54,7 @@ final class ReportCommand implements Callable<Integer> {
 		try (ConfigurableApplicationContext context = this.application.read()) {
 			Run run = run(context);
 			Reporting reporting = context.getBean(Reporting.class);
-			Path target = (this.output != null) ? output(this.output) : reporting.workbook(run.key());
+			Path target = (this.output != null) ? output(this.output) : reporting.workbook(run);
 			if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
 				throw Failure.configuration("--output: '" + target + "' is there already, and may be what was mailed;"
 						+ " name another file, or move it away");
@@ -99,7 +99,9 @@ final class ReportCommand implements Callable<Integer> {
 		}
 		if (!context.getBean(Inventories.class).has(run.id())) {
 			throw Failure.configuration("--run-key: the inventory of run '" + this.runKey
-					+ "' has been dropped (keysteward.inventory.keep-runs); its workbook was " + run.reportPath());
+					+ "' has been dropped (keysteward.inventory.keep-runs); "
+					+ ((run.reportPath() != null) ? "its workbook was " + run.reportPath()
+							: "its workbook is not kept any more either (keysteward.report.keep)"));
 		}
 		return run;
 	}

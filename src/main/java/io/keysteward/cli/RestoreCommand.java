@@ -47,7 +47,7 @@ final class RestoreCommand implements Callable<Integer> {
 		if (this.what.runKey != null) {
 			RunRequest.requireRunKey(this.what.runKey);
 		}
-		String requestedBy = RunCommand.requestedBy();
+		String requestedBy = StartedBy.of(null).requireNamed("restoring").requestedBy();
 		try (ConfigurableApplicationContext context = this.application.startNeeded()) {
 			RestoreLauncher launcher = context.getBean(RestoreLauncher.class);
 			List<Restoring.Result> results = (key != null) ? launcher.restoreKey(key, requestedBy)

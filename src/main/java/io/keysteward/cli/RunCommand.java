@@ -8,7 +8,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -86,9 +85,13 @@ final class RunCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
+		StartedBy startedBy = StartedBy.of(this.runKey);
 		RunRequest request = new RunRequest(this.runKey, this.asOf, this.sources, this.projects, this.disable,
-				this.acceptPolicyChange, this.acceptWarnings, this.acceptEmpty,
-				environment("KEYSTEWARD_TRIGGER", "manual"), requestedBy());
+				this.acceptPolicyChange, this.acceptWarnings, this.acceptEmpty, startedBy.trigger(),
+				startedBy.requestedBy());
+		if (this.disable) {
+			startedBy.requireNamed("disabling");
+		}
 		try (ConfigurableApplicationContext context = this.application.start(); PeopleProgress progress = progress()) {
 			int exitCode = ExitCode.RETRY.value();
 			try {
@@ -138,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
 			.flatMap(Optional::stream)
 			.collect(Collectors.joining("; and "));
 		PrintWriter err = this.spec.commandLine().getErr();
-		err.println("keysteward: run " + run.key() + " is complete, but " + why);
+		err.print(this.application.errorLine("run " + run.key() + " is complete, but " + why, null));
 		err.flush();
 		return ExitCode.HELD;
 	}
@@ -149,17 +152,6 @@ final class RunCommand implements Callable<Integer> {
 
 	private static PeopleProgress progress() {
 		return (System.console() != null) ? new BarProgress() : new LogProgress();
-	}
-
-	/**
-	 * {@return who asks, as far as is known}
-	 */
-	static String requestedBy() {
-		return environment("KEYSTEWARD_REQUESTED_BY", System.getProperty("user.name", "unknown"));
-	}
-
-	private static String environment(String name, String otherwise) {
-		return Optional.ofNullable(System.getenv(name)).filter((value) -> !value.isBlank()).orElse(otherwise);
 	}
 
 	/** Progress that ends with the command. */

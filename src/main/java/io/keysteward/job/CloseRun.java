@@ -6,6 +6,7 @@ import io.keysteward.inventory.InventorySettings;
 import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
 import io.keysteward.notice.DeadMails;
+import io.keysteward.report.OldReports;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunMode;
@@ -44,8 +45,13 @@ class CloseRun {
 
 	private final DeadMails deadMails;
 
+	private final OldReports oldReports;
+
+	private final Reporting reporting;
+
 	CloseRun(ReconcileFindings reconciliation, Inventories inventories, InventorySettings settings, Runs runs,
-			RunJournal journal, SourceFaults faults, KeyDisabling disabling, DeadMails deadMails) {
+			RunJournal journal, SourceFaults faults, KeyDisabling disabling, DeadMails deadMails, OldReports oldReports,
+			Reporting reporting) {
 		this.reconciliation = reconciliation;
 		this.inventories = inventories;
 		this.settings = settings;
@@ -54,6 +60,8 @@ class CloseRun {
 		this.faults = faults;
 		this.disabling = disabling;
 		this.deadMails = deadMails;
+		this.oldReports = oldReports;
+		this.reporting = reporting;
 	}
 
 	void close(Run run) {
@@ -64,6 +72,7 @@ class CloseRun {
 		if (!run.narrowed()) {
 			this.deadMails.settle(run);
 		}
+		this.oldReports.remove(this.reporting.directory(), run);
 		int dropped = this.inventories.dropOld(this.settings.runs());
 		// Last of all: what is complete is not started again.
 		this.journal.end(run.key(), RunStatus.COMPLETE, null);

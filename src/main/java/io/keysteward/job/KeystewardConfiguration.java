@@ -114,7 +114,7 @@ public class KeystewardConfiguration {
 
 	@Bean
 	ReportSettings reportSettings(KeystewardProperties properties) {
-		return (properties.report() != null) ? properties.report() : new ReportSettings(null, null, null);
+		return (properties.report() != null) ? properties.report() : ReportSettings.EMPTY;
 	}
 
 	@Bean

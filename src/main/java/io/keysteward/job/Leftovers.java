@@ -1,5 +1,7 @@
 package io.keysteward.job;
 
+import java.nio.file.Path;
+
 import io.keysteward.inventory.Inventories;
 import io.keysteward.report.DeadDrafts;
 import org.slf4j.Logger;
@@ -20,18 +22,19 @@ class Leftovers {
 
 	private final DeadDrafts drafts;
 
-	private final Reporting reporting;
-
-	Leftovers(Inventories inventories, DeadDrafts drafts, Reporting reporting) {
+	Leftovers(Inventories inventories, DeadDrafts drafts) {
 		this.inventories = inventories;
 		this.drafts = drafts;
-		this.reporting = reporting;
 	}
 
-	void clear(String runKey) {
+	/**
+	 * Clears them up.
+	 * @param workbook that of the run whose lock the caller holds
+	 */
+	void clear(Path workbook) {
 		this.inventories.dropStray()
 			.forEach((id) -> logger.warn("an inventory without a run (run id {}) was left; it is dropped", id));
-		this.drafts.remove(this.reporting.workbook(runKey));
+		this.drafts.remove(workbook);
 	}
 
 }

@@ -99,14 +99,15 @@ class OpenRun {
 	public void open(CurrentRun.Start start, long jobExecutionId) {
 		String runKey = start.runKey();
 		ReportDirectory.requireWritable(this.reporting.directory());
-		this.leftovers.clear(runKey);
+		Optional<Run> before = this.runs.find(runKey);
+		this.leftovers
+			.clear(before.map(this.reporting::workbook).orElseGet(() -> this.reporting.workbook(runKey, start.asOf())));
 		List<KeySource> all = this.sources.all();
 		this.policy.requireKnownSources(all.stream().map(KeySource::id).collect(Collectors.toSet()));
 		List<KeySource> wanted = wanted(start);
 		this.clocks.requireRight(() -> wanted);
 		this.disable.requireArmed(start.request(), wanted);
 		EffectivePolicy effective = EffectivePolicy.of(this.policy, this.disablePolicy, this.rules, all);
-		Optional<Run> before = this.runs.find(runKey);
 		before.ifPresent(this.clocks::requireCome);
 		Exemptions permitted = this.exemptions.read(before.map(Run::asOf).orElse(start.asOf()));
 		List<KeySource> unread = before.filter((run) -> staysRead(run, effective, permitted))

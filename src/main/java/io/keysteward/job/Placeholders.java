@@ -68,7 +68,8 @@ final class Placeholders {
 			String missing = ex.getPlaceholder();
 			throw Failure.configuration(name + ": ${" + missing + "} is not set; set the environment variable "
 					+ missing + ", or put the value into a file " + missing
-					+ " in a directory that spring.config.import names" + " (optional:configtree:/run/secrets/)");
+					+ " in a directory that spring.config.import names"
+					+ " (optional:configtree:/run/secrets/keysteward/)");
 		}
 	}
 

@@ -49,6 +49,8 @@ public final class Readiness {
 
 	private @Nullable Coverage coverage;
 
+	private boolean tablesAreThere;
+
 	private @Nullable RuntimeException governanceFault;
 
 	/**
@@ -92,7 +94,7 @@ public final class Readiness {
 		exemptions(listener);
 		coverage(listener);
 		attempt(listener, "inventory", this::inventory);
-		attempt(listener, "report directory", this::reports);
+		attempt(listener, "report directory", () -> reports(listener));
 		attempt(listener, "mail", this::mail);
 		attempt(listener, "metrics", () -> this.context.getBean(RunMetrics.class).places());
 	}
@@ -195,6 +197,7 @@ public final class Readiness {
 		if (there) {
 			KnownTables.require(this.context);
 			requireTables(listener, new TablesCheck(jdbc));
+			this.tablesAreThere = true;
 			return "PostgreSQL " + version + ", tables are there" + idleTimeout(jdbc);
 		}
 		requireMayCreate(jdbc);
@@ -291,9 +294,14 @@ public final class Readiness {
 				+ " of the last " + settings.runs() + " runs are kept";
 	}
 
-	private String reports() {
-		Path directory = this.context.getBean(Reporting.class).directory();
+	private String reports(Listener listener) {
+		Reporting reporting = this.context.getBean(Reporting.class);
+		Path directory = reporting.directory();
 		ReportDirectory.requireWorkbook(directory);
+		if (this.tablesAreThere) {
+			ReportDirectory.room(directory, reporting.lastSize())
+				.ifPresent((line) -> listener.warned("report directory", line));
+		}
 		return directory + (Files.exists(directory) ? "" : " (will be created)");
 	}
 

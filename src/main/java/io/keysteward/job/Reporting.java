@@ -1,10 +1,13 @@
 package io.keysteward.job;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.keysteward.notice.GovernanceMail;
+import io.keysteward.report.OwnFiles;
+import io.keysteward.report.ReportDirectory;
 import io.keysteward.report.ReportSettings;
 import io.keysteward.report.Workbook;
 import io.keysteward.report.Written;
@@ -53,13 +56,20 @@ public class Reporting {
 	 * Writes the workbook, unless the one that is stored is still there and still true.
 	 */
 	void write(Run run) {
-		Path target = workbook(run.key());
-		if (run.reportSha256() != null && target.toString().equals(run.reportPath()) && target.toFile().isFile()) {
-			logger.info("run {}: the workbook is written already: {}", run.key(), target);
+		Path wanted = workbook(run);
+		if (run.reportSha256() != null && wanted.toString().equals(run.reportPath()) && wanted.toFile().isFile()) {
+			logger.info("run {}: the workbook is written already: {}", run.key(), wanted);
 			return;
 		}
-		Written written = write(run, target, DIRECTORY);
-		this.journal.reported(run.id(), target.toString(), written.sha256());
+		OwnFiles own = new OwnFiles(this.runs.reportHashes(run.id()));
+		Path target = own.place(wanted);
+		if (!target.equals(wanted)) {
+			logger
+				.warn("run {}: {} is there already and is not as this run wrote it: another installation's, or somebody"
+						+ " has changed it; it stays, and the report is {}; give each installation a directory of its own"
+						+ " (keysteward.report.directory)", run.key(), wanted, target.getFileName());
+		}
+		write(run, target, own);
 	}
 
 	/**
@@ -71,15 +81,19 @@ public class Reporting {
 	 * @return what was written
 	 */
 	public Written writeAgain(Run run, Path target, String setting) {
-		Written written = write(run, target, setting);
-		if (target.toString().equals(run.reportPath())) {
-			this.journal.reported(run.id(), target.toString(), written.sha256());
-		}
+		return target.toString().equals(run.reportPath())
+				? write(run, target, new OwnFiles(this.runs.reportHashes(run.id())))
+				: said(run, this.workbook.write(run, remarks(), target, setting));
+	}
+
+	private Written write(Run run, Path target, OwnFiles own) {
+		Written written = said(run,
+				this.workbook.write(run, remarks(), target, own, (hashes) -> this.journal.reporting(run.id(), hashes)));
+		this.journal.reported(run.id(), target.toString(), written.sha256());
 		return written;
 	}
 
-	private Written write(Run run, Path target, String setting) {
-		Written written = this.workbook.write(run, remarks(), target, setting);
+	private static Written said(Run run, Written written) {
 		logger.info("run {}: workbook {} ({} kB), SHA-256 {}", run.key(), written.file(), written.bytes() / 1024,
 				written.sha256());
 		return written;
@@ -95,10 +109,29 @@ public class Reporting {
 	}
 
 	/**
-	 * {@return a run's own workbook}
+	 * {@return how many bytes the last complete run's report takes; 0: that is not known}
 	 */
-	public Path workbook(String runKey) {
-		return directory().resolve("keysteward-" + runKey + ".xlsx");
+	long lastSize() {
+		return this.runs.lastComplete()
+			.map((run) -> (run.reportPath() != null) ? ReportDirectory.size(Path.of(run.reportPath())) : 0L)
+			.orElse(0L);
+	}
+
+	/**
+	 * {@return a run's own workbook: where it is recorded, if that is in the report
+	 * directory}
+	 */
+	public Path workbook(Run run) {
+		Path recorded = (run.reportPath() != null) ? Path.of(run.reportPath()) : null;
+		return (recorded != null && directory().equals(recorded.getParent())) ? recorded
+				: workbook(run.key(), run.asOf());
+	}
+
+	/**
+	 * {@return the same of a run that is not stored yet}
+	 */
+	Path workbook(String runKey, Instant asOf) {
+		return directory().resolve("keysteward-" + Run.dated(runKey, asOf, "-") + ".xlsx");
 	}
 
 	/**

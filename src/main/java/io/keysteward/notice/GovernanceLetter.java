@@ -65,7 +65,8 @@ final class GovernanceLetter {
 
 	private Letter letter(Workbook workbook, @Nullable String environment, boolean replaces) {
 		String subject = "[Keysteward]" + ((environment != null) ? "[" + environment + "]" : "") + " "
-				+ VisibleText.of(this.run.key()) + ": " + this.disabling.alarmed() + state() + this.disabling.outcome();
+				+ VisibleText.of(this.run.dated(" ")) + ": " + this.disabling.alarmed() + state()
+				+ this.disabling.outcome();
 		return new Letter(subject, heading(environment), summary(), replaces, failedSources(), this.disabling.alarms(),
 				warningLines(), figures(), changes(), this.disabling.done(), ruleLines(), sourceLines(),
 				place(workbook), facts(workbook));
@@ -226,8 +227,8 @@ final class GovernanceLetter {
 	}
 
 	private static String place(Workbook workbook) {
-		return workbook.attached() ? "Attached: " + workbook.name() + " (" + workbook.size() + ")" : workbook.whyNot()
-				+ " (" + workbook.size() + "). It is at " + VisibleText.of(workbook.place().toString());
+		return workbook.attached() ? "Attached: " + workbook.name() + " (" + workbook.size() + ")"
+				: workbook.whyNot() + " (" + workbook.size() + "). " + workbook.place();
 	}
 
 	private List<Fact> facts(Workbook workbook) {

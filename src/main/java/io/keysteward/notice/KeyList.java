@@ -36,7 +36,7 @@ final class KeyList {
 	 * {@return its name as an attachment}
 	 */
 	static String name(Run run) {
-		return "keys-" + MessageId.plain(run.key()) + ".xlsx";
+		return "keys-" + MessageId.plain(run.dated("-")) + ".xlsx";
 	}
 
 	/**

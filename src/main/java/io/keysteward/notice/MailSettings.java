@@ -1,7 +1,12 @@
 package io.keysteward.notice;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import io.keysteward.key.Failure;
+import io.keysteward.key.Visible;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
@@ -17,15 +22,33 @@ import org.springframework.util.unit.DataSize;
  * @param warnOwners whether owners are mailed at all; null: no
  * @param fallback who is warned where nobody else is known; null: nobody
  * @param allowedDomains the only domains to which mail goes; null or empty: any
+ * @param fetchWorkbook how people get at a workbook that is not attached, for the mail,
+ * with <code>{path}</code> and <code>{name}</code> for the file's; null: its path
  */
 public record MailSettings(@Nullable String from, @Nullable List<String> to, @Nullable DataSize maxAttachment,
 		@Nullable String environment, @Nullable Boolean warnOwners, @Nullable String fallback,
-		@Nullable List<String> allowedDomains) {
+		@Nullable List<String> allowedDomains, @Nullable String fetchWorkbook) {
 
 	/** Nothing written: no mail server is needed, and nobody is mailed. */
-	public static final MailSettings EMPTY = new MailSettings(null, null, null, null, null, null, null);
+	public static final MailSettings EMPTY = new MailSettings(null, null, null, null, null, null, null, null);
 
 	private static final DataSize LARGEST_ATTACHMENT = DataSize.ofMegabytes(8);
+
+	private static final Pattern STANDS_FOR = Pattern.compile("\\{(?!path}|name})[^}]*}?");
+
+	public MailSettings {
+		if (fetchWorkbook != null) {
+			requireKnown(fetchWorkbook);
+		}
+	}
+
+	private static void requireKnown(String fetchWorkbook) {
+		Matcher unknown = STANDS_FOR.matcher(fetchWorkbook);
+		if (unknown.find()) {
+			throw Failure.configuration("keysteward.mail.fetch-workbook: '" + Visible.text(unknown.group())
+					+ "' is not allowed; {path} and {name} are, for the workbook's");
+		}
+	}
 
 	/**
 	 * {@return whether owners are mailed at all}
@@ -40,6 +63,17 @@ public record MailSettings(@Nullable String from, @Nullable List<String> to, @Nu
 	boolean carries(long bytes) {
 		DataSize largest = (this.maxAttachment != null) ? this.maxAttachment : LARGEST_ATTACHMENT;
 		return bytes <= largest.toBytes();
+	}
+
+	/**
+	 * {@return where a workbook is, or how to get at it, in one sentence}
+	 */
+	String place(Path file) {
+		String path = Visible.text(file.toAbsolutePath().toString());
+		return (this.fetchWorkbook == null) ? "It is at " + path
+				: "To get it: " + Visible.text(this.fetchWorkbook)
+					.replace("{path}", path)
+					.replace("{name}", Visible.text(String.valueOf(file.getFileName())));
 	}
 
 }

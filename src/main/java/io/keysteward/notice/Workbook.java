@@ -15,13 +15,13 @@ import org.springframework.core.io.ByteArrayResource;
  * A run's workbook as the mail carries it, or as the mail points to it.
  *
  * @param name its name as an attachment
- * @param place where it is
+ * @param place where it is, or how to get at it, in one sentence
  * @param bytes its size
  * @param sha256 its SHA-256 in hex
  * @param content what is attached; null: nothing is
  * @param whyNot why nothing is attached, in words that its size follows; empty: it is
  */
-record Workbook(String name, Path place, long bytes, String sha256, @Nullable ByteArrayResource content,
+record Workbook(String name, String place, long bytes, String sha256, @Nullable ByteArrayResource content,
 		String whyNot) {
 
 	private static final String TOO_LARGE = "Too large to attach";
@@ -36,7 +36,7 @@ record Workbook(String name, Path place, long bytes, String sha256, @Nullable By
 		try {
 			long bytes = Files.size(file);
 			ByteArrayResource content = settings.carries(encoded(bytes)) ? read(file, sha256, run) : null;
-			return new Workbook("keysteward-" + MessageId.plain(run.key()) + ".xlsx", file.toAbsolutePath(), bytes,
+			return new Workbook("keysteward-" + MessageId.plain(run.dated("-")) + ".xlsx", settings.place(file), bytes,
 					sha256, content, (content != null) ? "" : TOO_LARGE);
 		}
 		catch (IOException ex) {

@@ -2,7 +2,10 @@ package io.keysteward.report;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -11,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+
+import io.keysteward.key.Failure;
 
 /**
  * Files that are written under temporary names in their target's directory and get their
@@ -52,24 +57,34 @@ final class Drafts implements AutoCloseable {
 	}
 
 	/**
-	 * Makes all files durable and gives them their names, the workbook last.
+	 * {@return the SHA-256 of each file, made durable}
+	 */
+	Map<Path, String> hashes() throws IOException {
+		Map<Path, String> hashes = new LinkedHashMap<>();
+		for (Map.Entry<Path, Path> draft : this.drafts.entrySet()) {
+			sync(draft.getValue());
+			hashes.put(draft.getKey(), OwnFiles.sha256(draft.getValue()));
+		}
+		return hashes;
+	}
+
+	/**
+	 * Gives all files their names, the workbook last.
+	 * @param own what may be replaced
 	 * @return the files beside the workbook
 	 */
-	List<Path> publish() throws IOException {
-		for (Path draft : this.drafts.values()) {
-			sync(draft);
-		}
+	List<Path> publish(OwnFiles own) throws IOException {
 		List<Path> beside = new ArrayList<>(this.drafts.keySet());
 		beside.remove(this.workbook);
 		for (Path file : beside) {
-			move(file);
+			publish(file, own);
 		}
-		move(this.workbook);
+		publish(this.workbook, own);
 		return List.copyOf(beside);
 	}
 
 	/**
-	 * Removes what was not published.
+	 * Removes the temporary names.
 	 */
 	@Override
 	public void close() throws IOException {
@@ -103,7 +118,24 @@ final class Drafts implements AutoCloseable {
 		return this.drafts.computeIfAbsent(file, Drafts::draftOf);
 	}
 
-	private void move(Path file) throws IOException {
+	/** A link, for a move replaces what has appeared under the name in the meantime. */
+	private void publish(Path file, OwnFiles own) throws IOException {
+		try {
+			if (!own.have(file)) {
+				Files.createLink(file, draft(file));
+				return;
+			}
+		}
+		catch (FileAlreadyExistsException ex) {
+			throw Failure.retry(
+					WriteFailures.PROPERTY + file + "' was written by somebody else in the meantime; start again", ex);
+		}
+		catch (UnsupportedOperationException | FileSystemException ex) {
+			if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+				throw ex;
+			}
+			// A file system without links.
+		}
 		Files.move(draft(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 	}
 

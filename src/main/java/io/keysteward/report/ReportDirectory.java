@@ -6,6 +6,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.keysteward.key.Failure;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ public final class ReportDirectory {
 	private static final String PROBE = "keysteward-probe.xlsx";
 
 	private static final int PAGE = 4096;
+
+	/** For so few reports more there should not be room only. */
+	private static final int FEW = 10;
 
 	private ReportDirectory() {
 	}
@@ -68,6 +73,46 @@ public final class ReportDirectory {
 		catch (IOException | SQLException | RuntimeException ex) {
 			throw WriteFailures.explain(ex, directory, WriteFailures.PROPERTY);
 		}
+	}
+
+	/**
+	 * {@return how many bytes a report takes that was written; 0 where it is not there}
+	 */
+	public static long size(Path workbook) {
+		return Stream.of(workbook, OwnFiles.inventoryBeside(workbook))
+			.mapToLong((file) -> file.toFile().length())
+			.sum();
+	}
+
+	/**
+	 * Finds out for how many reports of a size there is room.
+	 * @param directory where workbooks go; absolute, and not created here
+	 * @param size of the last one, in bytes; 0: it is not known
+	 * @return what should not be left so; empty: there is room enough
+	 * @throws Failure where there is none
+	 */
+	public static Optional<String> room(Path directory, long size) {
+		try {
+			return (size > 0) ? room(directory, size, Files.getFileStore(nearest(directory)).getUsableSpace())
+					: Optional.empty();
+		}
+		catch (IOException ex) {
+			throw WriteFailures.explain(ex, directory);
+		}
+	}
+
+	static Optional<String> room(Path directory, long size, long free) {
+		String room = WriteFailures.PROPERTY + directory + "' has room for " + megabytes(free)
+				+ ", and the last report takes " + megabytes(size)
+				+ "; make room, or keep reports for a shorter time (keysteward.report.keep)";
+		if (free < size) {
+			throw Failure.retry(room, null);
+		}
+		return (free < FEW * size) ? Optional.of(room) : Optional.empty();
+	}
+
+	private static String megabytes(long bytes) {
+		return (bytes + 999_999) / 1_000_000 + " MB";
 	}
 
 	private static Path nearest(Path directory) {

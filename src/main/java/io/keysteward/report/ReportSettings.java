@@ -1,6 +1,12 @@
 package io.keysteward.report;
 
+import java.time.Duration;
+
+import io.keysteward.key.Failure;
+import io.keysteward.key.Visible;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * Settings under {@code keysteward.report}.
@@ -9,8 +15,45 @@ import org.jspecify.annotations.Nullable;
  * @param maxInventoryRows above so many keys the inventory is a CSV file beside the
  * workbook; null: 500 000
  * @param maxSheetRows rows of a sheet before it rolls over; null: Excel's own limit
+ * @param keep how long a report is kept, or {@code never} is one removed; null: 400 days
  */
 public record ReportSettings(@Nullable String directory, @Nullable Integer maxInventoryRows,
-		@Nullable Integer maxSheetRows) {
+		@Nullable Integer maxSheetRows, @Nullable String keep) {
+
+	/** Nothing written. */
+	public static final ReportSettings EMPTY = new ReportSettings(null, null, null, null);
+
+	private static final String NEVER = "never";
+
+	private static final Duration DEFAULT = Duration.ofDays(400);
+
+	private static final Duration LONGEST = Duration.ofDays(36_500);
+
+	public ReportSettings {
+		if (keep != null && !keep.equals(NEVER)) {
+			parse(keep);
+		}
+	}
+
+	/**
+	 * {@return how long a report is kept; null: for ever}
+	 */
+	@Nullable Duration kept() {
+		return (this.keep == null) ? DEFAULT : this.keep.equals(NEVER) ? null : parse(this.keep);
+	}
+
+	private static Duration parse(String keep) {
+		try {
+			Duration kept = DurationStyle.detectAndParse(keep);
+			if (kept.toDays() >= 1 && kept.compareTo(LONGEST) <= 0 && kept.equals(Duration.ofDays(kept.toDays()))) {
+				return kept;
+			}
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			// It is said below what is allowed.
+		}
+		throw Failure.configuration("keysteward.report.keep: '" + Visible.text(keep)
+				+ "' is not allowed; write whole days from 1d to 36500d, such as 400d, or never, to remove none");
+	}
 
 }

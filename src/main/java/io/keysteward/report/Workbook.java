@@ -1,15 +1,14 @@
 package io.keysteward.report;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
@@ -50,7 +49,7 @@ public class Workbook {
 	}
 
 	/**
-	 * Writes the workbook of a run, the last one or an earlier one.
+	 * Writes the workbook of a run, the last one or an earlier one, to where no file is.
 	 * @param run its findings reconciled, its inventory kept
 	 * @param remarks lines for the Summary
 	 * @param target the file; its directory is created where it is missing
@@ -66,10 +65,32 @@ public class Workbook {
 	 * written
 	 */
 	public Written write(Run run, List<String> remarks, Path target, String setting) {
+		return write(run, remarks, target, setting, OwnFiles.NONE, (hashes) -> {
+		});
+	}
+
+	/**
+	 * Writes the workbook of a run.
+	 * @param run its findings reconciled, its inventory kept
+	 * @param remarks lines for the Summary
+	 * @param target the file; its directory is created where it is missing
+	 * @param own what may be replaced there
+	 * @param known gets the SHA-256 of each file before it has its name
+	 * @return what was written
+	 */
+	public Written write(Run run, List<String> remarks, Path target, OwnFiles own, Consumer<Set<String>> known) {
+		return write(run, remarks, target, WriteFailures.PROPERTY, own, known);
+	}
+
+	private Written write(Run run, List<String> remarks, Path target, String setting, OwnFiles own,
+			Consumer<Set<String>> known) {
 		try (StoredRun stored = StoredRun.open(this.dataSource, this.runs, run); Drafts drafts = new Drafts(target)) {
 			write(stored, remarks, drafts);
-			List<Path> beside = drafts.publish();
-			return new Written(target, sha256(target), Files.size(target), beside);
+			Map<Path, String> hashes = drafts.hashes();
+			known.accept(Set.copyOf(hashes.values()));
+			List<Path> beside = drafts.publish(own);
+			return new Written(target, Objects.requireNonNull(hashes.get(target.toAbsolutePath())), Files.size(target),
+					beside);
 		}
 		catch (SQLException ex) {
 			throw new CannotGetJdbcConnectionException("Report: the stored run cannot be read", ex);
@@ -94,17 +115,6 @@ public class Workbook {
 			}
 			book.save(drafts.workbook());
 			meanwhile.await();
-		}
-	}
-
-	private static String sha256(Path file) throws IOException {
-		try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file),
-				MessageDigest.getInstance("SHA-256"))) {
-			in.transferTo(OutputStream.nullOutputStream());
-			return HexFormat.of().formatHex(in.getMessageDigest().digest());
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
 		}
 	}
 

@@ -1,6 +1,8 @@
 package io.keysteward.run;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -35,5 +37,22 @@ public record Run(long id, String key, Instant asOf, RunMode mode, String trigge
 		List<String> projects, boolean narrowed, @Nullable Long baselineId, Keeping keeps, RunStatus status,
 		Instant startedAt, @Nullable Instant finishedAt, @Nullable Totals totals, @Nullable String reportPath,
 		@Nullable String reportSha256, @Nullable String fault) {
+
+	/**
+	 * {@return the key, and before it the day of the as-of (UTC) where it does not name
+	 * it itself: the name of a Job says no day}
+	 * @param separator between them
+	 */
+	public String dated(String separator) {
+		return dated(this.key, this.asOf, separator);
+	}
+
+	/**
+	 * {@return the same of a run that is not stored yet}
+	 */
+	public static String dated(String key, Instant asOf, String separator) {
+		String day = LocalDate.ofInstant(asOf, ZoneOffset.UTC).toString();
+		return key.contains(day) ? key : day + separator + key;
+	}
 
 }

@@ -4,6 +4,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -238,6 +239,22 @@ public class RunJournal {
 			.param("path", path)
 			.param("sha", sha256)
 			.update();
+	}
+
+	/**
+	 * Notes that these files are this run's, before any of them has its name: by that is
+	 * told from somebody else's, or from one that was changed, what a killed process
+	 * left.
+	 */
+	public void reporting(long runId, Set<String> hashes) {
+		this.jdbc.sql("""
+				UPDATE keysteward.run SET report_hashes = report_hashes || :hashes WHERE run_id = :run
+				""").param("run", runId).param("hashes", hashes.toArray(String[]::new)).update();
+	}
+
+	/** Notes that the workbook is not kept any more; what it was stays known. */
+	public void reportRemoved(long runId) {
+		this.jdbc.sql("UPDATE keysteward.run SET report_path = NULL WHERE run_id = :run").param("run", runId).update();
 	}
 
 	/** Notes how the run ended. A complete run stays complete. */

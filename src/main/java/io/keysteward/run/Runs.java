@@ -3,11 +3,13 @@ package io.keysteward.run;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -117,6 +119,34 @@ public class Runs {
 			.param("run", run.id())
 			.query(Boolean.class)
 			.single();
+	}
+
+	/**
+	 * {@return the SHA-256 of each file that this run has ever given to its report}
+	 */
+	public Set<String> reportHashes(long runId) {
+		return this.jdbc.sql("SELECT report_hashes FROM keysteward.run WHERE run_id = :run")
+			.param("run", runId)
+			.query((row, number) -> Set.copyOf(texts(row.getArray("report_hashes"))))
+			.single();
+	}
+
+	/**
+	 * {@return the reports of other runs that ended longer ago than this, the oldest
+	 * first}
+	 */
+	public List<KeptReport> reportsBefore(Duration age, long runId) {
+		return this.jdbc.sql("""
+				SELECT run_id, report_path, report_hashes FROM keysteward.run
+				WHERE report_path IS NOT NULL AND run_id <> :run
+				  AND coalesce(finished_at, started_at) < clock_timestamp() - make_interval(days => :days)
+				ORDER BY run_id
+				""")
+			.param("run", runId)
+			.param("days", Math.toIntExact(age.toDays()))
+			.query((row, number) -> new KeptReport(row.getLong("run_id"), row.getString("report_path"),
+					Set.copyOf(texts(row.getArray("report_hashes")))))
+			.list();
 	}
 
 	/**

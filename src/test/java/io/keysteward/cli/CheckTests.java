@@ -1,6 +1,7 @@
 package io.keysteward.cli;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,23 @@ class CheckTests {
 		assertThat(this.register.execute("check")).as(this.register.out()).isEqualTo(2);
 		assertThat(this.register.out()).containsPattern("FAIL  source console").contains(fault).contains("Not ready.");
 		assertThat(this.register.execute("run")).isEqualTo(2);
+	}
+
+	@Test
+	void aReportDirectoryThatIsSoonFullIsWarnedOf() throws IOException {
+		assertThat(this.register.execute("run")).isZero();
+		assertThat(this.register.execute("check")).isZero();
+		assertThat(this.register.out()).doesNotContain("has room for");
+		Path inventory = this.register.reports()
+			.resolve(this.register.reports().toFile().list()[0].replace(".xlsx", "-all-keys.csv"));
+		try (RandomAccessFile sparse = new RandomAccessFile(inventory.toFile(), "rw")) {
+			sparse.setLength(inventory.toFile().getUsableSpace() / 3);
+		}
+		assertThat(this.register.execute("check")).isZero();
+		assertThat(this.register.out()).containsPattern("WARN +report directory +keysteward.report.directory: '"
+				+ this.register.reports()
+				+ "' has room for \\d+ MB, and the last report takes \\d+ MB; make room, or keep reports for a shorter"
+				+ " time \\(keysteward.report.keep\\)");
 	}
 
 	@Test

@@ -79,6 +79,9 @@ class CommandTests {
 			"keysteward.inventory.keep-runs   | 1      | keysteward.inventory.keep-runs: '1' is not allowed; at least 2",
 			"keysteward.inventory.keep-runs   | some   | keysteward.inventory.keep-runs: 'some' is not allowed; it must be a whole number",
 			"keysteward.inventory.keep        | some   | keysteward.inventory.keep: 'some' is not allowed; it must be all or flagged",
+			"keysteward.report.keep           | 0      | keysteward.report.keep: '0' is not allowed; write whole days from 1d to 36500d, such as 400d, or never",
+			"keysteward.report.keep           | 36h    | keysteward.report.keep: '36h' is not allowed; write whole days",
+			"keysteward.report.keep           | always | keysteward.report.keep: 'always' is not allowed; write whole days",
 			"spring.mail.hots                 | x      | spring.mail.hots: unknown property; did you mean spring.mail.host?",
 			"keystewart.policy.preset         | cis    | keystewart.policy.preset: unknown property",
 			"keysteward.sources[0].definition | nothing | nothing" })

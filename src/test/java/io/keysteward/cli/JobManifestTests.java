@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import io.keysteward.k8s.Kustomize;
 import io.keysteward.k8s.Manifests;
 import io.keysteward.k8s.Pod;
+import io.keysteward.key.Failure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +28,7 @@ class JobManifestTests {
 	private static final int STOPPED = 143;
 
 	@ParameterizedTest
-	@MethodSource("io.keysteward.k8s.Kustomize#all")
+	@MethodSource("withJobs")
 	void everyExitCodeIsEitherTriedAgainOrTheEnd(Manifests manifests) {
 		List<Pod> jobs = Pod.of(manifests).filter((pod) -> pod.job() != null).toList();
 		assertThat(jobs).isNotEmpty().allSatisfy((job) -> {
@@ -39,7 +40,7 @@ class JobManifestTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("io.keysteward.k8s.Kustomize#all")
+	@MethodSource("withJobs")
 	void theCommandLineUnderstandsEveryJob(Manifests manifests) {
 		assertThat(Pod.of(manifests).filter((pod) -> pod.job() != null)).isNotEmpty()
 			.allSatisfy((job) -> assertThatNoException().isThrownBy(() -> parse(job.args())));
@@ -51,11 +52,41 @@ class JobManifestTests {
 			.isThrownBy(() -> parse(List.of("run", "--runkey=nightly-1")));
 	}
 
+	@ParameterizedTest
+	@MethodSource("io.keysteward.k8s.Kustomize#all")
+	void aJobThatAPersonMadeOfTheCronJobIsNotRecordedAsTheSchedules(Manifests manifests) {
+		assertThat(Pod.of(manifests).filter((pod) -> pod.owner().startsWith("CronJob/"))).allSatisfy((pod) -> {
+			String cronJob = pod.owner().substring("CronJob/".length());
+			assertThat(StartedBy.of(pod.environment(), "?", cronJob + "-29939640"))
+				.isEqualTo(new StartedBy("schedule", "CronJob " + cronJob, false));
+			assertThat(StartedBy.of(pod.environment(), "?", "by-hand-2026-12-04").trigger()).isEqualTo("manual");
+		});
+	}
+
+	@ParameterizedTest(allowZeroInvocations = true)
+	@MethodSource("byHand")
+	void aRunByHandIsRefusedUntilItHasAName(Manifests manifests) {
+		assertThat(Pod.of(manifests)
+			.filter((pod) -> pod.job() != null)
+			.filter((pod) -> List.of("run", "restore").contains(pod.args().get(0))))
+			.allSatisfy((pod) -> assertThatExceptionOfType(Failure.class)
+				.isThrownBy(() -> StartedBy.of(pod.environment(), "?", "any"))
+				.withMessageContaining("'<your name>' is nobody"));
+	}
+
+	static Stream<Manifests> withJobs() {
+		return Kustomize.all().filter((manifests) -> !manifests.toString().contains("reader"));
+	}
+
+	static Stream<Manifests> byHand() {
+		return Kustomize.all().filter((manifests) -> manifests.toString().startsWith("k8s/manual"));
+	}
+
 	private static void parse(List<String> args) {
 		Application application = new Application(Map.of(), null);
-		new CommandLine(new KeystewardCommand()).addSubcommand(new RunCommand(application))
-			.addSubcommand(new RestoreCommand(application))
-			.parseArgs(args.toArray(String[]::new));
+		CommandLine commandLine = new CommandLine(new KeystewardCommand());
+		Keysteward.commands(application).forEach(commandLine::addSubcommand);
+		commandLine.parseArgs(args.toArray(String[]::new));
 	}
 
 	private static List<Integer> codes() {

@@ -143,7 +143,7 @@ class DisablingTests {
 		assertThat(this.armed.actions()).containsExactly("dead-1 HELD BREAKER", "dead-2 HELD BREAKER",
 				"dead-3 HELD BREAKER");
 		assertThat(this.armed.register.err()).contains("3 keys are due, and at most 2 may be disabled in a day");
-		assertThat(this.armed.register.reports().resolve("keysteward-tonight.xlsx")).isNotEmptyFile();
+		assertThat(this.armed.register.report("tonight")).isNotEmptyFile();
 	}
 
 	@Test

@@ -88,7 +88,7 @@ final class Aftermath {
 	 * There is no trace of the process that was disturbed.
 	 */
 	void requireNothingLeft() throws IOException {
-		assertThat(files(this.company.reports())).allMatch((file) -> file.matches("keysteward-\\w+\\.xlsx"));
+		assertThat(files(this.company.reports())).allMatch((file) -> file.matches("keysteward-[\\d-]+\\w+\\.xlsx"));
 		assertThat(list("SELECT job_execution_id FROM keysteward.batch_job_execution WHERE status IN"
 				+ " ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN')"))
 			.isEmpty();

@@ -48,7 +48,7 @@ record Picture(Map<String, List<String>> parts) {
 		GOVERNANCE
 			.forEach((name, sql) -> parts.put(name, lines(company.governance().sql(sql).query(String.class).list())));
 		parts.put("switched", lines(company.register.keys().sql(SWITCHED).query(String.class).list()));
-		parts.putAll(WorkbookLines.of(company.reports().resolve("keysteward-" + Company.RUN + ".xlsx"), company.asOf));
+		parts.putAll(WorkbookLines.of(company.register.report(Company.RUN), company.asOf));
 		return new Picture(parts);
 	}
 

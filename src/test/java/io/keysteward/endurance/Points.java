@@ -194,7 +194,7 @@ final class Points {
 
 	private static List<Point> ending() {
 		return List.of(file("writeReport", "its temporary file is there", "\\.keysteward-.*\\.part"),
-				file("writeReport", "it has its name", "keysteward-" + Company.RUN + "\\.xlsx"),
+				file("writeReport", "it has its name", "keysteward-[\\d-]+" + Company.RUN + "\\.xlsx"),
 				Point.governance("writeReport", "its hash is stored",
 						"BEFORE UPDATE ON keysteward.run FOR EACH ROW"
 								+ " WHEN (OLD.report_sha256 IS NULL AND NEW.report_sha256 IS NOT NULL)"),

@@ -170,7 +170,7 @@ class MailFaultsTests {
 
 	/** The same file lies in the directory, was mailed last, and is the run's. */
 	private static void theWorkbookSaysWhatOwnersWereTold(String report) throws Exception {
-		Path file = night.register.reports().resolve("keysteward-tonight.xlsx");
+		Path file = night.register.report("tonight");
 		String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
 		assertThat(night.governance("SELECT report_sha256 FROM keysteward.run WHERE run_key = 'tonight'"))
 			.containsExactly(sha256);

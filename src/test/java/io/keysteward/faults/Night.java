@@ -119,7 +119,7 @@ final class Night {
 		this.mail.close();
 		this.mail = new SmtpStub(null);
 		this.register.set("spring.mail.port", String.valueOf(this.mail.port()));
-		Files.deleteIfExists(this.register.reports().resolve("keysteward-tonight.xlsx"));
+		Files.deleteIfExists(this.register.report("tonight"));
 		return this;
 	}
 

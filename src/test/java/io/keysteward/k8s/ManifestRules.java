@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,8 +51,14 @@ final class ManifestRules {
 			if (pod.job() != null) {
 				rules.job(pod.owner(), pod.job());
 			}
+			if (!"database".equals(pod.labels().get(COMPONENT))) {
+				rules.image(pod);
+			}
 			if ("run".equals(pod.labels().get(COMPONENT))) {
-				rules.keysteward(pod);
+				rules.run(pod);
+			}
+			if ("reader".equals(pod.labels().get(COMPONENT))) {
+				rules.reader(pod);
 			}
 		});
 		return rules.problems;
@@ -111,13 +118,30 @@ final class ManifestRules {
 				owner + ": a disruption uses up an attempt");
 	}
 
-	private void keysteward(Pod pod) {
+	private void image(Pod pod) {
 		String image = pod.container().getImage();
 		require(nameOf(image).equals("keysteward"), pod.owner() + ": image " + image);
 		// A cluster that pulls from a registry cannot have what somebody has built at
 		// home.
-		require(!this.manifests.name().endsWith("production rendered") || !image.endsWith(":local"),
-				pod.owner() + ": image " + image);
+		boolean local = this.manifests.name().contains("try") || this.manifests.name().endsWith("as files")
+				|| this.manifests.name().contains("k8s/base");
+		require(local || !image.endsWith(":local"), pod.owner() + ": image " + image);
+	}
+
+	/** On another node a reader keeps the nightly run from the volume. */
+	private void reader(Pod pod) {
+		require(pod.spec().getActiveDeadlineSeconds() != null && pod.spec().getActiveDeadlineSeconds() <= 3600,
+				pod.owner() + ": activeDeadlineSeconds");
+		require(pod.container()
+			.getVolumeMounts()
+			.stream()
+			.allMatch((mount) -> Boolean.TRUE.equals(mount.getReadOnly())), pod.owner() + ": it can write");
+		require(pod.container().getVolumeMounts().size() == 1
+				&& Objects.requireNonNullElse(pod.container().getEnv(), List.of()).isEmpty(),
+				pod.owner() + ": it has more than the workbooks");
+	}
+
+	private void run(Pod pod) {
 		require(pod.spec().getTerminationGracePeriodSeconds() > timeToStop().toSeconds(),
 				pod.owner() + ": terminationGracePeriodSeconds is shorter than a run may take to stop");
 	}

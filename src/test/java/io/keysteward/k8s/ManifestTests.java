@@ -2,14 +2,20 @@ package io.keysteward.k8s;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.keysteward.Register;
+import io.kubernetes.client.openapi.models.V1ConfigMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +37,8 @@ class ManifestTests {
 	@Test
 	void everyFolderThatCanBeAppliedIsLookedAt() {
 		assertThat(Kustomize.folders()).extracting(Path::toString)
-			.containsExactly("k8s/base", "k8s/manual/as-of", "k8s/manual/disable", "k8s/manual/restore",
+			.containsExactly("k8s/base", "k8s/manual/as-of", "k8s/manual/check", "k8s/manual/command",
+					"k8s/manual/disable", "k8s/manual/reader", "k8s/manual/reader-try", "k8s/manual/restore",
 					"k8s/overlays/production", "k8s/overlays/try");
 	}
 
@@ -72,6 +79,8 @@ class ManifestTests {
 					sizeLimit: 1Gi                     | medium: ""                  | sizeLimit
 					component: run                     | component: runs             | NetworkPolicy
 					image: keysteward:local            | image: keystewart:local     | image
+					FallbackToLogsOnError              | File                        | terminationMessagePolicy
+					mountPath: /run/secrets/keysteward | mountPath: /run/secrets     | hides all of /run/secrets
 					terminationGracePeriodSeconds: 60  | terminationGracePeriodSeconds: 30 | terminationGracePeriodSeconds
 					namespace: keysteward              | namePrefix: x               | namespaces
 					enforce: restricted                | enforce: baseline           | Pod Security
@@ -94,6 +103,65 @@ class ManifestTests {
 			.allSatisfy((file) -> assertThat(Register.read(Path.of(file))).contains(build));
 		assertThat(Pod.of(Kustomize.files(BASE))).extracting((pod) -> pod.container().getImage())
 			.containsExactly("keysteward:local");
+	}
+
+	@ParameterizedTest(allowZeroInvocations = true)
+	@MethodSource("renderedTry")
+	void theFirstRunWaitsUntilItsDatabaseIsThere(Manifests manifests) {
+		Pod first = Pod.of(manifests).filter((pod) -> pod.owner().equals("Job/first-run")).findFirst().orElseThrow();
+		// Without a name and a database pg_isready asks for those of a user that the
+		// image does not know.
+		assertThat(first.spec().getInitContainers()).singleElement()
+			.satisfies((wait) -> assertThat(wait.getCommand().toString())
+				.contains("until pg_isready --host=database --username=keysteward --dbname=keysteward"));
+	}
+
+	@Test
+	void whatAServersCertificateIsVerifiedByIsMounted() {
+		Map<String, String> config = Kustomize.files(Path.of("k8s/overlays/production"))
+			.find(V1ConfigMap.class, "keysteward-config")
+			.orElseThrow()
+			.getData();
+		Matcher urls = Pattern.compile("jdbc:\\S+").matcher(String.valueOf(config.get("application.yaml")));
+		assertThat(urls.results().map(MatchResult::group)).hasSize(2)
+			.allMatch((url) -> url.contains("sslmode=verify-full"))
+			.allSatisfy((url) -> assertThat(config)
+				.containsKey(url.replaceFirst(".*[?&]sslrootcert=/app/config/([^&]+).*", "$1")));
+	}
+
+	@Test
+	void theTablesOwnerIsOneBlockThatCanBeRemoved() {
+		String text = Register.read(Path.of("k8s/overlays/production/application.yaml"));
+		String after = text.replaceFirst("(?s) *# REMOVE AFTER THE FIRST RUN.*# Until here.\n", "");
+		assertThat(after).isNotEqualTo(text).doesNotContain("OWNER", "flyway", "keysteward_owner");
+		Map<String, Object> sections = new Yaml().load(after);
+		assertThat(sections).containsOnlyKeys("spring", "keysteward", "logging");
+		assertThat(Register.read(Path.of("k8s/overlays/production/kustomization.yaml")))
+			.contains("/data/KEYSTEWARD_OWNER_PASSWORD");
+	}
+
+	@ParameterizedTest(allowZeroInvocations = true)
+	@MethodSource("renderedFolders")
+	void theCommandsInAFolderNameWhatItMakes(Path folder) {
+		Manifests manifests = Kustomize.rendered(folder);
+		String text = Register.read(folder.resolve("kustomization.yaml"));
+		assertThat(text).contains("#   kubectl apply -k " + folder + "\n");
+		Pattern.compile("kubectl -n (\\S+) [^\n]*?(job|pod)/([a-z0-9-]+)")
+			.matcher(text)
+			.results()
+			.forEach((command) -> assertThat(manifests.objects()).as(command.group())
+				.hasEntrySatisfying(
+						command.group(2).equals("job") ? "Job/" + command.group(3) : "Pod/" + command.group(3),
+						(object) -> assertThat(object.getMetadata().getNamespace()).isEqualTo(command.group(1))));
+	}
+
+	static Stream<Path> renderedFolders() {
+		return Kustomize.isThere() ? Kustomize.folders().stream().filter((folder) -> !folder.equals(BASE))
+				: Stream.of();
+	}
+
+	static Stream<Manifests> renderedTry() {
+		return Kustomize.all().filter((manifests) -> manifests.toString().equals("k8s/overlays/try rendered"));
 	}
 
 	static Stream<Manifests> all() {

@@ -1,7 +1,9 @@
 package io.keysteward.k8s;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,6 +13,7 @@ import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Job;
 import io.kubernetes.client.openapi.models.V1JobSpec;
+import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1PodTemplateSpec;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,10 @@ public record Pod(String owner, V1PodTemplateSpec template, @Nullable V1JobSpec 
 		if (object instanceof V1Deployment deployment) {
 			return Optional.of(new Pod(owner, deployment.getSpec().getTemplate(), null));
 		}
+		if (object instanceof V1Pod pod) {
+			return Optional
+				.of(new Pod(owner, new V1PodTemplateSpec().metadata(pod.getMetadata()).spec(pod.getSpec()), null));
+		}
 		V1JobSpec job = (object instanceof V1CronJob cronJob) ? cronJob.getSpec().getJobTemplate().getSpec()
 				: (object instanceof V1Job single) ? single.getSpec() : null;
 		return Optional.ofNullable(job).map((spec) -> new Pod(owner, spec.getTemplate(), spec));
@@ -52,6 +59,26 @@ public record Pod(String owner, V1PodTemplateSpec template, @Nullable V1JobSpec 
 
 	V1Container container() {
 		return this.spec().getContainers().get(0);
+	}
+
+	/**
+	 * {@return all of its containers, those before the others too}
+	 */
+	List<V1Container> containers() {
+		List<V1Container> before = Objects.requireNonNullElse(spec().getInitContainers(), List.of());
+		return Stream.concat(before.stream(), spec().getContainers().stream()).toList();
+	}
+
+	/**
+	 * {@return the environment of its container, as far as it is written in the manifest}
+	 */
+	public Map<String, String> environment() {
+		Map<String, String> environment = new LinkedHashMap<>();
+		container().getEnv()
+			.stream()
+			.filter((variable) -> variable.getValue() != null)
+			.forEach((variable) -> environment.put(variable.getName(), variable.getValue()));
+		return environment;
 	}
 
 	/**

@@ -53,9 +53,13 @@ final class PodRules {
 		PodRules rules = new PodRules(manifests, pod, fromOperator);
 		rules.references();
 		rules.mounts();
-		rules.environment();
 		rules.security();
-		rules.resources();
+		pod.containers().forEach((container) -> {
+			rules.environment(container);
+			rules.security(container);
+			rules.resources(container);
+		});
+		rules.volumes();
 		rules.network();
 		return rules.problems.stream().map((problem) -> pod.owner() + ": " + problem).toList();
 	}
@@ -111,11 +115,19 @@ final class PodRules {
 			.map(V1VolumeMount::getName)
 			.collect(Collectors.toSet());
 		require(volumes.equals(mounted), "volumes " + volumes + " are not what is mounted: " + mounted);
+		// Others have files of theirs there, the cluster itself among them.
+		require(this.pod.container()
+			.getVolumeMounts()
+			.stream()
+			.noneMatch((mount) -> mount.getMountPath().matches("/(var/)?run/secrets/?")),
+				"a volume hides all of /run/secrets");
 	}
 
-	private void environment() {
-		V1Container container = this.pod.container();
-		Set<String> names = container.getEnv().stream().map(V1EnvVar::getName).collect(Collectors.toSet());
+	private void environment(V1Container container) {
+		Set<String> names = Objects.requireNonNullElse(container.getEnv(), List.<V1EnvVar>of())
+			.stream()
+			.map(V1EnvVar::getName)
+			.collect(Collectors.toSet());
 		for (String word : Objects.requireNonNullElse(container.getArgs(), List.<String>of())) {
 			String rest = word;
 			for (String name : names) {
@@ -131,21 +143,28 @@ final class PodRules {
 		require(context.getRunAsUser() != null && context.getRunAsUser() > 0, "runAsUser");
 		require(context.getFsGroup() != null, "fsGroup");
 		require(context.getSeccompProfile().getType().equals("RuntimeDefault"), "seccompProfile");
-		V1SecurityContext own = this.pod.container().getSecurityContext();
-		require(Boolean.FALSE.equals(own.getAllowPrivilegeEscalation()), "allowPrivilegeEscalation");
-		require(Boolean.TRUE.equals(own.getReadOnlyRootFilesystem()), "readOnlyRootFilesystem");
-		require(own.getCapabilities().getDrop().equals(List.of("ALL")), "capabilities");
 		require(Boolean.FALSE.equals(this.pod.spec().getAutomountServiceAccountToken()),
 				"automountServiceAccountToken");
 		// A Service's KEYSTEWARD_… would be taken for configuration.
 		require(Boolean.FALSE.equals(this.pod.spec().getEnableServiceLinks()), "enableServiceLinks");
 	}
 
-	private void resources() {
-		V1Container container = this.pod.container();
+	private void security(V1Container container) {
+		V1SecurityContext own = container.getSecurityContext();
+		require(Boolean.FALSE.equals(own.getAllowPrivilegeEscalation()), "allowPrivilegeEscalation");
+		require(Boolean.TRUE.equals(own.getReadOnlyRootFilesystem()), "readOnlyRootFilesystem");
+		require(own.getCapabilities().getDrop().equals(List.of("ALL")), "capabilities");
+	}
+
+	private void resources(V1Container container) {
+		// kubectl describe says why it ended.
+		require("FallbackToLogsOnError".equals(container.getTerminationMessagePolicy()), "terminationMessagePolicy");
 		Object requested = container.getResources().getRequests().get("memory");
 		require(requested != null && requested.equals(container.getResources().getLimits().get("memory")),
 				"the memory that is asked for is not the limit");
+	}
+
+	private void volumes() {
 		this.pod.spec()
 			.getVolumes()
 			.stream()

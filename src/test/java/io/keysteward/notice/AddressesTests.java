@@ -46,7 +46,8 @@ class AddressesTests {
 			"Keysteward \u2013 Bericht", "plain", "Ops, plain", "=?UTF-8?Q?M=C3=BCller?=" })
 	void aNameInAnyLettersIsWrittenInAscii(String name) throws Exception {
 		String written = "\"" + name + "\" <a@example.com>";
-		Addresses addresses = Addresses.of(new MailSettings(written, List.of(written), null, null, null, null, null));
+		Addresses addresses = Addresses
+			.of(new MailSettings(written, List.of(written), null, null, null, null, null, null));
 		for (InternetAddress address : List.of(addresses.from(), addresses.to().get(0))) {
 			assertThat(address.toString()).matches("\\p{ASCII}+ <a@example.com>");
 			assertThat(new InternetAddress(address.toString(), true).getPersonal())
@@ -58,8 +59,8 @@ class AddressesTests {
 	@ValueSource(strings = { "prod\r\nBcc: evil@example.org", "pr\u202Eod", "a\u0007" })
 	void anEnvironmentThatHidesSomethingIsRefused(String environment) {
 		assertThatExceptionOfType(Failure.class)
-			.isThrownBy(() -> Addresses
-				.of(new MailSettings("a@example.com", List.of("b@example.com"), null, environment, null, null, null)))
+			.isThrownBy(() -> Addresses.of(new MailSettings("a@example.com", List.of("b@example.com"), null,
+					environment, null, null, null, null)))
 			.withMessageStartingWith("keysteward.mail.environment: ")
 			.returns(Failure.Kind.CONFIGURATION, Failure::kind);
 	}
@@ -67,7 +68,7 @@ class AddressesTests {
 	@Test
 	void aRecipientWhoIsNamedTwiceGetsOneMail() {
 		Addresses addresses = Addresses.of(new MailSettings("Keys <keys@example.com>",
-				List.of("b@example.com", "B <b@example.com>", "c@example.com"), null, " ", null, null, null));
+				List.of("b@example.com", "B <b@example.com>", "c@example.com"), null, " ", null, null, null, null));
 		assertThat(addresses.to()).extracting(InternetAddress::getAddress)
 			.containsExactly("b@example.com", "c@example.com");
 		assertThat(addresses.domain()).isEqualTo("example.com");
@@ -76,7 +77,7 @@ class AddressesTests {
 
 	private static void refused(String property, @Nullable String from, @Nullable List<String> to) {
 		assertThatExceptionOfType(Failure.class)
-			.isThrownBy(() -> Addresses.of(new MailSettings(from, to, null, null, null, null, null)))
+			.isThrownBy(() -> Addresses.of(new MailSettings(from, to, null, null, null, null, null, null)))
 			.withMessageStartingWith(property)
 			.satisfies((failure) -> assertThat(failure.line()).doesNotContain("\n", "\r", "\u202E", "\u0000"))
 			.returns(Failure.Kind.CONFIGURATION, Failure::kind);

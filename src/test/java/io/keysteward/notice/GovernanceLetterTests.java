@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.keysteward.key.Failure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.core.io.ByteArrayResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class GovernanceLetterTests {
 
@@ -169,6 +172,38 @@ class GovernanceLetterTests {
 			.contains("Workbook SHA-256: " + SHA256);
 	}
 
+	@Test
+	void whoeverCannotReachThePathIsToldHowToGetAtIt() {
+		MailSettings settings = new MailSettings(null, null, null, null, null, null, null,
+				"kubectl -n keysteward cp reader:{path} {name}");
+		Workbook workbook = new Workbook("keysteward-2026-11-23.xlsx",
+				settings.place(Path.of("/reports/keysteward-2026-11-23.xlsx")), 12 * 1024 * 1024, SHA256, null,
+				"Too large to attach");
+		StoredRun run = StoredRun.of("2026-11-23");
+		assertThat(GovernanceLetter.of(run.run(), run.sources(), run.events().of(run.id(), null), workbook, null, false)
+			.workbook())
+			.endsWith("(12.0 MB). To get it: kubectl -n keysteward cp reader:/reports/keysteward-2026-11-23.xlsx"
+					+ " keysteward-2026-11-23.xlsx");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "cp {file}", "cp {path} {nam}", "cp {}", "cp {path" })
+	void whatStandsForNothingIsRefused(String text) {
+		assertThatExceptionOfType(Failure.class)
+			.isThrownBy(() -> new MailSettings(null, null, null, null, null, null, null, text))
+			.matches((failure) -> failure.kind() == Failure.Kind.CONFIGURATION)
+			.withMessageStartingWith("keysteward.mail.fetch-workbook: '{")
+			.withMessageEndingWith("' is not allowed; {path} and {name} are, for the workbook's");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "nightly-29401440, 2026-11-23 nightly-29401440", "2026-11-23, 2026-11-23",
+			"by-hand-2026-11-23-1430, by-hand-2026-11-23-1430", "as-of-2026-11-22, 2026-11-23 as-of-2026-11-22" })
+	void theSubjectSaysTheDayWhereTheRunKeyDoesNot(String runKey, String subject) {
+		assertThat(letter(StoredRun.of(runKey), false, true).subject())
+			.startsWith("[Keysteward][prod] " + subject + ": ");
+	}
+
 	private static Letter letter(String name) {
 		StoredRun run = switch (name) {
 			case "clean" -> StoredRun.of("2026-11-23", clean());
@@ -226,7 +261,8 @@ class GovernanceLetterTests {
 	}
 
 	private static Letter letter(StoredRun run, boolean replaces, boolean attached) {
-		Workbook workbook = new Workbook("keysteward-2026-11-23.xlsx", Path.of("/reports/keysteward-2026-11-23.xlsx"),
+		Workbook workbook = new Workbook("keysteward-2026-11-23.xlsx",
+				StoredRun.SETTINGS.place(Path.of("/reports/keysteward-2026-11-23.xlsx")),
 				attached ? 1_258_291 : 12 * 1024 * 1024, SHA256, attached ? new ByteArrayResource(new byte[1]) : null,
 				attached ? "" : "Too large to attach");
 		return GovernanceLetter.of(run.run(), run.sources(), run.events().of(run.id(), null), workbook, "prod",

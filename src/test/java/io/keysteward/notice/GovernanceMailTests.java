@@ -275,7 +275,8 @@ class GovernanceMailTests {
 	}
 
 	private static MailSettings limited(DataSize size) {
-		return new MailSettings(StoredRun.SETTINGS.from(), StoredRun.SETTINGS.to(), size, "prod", null, null, null);
+		return new MailSettings(StoredRun.SETTINGS.from(), StoredRun.SETTINGS.to(), size, "prod", null, null, null,
+				null);
 	}
 
 	private static void leftBehind(StoredRun run, String id, String status) {

@@ -28,7 +28,7 @@ record OwnerNight(StoredRun stored, JdbcClient jdbc) {
 	static final Instant NOW = Instant.parse("2026-11-23T02:05:00Z");
 
 	static final MailSettings SETTINGS = new MailSettings("keysteward@example.com",
-			List.of("security@example.com", "ciso@example.com"), null, "prod", true, null, null);
+			List.of("security@example.com", "ciso@example.com"), null, "prod", true, null, null, null);
 
 	static OwnerNight of() {
 		StoredRun stored = StoredRun.of("2026-11-23");
@@ -185,7 +185,7 @@ record OwnerNight(StoredRun stored, JdbcClient jdbc) {
 	}
 
 	static MailSettings settings(@Nullable Boolean warn, @Nullable String fallback, String... domains) {
-		return new MailSettings(SETTINGS.from(), SETTINGS.to(), null, "prod", warn, fallback, List.of(domains));
+		return new MailSettings(SETTINGS.from(), SETTINGS.to(), null, "prod", warn, fallback, List.of(domains), null);
 	}
 
 	private void inventory(long run) {

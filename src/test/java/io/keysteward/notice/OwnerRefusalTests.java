@@ -120,7 +120,7 @@ class OwnerRefusalTests {
 	void aListThatIsLargerThanWhatMayBeAttachedIsNotSent() throws IOException {
 		OwnerNight night = OwnerNight.of().keys("FINAL", 1, 250);
 		MailSettings settings = new MailSettings(OwnerNight.SETTINGS.from(), OwnerNight.SETTINGS.to(),
-				DataSize.ofKilobytes(1), "prod", true, null, null);
+				DataSize.ofKilobytes(1), "prod", true, null, null, null);
 		try (SmtpStub server = new SmtpStub(null)) {
 			night.send(night.notices(StoredRun.sender(server.port(), true), settings, Owners.NOBODY), night.run());
 			assertThat(server.taken()).singleElement().asString().doesNotContain("filename=");

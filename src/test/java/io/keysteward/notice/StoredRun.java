@@ -26,7 +26,7 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 record StoredRun(TestDatabase database, long id) {
 
 	static final MailSettings SETTINGS = new MailSettings("keysteward@example.com",
-			List.of("security@example.com", "Chief <ciso@example.com>"), null, "prod", null, null, null);
+			List.of("security@example.com", "Chief <ciso@example.com>"), null, "prod", null, null, null, null);
 
 	private static final String POLICY = """
 			{"preset": "default", "settings": {}, "overrides": [], "placeholders": "1", "sources": [],

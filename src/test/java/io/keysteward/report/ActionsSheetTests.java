@@ -187,7 +187,7 @@ class ActionsSheetTests {
 
 	private Path write(Run run, @Nullable Integer rows) {
 		return new Workbook(this.stored.database().dataSource(), this.stored.runs(),
-				new ReportSettings(null, null, rows))
+				new ReportSettings(null, null, rows, null))
 			.write(run, List.of(), this.directory.resolve("report.xlsx"))
 			.file();
 	}

@@ -129,7 +129,7 @@ class NextStepTests {
 
 	private List<String> next(String keyId) throws IOException {
 		Path file = new Workbook(this.stored.database().dataSource(), this.stored.runs(),
-				new ReportSettings(null, null, null))
+				new ReportSettings(null, null, null, null))
 			.write(this.stored.close(this.id), List.of(), this.directory.resolve("report.xlsx"))
 			.file();
 		List<List<String>> rows = WorkbookText.rows(file, "Findings");

@@ -414,7 +414,7 @@ class WorkbookTests {
 
 	private Workbook workbook(@Nullable Integer inventoryRows, @Nullable Integer sheetRows) {
 		return new Workbook(this.stored.database().dataSource(), this.stored.runs(),
-				new ReportSettings(null, inventoryRows, sheetRows));
+				new ReportSettings(null, inventoryRows, sheetRows, null));
 	}
 
 	private static XSSFWorkbook read(Written written) {

@@ -1,0 +1,91 @@
+package io.keysteward.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.keysteward.key.Counted;
+import io.keysteward.run.KeptReport;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunJournal;
+import io.keysteward.run.Runs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Reports that have been kept long enough. Removed is only what a run of this database
+ * has written into the report directory, and what nobody has changed since.
+ */
+@Component
+public class OldReports {
+
+	private static final Logger logger = LoggerFactory.getLogger(OldReports.class);
+
+	private final Runs runs;
+
+	private final RunJournal journal;
+
+	private final ReportSettings settings;
+
+	OldReports(Runs runs, RunJournal journal, ReportSettings settings) {
+		this.runs = runs;
+		this.journal = journal;
+		this.settings = settings;
+	}
+
+	/**
+	 * Removes them, and says so.
+	 * @param directory the report directory; absolute
+	 * @param current the run that is about to be complete, whose own report stays
+	 */
+	public void remove(Path directory, Run current) {
+		Duration kept = this.settings.kept();
+		if (kept == null) {
+			return;
+		}
+		int removed = 0;
+		long bytes = 0;
+		for (KeptReport report : this.runs.reportsBefore(kept, current.id())) {
+			long size = remove(directory, report);
+			if (size > 0) {
+				this.journal.reportRemoved(report.runId());
+				removed++;
+				bytes += size;
+			}
+		}
+		if (removed > 0) {
+			logger.info("run {}: {} of more than {} days ago removed ({} MB; keysteward.report.keep)", current.key(),
+					Counted.of(removed, "report"), kept.toDays(), (bytes + 500_000) / 1_000_000);
+		}
+	}
+
+	/** Returns how many bytes became free; a report that is not ours stays. */
+	private static long remove(Path directory, KeptReport report) {
+		Path workbook = Path.of(report.path());
+		OwnFiles own = new OwnFiles(report.hashes());
+		try {
+			if (!directory.equals(workbook.getParent()) || !own.have(workbook)) {
+				return 0;
+			}
+			Path inventory = OwnFiles.inventoryBeside(workbook);
+			long bytes = own.have(inventory) ? delete(inventory) : 0;
+			return bytes + delete(workbook);
+		}
+		catch (IOException | UncheckedIOException ex) {
+			logger.warn("{} has been kept long enough (keysteward.report.keep) and cannot be removed: {}", workbook,
+					ex.toString());
+			return 0;
+		}
+	}
+
+	private static long delete(Path file) throws IOException {
+		long bytes = Files.size(file);
+		Files.delete(file);
+		return bytes;
+	}
+
+}

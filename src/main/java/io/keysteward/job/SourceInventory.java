@@ -23,6 +23,7 @@ import io.keysteward.run.Keeping;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.source.KeyReading;
+import io.keysteward.source.Remasked;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -182,10 +183,15 @@ class SourceInventory
 					+ " in its last run; see whether it is the right database and role; if it is empty on purpose, start"
 					+ " with --accept-empty", null);
 		}
+		Remasked remasked = now.reading.remasked();
 		this.journal.sourceRead(now.run.id(), this.source, now.reading.snapshotAt(), now.skew, now.rows,
-				now.reading.remasked());
+				remasked.rows(), remasked.fault());
 		if (now.kept != null) {
 			this.journal.sourceCounted(now.run.id(), this.source, now.kept.tally());
+		}
+		if (remasked.rows() > 0) {
+			logger.warn("source {}: {}; masked before it was stored, correct select.sql", this.source,
+					remasked.fault());
 		}
 		logger.info("run {}: source {}: {} keys read as of its time {}", now.run.key(), this.source, now.rows,
 				now.reading.snapshotAt());

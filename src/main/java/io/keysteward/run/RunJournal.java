@@ -155,13 +155,14 @@ public class RunJournal {
 	/**
 	 * Notes that every row of a source is stored; totals and report written before are
 	 * outdated by it.
+	 * @param fault what is wrong with what it returned; null: nothing
 	 */
-	public void sourceRead(long runId, String source, Instant snapshotAt, Duration clockSkew, long rows,
-			long remasked) {
+	public void sourceRead(long runId, String source, Instant snapshotAt, Duration clockSkew, long rows, long remasked,
+			@Nullable String fault) {
 		this.jdbc
 			.sql("""
 					UPDATE keysteward.run_source
-					SET status = 'READ', snapshot_at = :at, clock_skew_ms = :skew, read_rows = :rows, remasked = :remasked, fault = NULL
+					SET status = 'READ', snapshot_at = :at, clock_skew_ms = :skew, read_rows = :rows, remasked = :remasked, fault = :fault
 					WHERE run_id = :run AND source = :source
 					""")
 			.param("run", runId)
@@ -170,6 +171,7 @@ public class RunJournal {
 			.param("skew", clockSkew.toMillis())
 			.param("rows", rows)
 			.param("remasked", remasked)
+			.param("fault", fault, Types.VARCHAR)
 			.update();
 		outdate(runId);
 	}

@@ -29,6 +29,7 @@ import io.keysteward.run.Keeping;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.source.KeyReading;
+import io.keysteward.source.Remasked;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -210,12 +211,17 @@ class SourceInventory
 					+ " with --accept-empty", null);
 		}
 		this.uses.remember(now.run.id(), this.source);
+		Remasked remasked = now.reading.remasked();
 		this.journal.sourceRead(now.run.id(), this.source, now.reading.snapshotAt(), now.skew,
-				now.reading.traits().granularity(), now.rows, now.reading.remasked(), now.seen.goneBack());
+				now.reading.traits().granularity(), now.rows, remasked.rows(), now.seen.goneBack(), remasked.fault());
 		if (now.kept != null) {
 			this.journal.sourceCounted(now.run.id(), this.source, now.kept.tally());
 		}
 		this.current.coverage().readAll(this.source);
+		if (remasked.rows() > 0) {
+			logger.warn("source {}: {}; masked before it was stored, correct select.sql", this.source,
+					remasked.fault());
+		}
 		logger.info("run {}: source {}: {} read as of its time {}", now.run.key(), this.source,
 				Counted.of(now.rows, "key"), now.reading.snapshotAt());
 		if (now.seen.goneBack() > 0) {

@@ -156,13 +156,14 @@ public class RunJournal {
 	/**
 	 * Notes that every row of a source is stored; totals and report written before are
 	 * outdated by it.
+	 * @param fault what is wrong with what it returned; null: nothing
 	 */
 	public void sourceRead(long runId, String source, Instant snapshotAt, Duration clockSkew, Duration granularity,
-			long rows, long remasked, long goneBack) {
+			long rows, long remasked, long goneBack, @Nullable String fault) {
 		this.jdbc.sql("""
 				UPDATE keysteward.run_source
 				SET status = 'READ', snapshot_at = :at, clock_skew_ms = :skew, granularity_seconds = :granularity,
-				    read_rows = :rows, remasked = :remasked, gone_back = :goneBack, fault = NULL
+				    read_rows = :rows, remasked = :remasked, gone_back = :goneBack, fault = :fault
 				WHERE run_id = :run AND source = :source
 				""")
 			.param("run", runId)
@@ -173,6 +174,7 @@ public class RunJournal {
 			.param("rows", rows)
 			.param("remasked", remasked)
 			.param("goneBack", goneBack)
+			.param("fault", fault, Types.VARCHAR)
 			.update();
 		outdate(runId);
 	}

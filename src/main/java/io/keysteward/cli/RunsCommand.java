@@ -76,7 +76,7 @@ final class RunsCommand implements Callable<Integer> {
 					+ "' is set aside, such as --reason=\"the clock was 60 days ahead\"");
 		}
 		try (ConfigurableApplicationContext context = this.application.startNeeded()) {
-			context.getBean(SetAside.class).setAside(runKey, why.strip(), RunCommand.requestedBy());
+			context.getBean(SetAside.class).setAside(runKey, why.strip(), StartedBy.of(null).requestedBy());
 			String follows = context.getBean(Runs.class)
 				.lastComplete()
 				.map((run) -> "the next run follows run " + run.key() + ", as of " + run.asOf())

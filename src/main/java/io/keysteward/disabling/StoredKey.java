@@ -80,7 +80,8 @@ record StoredKey(KeyRecord key, @Nullable Instant knownUse, Verdict verdict) {
 						word(row, "project_state", ProjectState.class)),
 				new Owner(row.getString("owner_id"), row.getString("owner_name"), row.getString("owner_email"),
 						word(row, "owner_state", OwnerState.class)),
-				instant(row, "created_at"), (used != null) ? Usage.used(used) : unused(Usage.State.valueOf(row.getString("usage"))),
+				instant(row, "created_at"),
+				(used != null) ? Usage.used(used) : unused(Usage.State.valueOf(row.getString("usage"))),
 				instant(row, "expires_at"), word(row, "status", KeyStatus.class), row.getString("kind"),
 				row.getString("data_error"));
 		return new StoredKey(key, instant(row, "known_use"),

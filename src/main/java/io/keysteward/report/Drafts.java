@@ -128,7 +128,7 @@ final class Drafts implements AutoCloseable {
 		}
 		catch (FileAlreadyExistsException ex) {
 			throw Failure.retry(
-					WriteFailures.PROPERTY + file + "' was written by somebody else in the meantime; start again", ex);
+					WriteFailures.PROPERTY + ": '" + file + "' was written by somebody else in the meantime; start again", ex);
 		}
 		catch (UnsupportedOperationException | FileSystemException ex) {
 			if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

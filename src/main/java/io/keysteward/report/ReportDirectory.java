@@ -97,12 +97,12 @@ public final class ReportDirectory {
 					: Optional.empty();
 		}
 		catch (IOException ex) {
-			throw WriteFailures.explain(ex, directory);
+			throw WriteFailures.explain(ex, directory, WriteFailures.PROPERTY);
 		}
 	}
 
 	static Optional<String> room(Path directory, long size, long free) {
-		String room = WriteFailures.PROPERTY + directory + "' has room for " + megabytes(free)
+		String room = WriteFailures.PROPERTY + ": '" + directory + "' has room for " + megabytes(free)
 				+ ", and the last report takes " + megabytes(size)
 				+ "; make room, or keep reports for a shorter time (keysteward.report.keep)";
 		if (free < size) {

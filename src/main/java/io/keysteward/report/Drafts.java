@@ -127,8 +127,8 @@ final class Drafts implements AutoCloseable {
 			}
 		}
 		catch (FileAlreadyExistsException ex) {
-			throw Failure.retry(
-					WriteFailures.PROPERTY + ": '" + file + "' was written by somebody else in the meantime; start again", ex);
+			throw Failure.retry(WriteFailures.PROPERTY + ": '" + file
+					+ "' was written by somebody else in the meantime; start again", ex);
 		}
 		catch (UnsupportedOperationException | FileSystemException ex) {
 			if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

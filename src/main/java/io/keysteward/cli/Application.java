@@ -7,6 +7,8 @@ import java.util.Optional;
 
 import io.keysteward.job.DatabaseUrl;
 import io.keysteward.job.KeystewardConfiguration;
+import io.keysteward.job.KnownTables;
+import io.keysteward.job.SpringSettings;
 import io.keysteward.job.UnknownProperties;
 import io.keysteward.key.Failure;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ final class Application {
 	 * is not is refused}
 	 */
 	ConfigurableApplicationContext start() {
-		return start(Map.of(), (context) -> UnknownProperties.refuse(context.getEnvironment()));
+		return known(start(Map.of(), (context) -> UnknownProperties.refuse(context.getEnvironment())));
 	}
 
 	/**
@@ -46,12 +48,21 @@ final class Application {
 	 * needed may be broken, for whoever restores is in a hurry}
 	 */
 	ConfigurableApplicationContext startNeeded() {
-		return start(Map.of("spring.main.lazy-initialization", "true"), (context) -> {
-		});
+		return known(start(Map.of("spring.main.lazy-initialization", "true"), (context) -> {
+		}));
 	}
 
 	/**
-	 * {@return each part when it is asked for; changes nothing in the database}
+	 * {@return each part when it is asked for, to read what is in the tables; changes
+	 * nothing in the database}
+	 */
+	ConfigurableApplicationContext read() {
+		return known(look());
+	}
+
+	/**
+	 * {@return each part when it is asked for, in whatever state the tables are; changes
+	 * nothing in the database}
 	 */
 	ConfigurableApplicationContext look() {
 		return start(Map.of("spring.main.lazy-initialization", "true", "spring.flyway.enabled", "false"), (context) -> {
@@ -91,6 +102,20 @@ final class Application {
 			.flatMap(DatabaseUrl::place);
 	}
 
+	/** Whoever migrates looks for itself. */
+	private static ConfigurableApplicationContext known(ConfigurableApplicationContext context) {
+		try {
+			if (!context.getEnvironment().getProperty("spring.flyway.enabled", boolean.class, true)) {
+				KnownTables.require(context);
+			}
+			return context;
+		}
+		catch (RuntimeException ex) {
+			context.close();
+			throw ex;
+		}
+	}
+
 	private ConfigurableApplicationContext start(Map<String, String> more,
 			ApplicationContextInitializer<ConfigurableApplicationContext> first) {
 		StandardEnvironment environment = environment(more);
@@ -98,7 +123,7 @@ final class Application {
 		return new SpringApplicationBuilder(KeystewardConfiguration.class).environment(environment)
 			.addCommandLineProperties(false)
 			.listeners(new LogFormat())
-			.initializers(first, this::setClock)
+			.initializers((context) -> SpringSettings.settle(context.getEnvironment()), first, this::setClock)
 			.run();
 	}
 

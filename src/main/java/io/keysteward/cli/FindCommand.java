@@ -63,7 +63,7 @@ final class FindCommand implements Callable<Integer> {
 		if (this.text.isBlank()) {
 			throw Failure.configuration("TEXT: '' is not allowed; give a part of an id, name, project, owner or mask");
 		}
-		try (ConfigurableApplicationContext context = this.application.look()) {
+		try (ConfigurableApplicationContext context = this.application.read()) {
 			Run run = lastInventory(context);
 			List<FoundKey> keys = context.getBean(KeyFinder.class).find(run.id(), this.text, most + 1);
 			print(run, keys, most, context.getBean(ActionHistory.class), this.spec.commandLine().getOut());

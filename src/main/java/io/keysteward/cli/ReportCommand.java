@@ -48,7 +48,7 @@ final class ReportCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		RunRequest.requireRunKey(this.runKey);
-		try (ConfigurableApplicationContext context = this.application.look()) {
+		try (ConfigurableApplicationContext context = this.application.read()) {
 			Run run = run(context);
 			Reporting reporting = context.getBean(Reporting.class);
 			Path target = (this.output != null) ? this.output.toAbsolutePath().normalize() : reporting.workbook(run);

@@ -46,7 +46,7 @@ final class RunsCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		int most = WholeNumber.of("--last", this.last, 1000);
-		try (ConfigurableApplicationContext context = this.application.look()) {
+		try (ConfigurableApplicationContext context = this.application.read()) {
 			print(context.getBean(Runs.class).last(most), this.spec.commandLine().getOut());
 		}
 		return ExitCode.DONE.value();

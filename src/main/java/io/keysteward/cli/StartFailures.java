@@ -2,17 +2,18 @@ package io.keysteward.cli;
 
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.keysteward.job.Failures;
 import io.keysteward.job.UnknownProperties;
 import io.keysteward.job.PropertyPlace;
 import io.keysteward.key.Failure;
+import io.keysteward.key.ShownUrl;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.config.ConfigDataLocation;
@@ -33,6 +34,12 @@ final class StartFailures {
 	/** What a view or a foreign key of somebody else's ends a change of tables with. */
 	private static final Set<String> DEPENDENT = Set.of("0A000", "2BP01");
 
+	/**
+	 * What a value of such a name is may be secret, also where another kind of value
+	 * belongs.
+	 */
+	private static final Pattern SECRET = Pattern.compile("password|secret|token|credential|header|datasource$");
+
 	private StartFailures() {
 	}
 
@@ -49,10 +56,6 @@ final class StartFailures {
 		BindException bind = find(exception, BindException.class);
 		if (bind != null) {
 			return unusable(bind);
-		}
-		MarkedYAMLException yaml = find(exception, MarkedYAMLException.class);
-		if (yaml != null) {
-			return unreadable(yaml);
 		}
 		ConfigDataNotFoundException missing = find(exception, ConfigDataNotFoundException.class);
 		if (missing != null) {
@@ -91,7 +94,7 @@ final class StartFailures {
 	private static String reason(SQLException refused) {
 		ServerErrorMessage server = (refused instanceof PSQLException told) ? told.getServerErrorMessage() : null;
 		return (server != null) ? server.getMessage() + ((server.getDetail() != null) ? ": " + server.getDetail() : "")
-				: String.valueOf(refused.getMessage());
+				: ShownUrl.within(String.valueOf(refused.getMessage()));
 	}
 
 	private static Failure unusable(BindException bind) {
@@ -100,8 +103,8 @@ final class StartFailures {
 		if (property == null) {
 			return Failure.configuration(bind.getName() + ": cannot be read as " + type, bind);
 		}
-		String value = property.getName().toString().contains("password") ? "(hidden)"
-				: "'" + property.getValue() + "'";
+		String value = SECRET.matcher(property.getName().toString()).find() ? "(hidden)"
+				: "'" + ShownUrl.within(String.valueOf(property.getValue())) + "'";
 		return Failure.configuration(property.getName() + PropertyPlace.where(property) + ": " + value
 				+ " is not allowed; it must be " + kind(type), bind);
 	}
@@ -116,13 +119,6 @@ final class StartFailures {
 						+ ": '" + ((location != null) ? location : missing.getReferenceDescription())
 						+ "' is not there; correct it, or write optional: before it",
 				missing);
-	}
-
-	private static Failure unreadable(MarkedYAMLException yaml) {
-		String where = (yaml.getProblemMark() != null) ? " line " + (yaml.getProblemMark().getLine() + 1) + ", column "
-				+ (yaml.getProblemMark().getColumn() + 1) : "";
-		return Failure.configuration("config/application.yaml" + where + ": not readable as YAML: " + yaml.getProblem()
-				+ "; see the indentation and the quotes there", yaml);
 	}
 
 	private static String kind(String type) {

@@ -1,24 +1,22 @@
 package io.keysteward.job;
 
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.keysteward.key.Failure;
-import org.postgresql.Driver;
+import io.keysteward.key.ShownUrl;
+import io.keysteward.source.sql.PostgresqlUrl;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 
 /**
- * What may be said of a database's URL, which may have a password anywhere.
+ * The URL of the governance database, and of whoever migrates it.
  */
 public final class DatabaseUrl {
 
-	private static final Pattern PLACE = Pattern.compile("jdbc:postgresql:(?://)?([^?]+)");
-
-	private static final Pattern USER = Pattern.compile("//[^/?]*@");
-
-	private static final Pattern MAY_HOLD_A_PASSWORD = Pattern.compile("[@?;&=]");
-
-	private static final Pattern SCHEME = Pattern.compile("^(jdbc:)?[\\w.+-]+:");
+	private static final String PREFIX = "jdbc:postgresql://";
 
 	private DatabaseUrl() {
 	}
@@ -27,33 +25,28 @@ public final class DatabaseUrl {
 	 * {@return host, port and database, and nothing else of the URL}
 	 */
 	public static Optional<String> place(String url) {
-		return Optional.of(PLACE.matcher(url))
-			.filter((parts) -> understood(url) && parts.lookingAt())
-			.map((parts) -> parts.group(1));
+		return Optional.of(ShownUrl.of(url))
+			.filter((shown) -> shown.startsWith(PREFIX))
+			.map((shown) -> shown.substring(PREFIX.length()));
 	}
 
 	/**
-	 * Refuses a URL that the driver would not understand.
+	 * Refuses a URL that the driver would not understand, or that it could never use.
 	 * @param property where it was written
 	 */
-	static void requireOfPostgresql(String property, String url) {
-		if (!understood(url)) {
-			throw Failure.configuration(property + ": '" + shown(url) + "' is not allowed; it must start with"
-					+ " jdbc:postgresql://, such as jdbc:postgresql://db.example.com:5432/keysteward");
-		}
+	static void requireOfPostgresql(String property, String url, Environment environment) {
+		PostgresqlUrl.fault(url, driverProperties(environment)).ifPresent((fault) -> {
+			throw Failure.configuration(property + ": " + fault);
+		});
 	}
 
-	/** The driver takes what stands before an {@code @} for a part of the host's name. */
-	private static boolean understood(String url) {
-		return url.startsWith("jdbc:postgresql:") && !USER.matcher(url).find() && Driver.parseURL(url, null) != null;
-	}
-
-	private static String shown(String url) {
-		if (!MAY_HOLD_A_PASSWORD.matcher(url).find()) {
-			return url;
-		}
-		Matcher scheme = SCHEME.matcher(url);
-		return (scheme.find() ? scheme.group() : "") + "…";
+	/**
+	 * {@return what the driver is given besides the URL}
+	 */
+	static Map<String, String> driverProperties(Environment environment) {
+		return Binder.get(environment)
+			.bind("spring.datasource.hikari.data-source-properties", Bindable.mapOf(String.class, String.class))
+			.orElseGet(Map::of);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.keysteward.key.Failure;
+import io.keysteward.key.ShownUrl;
 import io.keysteward.lock.RunLocks;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -98,7 +99,8 @@ public final class Failures {
 	 */
 	static String said(PSQLException sql) {
 		ServerErrorMessage server = sql.getServerErrorMessage();
-		return String.valueOf((server != null) ? server.getMessage() : sql.getMessage()).replaceFirst("\\.$", "");
+		String message = String.valueOf((server != null) ? server.getMessage() : sql.getMessage());
+		return ShownUrl.within(message).replaceFirst("\\.$", "");
 	}
 
 	private static Failure database(PSQLException sql, Throwable exception) {

@@ -36,7 +36,7 @@ final class GovernanceUrl {
 									+ " SPRING_CONFIG_ADDITIONAL_LOCATION=/etc/keysteward/ and"
 									+ " KEYSTEWARD_CONFIGDIRECTORY=/etc/keysteward"));
 		}
-		DatabaseUrl.requireOfPostgresql(PROPERTY, url);
+		DatabaseUrl.requireOfPostgresql(PROPERTY, url, environment);
 	}
 
 	private static boolean isLookedForElsewhere(Environment environment) {

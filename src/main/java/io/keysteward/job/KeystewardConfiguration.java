@@ -53,6 +53,12 @@ public class KeystewardConfiguration {
 		};
 	}
 
+	/** An older jar on newer tables must not run. */
+	@Bean
+	static FlywayConfigurationCustomizer knownTables() {
+		return KnownTables::strict;
+	}
+
 	@Bean
 	static FlywayConfigurationCustomizer tablesOwner(Environment environment) {
 		return (flyway) -> TablesOwner.of(environment).ifPresent(flyway::dataSource);

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import tools.jackson.databind.JsonNode;
@@ -37,28 +38,35 @@ final class KnownProperties {
 
 	static KnownProperties read() {
 		Set<String> names = PropertyNames.of("keysteward", KeystewardProperties.class);
+		names.addAll(names((property) -> PREFIXES.stream()
+			.anyMatch((prefix) -> isBelow(property.path("name").asString(), prefix))));
+		return new KnownProperties(names);
+	}
+
+	/**
+	 * {@return the names of Spring Boot's that are true or false}
+	 */
+	static Set<String> switches() {
+		return names((property) -> property.path("type").asString().equals("java.lang.Boolean"));
+	}
+
+	private static Set<String> names(Predicate<JsonNode> wanted) {
+		Set<String> names = new TreeSet<>();
 		try {
 			for (URL url : Collections.list(KnownProperties.class.getClassLoader().getResources(METADATA))) {
-				names.addAll(read(url));
+				try (InputStream in = url.openStream()) {
+					for (JsonNode property : JsonMapper.shared().readTree(in).path("properties")) {
+						if (wanted.test(property)) {
+							names.add(property.path("name").asString());
+						}
+					}
+				}
 			}
+			return names;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return new KnownProperties(names);
-	}
-
-	private static Set<String> read(URL url) throws IOException {
-		Set<String> names = new TreeSet<>();
-		try (InputStream in = url.openStream()) {
-			for (JsonNode property : JsonMapper.shared().readTree(in).path("properties")) {
-				String name = property.path("name").asString();
-				if (PREFIXES.stream().anyMatch((prefix) -> isBelow(name, prefix))) {
-					names.add(name);
-				}
-			}
-		}
-		return names;
 	}
 
 	/**

@@ -178,6 +178,7 @@ public final class Readiness {
 		boolean there = jdbc.sql("SELECT to_regclass('keysteward.run') IS NOT NULL").query(Boolean.class).single();
 		this.context.getBean(RunLocks.class).requireSessions();
 		if (there) {
+			KnownTables.require(this.context);
 			requireTables(listener, new TablesCheck(jdbc));
 			this.tablesAreThere = true;
 			return "PostgreSQL " + version + ", tables are there" + idleTimeout(jdbc);

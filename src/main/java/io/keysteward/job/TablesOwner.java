@@ -8,8 +8,6 @@ import java.util.Properties;
 import io.keysteward.key.Failure;
 import org.postgresql.util.PSQLException;
 
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -42,7 +40,7 @@ final class TablesOwner extends DelegatingDataSource {
 		String property = environment.getProperty("spring.flyway.url", "").isBlank() ? "spring.datasource.url"
 				: "spring.flyway.url";
 		String url = environment.getProperty(property, "");
-		DatabaseUrl.requireOfPostgresql(property, url);
+		DatabaseUrl.requireOfPostgresql(property, url, environment);
 		DriverManagerDataSource target = new DriverManagerDataSource(url);
 		target.setUsername(user);
 		target.setPassword(environment.getProperty("spring.flyway.password"));
@@ -53,9 +51,7 @@ final class TablesOwner extends DelegatingDataSource {
 	/** But a migration may take longer than any statement of a night. */
 	private static Properties asTheJobs(Environment environment) {
 		Properties properties = new Properties();
-		Binder.get(environment)
-			.bind("spring.datasource.hikari.data-source-properties", Bindable.mapOf(String.class, String.class))
-			.ifBound(properties::putAll);
+		properties.putAll(DatabaseUrl.driverProperties(environment));
 		properties.remove("socketTimeout");
 		return properties;
 	}

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 import io.keysteward.source.SourceSettings;
+import io.keysteward.source.sql.PostgresqlUrl;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -40,7 +41,7 @@ final class Transport {
 	List<String> warnings(List<SourceSettings> sources) {
 		List<String> lines = new ArrayList<>();
 		database("spring.datasource.url", this.environment.getProperty("spring.datasource.url"),
-				bound("spring.datasource.hikari.data-source-properties"))
+				DatabaseUrl.driverProperties(this.environment))
 			.ifPresent(lines::add);
 		for (SourceSettings source : sources) {
 			if (source.datasource() != null) {
@@ -55,7 +56,8 @@ final class Transport {
 	private static Optional<String> database(String property, @Nullable String url, Map<String, String> more) {
 		Properties defaults = new Properties();
 		defaults.putAll(more);
-		Properties parsed = (url != null) ? Driver.parseURL(url, defaults) : null;
+		Properties parsed = (url != null && PostgresqlUrl.fault(url, more).isEmpty()) ? Driver.parseURL(url, defaults)
+				: null;
 		if (parsed == null) {
 			return Optional.empty();
 		}
@@ -82,18 +84,13 @@ final class Transport {
 				|| this.environment.containsProperty("spring.mail.ssl.bundle")) {
 			return Optional.empty();
 		}
-		Map<String, String> mail = bound("spring.mail.properties");
+		Map<String, String> mail = Binder.get(this.environment)
+			.bind("spring.mail.properties", Bindable.mapOf(String.class, String.class))
+			.orElseGet(Map::of);
 		boolean required = Boolean.parseBoolean(mail.get("mail.smtp.starttls.required"));
 		return required ? Optional.empty()
 				: Optional.of("spring.mail.properties[mail.smtp.starttls.required]: is not true, so the mail server "
 						+ host + " may be spoken to in the clear; set it to true");
-	}
-
-	private Map<String, String> bound(String property) {
-		Map<String, String> bound = Binder.get(this.environment)
-			.bind(property, Bindable.mapOf(String.class, String.class))
-			.orElse(null);
-		return (bound != null) ? bound : Map.of();
 	}
 
 	/** This machine, by a name that needs no DNS. */

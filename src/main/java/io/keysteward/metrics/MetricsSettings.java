@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Map;
 
 import io.keysteward.key.Failure;
-import io.keysteward.key.Visible;
+import io.keysteward.key.ShownUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +46,10 @@ public record MetricsSettings(@Nullable Pushgateway pushgateway, @Nullable Otlp 
 					property + ": holds a password; write it as a setting of its own, where it is" + " kept secret");
 		}
 		if (uri == null || uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-				|| uri.getRawQuery() != null || uri.getRawFragment() != null) {
+				|| ShownUrl.impossiblePort(url).isPresent() || uri.getRawQuery() != null
+				|| uri.getRawFragment() != null) {
 			throw Failure.configuration(
-					property + ": '" + Visible.text(url) + "' is not allowed; write a URL such as " + example);
+					property + ": '" + ShownUrl.of(url) + "' is not allowed; write a URL such as " + example);
 		}
 	}
 
@@ -72,7 +73,7 @@ public record MetricsSettings(@Nullable Pushgateway pushgateway, @Nullable Otlp 
 
 		@Override
 		public String toString() {
-			return String.valueOf(this.url);
+			return ShownUrl.of(String.valueOf(this.url));
 		}
 
 	}
@@ -87,7 +88,7 @@ public record MetricsSettings(@Nullable Pushgateway pushgateway, @Nullable Otlp 
 
 		@Override
 		public String toString() {
-			return String.valueOf(this.url);
+			return ShownUrl.of(String.valueOf(this.url));
 		}
 
 	}

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.keysteward.key.ShownUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,8 @@ final class Post {
 
 	private static String why(ExecutionException ex) {
 		Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
-		return cause.getClass().getSimpleName() + ((cause.getMessage() != null) ? ": " + cause.getMessage() : "");
+		return cause.getClass().getSimpleName()
+				+ ((cause.getMessage() != null) ? ": " + ShownUrl.within(cause.getMessage()) : "");
 	}
 
 	private static void lost(String receiver, String why) {

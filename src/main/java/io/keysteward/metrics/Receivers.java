@@ -58,7 +58,7 @@ final class Receivers {
 					"Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
 		}
 		registry.close();
-		Post.send(request, "keysteward.metrics.pushgateway.url: " + base, patience);
+		Post.send(request, "keysteward.metrics.pushgateway.url: " + gateway, patience);
 	}
 
 	private static String grouping(@Nullable String environment) {
@@ -74,19 +74,19 @@ final class Receivers {
 	private static void toOtlp(List<Figure> figures, MetricsSettings.Otlp otlp, @Nullable String environment,
 			Duration patience) {
 		OtlpMeterRegistry registry = OtlpMeterRegistry.builder(new Once(otlp))
-			.metricsSender((metrics) -> post(metrics, patience))
+			.metricsSender((metrics) -> post(metrics, otlp, patience))
 			.build();
 		fill(registry, figures, environment);
 		// Closing is what publishes.
 		registry.close();
 	}
 
-	private static void post(OtlpMetricsSender.Request metrics, Duration patience) {
+	private static void post(OtlpMetricsSender.Request metrics, MetricsSettings.Otlp otlp, Duration patience) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(String.valueOf(metrics.getAddress())))
 			.header("Content-Type", "application/x-protobuf")
 			.POST(HttpRequest.BodyPublishers.ofByteArray(metrics.getMetricsData()));
 		metrics.getHeaders().forEach(request::setHeader);
-		Post.send(request, "keysteward.metrics.otlp.url: " + metrics.getAddress(), patience);
+		Post.send(request, "keysteward.metrics.otlp.url: " + otlp, patience);
 	}
 
 	private static void fill(MeterRegistry registry, List<Figure> figures, @Nullable String environment) {

@@ -15,6 +15,7 @@ import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /**
@@ -22,6 +23,8 @@ import org.springframework.util.StringUtils;
  */
 @Component
 class MailServer {
+
+	private static final int HIGHEST_PORT = 65_535;
 
 	private final @Nullable JavaMailSenderImpl sender;
 
@@ -60,6 +63,13 @@ class MailServer {
 					+ "\" is not used here, since its timeouts are others; leave it out, and for TLS from the first"
 					+ " byte set spring.mail.ssl.enabled=true");
 		}
+		if (mail.getPort() == 0 || mail.getPort() < -1 || mail.getPort() > HIGHEST_PORT) {
+			throw Failure.configuration("spring.mail.port: '" + mail.getPort()
+					+ "' is not allowed; a port is a number from 1 to " + HIGHEST_PORT);
+		}
+		for (String property : List.of("socketFactory.class", "ssl.socketFactory.class")) {
+			requireClass("mail.smtp." + property, setting(mail, property));
+		}
 		if (Arrays.asList(setting(mail, "ssl.trust").trim().split("\\s+")).contains("*")) {
 			throw Failure.configuration("spring.mail.properties[mail.smtp.ssl.trust]: \"*\" would trust any server;"
 					+ " name the mail server's certificate with spring.mail.ssl.bundle instead");
@@ -73,6 +83,14 @@ class MailServer {
 		if (Boolean.parseBoolean(setting(mail, "sendpartial"))) {
 			throw Failure.configuration("spring.mail.properties[mail.smtp.sendpartial]: \"true\" would mail those twice"
 					+ " who are not refused; leave it out");
+		}
+	}
+
+	/** Else the server is spoken to without it, in silence. */
+	private static void requireClass(String property, String name) {
+		if (!name.isBlank() && !ClassUtils.isPresent(name, null)) {
+			throw Failure.configuration("spring.mail.properties[" + property + "]: '" + VisibleText.of(name)
+					+ "' is no class that is there; correct it, or leave it out");
 		}
 	}
 

@@ -1,7 +1,5 @@
 package io.keysteward.notice;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +9,7 @@ import java.util.Map;
 
 import io.keysteward.key.Failure;
 import io.keysteward.yaml.StrictYaml;
+import io.keysteward.yaml.WrittenFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ public final class Owners {
 	 */
 	public static Owners read(Path file, MailSettings settings) {
 		try {
-			return of(file.toString(), Files.readString(file), Domains.of(settings));
+			return of(file.toString(), WrittenFile.read(file.toString(), file), Domains.of(settings));
 		}
 		catch (NoSuchFileException ex) {
 			if (settings.warnsOwners()) {
@@ -52,10 +51,6 @@ public final class Owners {
 						+ " to false");
 			}
 			return NOBODY;
-		}
-		catch (IOException ex) {
-			throw Failure.configuration(
-					file + ": cannot be read as UTF-8 text (" + ex.getClass().getSimpleName() + "); correct it", ex);
 		}
 	}
 

@@ -1,9 +1,6 @@
 package io.keysteward.policy;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -20,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.keysteward.key.Failure;
 import io.keysteward.yaml.Entry;
 import io.keysteward.yaml.StrictYaml;
 import io.keysteward.yaml.Value;
+import io.keysteward.yaml.WrittenFile;
 
 /**
  * The file {@code exemptions.yaml} of the configuration directory.
@@ -63,10 +62,13 @@ public final class ExemptionsFile {
 		List<String> faults = new ArrayList<>();
 		String text;
 		try {
-			text = Files.readString(this.file).replace("\uFEFF", "").replaceAll("\\r\\n?", "\n");
+			text = WrittenFile.read(shown(), this.file);
 		}
-		catch (IOException ex) {
-			return new Exemptions(asOf, List.of(), List.of(shown() + ": " + unreadable(ex)), null);
+		catch (NoSuchFileException ex) {
+			return new Exemptions(asOf, List.of(), List.of(shown() + ": is missing" + EMPTY), null);
+		}
+		catch (Failure ex) {
+			return new Exemptions(asOf, List.of(), List.of(ex.line()), null);
 		}
 		ExemptionCheck check = new ExemptionCheck(asOf, this.settings.longest(), this.rules, sources);
 		List<Exemption> exemptions = read(text, check, faults);
@@ -94,14 +96,6 @@ public final class ExemptionsFile {
 			});
 		}
 		return exemptions;
-	}
-
-	private static String unreadable(IOException ex) {
-		if (ex instanceof NoSuchFileException) {
-			return "is missing" + EMPTY;
-		}
-		return (ex instanceof CharacterCodingException) ? "is not UTF-8; save it as UTF-8"
-				: "cannot be read; check the rights on the file";
 	}
 
 	private static Instant instant(String text) {

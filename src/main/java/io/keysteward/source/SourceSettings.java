@@ -2,6 +2,7 @@ package io.keysteward.source;
 
 import java.time.Duration;
 
+import io.keysteward.key.ShownUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public record SourceSettings(@Nullable String id, @Nullable String definition, @
 
 		@Override
 		public String toString() {
-			return this.username + "@" + this.url;
+			return "Datasource of " + this.username + " at " + ShownUrl.of(String.valueOf(this.url));
 		}
 
 	}

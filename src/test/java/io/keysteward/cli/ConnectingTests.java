@@ -9,6 +9,7 @@ import java.util.List;
 
 import io.keysteward.Register;
 import io.keysteward.TestDatabase;
+import io.keysteward.yaml.WrittenYaml;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,9 +80,9 @@ class ConnectingTests {
 
 	@Test
 	void asItIsShippedALoginTakesTwentySecondsAtMost() throws IOException {
-		assertThat(new YamlPropertySourceLoader().load("shipped", new ClassPathResource("application.yaml"))
+		assertThat(new WrittenYaml().load("shipped", new ClassPathResource("application.yaml"))
 			.get(0)
-			.getProperty("spring.datasource.hikari.data-source-properties.loginTimeout")).isEqualTo(20);
+			.getProperty("spring.datasource.hikari.data-source-properties.loginTimeout")).isEqualTo("20");
 	}
 
 	@Test
@@ -109,7 +109,7 @@ class ConnectingTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "postgres://localhost/keysteward | postgres://localhost/keysteward",
-			"postgres://ada:s3cret@h/k      | postgres:…", "jdbc:mysql://h/k?password=s3cret | jdbc:mysql:…",
+			"postgres://ada:s3cret@h/k      | postgres:…", "jdbc:mysql://h/k?password=s3cret | jdbc:mysql://h/k",
 			"localhost:5432                 | localhost:5432", "jdbc:postgresql://h:s3cret/k?ssl=x | jdbc:postgresql:…",
 			"jdbc:postgresql://ada:s3cret@h:5432/k | jdbc:postgresql:…" })
 	void aUrlThatIsNotPostgresqlsIsRefusedWithoutItsPassword(String url, String shown) {
@@ -185,6 +185,35 @@ class ConnectingTests {
 				"the tables in schema keysteward are not those that this version has made: Migration checksum mismatch"
 						+ " for migration version 2; start the version that made them",
 				"run");
+	}
+
+	/** Its version is in the tables, and its file is not in the jar. */
+	@Test
+	void tablesOfANewerVersionAreNeitherReadNorWritten() {
+		this.register.key("k", "2026-01-01", "2026-08-01T00:00:00Z");
+		assertThat(this.register.execute("run", "--as-of=2026-08-02", "--run-key=before")).isZero();
+		this.register.governance().sql("""
+				INSERT INTO keysteward.flyway_schema_history
+				SELECT 99, '99', 'newer', type, 'V99__newer.sql', 1, installed_by, installed_on, execution_time, success
+				FROM keysteward.flyway_schema_history WHERE version = '1'
+				""").update();
+		String line = "the tables in schema keysteward are not those that this version has made: Detected applied"
+				+ " migration not resolved locally: 99; start the version that made them";
+		List<List<String>> commands = List.of(List.of("run", "--as-of=2026-08-03"), List.of("runs"),
+				List.of("find", "k"), List.of("report", "--run-key=before"), List.of("restore", "--key=console/k"));
+		for (String migrates : List.of("true", "false")) {
+			this.register.set("spring.flyway.enabled", migrates);
+			for (List<String> command : commands) {
+				assertThat(this.register.execute(command.toArray(String[]::new))).as(command + this.register.err())
+					.isEqualTo(2);
+				assertThat(this.register.err()).contains(line).hasLineCount(1);
+			}
+			assertThat(this.register.execute("check")).isEqualTo(2);
+			assertThat(this.register.out())
+				.containsPattern("FAIL +governance database +spring.datasource.url: " + line);
+		}
+		assertThat(this.register.governance().sql("SELECT count(*) FROM keysteward.run").query(Long.class).single())
+			.isOne();
 	}
 
 	/** A view of somebody's own, say for a dashboard, from before an upgrade. */

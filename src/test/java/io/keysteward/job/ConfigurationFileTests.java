@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.keysteward.policy.PolicySettings;
+import io.keysteward.yaml.WrittenYaml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,7 +17,6 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ByteArrayResource;
@@ -71,7 +71,7 @@ class ConfigurationFileTests {
 
 	private static KeystewardProperties bind(String yaml) throws IOException {
 		Resource resource = new ByteArrayResource(yaml.getBytes());
-		List<PropertySource<?>> sources = new YamlPropertySourceLoader().load("config", resource);
+		List<PropertySource<?>> sources = new WrittenYaml().load("config", resource);
 		StandardEnvironment environment = new StandardEnvironment();
 		sources.forEach(environment.getPropertySources()::addFirst);
 		return new Binder(ConfigurationPropertySources.get(environment))

@@ -43,6 +43,13 @@ class TransportTests {
 		assertThat(warnings(url)).isEmpty();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "jdbc:postgresql://ada:s3cret@db.example.com/keys",
+			"jdbc:postgresql://ada:1/s3cret@db.example.com/keys", "jdbc:postgresql://ada:s3cret,db.example.com/keys" })
+	void whatIsNoHostIsNotShownAsOne(String url) {
+		assertThat(warnings(url)).isEmpty();
+	}
+
 	@Test
 	void whatThePoolHandsToTheDriverCounts() {
 		this.environment.setProperty("spring.datasource.url", "jdbc:postgresql://db.example.com/keysteward");

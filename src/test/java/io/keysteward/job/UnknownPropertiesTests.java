@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 
 import io.keysteward.key.Failure;
+import io.keysteward.yaml.WrittenYaml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertiesPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -127,7 +127,7 @@ class UnknownPropertiesTests {
 				return "application.yaml";
 			}
 		};
-		new YamlPropertySourceLoader().load("yaml" + this.sources.size(), file).forEach(this.sources::addLast);
+		new WrittenYaml().load("yaml" + this.sources.size(), file).forEach(this.sources::addLast);
 	}
 
 	private void variables(String name) {

@@ -173,7 +173,7 @@ class ExemptionsFileTests {
 			.containsExactly("exemptions.yaml: is missing; write 'exemptions: []' where there are none");
 		assertThat(read().sha256()).isNull();
 		Files.createDirectory(this.config.resolve("exemptions.yaml"));
-		assertThat(faults()).containsExactly("exemptions.yaml: cannot be read; check the rights on the file");
+		assertThat(faults()).containsExactly("exemptions.yaml: is a folder; put a file in its place");
 		Files.delete(this.config.resolve("exemptions.yaml"));
 		Files.write(this.config.resolve("exemptions.yaml"),
 				"exemptions: [] # \u00FC".getBytes(StandardCharsets.ISO_8859_1));

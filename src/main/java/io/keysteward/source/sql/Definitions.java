@@ -1,9 +1,9 @@
 package io.keysteward.source.sql;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,6 +27,7 @@ import io.keysteward.key.Failure;
 import io.keysteward.key.OwnerState;
 import io.keysteward.key.ProjectState;
 import io.keysteward.yaml.Nearest;
+import io.keysteward.yaml.WrittenFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,23 +92,15 @@ final class Definitions {
 		Map<String, String> files = new TreeMap<>();
 		for (String fileName : DECISIVE) {
 			Path file = this.sources.resolve(name).resolve(fileName);
-			if (Files.exists(file)) {
-				files.put(fileName, content(shown(name) + "/" + fileName, file));
+			try {
+				files.put(fileName, WrittenFile.read(shown(name) + "/" + fileName, file));
+			}
+			catch (NoSuchFileException ex) {
+				// Whether it is needed is not decided here.
+				continue;
 			}
 		}
 		return files;
-	}
-
-	private static String content(String shown, Path file) {
-		try {
-			return Files.readString(file).replace("\uFEFF", "").replaceAll("\\r\\n?", "\n");
-		}
-		catch (CharacterCodingException ex) {
-			throw Failure.configuration(shown + ": is not UTF-8; save it as UTF-8", ex);
-		}
-		catch (IOException ex) {
-			throw Failure.configuration(shown + ": cannot be read; check the rights on the file", ex);
-		}
 	}
 
 	private Definition define(String name, Map<String, String> files) {

@@ -5,6 +5,7 @@ import java.sql.SQLTransientException;
 import java.util.Properties;
 
 import io.keysteward.key.Failure;
+import io.keysteward.key.ShownUrl;
 import io.keysteward.source.SourceSettings;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
@@ -138,7 +139,7 @@ final class Faults {
 	 */
 	private static String said(SQLException ex) {
 		ServerErrorMessage server = (ex instanceof PSQLException told) ? told.getServerErrorMessage() : null;
-		String message = String.valueOf((server != null) ? server.getMessage() : ex.getMessage());
+		String message = ShownUrl.within(String.valueOf((server != null) ? server.getMessage() : ex.getMessage()));
 		String hint = (server != null) ? server.getHint() : null;
 		if (state(ex).startsWith("22") || state(ex).startsWith("P0")) {
 			message = message.replaceAll("(?s)\".*\"", "\"…\"");

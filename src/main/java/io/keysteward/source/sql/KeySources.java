@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,6 @@ import io.keysteward.key.Failure;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.SourceSettings;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 
 /**
  * The configured sources, each with its definition. Loading reads files and connects to
@@ -23,8 +23,6 @@ import org.postgresql.Driver;
 public class KeySources {
 
 	private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-
-	private static final Pattern CREDENTIAL = Pattern.compile("(?i)[?&;](password|sslpassword)=|//[^/?]*@");
 
 	private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(5);
 
@@ -117,22 +115,16 @@ public class KeySources {
 					prefix + "url: is required; write jdbc:postgresql://host:port/database, or leave datasource out"
 							+ " for the governance database");
 		}
-		if (CREDENTIAL.matcher(url).find()) {
+		if (PostgresqlUrl.holdsPassword(url)) {
 			throw Failure.configuration(
 					prefix + "url: holds a password; write it as " + prefix + "password, where it is kept secret");
 		}
-		if (!url.startsWith("jdbc:postgresql:") || Driver.parseURL(url, null) == null) {
-			throw Failure.configuration(
-					prefix + "url '" + shown(url) + "' is not allowed; write jdbc:postgresql://host:port/database");
-		}
+		PostgresqlUrl.fault(url, Map.of()).ifPresent((fault) -> {
+			throw Failure.configuration(prefix + "url: " + fault);
+		});
 		if (datasource.username() == null || datasource.username().isBlank()) {
 			throw Failure.configuration(prefix + "username: is required; write the role that reads");
 		}
-	}
-
-	/** Other drivers hide a password in places of their own. */
-	private static String shown(String url) {
-		return url.startsWith("jdbc:postgresql:") ? url : url.replaceFirst("(?s)^(jdbc:\\w+:).*|.*", "$1…");
 	}
 
 }

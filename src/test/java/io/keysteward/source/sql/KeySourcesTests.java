@@ -35,9 +35,16 @@ class KeySourcesTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
 					                                     | url: is required; write jdbc:postgresql://host:port/database, or leave datasource out for the governance database
-					jdbc:mysql://h/db                    | url 'jdbc:mysql:…' is not allowed; write jdbc:postgresql://host:port/database
-					jdbc:oracle:thin:scott/tiger@h:1/db  | url 'jdbc:oracle:…' is not allowed; write jdbc:postgresql://host:port/database
-					jdbc:postgresql://h:port/db          | url 'jdbc:postgresql://h:port/db' is not allowed; write jdbc:postgresql://host:port/database
+					jdbc:mysql://h/db                    | url: 'jdbc:mysql://h/db' is not allowed; it must start with jdbc:postgresql://, such as jdbc:postgresql://db.example.com:5432/keysteward
+					jdbc:oracle:thin:scott/tiger@h:1/db  | url: holds a password; write it as keysteward.sources[0].datasource.password, where it is kept secret
+					jdbc:oracle:thin:scott/tiger         | url: 'jdbc:oracle:…' is not allowed; it must start with jdbc:postgresql://, such as jdbc:postgresql://db.example.com:5432/keysteward
+					jdbc:postgresql://h:70000/db         | url: 'jdbc:postgresql://h:70000/db' is not allowed; a port is a number from 1 to 65535
+					jdbc:postgresql://h/db?socketFactory=no.Such | url: socketFactory names no class that makes sockets; correct it, or leave it out
+					jdbc:postgresql://h/db?socketFactory=java.lang.String | url: socketFactory names no class that makes sockets; correct it, or leave it out
+					jdbc:postgresql://h/db?sslfactory=no.Such | url: sslfactory names no class that makes sockets; correct it, or leave it out
+					jdbc:postgresql://scott:ti/ger@h/db  | url: holds a password; write it as keysteward.sources[0].datasource.password, where it is kept secret
+					jdbc:postgresql://scott:ti?ger@h/db  | url: 'jdbc:postgresql:…' is not allowed; it must start with jdbc:postgresql://, such as jdbc:postgresql://db.example.com:5432/keysteward
+					jdbc:postgresql://h:port/db          | url: 'jdbc:postgresql:…' is not allowed; it must start with jdbc:postgresql://, such as jdbc:postgresql://db.example.com:5432/keysteward
 					jdbc:postgresql://h/db?password=tiger | url: holds a password; write it as keysteward.sources[0].datasource.password, where it is kept secret
 					jdbc:postgresql://scott:tiger@h/db   | url: holds a password; write it as keysteward.sources[0].datasource.password, where it is kept secret
 					jdbc:postgresql://h/db               | username: is required; write the role that reads

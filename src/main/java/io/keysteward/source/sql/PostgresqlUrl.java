@@ -1,0 +1,72 @@
+package io.keysteward.source.sql;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import javax.net.SocketFactory;
+
+import io.keysteward.key.ShownUrl;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/**
+ * A URL as PostgreSQL's driver takes it, and what no later attempt would mend in it.
+ */
+public final class PostgresqlUrl {
+
+	private static final String PREFIX = "jdbc:postgresql:";
+
+	private static final Pattern CREDENTIAL = Pattern.compile("(?i)^[^?]*@|[?&;](password|sslpassword)=");
+
+	private PostgresqlUrl() {
+	}
+
+	/**
+	 * {@return whether it holds what is a setting of its own, and kept secret there}
+	 */
+	static boolean holdsPassword(String url) {
+		return CREDENTIAL.matcher(url).find();
+	}
+
+	/**
+	 * {@return what is wrong with it, in words that show no secret; empty: it may be
+	 * tried}
+	 * @param more what the driver is given besides
+	 */
+	public static Optional<String> fault(String url, Map<String, String> more) {
+		Optional<String> port = ShownUrl.impossiblePort(url);
+		if (port.isPresent()) {
+			return Optional.of("'" + ShownUrl.of(url) + "' is not allowed; a port is a number from 1 to 65535");
+		}
+		Properties given = new Properties();
+		given.putAll(more);
+		Properties parsed = isOnlyPlace(url) ? Driver.parseURL(url, given) : null;
+		return (parsed == null)
+				? Optional.of("'" + ShownUrl.of(url) + "' is not allowed; it must start with jdbc:postgresql://,"
+						+ " such as jdbc:postgresql://db.example.com:5432/keysteward")
+				: Stream.of(PGProperty.SOCKET_FACTORY, PGProperty.SSL_FACTORY)
+					.filter((property) -> !makesSockets(property.getOrDefault(parsed)))
+					.findFirst()
+					.map((property) -> property.getName()
+							+ " names no class that makes sockets; correct it, or leave it" + " out");
+	}
+
+	/** The driver takes what stands before an {@code @} for a part of the host's name. */
+	private static boolean isOnlyPlace(String url) {
+		return url.startsWith(PREFIX) && !url.split("\\?", 2)[0].contains("@");
+	}
+
+	private static boolean makesSockets(String name) {
+		try {
+			return name == null || name.isEmpty() || SocketFactory.class
+				.isAssignableFrom(Class.forName(name, false, PostgresqlUrl.class.getClassLoader()));
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			return false;
+		}
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.keysteward.yaml;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+import io.keysteward.key.Failure;
+
+/**
+ * A file that a person has written: text in UTF-8, whatever editor saved it. What is no
+ * file (a pipe, a device, a folder) or has no end is refused before it is waited for.
+ */
+public final class WrittenFile {
+
+	/** The YAML readers end here too. */
+	private static final int MOST_BYTES = 3 * 1024 * 1024;
+
+	private WrittenFile() {
+	}
+
+	/**
+	 * {@return the file's text, lines ended by line feeds, without a byte order mark}
+	 * @param shown how messages name the file
+	 * @param file the file; links to it are followed, for Kubernetes mounts are links
+	 * @throws NoSuchFileException where there is none: some files may be missing
+	 * @throws Failure where it cannot be read as text
+	 */
+	public static String read(String shown, Path file) throws NoSuchFileException {
+		if (Files.exists(file) && !Files.isRegularFile(file)) {
+			throw fault(shown, "is " + (Files.isDirectory(file) ? "a folder" : "a pipe or a device")
+					+ "; put a file in its place");
+		}
+		try (InputStream in = Files.newInputStream(file)) {
+			return read(shown, in);
+		}
+		catch (NoSuchFileException ex) {
+			throw ex;
+		}
+		catch (IOException ex) {
+			throw fault(shown, "cannot be read; check the rights on the file");
+		}
+	}
+
+	/**
+	 * {@return the text of what is no file of its own, such as one within a jar}
+	 */
+	static String read(String shown, InputStream in) throws IOException {
+		byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+		if (bytes.length > MOST_BYTES) {
+			throw fault(shown, "is larger than 3 MB; name the right file, or make it smaller");
+		}
+		if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
+			throw fault(shown, "is UTF-16; save it as UTF-8");
+		}
+		String text = decoded(shown, bytes);
+		if (text.indexOf('\0') >= 0) {
+			// Without its mark it is well-formed UTF-8 with a NUL beside each letter.
+			throw fault(shown, "has NUL characters in it, as if it were UTF-16; save it as UTF-8");
+		}
+		return text.replace("\uFEFF", "").replaceAll("\\r\\n?", "\n");
+	}
+
+	private static String decoded(String shown, byte[] bytes) {
+		try {
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+		}
+		catch (CharacterCodingException ex) {
+			throw fault(shown, "is not UTF-8; save it as UTF-8");
+		}
+	}
+
+	private static boolean startsWith(byte[] bytes, int first, int second) {
+		return bytes.length > 1 && (bytes[0] & 0xFF) == first && (bytes[1] & 0xFF) == second;
+	}
+
+	private static Failure fault(String shown, String why) {
+		return Failure.configuration(shown + ": " + why);
+	}
+
+}

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.keysteward.policy.Coverage;
 import io.keysteward.policy.Exemptions;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
@@ -23,6 +24,8 @@ class CurrentRun {
 
 	private volatile @Nullable Exemptions exemptions;
 
+	private volatile @Nullable Coverage coverage;
+
 	CurrentRun(Runs runs) {
 		this.runs = runs;
 	}
@@ -32,9 +35,19 @@ class CurrentRun {
 		this.exemptions = null;
 	}
 
-	/** Notes what is permitted in this run. */
-	void permit(Exemptions permitted) {
+	/**
+	 * Notes what is permitted in this run, and what else is written for some keys only.
+	 */
+	void permit(Exemptions permitted, Coverage covered) {
 		this.exemptions = permitted;
+		this.coverage = covered;
+	}
+
+	/**
+	 * {@return what of it has fitted some key}
+	 */
+	Coverage coverage() {
+		return Objects.requireNonNull(this.coverage, "the run has not been opened in this process");
 	}
 
 	Exemptions exemptions() {

@@ -14,6 +14,7 @@ import io.keysteward.inventory.InventorySettings;
 import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
 import io.keysteward.key.SourceTraits;
+import io.keysteward.policy.Coverage;
 import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.Rule;
@@ -107,7 +108,7 @@ class OpenRun {
 		Run run = before.map((existing) -> resume(existing, effective, permitted))
 			.orElseGet(() -> create(start, wanted, effective));
 		this.exemptions.store(run, permitted);
-		this.current.permit(permitted);
+		this.current.permit(permitted, new Coverage(permitted, this.policy));
 		this.journal.resume(run.id(), jobExecutionId);
 		for (KeySource source : unread) {
 			this.journal.expectSource(run.id(), source.id(), source.title());

@@ -22,6 +22,7 @@ import io.keysteward.lock.RunLocks;
 import io.keysteward.metrics.RunMetrics;
 import io.keysteward.notice.GovernanceMail;
 import io.keysteward.notice.Recipients;
+import io.keysteward.policy.Coverage;
 import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.Rule;
@@ -47,6 +48,8 @@ public final class Readiness {
 	private boolean policyIsSound;
 
 	private boolean tablesAreThere;
+
+	private @Nullable Coverage coverage;
 
 	private @Nullable RuntimeException governanceFault;
 
@@ -86,6 +89,7 @@ public final class Readiness {
 			return "definitions are readable";
 		});
 		exemptions(listener);
+		coverage(listener);
 		attempt(listener, "inventory", this::inventory);
 		attempt(listener, "report directory", () -> reports(listener));
 		attempt(listener, "mail", this::mail);
@@ -109,9 +113,14 @@ public final class Readiness {
 
 	private TrialReading.Result read(Listener listener, KeySource source, long mostKeys) {
 		Instant now = this.context.getBean(Clock.class).instant();
+		Exemptions exemptions = exemptions(now);
+		Policy policy = this.context.getBean(Policy.class);
+		if (this.coverage == null) {
+			this.coverage = new Coverage(exemptions, policy);
+		}
 		List<Rule> rules = this.context.getBeanProvider(Rule.class).stream().toList();
-		TrialReading.Result read = new TrialReading(this.context.getBean(Policy.class), rules, exemptions(now), now)
-			.read(source, mostKeys);
+		TrialReading.Result read = new TrialReading(policy, rules, exemptions, this.coverage, now).read(source,
+				mostKeys);
 		if (read.example() != null) {
 			listener.warned("source " + source.id(), Counted.of(read.dataErrors(), "key")
 					+ " would not be judged, for errors in the data, such as " + read.example());
@@ -256,6 +265,17 @@ public final class Readiness {
 		}
 		catch (RuntimeException ex) {
 			listener.failed(part, ex);
+		}
+	}
+
+	/**
+	 * Only where every key of every source has been read can one say of what fits none.
+	 */
+	private void coverage(Listener listener) {
+		if (this.coverage != null) {
+			this.coverage.unfit(this.context.getBean(ConfiguredSources.class).ids())
+				.forEach((unfit) -> listener.warned((unfit.exemption() != null) ? "exemptions" : "policy",
+						unfit.line()));
 		}
 	}
 

@@ -39,17 +39,24 @@ class ReconcileFindings {
 
 	private final SourceFaults faults;
 
+	private final RunExemptions exemptions;
+
+	private final CurrentRun current;
+
 	ReconcileFindings(Findings findings, Inventories inventories, ActionCounts actions, Runs runs, RunJournal journal,
-			SourceFaults faults) {
+			SourceFaults faults, RunExemptions exemptions, CurrentRun current) {
 		this.findings = findings;
 		this.inventories = inventories;
 		this.actions = actions;
 		this.runs = runs;
 		this.journal = journal;
 		this.faults = faults;
+		this.exemptions = exemptions;
+		this.current = current;
 	}
 
 	void reconcile(Run run) {
+		this.exemptions.warn(run, this.current.coverage());
 		if (run.totals() != null) {
 			logger.info("run {}: findings are reconciled already", run.key());
 			return;

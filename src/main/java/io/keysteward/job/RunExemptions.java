@@ -1,10 +1,14 @@
 package io.keysteward.job;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.keysteward.disabling.Gate;
+import io.keysteward.policy.Coverage;
 import io.keysteward.policy.Exemption;
 import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.ExemptionsFile;
@@ -50,16 +54,44 @@ class RunExemptions {
 	 * {@return whether the run was judged with these}
 	 */
 	boolean areThoseOf(Run run, Exemptions exemptions) {
-		return Objects.equals(run.exemptionsSha256(), exemptions.sha256())
-				&& this.runs.exemptions(run.id()).equals(rows(exemptions));
+		return Objects.equals(run.exemptionsSha256(), exemptions.sha256()) && stored(run).equals(rows(exemptions));
 	}
 
 	/** Stores them; what cannot be understood holds the run. */
 	void store(Run run, Exemptions exemptions) {
-		this.journal.permit(run.id(), exemptions.sha256(), rows(exemptions));
+		// A continued run keeps what it has found out of them.
+		if (!areThoseOf(run, exemptions)) {
+			this.journal.permit(run.id(), exemptions.sha256(), rows(exemptions));
+		}
 		this.journal.hold(run.id(), Gate.EXEMPT.name(),
 				exemptions.faults().isEmpty() ? null : detail(exemptions.faults()));
 		exemptions.faults().forEach((fault) -> logger.error("exemptions: {}", fault));
+	}
+
+	/**
+	 * Tells which exemptions and overrides fit no key, if every key has been read.
+	 */
+	void warn(Run run, Coverage coverage) {
+		if (run.narrowed()) {
+			return;
+		}
+		Map<String, String> hints = new HashMap<>();
+		for (Coverage.Unfit unfit : coverage.unfit(Set.copyOf(run.sources()))) {
+			logger.warn("run {}: {}", run.key(), unfit.line());
+			if (unfit.exemption() != null) {
+				hints.put(unfit.exemption(), unfit.hint());
+			}
+		}
+		if (!hints.isEmpty()) {
+			this.journal.permit(run.id(), run.exemptionsSha256(),
+					stored(run).stream()
+						.map((row) -> hints.containsKey(row.id()) ? row.unfit(hints.getOrDefault(row.id(), "")) : row)
+						.toList());
+		}
+	}
+
+	private List<RunExemption> stored(Run run) {
+		return this.runs.exemptions(run.id()).stream().map(RunExemption::asWritten).toList();
 	}
 
 	private static List<RunExemption> rows(Exemptions exemptions) {

@@ -17,6 +17,7 @@ import io.keysteward.key.Failure;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.policy.Classification;
 import io.keysteward.policy.Classifier;
+import io.keysteward.policy.Coverage;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.Rule;
 import io.keysteward.run.Keeping;
@@ -111,16 +112,17 @@ class SourceInventory
 		InventoryRows rows = new InventoryRows(run.id(), this.source);
 		this.open = new Open(run, reading, skew,
 				new ReadAhead<>(Thread.currentThread().getName() + "-ahead", BLOCKS_AHEAD,
-						() -> block(reading, classifier, kept, rows)),
+						() -> block(reading, classifier, kept, rows, this.current.coverage())),
 				new InventoryWriter(this.governance, run.id(), this.source), kept, lastCount);
 	}
 
 	private static @Nullable Block block(KeyReading reading, Classifier classifier, @Nullable KeptKeys kept,
-			InventoryRows rows) {
+			InventoryRows rows, Coverage coverage) {
 		List<KeyRecord> keys = reading.next(BLOCK);
 		if (keys.isEmpty()) {
 			return null;
 		}
+		keys.forEach(coverage::read);
 		List<Classification> classified = keys.stream().map(classifier::classify).toList();
 		return new Block(keys.size(), rows.of((kept != null) ? kept.of(classified) : classified));
 	}
@@ -187,6 +189,7 @@ class SourceInventory
 		if (now.kept != null) {
 			this.journal.sourceCounted(now.run.id(), this.source, now.kept.tally());
 		}
+		this.current.coverage().readAll(this.source);
 		logger.info("run {}: source {}: {} keys read as of its time {}", now.run.key(), this.source, now.rows,
 				now.reading.snapshotAt());
 	}

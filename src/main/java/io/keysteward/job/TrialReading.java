@@ -13,6 +13,7 @@ import io.keysteward.key.Visible;
 import io.keysteward.policy.Classification;
 import io.keysteward.policy.Classification.Judgement;
 import io.keysteward.policy.Classifier;
+import io.keysteward.policy.Coverage;
 import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.Rule;
@@ -34,16 +35,20 @@ final class TrialReading {
 
 	private final Exemptions exemptions;
 
+	private final Coverage coverage;
+
 	private final Instant asOf;
 
 	/**
 	 * Prepares a reading.
+	 * @param coverage gets every key that is read
 	 * @param asOf the instant that the keys are judged against
 	 */
-	TrialReading(Policy policy, List<Rule> rules, Exemptions exemptions, Instant asOf) {
+	TrialReading(Policy policy, List<Rule> rules, Exemptions exemptions, Coverage coverage, Instant asOf) {
 		this.policy = policy;
 		this.rules = rules;
 		this.exemptions = exemptions;
+		this.coverage = coverage;
 		this.asOf = asOf;
 	}
 
@@ -65,6 +70,7 @@ final class TrialReading {
 			while (!block.isEmpty()) {
 				for (KeyRecord key : block) {
 					requireNew(source, ids, key);
+					this.coverage.read(key);
 					Classification classified = classifier.classify(key);
 					rehearsal.offer(classified);
 					result = result.with(classified);
@@ -74,6 +80,7 @@ final class TrialReading {
 				}
 				block = reading.next(BLOCK);
 			}
+			this.coverage.readAll(source.id());
 			return result.ended(true, rehearsal.longestUnused());
 		}
 	}

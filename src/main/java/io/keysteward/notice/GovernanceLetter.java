@@ -13,6 +13,7 @@ import io.keysteward.notice.Letter.SourceLine;
 import io.keysteward.run.Keeping;
 import io.keysteward.run.PolicyDocument.RuleText;
 import io.keysteward.run.Run;
+import io.keysteward.run.RunExemption;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Totals;
 import io.keysteward.run.Totals.RuleTotals;
@@ -36,6 +37,8 @@ final class GovernanceLetter {
 
 	private final DisablingWords disabling;
 
+	private final List<RunExemption> unfit;
+
 	private final boolean incomplete;
 
 	private final long violations;
@@ -48,6 +51,7 @@ final class GovernanceLetter {
 		this.failed = sources.stream().filter((source) -> source.status() != RunSource.Status.READ).toList();
 		this.totals = (run.totals() != null) ? run.totals() : NOTHING;
 		this.disabling = new DisablingWords(run, events);
+		this.unfit = events.unfit();
 		this.incomplete = !this.failed.isEmpty() || events.untold() != null;
 		this.violations = level("VIOLATION");
 		this.warnings = level("WARN");
@@ -121,7 +125,21 @@ final class GovernanceLetter {
 		if (this.run.narrowed()) {
 			lines.add("This run was narrowed to " + narrowedTo() + ": other keys were not looked at.");
 		}
+		lines.addAll(unfitLines());
 		lines.addAll(this.disabling.unsent());
+		return lines;
+	}
+
+	private List<String> unfitLines() {
+		List<String> lines = new ArrayList<>(this.unfit.stream()
+			.limit(RunEvents.MOST)
+			.map((exemption) -> "Exemption " + exemption.id() + " protects no key: "
+					+ VisibleText.of(exemption.covers()) + ". Correct it, or take it out.")
+			.toList());
+		if (this.unfit.size() > RunEvents.MOST) {
+			lines.add(Words.number(this.unfit.size() - RunEvents.MOST)
+					+ " more exemptions protect no key: see the sheet Exemptions.");
+		}
 		return lines;
 	}
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.keysteward.key.CanonicalText;
 import io.keysteward.key.Failure;
 import io.keysteward.yaml.StrictYaml;
 import io.keysteward.yaml.WrittenFile;
@@ -78,11 +79,11 @@ public final class Owners {
 		if (id == null) {
 			return List.of();
 		}
-		List<String> exact = addresses.get(source + "/" + id);
+		List<String> exact = addresses.get(CanonicalText.of(source + "/" + id));
 		if (exact != null) {
 			return exact;
 		}
-		return id.contains("/") ? List.of() : addresses.getOrDefault(id, List.of());
+		return id.contains("/") ? List.of() : addresses.getOrDefault(CanonicalText.of(id), List.of());
 	}
 
 	private static Owners of(String file, String yaml, Domains domains) {
@@ -105,8 +106,14 @@ public final class Owners {
 			@Nullable Map<String, @Nullable List<@Nullable String>> written, Domains domains, List<String> faults) {
 		Map<String, List<String>> checked = new HashMap<>();
 		if (written != null) {
-			written.forEach((id, addresses) -> checked.put(id,
-					checked(place + VisibleText.of(id), (addresses != null) ? addresses : List.of(), domains, faults)));
+			written.forEach((id, addresses) -> {
+				List<String> before = checked.put(CanonicalText.of(id), checked(place + VisibleText.of(id),
+						(addresses != null) ? addresses : List.of(), domains, faults));
+				if (before != null) {
+					faults.add(
+							place + VisibleText.of(id) + ": comes twice, with other code points; take one of them out");
+				}
+			});
 		}
 		return checked;
 	}

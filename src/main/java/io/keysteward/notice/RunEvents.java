@@ -3,6 +3,7 @@ package io.keysteward.notice;
 import java.util.List;
 
 import io.keysteward.disabling.DisabledKeys;
+import io.keysteward.run.RunExemption;
 import io.keysteward.run.RunHold;
 import io.keysteward.run.Runs;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ class RunEvents {
 					.query((row, number) -> new Unsent(row.getString("recipient"), row.getString("detail"),
 							row.getLong("all_of_them")))
 					.list(),
-				untold);
+				this.runs.exemptions(runId).stream().filter(RunExemption::isUnfit).toList(), untold);
 	}
 
 	/**
@@ -52,10 +53,12 @@ class RunEvents {
 	 * @param alarms disabled keys that are in use again
 	 * @param holds what held the run or a source
 	 * @param unsent the first notices to owners that no mail server took
+	 * @param unfit exemptions that fit no key
 	 * @param untold why the next start of the run has more owners to tell; null: it has
 	 * not
 	 */
-	record Events(List<DisabledKeys.Alarm> alarms, List<RunHold> holds, List<Unsent> unsent, @Nullable String untold) {
+	record Events(List<DisabledKeys.Alarm> alarms, List<RunHold> holds, List<Unsent> unsent, List<RunExemption> unfit,
+			@Nullable String untold) {
 	}
 
 	/**

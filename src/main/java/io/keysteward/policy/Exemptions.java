@@ -56,6 +56,13 @@ public final class Exemptions {
 	}
 
 	/**
+	 * {@return those that have not expired, the one that lasts longest first}
+	 */
+	List<Exemption> inForce() {
+		return this.inForce;
+	}
+
+	/**
 	 * {@return how many of them have expired}
 	 */
 	public long expired() {

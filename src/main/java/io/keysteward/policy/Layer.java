@@ -104,6 +104,10 @@ record Layer(String path, PolicySettings.Override written) {
 
 	private List<String> allowedNames(List<String> below) {
 		List<String> names = unnamed().allowedNames();
+		if (names != null && names.stream().anyMatch(String::isBlank)) {
+			throw refused("unnamed.allowed-names", "",
+					"an entry is empty. Write a name, in quotes if it is null or ~.");
+		}
 		return (names != null) ? List.copyOf(names) : below;
 	}
 

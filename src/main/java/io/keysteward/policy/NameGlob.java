@@ -1,6 +1,9 @@
 package io.keysteward.policy;
 
+import java.util.Optional;
+
 import com.google.re2j.Pattern;
+import io.keysteward.key.CanonicalText;
 
 /**
  * Which names an exemption covers: one, or all that a pattern with {@code *} (any
@@ -22,13 +25,13 @@ final class NameGlob {
 	}
 
 	static NameGlob exactly(String name) {
-		return new NameGlob(name, true, Pattern.quote(name));
+		return new NameGlob(name, true, Pattern.quote(CanonicalText.of(name)));
 	}
 
 	static NameGlob like(String glob) {
 		StringBuilder regex = new StringBuilder();
 		// Each further star of a row would only cost time.
-		glob.replaceAll("\\*+", "*").codePoints().forEach((character) -> {
+		CanonicalText.of(glob).replaceAll("\\*+", "*").codePoints().forEach((character) -> {
 			switch (character) {
 				case '*' -> regex.append(".*");
 				case '?' -> regex.append('.');
@@ -46,7 +49,14 @@ final class NameGlob {
 	}
 
 	boolean fits(String name) {
-		return this.pattern.matches(name);
+		return this.pattern.matches(CanonicalText.of(name));
+	}
+
+	/**
+	 * {@return the one name that fits; empty: several may}
+	 */
+	Optional<String> exact() {
+		return this.exact ? Optional.of(this.written) : Optional.empty();
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.keysteward.key.CanonicalText;
 import io.keysteward.key.Failure;
 import io.keysteward.key.SourceTraits;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,8 @@ public final class Policy {
 		for (int i = 0; i < this.overrides.size(); i++) {
 			String source = source(i);
 			String project = project(i);
-			Integer first = seen.putIfAbsent((project != null) ? List.of(source, project) : List.of(source), i);
+			Integer first = seen
+				.putIfAbsent((project != null) ? List.of(source, CanonicalText.of(project)) : List.of(source), i);
 			if (first != null) {
 				throw Failure.configuration(path(i)
 						+ ((project != null) ? "project: '" + project + "' of source '" + source + "'"
@@ -136,7 +138,7 @@ public final class Policy {
 				this.sources.put(source(i), new SourcePolicy(layer.over(own.whole()), own.projects()));
 			}
 			else {
-				own.projects().put(project, layer.over(own.whole()));
+				own.projects().put(CanonicalText.of(project), layer.over(own.whole()));
 			}
 		}
 	}
@@ -178,7 +180,8 @@ public final class Policy {
 	private record SourcePolicy(Applied whole, Map<String, Applied> projects) {
 
 		Applied of(@Nullable String projectId) {
-			Applied project = (projectId != null) ? this.projects.get(projectId) : null;
+			Applied project = (projectId != null && !this.projects.isEmpty())
+					? this.projects.get(CanonicalText.of(projectId)) : null;
 			return (project != null) ? project : this.whole;
 		}
 

@@ -1,9 +1,11 @@
 package io.keysteward.policy;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.keysteward.key.CanonicalText;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.key.Visible;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,58 @@ import org.jspecify.annotations.Nullable;
 public record Scope(@Nullable String source, @Nullable String key, @Nullable String project, @Nullable String owner,
 		@Nullable NameGlob name) {
 
+	public Scope {
+		source = canonical(source);
+		key = canonical(key);
+		project = canonical(project);
+		owner = canonical(owner);
+	}
+
+	private static @Nullable String canonical(@Nullable String id) {
+		return (id != null) ? CanonicalText.of(id) : null;
+	}
+
+	/**
+	 * {@return what each key that it is near to has too, folded; empty: any key may be}
+	 */
+	String anchor() {
+		String name = (this.name != null) ? this.name.exact().orElse(null) : null;
+		return Stream.of(this.key, this.project, this.owner, name)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.map(CanonicalText::folded)
+			.orElse("");
+	}
+
+	/**
+	 * {@return the first part of the key that is written otherwise here, where only case,
+	 * width or outer spaces differ}
+	 */
+	Optional<String> near(KeyRecord read) {
+		String wanted = (this.name != null) ? this.name.exact().orElse(null) : null;
+		boolean otherName = this.name != null && wanted == null
+				&& (read.name() == null || !this.name.fits(read.name()));
+		if (otherName || !near(this.source, read.id().source()) || !near(this.key, read.id().id())
+				|| !near(this.project, read.project().id()) || !near(this.owner, read.owner().id())
+				|| !near(wanted, read.name())) {
+			return Optional.empty();
+		}
+		return Stream
+			.of(other("source", this.source, read.id().source()), other("key", this.key, read.id().id()),
+					other("project", this.project, read.project().id()), other("owner", this.owner, read.owner().id()),
+					other("name", wanted, read.name()))
+			.flatMap(Optional::stream)
+			.findFirst();
+	}
+
+	private static boolean near(@Nullable String wanted, @Nullable String is) {
+		return wanted == null || (is != null && CanonicalText.folded(wanted).equals(CanonicalText.folded(is)));
+	}
+
+	private static Optional<String> other(String what, @Nullable String wanted, @Nullable String is) {
+		return fits(wanted, is) ? Optional.empty() : Optional.of(what + " '" + Visible.text(String.valueOf(is)) + "'");
+	}
+
 	boolean fits(KeyRecord read) {
 		return fits(this.source, read.id().source()) && fits(this.key, read.id().id())
 				&& fits(this.project, read.project().id()) && fits(this.owner, read.owner().id())
@@ -27,7 +81,7 @@ public record Scope(@Nullable String source, @Nullable String key, @Nullable Str
 	}
 
 	private static boolean fits(@Nullable String wanted, @Nullable String is) {
-		return wanted == null || wanted.equals(is);
+		return wanted == null || (is != null && wanted.equals(CanonicalText.of(is)));
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.keysteward.run.RunExemption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,9 @@ final class ExemptionsSheet implements Sheet {
 		@Nullable Instant expires = Column.instant(row, "expires_at");
 		if (expires == null || !asOf.isBefore(expires)) {
 			return "expired";
+		}
+		if (RunExemption.isUnfit(row.getString("covers"))) {
+			return "fits no key";
 		}
 		if (whole && row.getLong("keys") == 0) {
 			return "protects nothing";

@@ -3,6 +3,7 @@ package io.keysteward.run;
 import java.util.List;
 import java.util.Map;
 
+import io.keysteward.key.CanonicalText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,8 @@ public record PolicyDocument(String preset, Map<String, String> settings, List<O
 			}
 		}
 		for (Override override : this.overrides) {
-			if (override.source().equals(source) && project != null && project.equals(override.project())) {
+			if (override.source().equals(source) && project != null && override.project() != null
+					&& CanonicalText.of(project).equals(CanonicalText.of(override.project()))) {
 				value = override.settings().getOrDefault(name, value);
 			}
 		}

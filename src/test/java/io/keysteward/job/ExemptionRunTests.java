@@ -11,12 +11,16 @@ import java.util.List;
 
 import io.keysteward.Register;
 import io.keysteward.SheetText;
+import io.keysteward.notice.SmtpStub;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whole runs with exemptions: what they protect, and what becomes of a file that cannot
  * be understood.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ExemptionRunTests {
 
 	private static final String NONE = "exemptions: []\n";
@@ -69,6 +74,57 @@ class ExemptionRunTests {
 		assertThat(run("2026-11-01")).as(this.register.err()).isZero();
 		assertThat(sheet("Exemptions", "2026-11-01")).contains("EX-7 | active", "EX-8 | protects nothing");
 		assertThat(sheet("Findings", "2026-11-01")).contains("Exempt by EX-7 until 2026-12-31");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "all", "flagged" })
+	void anExemptionThatFitsNoKeyIsToldEverywhere(String keep, CapturedOutput output) throws Exception {
+		this.register.set("keysteward.inventory.keep", keep)
+			.set("keysteward.policy.overrides[0].source", "console")
+			.set("keysteward.policy.overrides[0].project", "P")
+			.set("keysteward.policy.overrides[0].unnamed.min-length", "2");
+		exemptions(exemption("EX-7", "{ source: console, key: Dead }", "2026-12-31")
+				+ exemption("EX-8", "{ key: gone }", "2026-12-31").replace("exemptions:\n", ""));
+		String unfit = "exemption EX-7 protects no key: source console, key Dead; did you mean key 'dead'?";
+		String override = "keysteward.policy.overrides[0] fits no key: source console, project P; did you mean project 'p'?";
+		this.register.clock(Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), ZoneOffset.UTC));
+		assertThat(this.register.execute("check")).as(this.register.out()).isZero();
+		assertThat(this.register.out()).containsPattern("WARN +exemptions +\\Q" + unfit)
+			.containsPattern("WARN +policy +\\Q" + override)
+			.doesNotContain("EX-8");
+		try (SmtpStub mail = new SmtpStub(null)) {
+			this.register.mail(mail.port());
+			assertThat(run("2026-11-01")).as(this.register.err()).isZero();
+			assertThat(mail.messages()).singleElement()
+				.asString()
+				.contains("Exemption EX-7 protects no key")
+				.doesNotContain("Exemption EX-8");
+		}
+		assertThat(output.getAll()).contains("run 2026-11-01: " + unfit).contains("run 2026-11-01: " + override);
+		assertThat(open()).containsExactly("dead IDLE");
+		assertThat(sheet("Exemptions", "2026-11-01")).contains("EX-7 | fits no key", "EX-8 | active",
+				"source console, key Dead (fits no key; did you mean key 'dead'?)");
+		assertThat(this.register.execute("report", "--run-key=2026-11-01")).isZero();
+		assertThat(sheet("Exemptions", "2026-11-01")).contains("EX-7 | fits no key");
+	}
+
+	@Test
+	void ofARunThatIsNarrowedNobodyKnowsWhatFitsNoKey(CapturedOutput output) throws IOException {
+		exemptions(exemption("EX-7", "{ key: Dead }", "2026-12-31"));
+		assertThat(this.register.execute("run", "--as-of=2026-11-01", "--run-key=2026-11-01", "--source=console",
+				"--project=p"))
+			.as(this.register.err())
+			.isZero();
+		assertThat(output.getAll()).doesNotContain("protects no key");
+		assertThat(sheet("Exemptions", "2026-11-01")).doesNotContain("fits no key");
+	}
+
+	@Test
+	void theSameLettersInAnotherNormalFormAreProtected() throws IOException {
+		this.register.keys().sql("UPDATE api_key SET id = U&'Mu\\0308ller' WHERE id = 'dead'").update();
+		exemptions(exemption("EX-7", "{ key: M\u00FCller }", "2026-12-31"));
+		assertThat(run("2026-11-01")).as(this.register.err()).isZero();
+		assertThat(open()).containsExactly("gone IDLE");
 	}
 
 	@Test

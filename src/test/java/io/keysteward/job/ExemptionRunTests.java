@@ -104,6 +104,7 @@ class ExemptionRunTests {
 		assertThat(open()).containsExactly("dead IDLE");
 		assertThat(sheet("Exemptions", "2026-11-01")).contains("EX-7 | fits no key", "EX-8 | active",
 				"source console, key Dead (fits no key; did you mean key 'dead'?)");
+		Files.delete(this.register.reports().resolve("keysteward-2026-11-01.xlsx"));
 		assertThat(this.register.execute("report", "--run-key=2026-11-01")).isZero();
 		assertThat(sheet("Exemptions", "2026-11-01")).contains("EX-7 | fits no key");
 	}

@@ -51,6 +51,8 @@ public final class Readiness {
 
 	private boolean tablesAreThere;
 
+	private @Nullable Coverage coverage;
+
 	private @Nullable RuntimeException governanceFault;
 
 	/**

@@ -51,8 +51,6 @@ public final class Readiness {
 
 	private boolean tablesAreThere;
 
-	private @Nullable Coverage coverage;
-
 	private @Nullable RuntimeException governanceFault;
 
 	/**

@@ -19,7 +19,7 @@ final class BarProgress implements RunCommand.PeopleProgress {
 	public void step(String step) {
 		close();
 		if (!step.equals("takeInventory")) {
-			this.bars.put(step, bar(step, 0));
+			this.bars.put(step, bar(StepWords.of(step), 0));
 		}
 	}
 

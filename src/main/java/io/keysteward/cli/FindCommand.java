@@ -90,7 +90,8 @@ final class FindCommand implements Callable<Integer> {
 			done.lines().forEach(out::println);
 			out.println();
 		});
-		String more = (keys.size() > most) ? "The first " + Counted.of(most, "key") : Counted.of(keys.size(), "key");
+		String more = (keys.size() > most) ? "The first " + ((most > 1) ? most + " keys" : "key")
+				: Counted.of(keys.size(), "key");
 		out.println(more + " with '" + Visible.text(this.text) + "' in the inventory of run " + run.key() + ", as of "
 				+ Minute.of(run.asOf()) + ".");
 		if (run.keeps() == Keeping.FLAGGED) {
@@ -119,7 +120,7 @@ final class FindCommand implements Callable<Integer> {
 
 	private static String lastUsed(FoundKey key) {
 		String when = time(key.lastUsedAt(), key.usage().equals("NEVER_USED") ? "never" : "not recorded");
-		return (key.idleDays() != null) ? when + " (idle for " + key.idleDays() + " days)" : when;
+		return (key.idleDays() != null) ? when + " (idle for " + Counted.of(key.idleDays(), "day") + ")" : when;
 	}
 
 	private static String judged(FoundKey key) {

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 import io.keysteward.key.Failure;
+import io.keysteward.key.Visible;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line: parses, runs the command, says in one line what went wrong.
@@ -63,6 +66,7 @@ public final class Keysteward {
 		commandLine.setErr(this.err);
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
 		commandLine.setParameterExceptionHandler((ex, given) -> refuse(application, ex));
+		commandLine.setExecutionStrategy(Keysteward::run);
 		commandLine.setExecutionExceptionHandler((ex, command, parsed) -> fail(application, ex, root.debug()));
 		return commandLine.execute(args);
 	}
@@ -72,17 +76,33 @@ public final class Keysteward {
 				new RunsCommand(application), new ReportCommand(application), new CheckCommand(application));
 	}
 
-	private int refuse(Application application, CommandLine.ParameterException ex) {
-		CommandSpec command = ex.getCommandLine().getCommandSpec();
-		StringBuilder line = new StringBuilder(oneLine(String.valueOf(ex.getMessage())));
-		if (ex instanceof CommandLine.UnmatchedArgumentException unmatched) {
-			List<String> suggestions = unmatched.getSuggestions();
-			if (!suggestions.isEmpty()) {
-				line.append("; did you mean ").append(String.join(" or ", suggestions)).append("?");
+	/** Whoever asks for help with a command that there is not gets no other's. */
+	private static int run(ParseResult parsed) {
+		for (ParseResult command = parsed; command != null; command = command.subcommand()) {
+			if (!command.unmatched().isEmpty()) {
+				throw new UnmatchedArgumentException(command.commandSpec().commandLine(), command.unmatched());
 			}
 		}
+		return new CommandLine.RunLast().execute(parsed);
+	}
+
+	private int refuse(Application application, CommandLine.ParameterException ex) {
+		CommandSpec command = ex.getCommandLine().getCommandSpec();
+		String line = (ex instanceof UnmatchedArgumentException unmatched) ? unmatched(unmatched, command)
+				: oneLine(String.valueOf(ex.getMessage())).replaceFirst("^Error: ", "");
 		say(application.errorLine(line + " (try: " + command.qualifiedName() + " --help)", null));
 		return ExitCode.CONFIGURATION.value();
+	}
+
+	private static String unmatched(UnmatchedArgumentException ex, CommandSpec command) {
+		String given = "'" + Visible.text(ex.getUnmatched().get(0)) + "'";
+		String suggested = ex.getSuggestions().isEmpty() ? ""
+				: "; did you mean " + String.join(" or ", ex.getSuggestions()) + "?";
+		if (ex.isUnknownOption()) {
+			return "there is no option " + given + suggested;
+		}
+		return command.subcommands().isEmpty() ? "there is no use for " + given + " here"
+				: "there is no command " + given + "; allowed: " + String.join(", ", command.subcommands().keySet());
 	}
 
 	private int fail(Application application, Exception ex, boolean debug) {

@@ -6,7 +6,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
+import io.keysteward.key.Counted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,7 @@ final class LogProgress implements RunCommand.PeopleProgress {
 		return thread;
 	});
 
-	private volatile String step = "start";
+	private volatile String step = "starting";
 
 	LogProgress() {
 		this.clock.scheduleAtFixedRate(this::say, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
@@ -35,7 +37,7 @@ final class LogProgress implements RunCommand.PeopleProgress {
 
 	@Override
 	public void step(String step) {
-		this.step = step;
+		this.step = StepWords.of(step);
 		this.rows.clear();
 	}
 
@@ -50,7 +52,15 @@ final class LogProgress implements RunCommand.PeopleProgress {
 	}
 
 	private void say() {
-		logger.info("{} is under way{}", this.step, this.rows.isEmpty() ? "" : "; keys stored: " + this.rows);
+		logger.info(line());
+	}
+
+	private String line() {
+		String stored = this.rows.entrySet()
+			.stream()
+			.map((source) -> Counted.of(source.getValue(), "key") + " of " + source.getKey())
+			.collect(Collectors.joining(", "));
+		return "still " + this.step + (stored.isEmpty() ? "" : "; stored so far: " + stored);
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.keysteward.cli;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
@@ -8,6 +10,7 @@ import io.keysteward.inventory.Inventories;
 import io.keysteward.job.Reporting;
 import io.keysteward.job.RunRequest;
 import io.keysteward.key.Failure;
+import io.keysteward.key.Visible;
 import io.keysteward.report.Written;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunMode;
@@ -35,7 +38,7 @@ final class ReportCommand implements Callable<Integer> {
 
 	@Option(names = "--output", paramLabel = "FILE",
 			description = "Where to. Default: its own name in the report directory, such as keysteward-2026-11-23.xlsx.")
-	private @Nullable Path output;
+	private @Nullable String output;
 
 	@Spec
 	private CommandSpec spec;
@@ -51,19 +54,33 @@ final class ReportCommand implements Callable<Integer> {
 		try (ConfigurableApplicationContext context = this.application.read()) {
 			Run run = run(context);
 			Reporting reporting = context.getBean(Reporting.class);
-			Path target = (this.output != null) ? this.output.toAbsolutePath().normalize() : reporting.workbook(run);
-			Path directory = target.getParent();
-			if (this.output != null && directory != null && !Files.isDirectory(directory)) {
-				throw Failure.configuration("--output: there is no directory '" + directory + "'; make it first");
-			}
-			if (Files.exists(target)) {
+			Path target = (this.output != null) ? output(this.output) : reporting.workbook(run);
+			if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
 				throw Failure.configuration("--output: '" + target + "' is there already, and may be what was mailed;"
 						+ " name another file, or move it away");
 			}
-			Written written = reporting.writeAgain(run, target);
+			Written written = reporting.writeAgain(run, target, (this.output != null) ? "--output" : Reporting.DIRECTORY);
 			this.spec.commandLine().getOut().println(written.file() + " SHA-256 " + written.sha256());
 		}
 		return ExitCode.DONE.value();
+	}
+
+	private static Path output(String written) {
+		if (written.isBlank()) {
+			throw Failure.configuration("--output: '' is not allowed; name a file, or leave the option out");
+		}
+		try {
+			Path target = Path.of(written).toAbsolutePath().normalize();
+			Path directory = target.getParent();
+			if (directory != null && !Files.isDirectory(directory)) {
+				throw Failure.configuration("--output: there is no directory '" + directory + "'; make it first");
+			}
+			return target;
+		}
+		catch (InvalidPathException ex) {
+			throw Failure
+				.configuration("--output: '" + Visible.text(written) + "' cannot be a file's name; name another");
+		}
 	}
 
 	private Run run(ConfigurableApplicationContext context) {

@@ -64,7 +64,9 @@ final class RestoreCommand implements Callable<Integer> {
 		}
 		long restored = count(results, "RESTORED");
 		long changed = count(results, "SKIPPED_CHANGED");
-		out.println(restored + " of " + results.size() + " keys are on again");
+		long counted = (results.size() == 1) ? 1 : restored;
+		out.println(restored + " of " + Counted.of(results.size(), "key") + Counted.word(counted, " is", " are")
+				+ " on again");
 		if (restored == results.size()) {
 			return ExitCode.DONE;
 		}

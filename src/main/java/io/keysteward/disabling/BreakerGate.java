@@ -3,6 +3,7 @@ package io.keysteward.disabling;
 import java.util.Collection;
 import java.util.Map;
 
+import io.keysteward.key.Counted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +27,16 @@ final class BreakerGate {
 	@Nullable String closed(Map<String, Long> due, Collection<SourceFacts> sources) {
 		long all = due.values().stream().mapToLong(Long::longValue).sum();
 		if (all > this.policy.maxKeys()) {
-			return all + " keys are due, and at most " + this.policy.maxKeys() + " may be disabled in a day"
-					+ " (keysteward.disable.max-keys).";
+			return Counted.of(all, "key") + Counted.word(all, " is", " are") + " due, and at most "
+					+ this.policy.maxKeys() + " may be disabled in a day" + " (keysteward.disable.max-keys).";
 		}
 		for (SourceFacts source : sources) {
 			long ofSource = due.getOrDefault(source.source(), 0L);
 			long most = source.activeKeys() * this.policy.maxPercent() / 100;
 			if (ofSource > most) {
-				return ofSource + " of " + source.activeKeys() + " active keys of source " + source.source()
-						+ " are due, and at most " + most + " (" + this.policy.maxPercent()
-						+ " %, keysteward.disable.max-percent) may be disabled in a day.";
+				return ofSource + " of " + Counted.of(source.activeKeys(), "active key") + " of source "
+						+ source.source() + Counted.word(ofSource, " is", " are") + " due, and at most " + most + " ("
+						+ this.policy.maxPercent() + " %, keysteward.disable.max-percent) may be disabled in a day.";
 			}
 		}
 		return null;

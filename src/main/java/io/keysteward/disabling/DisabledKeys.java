@@ -21,7 +21,8 @@ public class DisabledKeys {
 
 	/**
 	 * Only a key's last disabling counts. The source's times are taken back to our clock,
-	 * and a snapshot that was taken before the disabling took effect proves nothing.
+	 * a recorded use may be that of an earlier time by the source's granularity, and a
+	 * snapshot that was taken before the disabling took effect proves nothing.
 	 */
 	private static final String SQL = """
 			WITH disabled AS (
@@ -33,10 +34,11 @@ public class DisabledKeys {
 			  ORDER BY a.source, a.key_id, a.run_id DESC),
 			read AS (
 			  SELECT s.source, r.as_of, make_interval(secs => coalesce(s.clock_skew_ms, 0) / 1000.0) AS skew,
-			         s.snapshot_at
+			         s.snapshot_at, make_interval(secs => coalesce(s.granularity_seconds, 0)) AS granularity
 			  FROM keysteward.run_source s JOIN keysteward.run r USING (run_id)
 			  WHERE s.run_id = :run AND s.status = 'READ')
-			SELECT d.source, d.key_id, k.name, d.done_at, k.last_used_at,
+			SELECT d.source, d.key_id, k.name, d.done_at,
+			       CASE WHEN k.last_used_at - s.skew - s.granularity > d.effective_at THEN k.last_used_at END AS used_since,
 			       CASE WHEN k.status = 'ACTIVE' THEN 'ACTIVE_AGAIN' ELSE 'USED_SINCE' END AS what
 			FROM disabled d
 			JOIN read s USING (source)
@@ -45,7 +47,7 @@ public class DisabledKeys {
 			              WHERE c.run_id = :run AND c.source = d.source AND c.key_id = d.key_id LIMIT 1) k ON true
 			WHERE d.done_at >= s.as_of - interval '30 days'
 			  AND s.snapshot_at - s.skew > d.effective_at
-			  AND (k.status = 'ACTIVE' OR k.last_used_at - s.skew > d.effective_at)
+			  AND (k.status = 'ACTIVE' OR k.last_used_at - s.skew - s.granularity > d.effective_at)
 			  -- That a key is active again is said once, that it is used although it is off every night.
 			  AND (k.status <> 'ACTIVE' OR NOT EXISTS (
 			    SELECT FROM keysteward.key_snapshot p
@@ -80,7 +82,7 @@ public class DisabledKeys {
 	}
 
 	private static Alarm alarm(ResultSet row, int number) throws SQLException {
-		OffsetDateTime used = row.getObject("last_used_at", OffsetDateTime.class);
+		OffsetDateTime used = row.getObject("used_since", OffsetDateTime.class);
 		return new Alarm(row.getString("source"), row.getString("key_id"), row.getString("name"),
 				row.getObject("done_at", OffsetDateTime.class).toInstant(), Cause.valueOf(row.getString("what")),
 				(used != null) ? used.toInstant() : null);
@@ -94,10 +96,11 @@ public class DisabledKeys {
 	 * @param name what people call it
 	 * @param disabledAt when it was disabled
 	 * @param what what is wrong
-	 * @param lastUsedAt its last use by the source's clock; null: none, or not known
+	 * @param usedSince its last use by the source's clock, if that was certainly after
+	 * the disabling took effect; null: none was, as far as is known
 	 */
 	public record Alarm(String source, String keyId, @Nullable String name, Instant disabledAt, Cause what,
-			@Nullable Instant lastUsedAt) {
+			@Nullable Instant usedSince) {
 
 		/**
 		 * {@return what is wrong, in a sentence that does not name the key}
@@ -106,10 +109,9 @@ public class DisabledKeys {
 			String disabled = "Disabled on " + Minute.of(this.disabledAt);
 			return switch (this.what) {
 				case ACTIVE_AGAIN -> disabled + ", and active again: somebody re-enabled it without Keysteward"
-						+ ((this.lastUsedAt != null && this.lastUsedAt.isAfter(this.disabledAt))
-								? ", and it was used on " + Minute.of(this.lastUsedAt) + "." : ".");
+						+ ((this.usedSince != null) ? ", and it was used on " + Minute.of(this.usedSince) + "." : ".");
 				case USED_SINCE -> disabled + ", and used after that"
-						+ ((this.lastUsedAt != null) ? " on " + Minute.of(this.lastUsedAt) : "")
+						+ ((this.usedSince != null) ? " on " + Minute.of(this.usedSince) : "")
 						+ ": disabling it does not keep it from being used.";
 			};
 		}

@@ -3,6 +3,7 @@ package io.keysteward.disabling;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.keysteward.key.Counted;
 import io.keysteward.run.Run;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class FreshGate implements SourceGate {
 		}
 		if (source.skew() == null || source.skew().abs().compareTo(MOST_SKEW) >= 0) {
 			return "has another time than we have: its clock differs by "
-					+ ((source.skew() != null) ? source.skew().toSeconds() + " seconds" : "an unknown time");
+					+ ((source.skew() != null) ? Counted.of(source.skew().toSeconds(), "second") : "an unknown time");
 		}
 		if (Duration.between(asOf, source.snapshotAt()).abs().compareTo(OLDEST_SNAPSHOT) > 0) {
 			return "was read at " + source.snapshotAt() + ", more than a day from the run's as-of";
@@ -65,14 +66,14 @@ final class FreshGate implements SourceGate {
 			return "was not read by a run before this one: there is nothing to compare with";
 		}
 		if (source.rows() * 100 < before.rows() * LEAST_ROWS_PERCENT) {
-			return "has " + source.rows() + " keys, and had " + before.rows() + " in the run before";
+			return "has " + Counted.of(source.rows(), "key") + ", and had " + before.rows() + " in the run before";
 		}
 		// In points of a hundred, without dividing.
 		long now = source.unknownKeys() * 100 * Math.max(1, before.rows());
 		long then = before.unknownKeys() * 100 * Math.max(1, source.rows());
 		if (now - then > MOST_POINTS * Math.max(1, source.rows()) * Math.max(1, before.rows())) {
-			return "does not know of the use of " + source.unknownKeys() + " of " + source.rows() + " keys; it was "
-					+ before.unknownKeys() + " of " + before.rows() + " in the run before";
+			return "does not know of the use of " + source.unknownKeys() + " of " + Counted.of(source.rows(), "key")
+					+ "; it was " + before.unknownKeys() + " of " + before.rows() + " in the run before";
 		}
 		return null;
 	}

@@ -2,6 +2,7 @@ package io.keysteward.disabling;
 
 import java.time.Instant;
 
+import io.keysteward.key.Counted;
 import io.keysteward.key.Minute;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ final class NoticeGate implements KeyGate {
 					: "No warning from before this run counts any more.";
 		}
 		if (warned.plus(terms.policy().notice()).isAfter(terms.asOf())) {
-			return "Its owner was warned on " + Minute.of(warned) + ", less than " + terms.policy().notice().toDays()
-					+ " days before this run.";
+			return "Its owner was warned on " + Minute.of(warned) + ", less than "
+					+ Counted.of(terms.policy().notice().toDays(), "day") + " before this run.";
 		}
 		if (last == null) {
 			return "Its owner was warned on " + Sentences.day(warned)
@@ -39,7 +40,7 @@ final class NoticeGate implements KeyGate {
 		}
 		if (last.plus(terms.policy().finalNotice()).isAfter(terms.asOf())) {
 			return "Its owner had the last warning on " + Minute.of(last) + ", less than "
-					+ terms.policy().finalNotice().toDays() + " days before this run.";
+					+ Counted.of(terms.policy().finalNotice().toDays(), "day") + " before this run.";
 		}
 		Instant announced = rounds.announced();
 		if (announced != null && announced.isAfter(terms.asOf())) {

@@ -29,8 +29,14 @@ record Plan(Map<Gate, String> closed, @Nullable Instant dueAt, Rounds rounds, @N
 	 * A finding that is exempt is not followed: of such a key these would say that it is
 	 * in use, or that nobody was warned.
 	 */
-	private static final List<KeyGate> BY_FINDING = List.of(new LevelGate(), new ReenabledGate(), new SeenBeforeGate(),
-			new NoticeGate());
+	private static final List<KeyGate> BY_FINDING = List.of(new LevelGate(), new ReenabledGate());
+
+	/**
+	 * What a key has to go through on its way to being disabled. One that is never
+	 * disabled, or in use, is not on that way: that nobody was warned of it is as it
+	 * should be.
+	 */
+	private static final List<KeyGate> ON_THE_WAY = List.of(new SeenBeforeGate(), new NoticeGate());
 
 	/**
 	 * {@return what is decided for the key}
@@ -41,6 +47,10 @@ record Plan(Map<Gate, String> closed, @Nullable Instant dueAt, Rounds rounds, @N
 		Map<Gate, String> closed = closed(BY_KEY, key, rounds, terms);
 		if (!closed.containsKey(Gate.EXEMPT)) {
 			closed.putAll(closed(BY_FINDING, key, rounds, terms));
+		}
+		boolean onTheWay = key.idle() != null && !closed.containsKey(Gate.KIND);
+		if (onTheWay && !closed.containsKey(Gate.EXEMPT)) {
+			closed.putAll(closed(ON_THE_WAY, key, rounds, terms));
 		}
 		closedForSource.forEach((gate, reason) -> closed.merge(gate, reason, (own, all) -> own + " " + all));
 		Instant dueAt = dueAt(key, closed, rounds, terms);

@@ -68,6 +68,17 @@ public class Findings {
 			.single();
 	}
 
+	/**
+	 * {@return how many findings this run resolved because Keysteward itself had disabled
+	 * their keys}
+	 */
+	public long endedByDisabling(long runId) {
+		return this.jdbc.sql("""
+				SELECT count(*) FROM keysteward.finding_event
+				WHERE run_id = :run AND event = 'RESOLVED' AND resolution = 'DISABLED_BY_KEYSTEWARD'
+				""").param("run", runId).query(Long.class).single();
+	}
+
 	private void collectToday(Run run) {
 		this.jdbc.sql("DROP TABLE IF EXISTS pg_temp.today").update();
 		this.jdbc
@@ -137,6 +148,12 @@ public class Findings {
 					  FROM keysteward.run r,
 					       (SELECT o.source, o.key_id, o.rule,
 					               CASE
+					                 WHEN coalesce(k.status, 'GONE') <> 'ACTIVE'
+					                      AND EXISTS (SELECT FROM keysteward.key_action a
+					                                  WHERE a.source = o.source AND a.key_id = o.key_id
+					                                    AND a.run_id >= o.last_seen_run AND a.run_id < :run
+					                                    AND a.action = 'DISABLE' AND a.outcome = 'DISABLED'
+					                                    AND a.restored_by_run IS NULL) THEN 'DISABLED_BY_KEYSTEWARD'
 					                 WHEN k.key_id IS NULL THEN 'GONE'
 					                 WHEN k.status <> 'ACTIVE' THEN k.status
 					                 WHEN k.judgement = 'NOT_GOVERNED' AND k.kind IS DISTINCT FROM p.kind THEN 'NOT_GOVERNED'

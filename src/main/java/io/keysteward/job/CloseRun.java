@@ -78,10 +78,10 @@ class CloseRun {
 		this.journal.end(run.key(), RunStatus.COMPLETE, null);
 		logger.info(
 				"run {}: complete: {} read = {} judged + {} + {} not governed + {} not active;"
-						+ " {} flagged; {}; {} old inventories dropped",
+						+ " {} flagged; {}; {} dropped",
 				run.key(), Counted.of(stored.read(), "key"), stored.judged(),
 				Counted.of(stored.dataErrors(), "data error"), stored.notGoverned(), stored.notActive(),
-				stored.flaggedKeys(), outcomes(run, stored), dropped);
+				stored.flaggedKeys(), outcomes(run, stored), Counted.of(dropped, "old inventory"));
 	}
 
 	private static String outcomes(Run run, Totals stored) {

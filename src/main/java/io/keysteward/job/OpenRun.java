@@ -57,6 +57,8 @@ class OpenRun {
 
 	private final SourceFaults faults;
 
+	private final RequestedProjects projects;
+
 	private final DisablePolicy disablePolicy;
 
 	private final Disable disable;
@@ -70,8 +72,9 @@ class OpenRun {
 	private final Reporting reporting;
 
 	OpenRun(ConfiguredSources sources, Policy policy, List<Rule> rules, Runs runs, RunJournal journal,
-			Inventories inventories, InventorySettings inventory, SourceFaults faults, DisablePolicy disablePolicy,
-			Disable disable, RunExemptions exemptions, CurrentRun current, Leftovers leftovers, Reporting reporting) {
+			Inventories inventories, InventorySettings inventory, SourceFaults faults, RequestedProjects projects,
+			DisablePolicy disablePolicy, Disable disable, RunExemptions exemptions, CurrentRun current,
+			Leftovers leftovers, Reporting reporting) {
 		this.sources = sources;
 		this.policy = policy;
 		this.rules = rules;
@@ -80,6 +83,7 @@ class OpenRun {
 		this.inventories = inventories;
 		this.inventory = inventory;
 		this.faults = faults;
+		this.projects = projects;
 		this.disablePolicy = disablePolicy;
 		this.disable = disable;
 		this.exemptions = exemptions;
@@ -105,6 +109,9 @@ class OpenRun {
 			.map((run) -> unread(wanted, run))
 			.orElse(wanted);
 		probe(unread, wanted.size());
+		if (before.isEmpty()) {
+			this.projects.requireKnown(start.request().projects(), wanted);
+		}
 		Run run = before.map((existing) -> resume(existing, effective, permitted))
 			.orElseGet(() -> create(start, wanted, effective));
 		this.exemptions.store(run, permitted);

@@ -100,7 +100,7 @@ public final class Readiness {
 		attempt(listener, "source " + source.id(), () -> {
 			requireTried(source);
 			SourceTraits traits = source.probe();
-			String seen = source.title() + ": " + traits.columns().size() + " columns; not returned: "
+			String seen = source.title() + ": " + Counted.of(traits.columns().size(), "column") + "; not returned: "
 					+ missing(traits);
 			if (!this.policyIsSound) {
 				return seen;
@@ -260,7 +260,8 @@ public final class Readiness {
 				.read(this.context.getBean(Clock.class).instant());
 			exemptions.faults().forEach((fault) -> listener.failed(part, Failure.configuration(fault)));
 			if (exemptions.faults().isEmpty()) {
-				listener.well(part, exemptions.all().size() + " exemptions, " + exemptions.expired() + " expired");
+				listener.well(part,
+						Counted.of(exemptions.all().size(), "exemption") + ", " + exemptions.expired() + " expired");
 			}
 		}
 		catch (RuntimeException ex) {

@@ -5,6 +5,7 @@ import java.util.List;
 import io.keysteward.disabling.ActionCounts;
 import io.keysteward.finding.Findings;
 import io.keysteward.inventory.Inventories;
+import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
 import io.keysteward.run.Keeping;
 import io.keysteward.run.Run;
@@ -67,9 +68,17 @@ class ReconcileFindings {
 		Totals totals = totals(run);
 		totals.sources().forEach((source) -> requireReconciled(run, source));
 		this.journal.reconciled(run.id(), totals);
-		logger.info("run {}: {} findings new, {} worse, {} resolved; {} of {} judged keys are flagged", run.key(),
-				totals.newFindings(), totals.worseFindings(), totals.resolvedFindings(), totals.flaggedKeys(),
-				totals.judged());
+		logger.info("run {}: {}, {} worse, {} resolved, {} ended by disabling; {} of {} flagged", run.key(),
+				Counted.of(totals.newFindings(), "new finding"), totals.worseFindings(), totals.resolvedFindings(),
+				totals.disabledFindings(), totals.flaggedKeys(), Counted.of(totals.judged(), "judged key"));
+		totals.sources().stream().filter(SourceTotals::hasManyDataErrors).forEach((source) -> warn(run, source));
+	}
+
+	private static void warn(Run run, SourceTotals source) {
+		logger.warn(
+				"run {}: source {}: {} of {} could not be judged, being data errors; see the sheet Data errors, and"
+						+ " whether its select.sql is right",
+				run.key(), source.source(), source.dataErrors(), Counted.of(source.read(), "key"));
 	}
 
 	/**
@@ -78,10 +87,11 @@ class ReconcileFindings {
 	Totals totals(Run run) {
 		List<SourceTotals> sources = (run.keeps() == Keeping.ALL) ? this.inventories.totals(run.id())
 				: this.inventories.keptTotals(run.id());
+		long disabled = this.findings.endedByDisabling(run.id());
 		return new Totals(sources, this.findings.totals(run.id()),
 				sources.stream().mapToLong(SourceTotals::flagged).sum(), this.findings.events(run.id(), "OPENED"),
-				this.findings.events(run.id(), "RAISED"), this.findings.events(run.id(), "RESOLVED"),
-				this.actions.of(run.id()));
+				this.findings.events(run.id(), "RAISED"), this.findings.events(run.id(), "RESOLVED") - disabled,
+				disabled, this.actions.of(run.id()));
 	}
 
 	private void requireAnySource(Run run) {
@@ -96,7 +106,7 @@ class ReconcileFindings {
 	private static void requireReconciled(Run run, SourceTotals source) {
 		if (!source.reconciles()) {
 			throw Failure.person("run " + run.key() + ": the control totals of source '" + source.source()
-					+ "' do not reconcile: the reader counted " + source.read() + " rows" + given(source)
+					+ "' do not reconcile: the reader counted " + Counted.of(source.read(), "row") + given(source)
 					+ ", key_snapshot holds " + source.stored() + held(source) + "; look at run " + run.id()
 					+ " in key_snapshot before relying on any report");
 		}
@@ -104,7 +114,7 @@ class ReconcileFindings {
 
 	private static String given(SourceTotals source) {
 		return (source.kept() != null) ? " and gave " + source.kept().given() + " to be stored, " + source.flagged()
-				+ " flagged and " + source.dataErrors() + " with data errors" : "";
+				+ " flagged and " + Counted.of(source.dataErrors(), "data error") : "";
 	}
 
 	private static String held(SourceTotals source) {

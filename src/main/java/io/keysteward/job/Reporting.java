@@ -29,6 +29,9 @@ public class Reporting {
 
 	private static final Logger logger = LoggerFactory.getLogger(Reporting.class);
 
+	/** Where workbooks go, unless somebody names a file. */
+	public static final String DIRECTORY = "keysteward.report.directory";
+
 	private static final String NO_MAIL = "No mail server is configured (spring.mail.host): nothing was mailed.";
 
 	private final Workbook workbook;
@@ -74,12 +77,13 @@ public class Reporting {
 	 * takes its place, its SHA-256 is the run's from now on.
 	 * @param run any run whose inventory is still kept
 	 * @param target the file
+	 * @param setting the property or option that names it
 	 * @return what was written
 	 */
-	public Written writeAgain(Run run, Path target) {
+	public Written writeAgain(Run run, Path target, String setting) {
 		return target.toString().equals(run.reportPath())
 				? write(run, target, new OwnFiles(this.runs.reportHashes(run.id())))
-				: said(run, this.workbook.write(run, remarks(), target));
+				: said(run, this.workbook.write(run, remarks(), target, setting));
 	}
 
 	private Written write(Run run, Path target, OwnFiles own) {

@@ -1,5 +1,6 @@
 package io.keysteward.job;
 
+import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
 import io.keysteward.notice.OwnerNotices;
 import io.keysteward.run.Run;
@@ -42,8 +43,9 @@ class SendNotices {
 			}
 			OwnerNotices.Tally tally = this.notices.tally(run);
 			if (tally.sent() + tally.failed() > 0) {
-				logger.info("run {}: {} mails to owners were taken, naming {} keys; {} failed", run.key(), tally.sent(),
-						tally.keys(), tally.failed());
+				logger.info("run {}: {} to owners {} taken, naming {}; {} failed", run.key(),
+						Counted.of(tally.sent(), "mail"), Counted.word(tally.sent(), "was", "were"),
+						Counted.of(tally.keys(), "key"), tally.failed());
 			}
 		}
 		catch (Failure ex) {

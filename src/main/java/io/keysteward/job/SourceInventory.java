@@ -13,6 +13,7 @@ import io.keysteward.inventory.InventoryRows;
 import io.keysteward.inventory.InventoryWriter;
 import io.keysteward.inventory.KeptKeys;
 import io.keysteward.inventory.KnownKeys;
+import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.policy.Classification;
@@ -184,14 +185,14 @@ class SourceInventory
 					+ " in its last run; see whether it is the right database and role; if it is empty on purpose, start"
 					+ " with --accept-empty", null);
 		}
-		this.journal.sourceRead(now.run.id(), this.source, now.reading.snapshotAt(), now.skew, now.rows,
-				now.reading.remasked());
+		this.journal.sourceRead(now.run.id(), this.source, now.reading.snapshotAt(), now.skew,
+				now.reading.traits().granularity(), now.rows, now.reading.remasked());
 		if (now.kept != null) {
 			this.journal.sourceCounted(now.run.id(), this.source, now.kept.tally());
 		}
 		this.current.coverage().readAll(this.source);
-		logger.info("run {}: source {}: {} keys read as of its time {}", now.run.key(), this.source, now.rows,
-				now.reading.snapshotAt());
+		logger.info("run {}: source {}: {} read as of its time {}", now.run.key(), this.source,
+				Counted.of(now.rows, "key"), now.reading.snapshotAt());
 	}
 
 	private Open opened() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.keysteward.disabling.DisabledKeys.Alarm;
+import io.keysteward.key.Counted;
 import io.keysteward.notice.RunEvents.Events;
 import io.keysteward.notice.RunEvents.Unsent;
 import io.keysteward.run.Run;
@@ -93,7 +94,7 @@ final class DisablingWords {
 			outcomes(this.totals, lines);
 		}
 		if (this.totals.held() > 0) {
-			lines.add(keys(this.totals.held(), this.totals.held() == 1 ? "is held: " : "are held: ")
+			lines.add(keys(this.totals.held(), Counted.word(this.totals.held(), "is", "are") + " held: ")
 					+ gates(this.totals));
 		}
 		this.events.holds().forEach((hold) -> lines.add(VisibleText.of(hold.sentence())));
@@ -161,7 +162,7 @@ final class DisablingWords {
 	}
 
 	private static String were(long number) {
-		return (number > 1) ? "were" : "was";
+		return Counted.word(Math.max(1, number), "was", "were");
 	}
 
 }

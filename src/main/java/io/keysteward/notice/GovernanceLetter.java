@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.keysteward.key.Counted;
 import io.keysteward.notice.Letter.Fact;
 import io.keysteward.notice.Letter.FailedSource;
 import io.keysteward.notice.Letter.Figure;
@@ -94,10 +95,10 @@ final class GovernanceLetter {
 	private String found() {
 		long flagged = this.totals.flaggedKeys();
 		if (flagged == 0) {
-			return "None of " + Words.number(this.totals.judged()) + " judged keys is flagged";
+			return "None of " + Words.count(this.totals.judged(), "judged key") + " is flagged";
 		}
 		return Words.count(flagged, "key") + " of " + Words.number(this.totals.judged()) + " judged "
-				+ ((flagged == 1) ? "is" : "are") + " flagged";
+				+ Counted.word(flagged, "is", "are") + " flagged";
 	}
 
 	private List<FailedSource> failedSources() {
@@ -112,10 +113,17 @@ final class GovernanceLetter {
 		for (RunSource source : this.sources) {
 			if (source.remasked() != null && source.remasked() > 0) {
 				lines.add(name(source) + " handed over " + Words.count(source.remasked(), "whole secret")
-						+ " in masked_key. They were masked before anything was stored. Correct its select.sql.");
+						+ " in masked_key. " + Counted.word(source.remasked(), "It was", "They were")
+						+ " masked before anything was stored. Correct its select.sql.");
 			}
 		}
 		for (SourceTotals source : this.totals.sources()) {
+			if (source.hasManyDataErrors()) {
+				lines.add(Words.number(source.dataErrors()) + " of " + Words.count(source.read(), "key") + " of "
+						+ name(source.source())
+						+ " could not be judged: the sheet Data errors says why. See whether its"
+						+ " select.sql is right.");
+			}
 			if (!source.reconciles()) {
 				lines.add("The control totals of " + name(source.source()) + " do not reconcile: "
 						+ Words.count(source.read(), "row") + " read, " + given(source) + Words.number(source.stored())
@@ -158,25 +166,29 @@ final class GovernanceLetter {
 			return List.of();
 		}
 		return List.of(
-				new Figure(Words.number(this.violations), noun(this.violations, "violation"),
+				new Figure(Words.number(this.violations), Counted.noun(this.violations, "violation"),
 						(this.violations > 0) ? "bad" : "good"),
-				new Figure(Words.number(this.warnings), noun(this.warnings, "warning"),
+				new Figure(Words.number(this.warnings), Counted.noun(this.warnings, "warning"),
 						(this.warnings > 0) ? "warn" : "good"),
-				new Figure(Words.number(this.totals.flaggedKeys()), noun(this.totals.flaggedKeys(), "key") + " flagged",
-						"plain"));
+				new Figure(Words.number(this.totals.flaggedKeys()),
+						Counted.noun(this.totals.flaggedKeys(), "key") + " flagged", "plain"));
 	}
 
 	private List<Figure> changes() {
 		if (this.run.baselineId() == null || nothingRead()) {
 			return List.of();
 		}
-		return List.of(
+		List<Figure> changes = new ArrayList<>(List.of(
 				new Figure(Words.number(this.totals.newFindings()), "new",
 						(this.totals.newFindings() > 0) ? "warn" : "plain"),
 				new Figure(Words.number(this.totals.worseFindings()), "worse",
 						(this.totals.worseFindings() > 0) ? "bad" : "plain"),
 				new Figure(Words.number(this.totals.resolvedFindings()), "resolved",
-						(this.totals.resolvedFindings() > 0) ? "good" : "plain"));
+						(this.totals.resolvedFindings() > 0) ? "good" : "plain")));
+		if (this.totals.disabledFindings() > 0) {
+			changes.add(new Figure(Words.number(this.totals.disabledFindings()), "ended by disabling", "plain"));
+		}
+		return changes;
 	}
 
 	private List<RuleLine> ruleLines() {
@@ -242,10 +254,6 @@ final class GovernanceLetter {
 
 	private static String name(RunSource source) {
 		return VisibleText.of(source.title()) + " (" + VisibleText.of(source.source()) + ")";
-	}
-
-	private static String noun(long number, String noun) {
-		return (number != 1) ? noun + "s" : noun;
 	}
 
 	private boolean nothingRead() {

@@ -3,6 +3,7 @@ package io.keysteward.notice;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -33,13 +34,14 @@ class NamedKeys {
 			.sql("""
 					SELECT k.source, k.key_id, s.name, s.masked_key, s.project_id, s.project_name, s.created_at,
 					       s.last_used_at, s.usage, a.due_at, d.done_at,
+					       coalesce((d.evidence ->> 'effective_within_seconds')::float8, 60)::bigint AS effective_within,
 					       ARRAY(SELECT u.reason FROM unnest(s.findings, s.reasons, s.exempted_by) AS u (rule, reason, exempted)
 					             WHERE u.rule IN ('IDLE', 'ORPHANED') AND u.exempted IS NULL) AS reasons
 					FROM keysteward.notice_key k
 					LEFT JOIN keysteward.key_action a
 					  ON a.run_id = :run AND a.source = k.source AND a.key_id = k.key_id AND a.action = 'DISABLE'
 					LEFT JOIN LATERAL (
-					  SELECT d.run_id, d.done_at FROM keysteward.key_action d
+					  SELECT d.run_id, d.done_at, d.evidence FROM keysteward.key_action d
 					  WHERE d.source = k.source AND d.key_id = k.key_id AND d.outcome = :kind AND d.run_id <= :run
 					  ORDER BY d.action_id DESC LIMIT 1) d ON true
 					LEFT JOIN LATERAL (
@@ -61,7 +63,8 @@ class NamedKeys {
 		return new NamedKey(row.getString("source"), row.getString("key_id"), row.getString("name"),
 				row.getString("masked_key"), row.getString("project_id"), row.getString("project_name"),
 				instant(row, "created_at"), instant(row, "last_used_at"), row.getString("usage"),
-				texts(row.getArray("reasons")), instant(row, "due_at"), instant(row, "done_at"));
+				texts(row.getArray("reasons")), instant(row, "due_at"), instant(row, "done_at"),
+				Duration.ofSeconds(row.getLong("effective_within")));
 	}
 
 	private static List<String> texts(Array array) throws SQLException {
@@ -89,11 +92,13 @@ class NamedKeys {
 	 * @param reasons why it may be disabled, a sentence each
 	 * @param dueAt the earliest that it may be disabled
 	 * @param doneAt when it was disabled or restored
+	 * @param effectiveWithin how long its system may take to refuse it once it is
+	 * disabled
 	 */
 	record NamedKey(String source, String keyId, @Nullable String name, @Nullable String maskedKey,
 			@Nullable String projectId, @Nullable String projectName, @Nullable Instant createdAt,
 			@Nullable Instant lastUsedAt, @Nullable String usage, List<String> reasons, @Nullable Instant dueAt,
-			@Nullable Instant doneAt) {
+			@Nullable Instant doneAt, Duration effectiveWithin) {
 	}
 
 }

@@ -1,7 +1,9 @@
 package io.keysteward.notice;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -150,11 +152,21 @@ final class OwnerWords {
 		return switch (this.kind) {
 			case WARNING -> List.of(WHY);
 			case FINAL -> List.of("This is the last warning before that date.", WHY);
-			case DISABLED -> List.of("Whatever still calls with " + one("it", "them") + " is refused now. This can be"
-					+ " undone: nothing was deleted.");
+			case DISABLED -> List.of("Whatever still calls with " + one("it", "them") + " is refused" + refusedFrom()
+					+ ". This can be undone: nothing was deleted.");
 			default -> List.of("The same rules hold for " + one("it", "them") + " as before: if " + one("it", "they")
 					+ " still " + one("is", "are") + " not used, Keysteward starts again at the first warning.");
 		};
+	}
+
+	/** A system may ask for a key's state only every now and then. */
+	private String refusedFrom() {
+		Duration longest = this.keys.stream()
+			.map(NamedKey::effectiveWithin)
+			.max(Comparator.naturalOrder())
+			.orElse(Duration.ZERO);
+		return longest.isZero() ? " now"
+				: ", at the latest " + Words.duration(longest) + " after " + one("it was", "they were") + " disabled";
 	}
 
 	private List<Step> steps() {

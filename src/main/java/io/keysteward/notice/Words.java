@@ -1,9 +1,12 @@
 package io.keysteward.notice;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+
+import io.keysteward.key.Counted;
 
 /**
  * Numbers and times as mails write them, the same in every locale.
@@ -31,7 +34,7 @@ final class Words {
 	 * {@return the number with its noun, in the plural where there is not one}
 	 */
 	static String count(long number, String noun) {
-		return number(number) + " " + noun + ((number != 1) ? "s" : "");
+		return number(number) + " " + Counted.noun(number, noun);
 	}
 
 	/**
@@ -46,6 +49,17 @@ final class Words {
 	 */
 	static String minute(Instant instant) {
 		return MINUTE.format(instant);
+	}
+
+	/**
+	 * {@return a duration in its largest whole unit, such as 5 minutes}
+	 */
+	static String duration(Duration duration) {
+		long seconds = duration.toSeconds();
+		if (seconds % 3600 == 0) {
+			return count(seconds / 3600, "hour");
+		}
+		return (seconds % 60 == 0) ? count(seconds / 60, "minute") : count(seconds, "second");
 	}
 
 	static String utc(Instant instant) {

@@ -50,12 +50,13 @@ final class Changes {
 			""";
 
 	private static final String CHANGE = """
-			CASE event WHEN 'OPENED' THEN 'NEW' WHEN 'RAISED' THEN 'WORSE' WHEN 'LOWERED' THEN 'BETTER' ELSE 'RESOLVED' END
+			CASE event WHEN 'OPENED' THEN 'NEW' WHEN 'RAISED' THEN 'WORSE' WHEN 'LOWERED' THEN 'BETTER'
+			           ELSE CASE resolution WHEN 'DISABLED_BY_KEYSTEWARD' THEN 'DISABLED' ELSE 'RESOLVED' END END
 			""";
 
 	private static final String COUNTS = "SELECT " + CHANGE + """
 			AS change, count(*) AS number
-			FROM keysteward.finding_event WHERE run_id = :run GROUP BY event
+			FROM keysteward.finding_event WHERE run_id = :run GROUP BY 1
 			UNION ALL
 			SELECT change, count(*) FROM pg_temp.moved_key GROUP BY change
 			""";

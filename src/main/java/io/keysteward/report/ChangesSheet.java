@@ -61,6 +61,7 @@ final class ChangesSheet implements Sheet {
 				case "RENAMED" -> "The key was renamed.";
 				case "REASSIGNED" -> "Its project or owner changed.";
 				case "DISABLED" -> "The key is disabled.";
+				case "DISABLED_BY_KEYSTEWARD" -> "Keysteward disabled the key.";
 				case "EXPIRED" -> "The key has expired.";
 				case "GONE" -> "The key is gone from its source.";
 				case "EXEMPTED" -> "An exemption covers it now.";

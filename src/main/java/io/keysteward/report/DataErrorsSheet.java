@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.keysteward.key.Counted;
 import io.keysteward.run.RunSource;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,10 @@ final class DataErrorsSheet implements Sheet {
 		for (RunSource source : stored.sources()) {
 			Long remasked = source.remasked();
 			if (remasked != null && remasked > 0) {
-				errors.add(DataError.of(source, "A fault of the source's definition: masked_key held a whole secret in "
-						+ remasked + " rows. They were masked again and judged; correct select.sql."));
+				errors.add(DataError.of(source,
+						"A fault of the source's definition: masked_key held a whole secret in "
+								+ Counted.of(remasked, "row") + ". " + Counted.word(remasked, "It was", "They were")
+								+ " masked again and judged; correct select.sql."));
 			}
 		}
 		return errors;

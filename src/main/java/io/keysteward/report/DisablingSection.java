@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.keysteward.disabling.DisabledKeys.Alarm;
+import io.keysteward.key.Counted;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunHold;
 import io.keysteward.run.RunMode;
@@ -44,8 +45,8 @@ final class DisablingSection {
 			.forEach((alarm) -> this.page
 				.alert("ALARM: key " + alarm.source() + "/" + alarm.keyId() + ": " + alarm.sentence()));
 		if (alarms.size() > MOST_ALARMS) {
-			this.page
-				.alert("ALARM: " + (alarms.size() - MOST_ALARMS) + " more keys like these are on the sheet Actions.");
+			this.page.alert("ALARM: " + Counted.of(alarms.size() - MOST_ALARMS, "more key") + " like these "
+					+ Counted.word(alarms.size() - MOST_ALARMS, "is", "are") + " on the sheet Actions.");
 		}
 	}
 
@@ -60,13 +61,11 @@ final class DisablingSection {
 		if (this.totals == null) {
 			return "Disable";
 		}
-		String done = switch ((int) Math.min(2, this.totals.disabled())) {
-			case 0 -> "nothing was disabled";
-			case 1 -> "1 key was disabled";
-			default -> this.totals.disabled() + " keys were disabled";
-		};
+		long disabled = this.totals.disabled();
+		String done = (disabled == 0) ? "nothing was disabled"
+				: Counted.of(disabled, "key") + Counted.word(disabled, " was", " were") + " disabled";
 		String gates = this.stored.holds().stream().map(RunHold::gate).distinct().collect(Collectors.joining(", "));
-		String partly = (this.totals.disabled() > 0) ? "partly " : "";
+		String partly = (disabled > 0) ? "partly " : "";
 		return "Disable: " + (gates.isEmpty() ? "" : partly + "HELD (" + gates + "), ") + done;
 	}
 

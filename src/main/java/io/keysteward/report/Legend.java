@@ -56,7 +56,7 @@ final class Legend {
 			case POLICY -> "Closed in the first run after the policy or the source's definition changed.";
 			case FRESH -> "Closed where the source shows no signs of life or is not as whole as before.";
 			case WINDOW -> "Closed outside of the days and hours in which keys may be disabled.";
-			case BREAKER -> "Closed for all keys where more are due than one run may disable.";
+			case BREAKER -> "Closed for all keys where more are due than may be disabled in a day.";
 		};
 	}
 

@@ -41,8 +41,8 @@ final class Recheck {
 	 */
 	static void same(String where, long expected, String expectedIs, long found, String foundIs) {
 		if (expected != found) {
-			throw Failure.person("Report: " + where + ": " + found + " " + foundIs + ", but " + expected + " "
-					+ expectedIs + "; the workbook is not kept; compare key_snapshot with the run's totals");
+			throw Failure.person("Report: " + where + ": " + foundIs + ": " + found + ", but " + expectedIs + ": "
+					+ expected + "; the workbook is not kept; compare key_snapshot with the run's totals");
 		}
 	}
 

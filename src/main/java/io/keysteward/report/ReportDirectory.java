@@ -51,7 +51,7 @@ public final class ReportDirectory {
 		}
 		catch (IOException ex) {
 			if (WriteFailures.isFull(ex)) {
-				throw WriteFailures.explain(ex, directory);
+				throw WriteFailures.explain(ex, directory, WriteFailures.PROPERTY);
 			}
 			String reason = (ex instanceof FileSystemException fault) ? fault.getReason() : ex.getMessage();
 			throw refused(directory, existing + ": " + ((reason != null) ? reason : "no file can be created there"),
@@ -71,7 +71,7 @@ public final class ReportDirectory {
 			TrialWorkbook.write(drafts.workbook());
 		}
 		catch (IOException | SQLException | RuntimeException ex) {
-			throw WriteFailures.explain(ex, directory);
+			throw WriteFailures.explain(ex, directory, WriteFailures.PROPERTY);
 		}
 	}
 
@@ -134,7 +134,7 @@ public final class ReportDirectory {
 	}
 
 	private static Failure refused(Path directory, String why, @Nullable IOException cause) {
-		return Failure.configuration(WriteFailures.PROPERTY + directory + "' cannot be written (" + why
+		return Failure.configuration(WriteFailures.PROPERTY + ": '" + directory + "' cannot be written (" + why
 				+ "); name a directory that this user may write to", cause);
 	}
 

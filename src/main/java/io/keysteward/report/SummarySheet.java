@@ -173,6 +173,9 @@ final class SummarySheet implements Sheet {
 		page.fact("Worse findings", report.changes().count("WORSE"));
 		page.fact("Better findings", report.changes().count("BETTER"));
 		page.fact("Resolved findings", report.changes().count("RESOLVED"));
+		if (report.changes().count("DISABLED") > 0) {
+			page.fact("Ended by disabling", report.changes().count("DISABLED"));
+		}
 		boolean compared = report.changes().comparesKeys();
 		String untold = (baseline != null) ? "not compared: " + report.changes().untold() : "no earlier run";
 		page.fact("Keys that appeared", compared ? (Object) report.changes().count("KEY APPEARED") : untold);
@@ -182,9 +185,8 @@ final class SummarySheet implements Sheet {
 	private static void remarks(SummaryPage page, Report report) {
 		List<String> remarks = new ArrayList<>(report.remarks());
 		if (report.inventoryBeside()) {
-			remarks
-				.add("The inventory is too large for a sheet: all " + report.stored().keys() + " keys are in the file "
-						+ report.inventoryFile() + " beside this workbook. " + AllKeysSheet.IMPORT);
+			remarks.add("The inventory is too large for a sheet: all " + Counted.of(report.stored().keys(), "key")
+					+ " are in the file " + report.inventoryFile() + " beside this workbook. " + AllKeysSheet.IMPORT);
 		}
 		if (report.stored().run().keeps() == Keeping.FLAGGED) {
 			remarks.add(

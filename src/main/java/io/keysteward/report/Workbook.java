@@ -56,12 +56,21 @@ public class Workbook {
 	 * @return what was written
 	 */
 	public Written write(Run run, List<String> remarks, Path target) {
-		return write(run, remarks, target, OwnFiles.NONE, (hashes) -> {
+		return write(run, remarks, target, WriteFailures.PROPERTY);
+	}
+
+	/**
+	 * Writes the workbook of a run to where somebody wants it.
+	 * @param setting the property or option that names the target, where it cannot be
+	 * written
+	 */
+	public Written write(Run run, List<String> remarks, Path target, String setting) {
+		return write(run, remarks, target, setting, OwnFiles.NONE, (hashes) -> {
 		});
 	}
 
 	/**
-	 * Writes the workbook of a run.
+	 * Writes the workbook of a run to the report directory.
 	 * @param run its findings reconciled, its inventory kept
 	 * @param remarks lines for the Summary
 	 * @param target the file; its directory is created where it is missing
@@ -70,6 +79,11 @@ public class Workbook {
 	 * @return what was written
 	 */
 	public Written write(Run run, List<String> remarks, Path target, OwnFiles own, Consumer<Set<String>> known) {
+		return write(run, remarks, target, WriteFailures.PROPERTY, own, known);
+	}
+
+	private Written write(Run run, List<String> remarks, Path target, String setting, OwnFiles own,
+			Consumer<Set<String>> known) {
 		try (StoredRun stored = StoredRun.open(this.dataSource, this.runs, run); Drafts drafts = new Drafts(target)) {
 			write(stored, remarks, drafts);
 			Map<Path, String> hashes = drafts.hashes();
@@ -82,7 +96,7 @@ public class Workbook {
 			throw new CannotGetJdbcConnectionException("Report: the stored run cannot be read", ex);
 		}
 		catch (IOException | RuntimeException ex) {
-			throw WriteFailures.explain(ex, target);
+			throw WriteFailures.explain(ex, target, setting);
 		}
 	}
 

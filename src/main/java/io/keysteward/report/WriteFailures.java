@@ -16,15 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteFailures {
 
-	static final String PROPERTY = "keysteward.report.directory: '";
+	static final String PROPERTY = "keysteward.report.directory";
 
 	private WriteFailures() {
 	}
 
 	/**
 	 * {@return the failure to throw; what has nothing to do with files stays as it is}
+	 * @param setting the property or option that named the target
 	 */
-	static RuntimeException explain(Exception thrown, Path target) {
+	static RuntimeException explain(Exception thrown, Path target, String setting) {
 		IOException cause = ioException(thrown);
 		if (thrown instanceof Failure failure) {
 			return failure;
@@ -32,16 +33,16 @@ final class WriteFailures {
 		if (cause == null) {
 			return (thrown instanceof RuntimeException unforeseen) ? unforeseen : new IllegalStateException(thrown);
 		}
-		String message = String.valueOf(cause.getMessage());
+		String cannot = setting + ": '" + target + "' cannot be written";
+		String again = setting.equals(PROPERTY) ? "start the run again" : "try again";
 		if (isFull(cause)) {
-			return Failure.retry(PROPERTY + target
-					+ "' cannot be written: no space is left there; make room and start the run again", cause);
+			return Failure.retry(cannot + ": no space is left there; make room and " + again, cause);
 		}
 		if (cause instanceof FileSystemException) {
-			return Failure.configuration(PROPERTY + target + "' cannot be written (" + why(cause)
-					+ "); name a directory that this user may write to", cause);
+			return Failure.configuration(cannot + " (" + why(cause) + "); name a directory that this user may write to",
+					cause);
 		}
-		return Failure.retry(PROPERTY + target + "' cannot be written (" + message + "); start the run again", cause);
+		return Failure.retry(cannot + " (" + cause.getMessage() + "); " + again, cause);
 	}
 
 	static boolean isFull(IOException cause) {

@@ -157,18 +157,19 @@ public class RunJournal {
 	 * Notes that every row of a source is stored; totals and report written before are
 	 * outdated by it.
 	 */
-	public void sourceRead(long runId, String source, Instant snapshotAt, Duration clockSkew, long rows,
-			long remasked) {
-		this.jdbc
-			.sql("""
-					UPDATE keysteward.run_source
-					SET status = 'READ', snapshot_at = :at, clock_skew_ms = :skew, read_rows = :rows, remasked = :remasked, fault = NULL
-					WHERE run_id = :run AND source = :source
-					""")
+	public void sourceRead(long runId, String source, Instant snapshotAt, Duration clockSkew, Duration granularity,
+			long rows, long remasked) {
+		this.jdbc.sql("""
+				UPDATE keysteward.run_source
+				SET status = 'READ', snapshot_at = :at, clock_skew_ms = :skew, granularity_seconds = :granularity,
+				    read_rows = :rows, remasked = :remasked, fault = NULL
+				WHERE run_id = :run AND source = :source
+				""")
 			.param("run", runId)
 			.param("source", source)
 			.param("at", Runs.utc(snapshotAt))
 			.param("skew", clockSkew.toMillis())
+			.param("granularity", granularity.toSeconds())
 			.param("rows", rows)
 			.param("remasked", remasked)
 			.update();

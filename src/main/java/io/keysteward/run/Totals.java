@@ -13,17 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param flaggedKeys judged keys with at least one finding
  * @param newFindings findings first seen in this run
  * @param worseFindings findings raised to {@code VIOLATION} by this run
- * @param resolvedFindings findings that this run resolved
+ * @param resolvedFindings findings that this run resolved, but for those that follow
+ * @param disabledFindings findings that ended because Keysteward had disabled their keys
  * @param actions what was decided and done about disabling; null: the run is older than
  * that
  */
 public record Totals(List<SourceTotals> sources, List<RuleTotals> findings, long flaggedKeys, long newFindings,
-		long worseFindings, long resolvedFindings, @Nullable ActionTotals actions) {
+		long worseFindings, long resolvedFindings, long disabledFindings, @Nullable ActionTotals actions) {
+
+	/** So many data errors are a mistake here and there; more, and a share, are not. */
+	private static final int FEW_DATA_ERRORS = 3;
+
+	private static final int MOST_PERCENT = 10;
 
 	/** Totals of a run in which nothing was planned. */
 	public Totals(List<SourceTotals> sources, List<RuleTotals> findings, long flaggedKeys, long newFindings,
 			long worseFindings, long resolvedFindings) {
-		this(sources, findings, flaggedKeys, newFindings, worseFindings, resolvedFindings, null);
+		this(sources, findings, flaggedKeys, newFindings, worseFindings, resolvedFindings, 0, null);
 	}
 
 	/**
@@ -31,7 +37,7 @@ public record Totals(List<SourceTotals> sources, List<RuleTotals> findings, long
 	 */
 	public Totals with(ActionTotals newActions) {
 		return new Totals(this.sources, this.findings, this.flaggedKeys, this.newFindings, this.worseFindings,
-				this.resolvedFindings, newActions);
+				this.resolvedFindings, this.disabledFindings, newActions);
 	}
 
 	public long read() {
@@ -94,6 +100,15 @@ public record Totals(List<SourceTotals> sources, List<RuleTotals> findings, long
 		public boolean reconciles() {
 			return this.read == accountedFor() && (this.kept == null
 					|| this.kept.equals(new Kept(this.kept.given, this.kept.given, this.flagged, this.dataErrors)));
+		}
+
+		/**
+		 * {@return whether so many rows could not be judged that the definition is more
+		 * likely wrong than the rows: all of them, or more than three and more than 10 %}
+		 */
+		public boolean hasManyDataErrors() {
+			return this.dataErrors > 0 && (this.dataErrors == this.read
+					|| this.dataErrors > FEW_DATA_ERRORS && this.dataErrors * 100 > this.read * MOST_PERCENT);
 		}
 
 		/**

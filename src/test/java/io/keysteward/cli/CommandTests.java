@@ -31,7 +31,8 @@ class CommandTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "run --dsable          | Unknown option: '--dsable'",
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+			"run --dsable          | there is no option '--dsable'; did you mean --disable",
 			"run --run-key=a/b     | --run-key: 'a/b' is not allowed; up to 100 letters, digits, dots, underscores",
 			"run --as-of=tomorrow  | 'tomorrow' is no time; allowed are 2026-11-23T02:00:00Z",
 			"run --source=nowhere  | --source: 'nowhere' is not (or no longer) configured; allowed: console",
@@ -43,7 +44,14 @@ class CommandTests {
 			"find                  | Missing required parameter: 'TEXT'",
 			"report                | Missing required option: '--run-key=KEY'",
 			"report --run-key=none | --run-key: there is no run 'none'",
-			"rnu                   | Unmatched argument at index 0: 'rnu'" })
+			"rnu                   | there is no command 'rnu'; allowed: run, restore, find, runs, report, check",
+			"rnu --help            | there is no command 'rnu'; allowed: run, restore, find, runs, report, check",
+			"rnu --version         | there is no command 'rnu'; allowed: run, restore, find, runs, report, check",
+			"--help extra          | there is no command 'extra'",
+			"run --hlep --help     | there is no option '--hlep'",
+			"find a b              | there is no use for 'b' here",
+			"restore               | keysteward: Missing required argument (specify one of these): (--run-key=KEY",
+			"restore --key=c/a --run-key=b | keysteward: --run-key=KEY, --key=SOURCE/ID are mutually exclusive" })
 	void badArgumentsGetOneLineAndExitCode2(String command, String line) {
 		refused(2, line, command.split(" "));
 	}
@@ -196,6 +204,26 @@ class CommandTests {
 		refused(2, "--output: there is no directory '" + none + "'", "report", "--run-key=2026-11-01",
 				"--output=" + none.resolve("again.xlsx"));
 		assertThat(none).doesNotExist();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "/proc/x.xlsx | '/proc/x.xlsx' cannot be written (", "'' | '' is not allowed" })
+	void aReportThatCannotGoWhereSomebodyWantsItNamesTheOption(String output, String line) {
+		this.register.execute("run", "--as-of=2026-11-01");
+		refused(2, "--output: " + line, "report", "--run-key=2026-11-01", "--output=" + output);
+		assertThat(this.register.err()).doesNotContain("keysteward.report.directory");
+	}
+
+	@Test
+	void everyStepOfARunHasWordsForPeople() {
+		this.register.execute("run", "--as-of=2026-11-01");
+		assertThat(this.register.governance()
+			.sql("SELECT split_part(step_name, ':', 1) FROM keysteward.batch_step_execution")
+			.query(String.class)
+			.set()).isNotEmpty()
+			.filteredOn((step) -> !step.equals("sourceInventory"))
+			.allSatisfy((step) -> assertThat(StepWords.of(step)).contains(" ").doesNotContain(step));
 	}
 
 	@Test

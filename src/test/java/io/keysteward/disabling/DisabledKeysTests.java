@@ -121,6 +121,22 @@ class DisabledKeysTests {
 		assertThat(watch()).hasSize(1);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "2026-11-20 02:07:00Z, 0", "2026-11-20 02:07:01Z, 1" })
+	void aUseThatMayBeFromBeforeByTheSourcesGranularityIsNoAlarm(String used, int alarms) {
+		source("granularity_seconds = 300");
+		snapshot("DISABLED", used);
+		assertThat(watch()).hasSize(alarms);
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-", value = { "2026-11-20 02:07:00Z, -", "2026-11-20 02:07:01Z, 2026-11-20T02:07:01Z" })
+	void ofAKeyThatIsActiveAgainOnlyACertainUseIsSaid(String used, @Nullable Instant said) {
+		source("granularity_seconds = 300");
+		snapshot("ACTIVE", used);
+		assertThat(watch()).singleElement().extracting(Alarm::usedSince).isEqualTo(said);
+	}
+
 	@Test
 	void aSourceThatWasNotReadSaysNothing() {
 		source("status = 'FAILED'");

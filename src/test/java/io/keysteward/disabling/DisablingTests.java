@@ -61,7 +61,7 @@ class DisablingTests {
 		this.armed.dead("dead").watched().told("dead");
 		assertThat(this.armed.run("--disable")).isZero();
 		assertThat(this.armed.register.execute("restore", "--run-key=tonight")).isZero();
-		assertThat(this.armed.register.out()).contains("console/dead: RESTORED", "1 of 1 keys are on again");
+		assertThat(this.armed.register.out()).contains("console/dead: RESTORED", "1 of 1 key is on again");
 		assertThat(this.armed.status("dead")).isEqualTo("active");
 		assertThat(this.armed.register.execute("restore", "--run-key=tonight")).isEqualTo(5);
 		assertThat(this.armed.register.execute("restore", "--key=console/dead")).isEqualTo(5);

@@ -266,8 +266,10 @@ final class PlainModel {
 		// The finding of an exempt key is not followed, so nothing is said of it.
 		close(closed, "LEVEL", !exempt && !standing.violates());
 		close(closed, "REENABLED", !exempt && this.disabledOnce.contains(key.ref()) && !complete);
-		close(closed, "SEEN_BEFORE", !exempt && standing.days() < terms.minRuns());
-		close(closed, "NOTICE", !exempt && (!complete || !reached));
+		// One that is in use or is never disabled has nobody to be warned of it.
+		boolean onTheWay = !exempt && !never && this.open.getOrDefault(key.ref(), Map.of()).containsKey("IDLE");
+		close(closed, "SEEN_BEFORE", onTheWay && standing.days() < terms.minRuns());
+		close(closed, "NOTICE", onTheWay && (!complete || !reached));
 		close(closed, "POLICY", otherPolicy);
 		close(closed, "FRESH", stale);
 		close(closed, "WINDOW",

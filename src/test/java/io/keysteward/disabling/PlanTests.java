@@ -27,14 +27,28 @@ class PlanTests {
 	@Test
 	void allClosedGatesAreNamedInTheirOrderWithTheirReasons() {
 		Plan plan = new TestCandidate().kind("system")
-			.idle(open(true, 40, 1, -10))
+			.disabled(TestCandidate.ago(5))
 			.plan(Map.of(Gate.WINDOW, "At night."));
 		assertThat(plan.heldBy()).isEqualTo(Gate.KIND);
-		assertThat(plan.closedGates()).isEqualTo("KIND,SEEN_BEFORE,WINDOW");
-		assertThat(plan.detail()).isEqualTo(
-				"Keys of its kind are never disabled." + " Its finding was seen on 1 of at least 2 days. At night.");
+		assertThat(plan.closedGates()).isEqualTo("KIND,REENABLED,WINDOW");
+		assertThat(plan.detail()).startsWith("Keys of its kind are never disabled. ").endsWith(" At night.");
 		assertThat(plan.dueAt()).isNull();
 		assertThat(plan.nextNotice()).isNull();
+	}
+
+	@Test
+	void ofAKeyThatIsInUseNobodyHadToBeWarned() {
+		Plan plan = new TestCandidate().warned().idle(null).orphaned(open(true, 20, 1, -13)).plan(Map.of());
+		assertThat(plan.closedGates()).isEqualTo("LEVEL");
+		assertThat(plan.detail()).isEqualTo("It has been in use: only an idle key is disabled.");
+		assertThat(plan.nextNotice()).isNull();
+	}
+
+	@Test
+	void ofAKeyThatIsNeverDisabledNobodyHadToBeWarned() {
+		Plan plan = new TestCandidate().kind("system").warned().idle(open(true, 40, 1, -10)).plan(Map.of());
+		assertThat(plan.closedGates()).isEqualTo("KIND");
+		assertThat(plan.detail()).isEqualTo("Keys of its kind are never disabled.");
 	}
 
 	@Test

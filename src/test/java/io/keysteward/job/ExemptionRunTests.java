@@ -246,7 +246,7 @@ class ExemptionRunTests {
 	void checkSaysHowManyThereAreOrWhatIsWrong() throws IOException {
 		exemptions(exemption("EX-7", "{ key: dead }", "2026-09-01"));
 		this.register.execute("check");
-		assertThat(this.register.out()).containsPattern("ok +exemptions +1 exemptions, 1 expired");
+		assertThat(this.register.out()).containsPattern("ok +exemptions +1 exemption, 1 expired");
 		exemptions("exemptions:\n  - id: EX-7\n  - id: EX-8\n");
 		assertThat(this.register.execute("check")).isEqualTo(2);
 		assertThat(this.register.out()).containsPattern("FAIL +exemptions .*exemptions.yaml:2: covers must name")

@@ -118,6 +118,27 @@ class RunTests {
 	}
 
 	@Test
+	void aProjectThatNoSourceHasAKeyOfIsRefusedBeforeAnythingIsWritten() {
+		this.register.key("k", "2026-10-01", null);
+		assertThat(this.register.execute("run", "--as-of=2026-11-02", "--project=p", "--project=P")).isEqualTo(2);
+		assertThat(this.register.err()).contains("--project: 'P' has no key in console; it is a project's id")
+			.hasLineCount(1);
+		assertThat(this.register.governance().sql("SELECT count(*) FROM keysteward.run").query(Long.class).single())
+			.isZero();
+		assertThat(this.register.reports()).satisfiesAnyOf((none) -> assertThat(none).doesNotExist(),
+				(empty) -> assertThat(empty).isEmptyDirectory());
+	}
+
+	@Test
+	void aSourceThatDoesNotAnswerMayHaveTheProject() {
+		this.register.key("k", "2026-10-01", null);
+		this.register.source(1, "payments",
+				new TestDatabase("jdbc:postgresql://localhost:1/payments", "reader", "secret-word"));
+		assertThat(this.register.execute("run", "--as-of=2026-11-02", "--project=elsewhere")).isEqualTo(1);
+		assertThat(this.register.err()).contains("payments").hasLineCount(1);
+	}
+
+	@Test
 	void oldInventoriesAreDroppedAndFindingsStay() {
 		this.register.key("dead", "2025-12-01", "2026-07-01T00:00:00Z").set("keysteward.inventory.keep-runs", "2");
 		for (int day = 1; day <= 4; day++) {
@@ -151,7 +172,7 @@ class RunTests {
 		this.register.key("k", "2026-10-01", null);
 		this.register.loseRows();
 		assertThat(run("2026-11-01T12:00:00Z")).isEqualTo(6);
-		assertThat(this.register.err()).contains("the reader counted 1 rows, key_snapshot holds 0");
+		assertThat(this.register.err()).contains("the reader counted 1 row, key_snapshot holds 0");
 		assertThat(this.register.reports()).doesNotExist();
 	}
 

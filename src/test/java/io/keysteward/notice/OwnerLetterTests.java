@@ -3,6 +3,7 @@ package io.keysteward.notice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,23 +13,26 @@ import io.keysteward.notice.NamedKeys.NamedKey;
 import io.keysteward.notice.Outbox.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class OwnerLetterTests {
 
-	private static final List<NamedKey> KEYS = List.of(
-			new NamedKey("api-keys", "k-0017", "orders export", "sk-a****9f3c", "p-shop", "Shop",
-					Instant.parse("2026-02-01T09:00:00Z"), Instant.parse("2026-08-20T08:30:00Z"), "USED",
-					List.of("Last used on 2026-08-20, 95 days ago; the threshold is 90 days."),
-					Instant.parse("2026-12-07T02:00:00Z"), Instant.parse("2026-11-23T02:03:00Z")),
-			new NamedKey("ci", "4711", null, null, "p-9", null, Instant.parse("2025-03-01T09:00:00Z"), null,
-					"NEVER_USED",
-					List.of("Never used since it was created on 2025-03-01; the threshold is 90 days.",
-							"Its project is deleted."),
-					Instant.parse("2026-12-21T02:00:00Z"), Instant.parse("2026-11-23T02:03:04Z")),
-			new NamedKey("gone", "x-1", "old", "••••", null, null, null, null, "UNKNOWN", List.of(), null, null));
+	private static final List<NamedKey> KEYS = List
+		.of(new NamedKey("api-keys", "k-0017", "orders export", "sk-a****9f3c", "p-shop", "Shop",
+				Instant.parse("2026-02-01T09:00:00Z"), Instant.parse("2026-08-20T08:30:00Z"), "USED",
+				List.of("Last used on 2026-08-20, 95 days ago; the threshold is 90 days."),
+				Instant.parse("2026-12-07T02:00:00Z"), Instant.parse("2026-11-23T02:03:00Z"), Duration.ofSeconds(60)),
+				new NamedKey("ci", "4711", null, null, "p-9", null, Instant.parse("2025-03-01T09:00:00Z"), null,
+						"NEVER_USED",
+						List.of("Never used since it was created on 2025-03-01; the threshold is 90 days.",
+								"Its project is deleted."),
+						Instant.parse("2026-12-21T02:00:00Z"), Instant.parse("2026-11-23T02:03:04Z"),
+						Duration.ofMinutes(5)),
+				new NamedKey("gone", "x-1", "old", "••••", null, null, null, null, "UNKNOWN", List.of(), null, null,
+						Duration.ZERO));
 
 	private final Templates templates = new Templates();
 
@@ -49,6 +53,20 @@ class OwnerLetterTests {
 		String text = this.templates.write("owner.txt", letter("warning", KEYS.subList(0, 1)));
 		assertThat(text).startsWith("1 unused API key may be disabled")
 			.contains("If nothing changes, it may be disabled on or after 7 December 2026 (UTC).", "\nThe key\n");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, ' is refused now.'", "45, ', at the latest 45 seconds after it was disabled.'",
+			"60, ', at the latest 1 minute after it was disabled.'",
+			"5400, ', at the latest 90 minutes after it was disabled.'",
+			"86400, ', at the latest 24 hours after it was disabled.'" })
+	void aDisabledKeyIsRefusedOnlyWhenItsSystemHasHeardOfIt(long seconds, String words) {
+		NamedKey key = KEYS.get(0);
+		OwnerLetter letter = letter("disabled",
+				List.of(new NamedKey(key.source(), key.keyId(), key.name(), key.maskedKey(), key.projectId(),
+						key.projectName(), key.createdAt(), key.lastUsedAt(), key.usage(), key.reasons(), key.dueAt(),
+						key.doneAt(), Duration.ofSeconds(seconds))));
+		assertThat(letter.paragraphs().get(0)).contains("is refused" + words.replace(" is refused", ""));
 	}
 
 	@Test

@@ -135,7 +135,7 @@ class BookTests {
 				}
 			}));
 			Exception thrown = (Exception) catchThrowable(() -> book.save(full));
-			assertThat(WriteFailures.explain(thrown, this.directory.resolve("report.xlsx")))
+			assertThat(WriteFailures.explain(thrown, this.directory.resolve("report.xlsx"), WriteFailures.PROPERTY))
 				.isInstanceOfSatisfying(Failure.class, (failure) -> {
 					assertThat(failure.kind()).isEqualTo(Failure.Kind.RETRY);
 					assertThat(failure.line()).contains("no space is left there", "make room");

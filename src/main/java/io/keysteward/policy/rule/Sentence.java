@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
+import io.keysteward.key.Counted;
+
 /**
  * The parts of the sentences that rules say to people.
  */
@@ -32,8 +34,7 @@ final class Sentence {
 	 * {@return a number of whole days, such as {@code 45 days}}
 	 */
 	static String days(Duration duration) {
-		long days = duration.toDays();
-		return (days == 1) ? "1 day" : days + " days";
+		return Counted.of(duration.toDays(), "day");
 	}
 
 	/**

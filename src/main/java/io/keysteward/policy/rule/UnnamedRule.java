@@ -3,6 +3,7 @@ package io.keysteward.policy.rule;
 import java.util.List;
 import java.util.Optional;
 
+import io.keysteward.key.Counted;
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.policy.Finding;
@@ -74,7 +75,7 @@ class UnnamedRule implements Rule {
 		}
 		int minLength = terms.thresholds().minNameLength();
 		if (isTooShort(normal, minLength)) {
-			return "is shorter than " + minLength + " characters (TOO_SHORT)";
+			return "is shorter than " + Counted.of(minLength, "character") + " (TOO_SHORT)";
 		}
 		NameConvention convention = terms.thresholds().nameConvention();
 		// Conventions speak of upper and lower case, so they see the name as written.

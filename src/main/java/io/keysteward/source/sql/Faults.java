@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Properties;
 
+import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
 import io.keysteward.key.ShownUrl;
 import io.keysteward.source.SourceSettings;
@@ -76,8 +77,8 @@ final class Faults {
 	Failure reading(SQLException ex, long rows) {
 		SQLException told = told(ex);
 		if (passes(told)) {
-			return Failure.retry("source '" + this.source + "': reading ended after " + rows + " rows: " + said(told)
-					+ "; start the run again", ex);
+			return Failure.retry("source '" + this.source + "': reading ended after " + Counted.of(rows, "row") + ": "
+					+ said(told) + "; start the run again", ex);
 		}
 		return running(ex, this.definition.file(Definition.SELECT), 0);
 	}

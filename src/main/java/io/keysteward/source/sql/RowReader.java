@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
+import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.KeyId;
@@ -85,8 +86,8 @@ final class RowReader {
 		String id = text(row, KeyColumn.KEY_ID);
 		if (id == null || id.isBlank()) {
 			throw Failure.configuration("source '" + this.source + "': " + this.definition.file(Definition.SELECT)
-					+ ": key_id is null or blank after " + this.rows
-					+ " rows; every row needs the key's public id, so leave such rows out or correct the SQL");
+					+ ": key_id is null or blank after " + Counted.of(this.rows, "row")
+					+ "; every row needs the key's public id, so leave such rows out or correct the SQL");
 		}
 		return new KeyId(this.source, id);
 	}

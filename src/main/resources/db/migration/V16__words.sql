@@ -4,5 +4,3 @@ ALTER TABLE run_source ADD COLUMN granularity_seconds bigint;
 COMMENT ON COLUMN run_source.granularity_seconds IS 'How stale its last uses may be, by its definition when it was read.';
 
 COMMENT ON COLUMN finding.resolution IS 'Why it ended; DISABLED_BY_KEYSTEWARD where Keysteward itself had disabled the key.';
-
-UPDATE run SET totals = totals || '{"disabledFindings": 0}' WHERE totals IS NOT NULL;

@@ -70,7 +70,7 @@ class ReconcileFindings {
 		this.journal.reconciled(run.id(), totals);
 		logger.info("run {}: {}, {} worse, {} resolved, {} ended by disabling; {} of {} flagged", run.key(),
 				Counted.of(totals.newFindings(), "new finding"), totals.worseFindings(), totals.resolvedFindings(),
-				totals.disabledFindings(), totals.flaggedKeys(), Counted.of(totals.judged(), "judged key"));
+				totals.endedByDisabling(), totals.flaggedKeys(), Counted.of(totals.judged(), "judged key"));
 		totals.sources().stream().filter(SourceTotals::hasManyDataErrors).forEach((source) -> warn(run, source));
 	}
 

@@ -80,7 +80,7 @@ public class StoredFigures {
 		figures.add(Figure.of(Metric.FINDING_CHANGES, totals.newFindings(), "change", "new"));
 		figures.add(Figure.of(Metric.FINDING_CHANGES, totals.worseFindings(), "change", "worse"));
 		figures.add(Figure.of(Metric.FINDING_CHANGES, totals.resolvedFindings(), "change", "resolved"));
-		figures.add(Figure.of(Metric.FINDING_CHANGES, totals.disabledFindings(), "change", "disabled"));
+		figures.add(Figure.of(Metric.FINDING_CHANGES, totals.endedByDisabling(), "change", "disabled"));
 	}
 
 	/** Every rule of every source that was read, at both levels. */

@@ -185,8 +185,8 @@ final class GovernanceLetter {
 						(this.totals.worseFindings() > 0) ? "bad" : "plain"),
 				new Figure(Words.number(this.totals.resolvedFindings()), "resolved",
 						(this.totals.resolvedFindings() > 0) ? "good" : "plain")));
-		if (this.totals.disabledFindings() > 0) {
-			changes.add(new Figure(Words.number(this.totals.disabledFindings()), "ended by disabling", "plain"));
+		if (this.totals.endedByDisabling() > 0) {
+			changes.add(new Figure(Words.number(this.totals.endedByDisabling()), "ended by disabling", "plain"));
 		}
 		return changes;
 	}

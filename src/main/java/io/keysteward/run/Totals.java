@@ -14,22 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param newFindings findings first seen in this run
  * @param worseFindings findings raised to {@code VIOLATION} by this run
  * @param resolvedFindings findings that this run resolved, but for those that follow
- * @param disabledFindings findings that ended because Keysteward had disabled their keys
+ * @param disabledFindings findings that ended because Keysteward had disabled their keys;
+ * older runs have not counted them apart
  * @param actions what was decided and done about disabling; null: the run is older than
  * that
  */
 public record Totals(List<SourceTotals> sources, List<RuleTotals> findings, long flaggedKeys, long newFindings,
-		long worseFindings, long resolvedFindings, long disabledFindings, @Nullable ActionTotals actions) {
+		long worseFindings, long resolvedFindings, @Nullable Long disabledFindings, @Nullable ActionTotals actions) {
 
 	/** So many data errors are a mistake here and there; more, and a share, are not. */
 	private static final int FEW_DATA_ERRORS = 3;
 
 	private static final int MOST_PERCENT = 10;
 
+	public Totals {
+		disabledFindings = (disabledFindings != null) ? disabledFindings : 0L;
+	}
+
 	/** Totals of a run in which nothing was planned. */
 	public Totals(List<SourceTotals> sources, List<RuleTotals> findings, long flaggedKeys, long newFindings,
 			long worseFindings, long resolvedFindings) {
-		this(sources, findings, flaggedKeys, newFindings, worseFindings, resolvedFindings, 0, null);
+		this(sources, findings, flaggedKeys, newFindings, worseFindings, resolvedFindings, 0L, null);
 	}
 
 	/**
@@ -38,6 +43,13 @@ public record Totals(List<SourceTotals> sources, List<RuleTotals> findings, long
 	public Totals with(ActionTotals newActions) {
 		return new Totals(this.sources, this.findings, this.flaggedKeys, this.newFindings, this.worseFindings,
 				this.resolvedFindings, this.disabledFindings, newActions);
+	}
+
+	/**
+	 * {@return findings that ended because Keysteward had disabled their keys}
+	 */
+	public long endedByDisabling() {
+		return (this.disabledFindings != null) ? this.disabledFindings : 0;
 	}
 
 	public long read() {

@@ -67,7 +67,7 @@ class ActionCountsTests {
 		due("DISABLED", 2);
 		held("NOTICE", 7);
 		held("EXEMPT", 6);
-		Totals totals = new Totals(List.of(), List.of(), 1, 2, 3, 4, 5, new ActionCounts(this.jdbc).of(1));
+		Totals totals = new Totals(List.of(), List.of(), 1, 2, 3, 4, 5L, new ActionCounts(this.jdbc).of(1));
 		String stored = this.jdbc.sql("SELECT :json::jsonb::text")
 			.param("json", this.json.writeValueAsString(totals))
 			.query(String.class)

@@ -47,8 +47,7 @@ record StoredRun(TestDatabase database, long id) {
 			  {"rule": "AGED", "level": "WARN", "keys": 9}, {"rule": "IDLE", "level": "VIOLATION", "keys": 10},
 			  {"rule": "IDLE", "level": "WARN", "keys": 21}, {"rule": "ORPHANED", "level": "VIOLATION", "keys": 2},
 			  {"rule": "UNNAMED", "level": "WARN", "keys": 15}],
-			 "flaggedKeys": 50, "newFindings": 5, "worseFindings": 2, "resolvedFindings": 11,
-			 "disabledFindings": 0}
+			 "flaggedKeys": 50, "newFindings": 5, "worseFindings": 2, "resolvedFindings": 11}
 			""";
 
 	/**

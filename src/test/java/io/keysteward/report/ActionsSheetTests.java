@@ -107,7 +107,7 @@ class ActionsSheetTests {
 	void actionsThatAreNotInTheTotalsLeaveNoFileBehind() {
 		Run run = this.stored.close(this.id);
 		this.stored.totals(this.id,
-				new Totals(List.of(), List.of(), 0, 0, 0, 0, 0, new ActionTotals(1, 0, 0, 0, 0, 0, List.of())));
+				new Totals(List.of(), List.of(), 0, 0, 0, 0, 0L, new ActionTotals(1, 0, 0, 0, 0, 0, List.of())));
 		assertThatExceptionOfType(Failure.class).isThrownBy(() -> write(this.stored.get(run.id()), null))
 			.withMessageContaining(
 					"sheet 'Actions': planned keys stored: 0, but planned keys in the control totals: 1");

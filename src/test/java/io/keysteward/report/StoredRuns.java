@@ -275,7 +275,7 @@ final class StoredRuns {
 				SELECT rule, level, count(*) AS keys FROM keysteward.findings_at(:run) GROUP BY rule, level
 				ORDER BY rule, level
 				""").param("run", run).query(RuleTotals.class).list(), flagged(run), events(run, "OPENED"),
-				events(run, "RAISED"), events(run, "RESOLVED"), 0, actions(run));
+				events(run, "RAISED"), events(run, "RESOLVED"), 0L, actions(run));
 		totals(run, totals);
 		return get(run);
 	}

@@ -59,7 +59,8 @@ final class ReportCommand implements Callable<Integer> {
 				throw Failure.configuration("--output: '" + target + "' is there already, and may be what was mailed;"
 						+ " name another file, or move it away");
 			}
-			Written written = reporting.writeAgain(run, target, (this.output != null) ? "--output" : Reporting.DIRECTORY);
+			Written written = reporting.writeAgain(run, target,
+					(this.output != null) ? "--output" : Reporting.DIRECTORY);
 			this.spec.commandLine().getOut().println(written.file() + " SHA-256 " + written.sha256());
 		}
 		return ExitCode.DONE.value();

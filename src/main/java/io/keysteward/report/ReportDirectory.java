@@ -97,7 +97,7 @@ public final class ReportDirectory {
 					: Optional.empty();
 		}
 		catch (IOException ex) {
-			throw WriteFailures.explain(ex, directory);
+			throw WriteFailures.explain(ex, directory, WriteFailures.PROPERTY);
 		}
 	}
 

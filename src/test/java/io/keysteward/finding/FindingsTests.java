@@ -143,6 +143,33 @@ class FindingsTests {
 		assertThat(events()).contains("2 k " + rule + " RESOLVED WARN " + cause);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "status = 'DISABLED', judgement = 'NOT_ACTIVE' | false | DISABLED_BY_KEYSTEWARD",
+					"status = 'DISABLED', judgement = 'NOT_ACTIVE' | true | DISABLED",
+					"status = 'EXPIRED', judgement = 'NOT_ACTIVE'  | false | DISABLED_BY_KEYSTEWARD",
+					"key_id = 'hidden'                             | false | DISABLED_BY_KEYSTEWARD",
+					"last_used_at = '2026-11-02T01:00:00Z'         | false | USED_AGAIN" })
+	void aFindingThatEndsByKeystewardsOwnHandIsNotCalledResolved(String change, boolean restored, String cause) {
+		key("k", "IDLE");
+		reconcile();
+		this.jdbc
+			.sql("""
+					INSERT INTO keysteward.key_action (run_id, source, key_id, action, decision, outcome, intended_at, done_at,
+					                                   restored_by_run)
+					VALUES (:run, 's', 'k', 'DISABLE', 'DUE', 'DISABLED', now(), now(), CASE WHEN :restored THEN :run END)
+					""")
+			.param("run", this.run)
+			.param("restored", restored)
+			.update();
+		night();
+		key("k");
+		update("k", change);
+		reconcile();
+		assertThat(finding("k", "IDLE")).containsEntry("status", "RESOLVED").containsEntry("resolution", cause);
+		assertThat(this.findings.endedByDisabling(this.run)).isEqualTo(cause.endsWith("KEYSTEWARD") ? 1 : 0);
+	}
+
 	@Test
 	void aKeyThatIsGoneResolvesItsFindings() {
 		key("k", "IDLE");

@@ -31,8 +31,7 @@ class CommandTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-			"run --dsable          | there is no option '--dsable'",
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "run --dsable          | there is no option '--dsable'",
 			"run --run-key=a/b     | --run-key: 'a/b' is not allowed; up to 100 letters, digits, dots, underscores",
 			"run --as-of=tomorrow  | 'tomorrow' is no time; allowed are 2026-11-23T02:00:00Z",
 			"run --source=nowhere  | --source: 'nowhere' is not (or no longer) configured; allowed: console",

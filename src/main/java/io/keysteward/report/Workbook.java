@@ -70,7 +70,7 @@ public class Workbook {
 	}
 
 	/**
-	 * Writes the workbook of a run.
+	 * Writes the workbook of a run to the report directory.
 	 * @param run its findings reconciled, its inventory kept
 	 * @param remarks lines for the Summary
 	 * @param target the file; its directory is created where it is missing

@@ -296,7 +296,8 @@ class WorkbookTests {
 						source.dataErrors() + 1, source.notGoverned(), source.notActive() - 1, source.flagged(),
 						source.remasked())), totals.findings(), totals.flaggedKeys(), 0, 0, 0));
 		assertThatExceptionOfType(Failure.class).isThrownBy(() -> write(this.stored.get(run.id()), 3, 100))
-			.withMessageContaining("sheet 'Data errors': 1 data errors stored, but 2 data errors");
+			.withMessageContaining(
+					"sheet 'Data errors': data errors stored: 1, but data errors in the control totals: 2");
 		assertThat(files(this.directory)).isEmpty();
 	}
 

@@ -100,24 +100,6 @@ class GovernanceLetterTests {
 	}
 
 	@Test
-	void manyDataErrorsAreToldAtOnce() {
-		StoredRun run = StoredRun.of("2026-11-23",
-				StoredRun.TOTALS.replace("\"judged\": 18, \"dataErrors\": 0", "\"judged\": 3, \"dataErrors\": 15"));
-		assertThat(letter(run, false, true).warnings()).singleElement()
-			.asString()
-			.startsWith("15 of 18 keys of ")
-			.endsWith(" could not be judged: the sheet Data errors says why. See whether its select.sql is right.");
-	}
-
-	@Test
-	void whatKeystewardDisabledIsNotAmongWhatWasResolved() {
-		StoredRun run = StoredRun.of("2026-11-23", StoredRun.TOTALS.replace("\"resolvedFindings\": 11",
-				"\"resolvedFindings\": 2, \"disabledFindings\": 9"));
-		assertThat(letter(run, false, true).changes()).extracting((figure) -> figure.value() + " " + figure.label())
-			.endsWith("2 resolved", "9 ended by disabling");
-	}
-
-	@Test
 	void totalsThatDoNotReconcileAreToldAtOnce() {
 		StoredRun run = StoredRun.of("2026-11-23", StoredRun.TOTALS.replace("\"read\": 18", "\"read\": 19"));
 		assertThat(this.templates.write("governance.txt", letter(run, false, true)))

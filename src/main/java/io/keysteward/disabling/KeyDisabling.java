@@ -88,7 +88,7 @@ public class KeyDisabling {
 	private void disable(Run run, Action action, Function<String, KeySource> sources, Function<String, Judge> judges) {
 		try {
 			KeySource source = sources.apply(action.key().source());
-			KeySwitch keySwitch = source.keySwitch();
+			KeySwitch keySwitch = source.keySwitch(run.policy().places(source.id()));
 			String obstacle = obstacle(run, source);
 			if (obstacle != null) {
 				settle(run, action, Outcome.FAILED, obstacle);

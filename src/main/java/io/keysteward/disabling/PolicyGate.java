@@ -36,8 +36,8 @@ final class PolicyGate implements SourceGate {
 		if (this.before.equals(run.policySha256()) || this.accepted) {
 			return null;
 		}
-		return "The policy, a setting of disabling or a source's definition is not that of the run before; the next run may"
-				+ " disable by it, or this one with --accept-policy-change.";
+		return "The policy, a setting of disabling, a source's definition or its place is not that of the run before; the next run"
+				+ " may disable by it, or this one with --accept-policy-change.";
 	}
 
 }

@@ -2,6 +2,7 @@ package io.keysteward.disabling;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 import io.keysteward.key.Failure;
 import io.keysteward.key.KeyId;
@@ -32,7 +33,7 @@ public record Rehearsal(@Nullable KeyId key, @Nullable Failure failure) {
 	public static Rehearsal of(KeySource source, List<KeyRecord> keys, long runId, Instant asOf) {
 		Failure locked = null;
 		try {
-			KeySwitch keySwitch = source.keySwitch();
+			KeySwitch keySwitch = source.keySwitch(Set.of());
 			keySwitch.probe();
 			for (KeyRecord key : keys) {
 				try {

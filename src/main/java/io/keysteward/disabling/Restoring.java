@@ -24,8 +24,11 @@ public class Restoring {
 
 	private final KeyActions actions;
 
-	Restoring(KeyActions actions) {
+	private final KeySwitches switches;
+
+	Restoring(KeyActions actions, KeySwitches switches) {
 		this.actions = actions;
+		this.switches = switches;
 	}
 
 	/**
@@ -76,7 +79,7 @@ public class Restoring {
 
 	private Result restore(Action restore, Action disabled, Function<String, KeySource> sources) {
 		try {
-			KeySwitch keySwitch = sources.apply(restore.key().source()).keySwitch();
+			KeySwitch keySwitch = this.switches.of(disabled, sources);
 			boolean done = keySwitch.restore(disabled.takenBack(), () -> this.actions.undo(restore, "{}"));
 			if (!done) {
 				return settle(restore, Outcome.SKIPPED_CHANGED,

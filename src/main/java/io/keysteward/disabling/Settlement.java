@@ -24,8 +24,11 @@ public class Settlement {
 
 	private final KeyActions actions;
 
-	Settlement(KeyActions actions) {
+	private final KeySwitches switches;
+
+	Settlement(KeyActions actions, KeySwitches switches) {
 		this.actions = actions;
+		this.switches = switches;
 	}
 
 	/**
@@ -37,14 +40,16 @@ public class Settlement {
 	public void settleDisabled(Function<String, KeySource> sources) {
 		for (Action action : this.actions.unsettled("DISABLE")) {
 			attempt(action, () -> {
-				KeySwitch keySwitch = sources.apply(action.key().source()).keySwitch();
+				KeySwitch keySwitch = this.switches.of(action, sources);
 				if (keySwitch.disabledBy(action.takenBack())) {
 					settle(action, Outcome.DISABLED,
-							"Its process ended before this was written; the source was asked.");
+							"The source did not confirm it, or its process ended; the source was asked.");
 				}
 				else if (action.undo() != null) {
-					settle(action, Outcome.SKIPPED_CHANGED, "It was switched off and its process ended; when the source"
-							+ " was asked it was not as that left it: it was not committed, or somebody has changed it.");
+					settle(action, Outcome.SKIPPED_CHANGED,
+							"It was switched off, and the source did not confirm it, or its"
+									+ " process ended; when the source was asked it was not as that left it: it was not"
+									+ " committed, or somebody has changed it.");
 				}
 				else {
 					settle(action, Outcome.FAILED,
@@ -62,13 +67,13 @@ public class Settlement {
 		for (Action action : this.actions.unsettled("RESTORE")) {
 			attempt(action, () -> {
 				Action disabled = this.actions.undone(action);
-				KeySwitch keySwitch = sources.apply(action.key().source()).keySwitch();
+				KeySwitch keySwitch = this.switches.of(disabled, sources);
 				if (keySwitch.disabledBy(disabled.takenBack())) {
 					settle(action, Outcome.FAILED, "It was not done: its process ended before the change.");
 				}
 				else if (action.undo() != null) {
 					this.actions.settleRestored(action, disabled,
-							"Its process ended before this was written; the source was asked.");
+							"The source did not confirm it, or its process ended; the source was asked.");
 					logger.warn("key {}: a restoring without outcome was found: it is on again",
 							Visible.text(action.key().toString()));
 				}

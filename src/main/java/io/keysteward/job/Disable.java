@@ -146,7 +146,7 @@ class Disable {
 			if (!permitted.faults().isEmpty()) {
 				throw Failure.configuration("exemptions cannot be read any more: " + permitted.faults().get(0));
 			}
-			SourceTraits known = this.traits.computeIfAbsent(source, (id) -> this.sources.get(id).probe());
+			SourceTraits known = this.traits.computeIfAbsent(source, (id) -> this.sources.get(id).probe().traits());
 			return new Classifier(this.rules, this.keyPolicy, known, run.asOf(), readAt(run, source), permitted)
 				.classify(key, knownUse);
 		};

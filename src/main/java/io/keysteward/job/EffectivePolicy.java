@@ -34,7 +34,8 @@ record EffectivePolicy(PolicyDocument document, String sha256) {
 		.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
 		.build();
 
-	static EffectivePolicy of(Policy policy, DisablePolicy disable, List<Rule> rules, List<KeySource> sources) {
+	static EffectivePolicy of(Policy policy, DisablePolicy disable, List<Rule> rules, List<KeySource> sources,
+			Places places) {
 		Map<String, String> settings = new LinkedHashMap<>(policy.base().settings());
 		settings.putAll(disable.settings());
 		PolicyDocument document = new PolicyDocument(policy.preset(), settings,
@@ -43,7 +44,7 @@ record EffectivePolicy(PolicyDocument document, String sha256) {
 					.map((rule) -> new PolicyDocument.RuleText(rule.code(), rule.definition(), rule.standards()))
 					.sorted((a, b) -> a.code().compareTo(b.code()))
 					.toList(),
-				PlaceholderNames.shipped().version(), sources.stream().map(EffectivePolicy::text).toList());
+				PlaceholderNames.shipped().version(), sources.stream().map((source) -> text(source, places)).toList());
 		return new EffectivePolicy(document, sha256(CANONICAL.writeValueAsString(document)));
 	}
 
@@ -58,9 +59,9 @@ record EffectivePolicy(PolicyDocument document, String sha256) {
 					.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
 	}
 
-	private static PolicyDocument.SourceText text(KeySource source) {
+	private static PolicyDocument.SourceText text(KeySource source, Places places) {
 		return new PolicyDocument.SourceText(source.id(), source.title(), source.definition(),
-				source.definitionSha256());
+				source.definitionSha256(), places.of(source.id()));
 	}
 
 	private static String sha256(String text) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.keysteward.key.Failure;
 import io.keysteward.key.ShownUrl;
+import io.keysteward.source.sql.SqlFault;
 import io.keysteward.lock.RunLocks;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -136,8 +137,19 @@ public final class Failures {
 			case "25006" -> Failure.retry("spring.datasource.url: the governance database takes no writes: " + message
 					+ "; name the primary, or wait until it is one, then start again: a run continues under its run"
 					+ " key", exception);
-			default -> lost(message, exception);
+			default -> other(SqlFault.of(sql), exception);
 		};
+	}
+
+	private static Failure other(SqlFault fault, Throwable exception) {
+		if (fault.passes()) {
+			return lost(fault.words(), exception);
+		}
+		return fault.isOfTheServer() ? Failure.retry(
+				"spring.datasource.url: the governance database refuses what this run does: " + fault.words()
+						+ "; see what has been changed in it, then start again: a run continues under its" + " run key",
+				exception)
+				: Failure.configuration("spring.datasource.url: " + fault.words() + "; correct it", exception);
 	}
 
 }

@@ -13,7 +13,6 @@ import io.keysteward.inventory.Inventories;
 import io.keysteward.inventory.InventorySettings;
 import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
-import io.keysteward.key.SourceTraits;
 import io.keysteward.policy.Coverage;
 import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.Policy;
@@ -26,6 +25,7 @@ import io.keysteward.run.RunMode;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Runs;
 import io.keysteward.source.KeySource;
+import io.keysteward.source.Probe;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,13 +107,14 @@ class OpenRun {
 		List<KeySource> wanted = wanted(start);
 		this.clocks.requireRight(() -> wanted);
 		this.disable.requireArmed(start.request(), wanted);
-		EffectivePolicy effective = EffectivePolicy.of(this.policy, this.disablePolicy, this.rules, all);
 		before.ifPresent(this.clocks::requireCome);
+		Places places = ask(wanted, before);
+		EffectivePolicy effective = EffectivePolicy.of(this.policy, this.disablePolicy, this.rules, all, places);
 		Exemptions permitted = this.exemptions.read(before.map(Run::asOf).orElse(start.asOf()));
 		List<KeySource> unread = before.filter((run) -> staysRead(run, effective, permitted))
 			.map((run) -> unread(wanted, run))
 			.orElse(wanted);
-		probe(unread, wanted.size());
+		requireReadable(unread, wanted.size());
 		if (before.isEmpty()) {
 			this.projects.requireKnown(start.request().projects(), wanted);
 		}
@@ -167,20 +168,46 @@ class OpenRun {
 	}
 
 	/**
+	 * Asks each source where it is and whether it fits. One that is read already may be
+	 * silent: where it was stands in its run.
+	 */
+	private Places ask(List<KeySource> wanted, Optional<Run> before) {
+		Places places = new Places();
+		this.runs.lastComplete().ifPresent(places::record);
+		before.ifPresent(places::record);
+		this.faults.clear();
+		for (KeySource source : wanted) {
+			Optional<Probe> probe = probe(source);
+			probe.ifPresent((asked) -> places.ask(source.id(), asked.place()));
+			String from = places.movedFrom(source.id());
+			if (from != null) {
+				logger.warn("source {}: is at another place than before (gate POLICY): {}; it was {}", source.id(),
+						places.of(source.id()), from);
+			}
+		}
+		return places;
+	}
+
+	private Optional<Probe> probe(KeySource source) {
+		try {
+			Probe probe = source.probe();
+			this.policy.requireFits(probe.traits());
+			return Optional.of(probe);
+		}
+		catch (Failure fault) {
+			this.faults.add(source.id(), fault);
+			return Optional.empty();
+		}
+	}
+
+	/**
 	 * One source that cannot be read does not keep the others from being reported; all of
 	 * them do.
 	 */
-	private void probe(List<KeySource> unread, int sources) {
-		this.faults.clear();
+	private void requireReadable(List<KeySource> unread, int sources) {
+		this.faults.retain(unread.stream().map(KeySource::id).toList());
 		for (KeySource source : unread) {
-			try {
-				SourceTraits traits = source.probe();
-				this.policy.requireFits(traits);
-			}
-			catch (Failure fault) {
-				logger.error("source {}: {}", source.id(), fault.line());
-				this.faults.add(source.id(), fault);
-			}
+			this.faults.of(source.id()).ifPresent((fault) -> logger.error("source {}: {}", source.id(), fault.line()));
 		}
 		if (this.faults.count() == sources) {
 			throw this.faults.asOne();

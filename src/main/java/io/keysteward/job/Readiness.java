@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,7 @@ import io.keysteward.policy.Rule;
 import io.keysteward.report.ReportDirectory;
 import io.keysteward.run.Keeping;
 import io.keysteward.source.KeySource;
+import io.keysteward.source.Probe;
 import io.keysteward.source.SourceSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,8 @@ public final class Readiness {
 	private static final long NO_RUN = 0;
 
 	private final ApplicationContext context;
+
+	private final Places places = new Places();
 
 	private boolean policyIsSound;
 
@@ -102,7 +106,9 @@ public final class Readiness {
 	private void check(Listener listener, KeySource source, long mostKeys) {
 		attempt(listener, "source " + source.id(), () -> {
 			requireTried(source);
-			SourceTraits traits = source.probe();
+			Probe probe = source.probe();
+			this.places.ask(source.id(), probe.place());
+			SourceTraits traits = probe.traits();
 			String seen = source.title() + ": " + Counted.of(traits.columns().size(), "column") + "; not returned: "
 					+ missing(traits);
 			if (!this.policyIsSound) {

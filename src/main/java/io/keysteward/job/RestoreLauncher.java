@@ -139,7 +139,10 @@ public class RestoreLauncher {
 	private List<Restoring.Result> restore(Restoring.Order order, String requestedBy) {
 		Instant now = this.clock.instant();
 		String runKey = RUN_KEY.format(now);
-		EffectivePolicy effective = EffectivePolicy.of(this.policy, this.disablePolicy, this.rules, this.sources.all());
+		Places places = new Places();
+		this.runs.lastComplete().ifPresent(places::record);
+		EffectivePolicy effective = EffectivePolicy.of(this.policy, this.disablePolicy, this.rules, this.sources.all(),
+				places);
 		long run = this.journal.open(runKey, now, RunMode.RESTORE, "manual", requestedBy, effective.document(),
 				effective.sha256(), order.sources(), List.of(), true, null, Keeping.ALL);
 		boolean done = false;

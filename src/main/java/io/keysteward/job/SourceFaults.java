@@ -1,5 +1,6 @@
 package io.keysteward.job;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -24,6 +25,13 @@ class SourceFaults {
 
 	void add(String source, Failure fault) {
 		this.faults.put(source, fault);
+	}
+
+	/**
+	 * Forgets what went wrong with other sources than these.
+	 */
+	void retain(List<String> sources) {
+		this.faults.keySet().retainAll(sources);
 	}
 
 	int count() {

@@ -118,6 +118,7 @@ class SourceInventory
 		long lastCount = this.inventories.lastCount(this.source, run.id());
 		KeptKeys kept = (run.keeps() == Keeping.FLAGGED) ? this.known.kept(run.id(), this.source) : null;
 		KeyReading reading = this.sources.get(this.source).open(Set.copyOf(run.projects()));
+		requireSamePlace(run, reading);
 		Instant now = this.clock.instant();
 		Duration skew = Duration.between(now, reading.sourceNow());
 		Classifier classifier = new Classifier(this.rules, this.policy, reading.traits(), run.asOf(),
@@ -131,6 +132,16 @@ class SourceInventory
 				new ReadAhead<>(Thread.currentThread().getName() + "-ahead", BLOCKS_AHEAD,
 						() -> block(reading, classifier, kept, seen, rows, this.current.coverage())),
 				new InventoryWriter(this.governance, run.id(), this.source), kept, seen, lastCount);
+	}
+
+	/** Others' keys would be judged by what is known of these. */
+	private void requireSamePlace(Run run, KeyReading reading) {
+		Set<String> opened = run.policy().places(this.source);
+		if (!opened.contains(reading.place().text())) {
+			reading.close();
+			throw Failure.retry("source '" + this.source + "' has moved since the run was opened: "
+					+ reading.place().text() + "; it was " + String.join("", opened) + "; start the run again", null);
+		}
 	}
 
 	private static @Nullable Block block(KeyReading reading, Classifier classifier, @Nullable KeptKeys kept,
@@ -221,6 +232,14 @@ class SourceInventory
 		if (remasked.rows() > 0) {
 			logger.warn("source {}: {}; masked before it was stored, correct select.sql", this.source,
 					remasked.fault());
+		}
+		if (now.rows == 0) {
+			logger.warn("source {}: returned no key at all; see whether it is the right database, schema and role: {}",
+					this.source, now.reading.place().text());
+		}
+		if (now.reading.shortened() > 0) {
+			logger.warn("source {}: {} had more than 50 000 bytes of text, and texts were cut; each that was ends with"
+					+ " [cut here]", this.source, Counted.of(now.reading.shortened(), "key"));
 		}
 		logger.info("run {}: source {}: {} read as of its time {}", now.run.key(), this.source,
 				Counted.of(now.rows, "key"), now.reading.snapshotAt());

@@ -48,6 +48,9 @@ final class PolicySheet implements Sheet {
 		for (PolicyDocument.SourceText source : policy.sources()) {
 			lines.add(new Line("Source", source.title(), source.id(),
 					"Definition " + source.definition() + ", SHA-256 " + source.sha256(), null));
+			if (source.place() != null) {
+				lines.add(new Line("Source", "place", source.id(), source.place(), null));
+			}
 		}
 		lines.add(new Line("Placeholder names", "version", EVERYWHERE, policy.placeholders(), null));
 		return lines;

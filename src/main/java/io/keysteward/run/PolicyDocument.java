@@ -2,6 +2,9 @@ package io.keysteward.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.keysteward.key.CanonicalText;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,17 @@ public record PolicyDocument(String preset, Map<String, String> settings, List<O
 	}
 
 	/**
+	 * {@return where the keys of a source were read; none: that is not recorded}
+	 */
+	public Set<String> places(String source) {
+		return this.sources.stream()
+			.filter((text) -> text.id().equals(source))
+			.map(SourceText::place)
+			.filter(Objects::nonNull)
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
+	/**
 	 * Settings that differ for a source or a project of it.
 	 *
 	 * @param source the source's id
@@ -69,8 +83,9 @@ public record PolicyDocument(String preset, Map<String, String> settings, List<O
 	 * @param title what it is
 	 * @param definition its definition's folder
 	 * @param sha256 SHA-256 of the definition's files
+	 * @param place where its keys are; null: it has not been able to say so yet
 	 */
-	public record SourceText(String id, String title, String definition, String sha256) {
+	public record SourceText(String id, String title, String definition, String sha256, @Nullable String place) {
 	}
 
 }

@@ -17,6 +17,11 @@ public interface KeyReading extends AutoCloseable {
 	SourceTraits traits();
 
 	/**
+	 * {@return where this snapshot was taken}
+	 */
+	Place place();
+
+	/**
 	 * {@return when the rows were true, by the source's clock}
 	 */
 	Instant snapshotAt();
@@ -38,6 +43,11 @@ public interface KeyReading extends AutoCloseable {
 	 * again}
 	 */
 	Remasked remasked();
+
+	/**
+	 * {@return rows read so far that were too large, so that their texts were cut}
+	 */
+	long shortened();
 
 	@Override
 	void close();

@@ -3,8 +3,6 @@ package io.keysteward.source;
 import java.time.Instant;
 import java.util.Set;
 
-import io.keysteward.key.SourceTraits;
-
 /**
  * A system whose keys are governed: one id, one definition, one connection. Every method
  * ends in a {@link io.keysteward.key.Failure} that names the file or property where
@@ -28,17 +26,17 @@ public interface KeySource {
 	String definition();
 
 	/**
-	 * {@return SHA-256 of the definition's files and of the database that it is applied
-	 * to, in hex: a change of either is a changed policy}
+	 * {@return SHA-256 of the definition's files, in hex: a change of it is a changed
+	 * policy}
 	 */
 	String definitionSha256();
 
 	/**
 	 * Connects and checks that the database fits the definition: its probe, its columns,
 	 * its rights. Changes nothing.
-	 * @return what the source declares, its columns and {@code known-since} looked up
+	 * @return what the source says of itself
 	 */
-	SourceTraits probe();
+	Probe probe();
 
 	/**
 	 * {@return what time it is by the source's clock}
@@ -59,8 +57,10 @@ public interface KeySource {
 
 	/**
 	 * {@return what switches its keys off and on}
+	 * @param places texts of the places at one of which each key must be when it is
+	 * switched; empty: wherever the source is
 	 * @throws io.keysteward.key.Failure where its definition cannot
 	 */
-	KeySwitch keySwitch();
+	KeySwitch keySwitch(Set<String> places);
 
 }

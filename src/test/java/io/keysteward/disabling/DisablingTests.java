@@ -169,6 +169,46 @@ class DisablingTests {
 	}
 
 	@Test
+	void anotherSchemaOfTheSameDatabaseIsHeldLikeAChangedPolicy() {
+		this.armed.dead("dead").watched().told("dead");
+		this.armed.register.keys().sql("""
+				CREATE SCHEMA elsewhere; GRANT USAGE ON SCHEMA elsewhere TO PUBLIC
+				""").update();
+		this.armed.register.set("keysteward.sources[0].datasource.url",
+				this.armed.register.keysDatabase().in("elsewhere,public").url());
+		assertThat(this.armed.run("--disable")).isEqualTo(3);
+		assertThat(this.armed.actions()).containsExactly("dead HELD POLICY");
+	}
+
+	@Test
+	void anotherRoleIsHeldLikeAChangedPolicy() {
+		this.armed.dead("dead").watched().told("dead");
+		this.armed.register.keys().sql("""
+				DO $$ BEGIN CREATE ROLE another_disabler IN ROLE keysteward_disabler;
+				EXCEPTION WHEN duplicate_object THEN NULL; END $$
+				""").update();
+		this.armed.register.source(0, "console", this.armed.register.keysDatabase().as("another_disabler"));
+		assertThat(this.armed.run("--disable")).isEqualTo(3);
+		assertThat(this.armed.actions()).containsExactly("dead HELD POLICY");
+	}
+
+	@Test
+	void nothingIsRestoredAtAPlaceThatNoRunHasRead() {
+		this.armed.dead("dead").watched().told("dead");
+		assertThat(this.armed.run("--disable")).isZero();
+		String url = this.armed.register.keysDatabase().url();
+		this.armed.register.set("keysteward.sources[0].datasource.url", url.replace("localhost", "127.0.0.1"));
+		assertThat(this.armed.register.execute("restore", "--key=console/dead")).isEqualTo(1);
+		assertThat(this.armed.register.out())
+			.contains("console/dead: FAILED", "is at another place than its keys were read from, and was left alone")
+			.contains(" at 127.0.0.1:", "; it was ", " at localhost:");
+		assertThat(this.armed.status("dead")).isEqualTo("disabled");
+		assertThat(this.armed.register.execute("run", "--run-key=moved")).isZero();
+		assertThat(this.armed.register.execute("restore", "--key=console/dead")).isZero();
+		assertThat(this.armed.status("dead")).isEqualTo("active");
+	}
+
+	@Test
 	void aChangedPolicyHoldsTheRunThatMeetsItFirst() {
 		this.armed.dead("dead").watched().told("dead");
 		this.armed.register.set("keysteward.policy.idle.violation", "91d");

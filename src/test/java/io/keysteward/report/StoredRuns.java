@@ -37,7 +37,7 @@ final class StoredRuns {
 					List.of("CIS Controls v8.1 5.3", "NIST SP 800-53 r5 AC-2(3)(d)")),
 					new PolicyDocument.RuleText("UNNAMED", "Its name says nothing.", List.of())),
 			"2026-11",
-			List.of(new PolicyDocument.SourceText("api-keys", "API key records", "api-key-records", "ab12")));
+			List.of(new PolicyDocument.SourceText("api-keys", "API key records", "api-key-records", "ab12", null)));
 
 	private final TestDatabase database = TestDatabase.migrated();
 

@@ -49,18 +49,54 @@ final class Columns {
 	 * @param narrowed whether only the projects are wanted to which the transaction is
 	 * narrowed
 	 */
-	String select(List<KeyColumn> columns, boolean narrowed) {
-		return columns.stream().map(Columns::expression).collect(Collectors.joining(", ", "SELECT ", " FROM (\n"))
-				+ this.definition.select() + "\n) AS s" + (narrowed
-						? " WHERE s.\"project_id\"::text = ANY (current_setting('keysteward.projects')::text[])" : "");
+	String select(Fit fit, boolean narrowed) {
+		return bounded(fit,
+				narrowed ? " WHERE s.\"project_id\"::text = ANY (current_setting('keysteward.projects')::text[])" : "");
 	}
 
 	/**
 	 * {@return the statement that reads the columns of the one key that the transaction
 	 * has as {@code keysteward.key}}
 	 */
-	String selectKey(List<KeyColumn> columns) {
-		return select(columns, false) + " WHERE s.\"key_id\"::text = current_setting('keysteward.key')";
+	String selectKey(Fit fit) {
+		return bounded(fit, " WHERE s.\"key_id\"::text = current_setting('keysteward.key')");
+	}
+
+	/**
+	 * However long a text is, it must not come whole: rows are fetched by the hundred.
+	 * Each {@code OFFSET 0} keeps the planner from asking for what stands within it
+	 * again, for every place where it is named.
+	 */
+	private String bounded(Fit fit, String where) {
+		List<KeyColumn> columns = fit.columns();
+		String rows = columns.stream()
+			.map(Columns::expression)
+			.collect(Collectors.joining(", ", "SELECT ", " FROM (\n")) + this.definition.select() + "\n) AS s" + where
+				+ " OFFSET 0";
+		String measured = columns.stream()
+			.filter((column) -> !column.isTime())
+			.map((column) -> "coalesce(octet_length(r.\"" + column.columnName() + "\"), 0)")
+			.collect(Collectors.joining(" + ", "SELECT r.*, ", " > " + RowText.LARGEST_ROW + " AS large FROM (")) + rows
+				+ ") AS r OFFSET 0";
+		return columns.stream()
+			.map((column) -> beginning(column, fit.encoded()))
+			.collect(Collectors.joining(", ", "SELECT ", ", "))
+				+ "CASE WHEN m.large THEN coalesce(hashtextextended(m.\"key_id\" COLLATE \"C\", 0), 0) END AS large FROM ("
+				+ measured + ") AS m";
+	}
+
+	/**
+	 * One character more than is kept shows that there were more. A server without an
+	 * encoding refuses to hand over as text what is none, and hands over bytes.
+	 */
+	private static String beginning(KeyColumn column, boolean encoded) {
+		String name = "m.\"" + column.columnName() + "\"";
+		if (column.isTime()) {
+			return name;
+		}
+		String text = "CASE WHEN m.large THEN left(" + name + ", " + (RowText.BEGINNING + 1) + ") ELSE " + name
+				+ " END";
+		return (encoded ? text : "convert_to(" + text + ", 'SQL_ASCII')") + " AS \"" + column.columnName() + "\"";
 	}
 
 	private static String expression(KeyColumn column) {

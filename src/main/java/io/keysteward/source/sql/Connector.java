@@ -4,11 +4,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
+import io.keysteward.source.Place;
 import io.keysteward.source.SourceSettings;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
@@ -17,6 +18,9 @@ import org.postgresql.Driver;
  * Connects to a source: its own database, or the governance database where it has none.
  */
 final class Connector {
+
+	/** Off: what would hide rows is an error of the statement that would not see them. */
+	private static final String ROW_SECURITY = "row_security";
 
 	private static final long CONNECT_SECONDS = 10;
 
@@ -29,40 +33,83 @@ final class Connector {
 
 	private final Duration statementTimeout;
 
+	private final Definition definition;
+
 	private final Faults faults;
 
+	/** Where a switch may be made; empty: wherever the source is. */
+	private final Set<String> places;
+
 	Connector(SourceSettings.@Nullable Datasource datasource, DataSource governance, Duration statementTimeout,
-			Faults faults) {
+			Definition definition, Faults faults) {
+		this(datasource, governance, statementTimeout, definition, faults, Set.of());
+	}
+
+	private Connector(SourceSettings.@Nullable Datasource datasource, DataSource governance, Duration statementTimeout,
+			Definition definition, Faults faults, Set<String> places) {
 		this.datasource = datasource;
 		this.governance = governance;
 		this.statementTimeout = statementTimeout;
+		this.definition = definition;
 		this.faults = faults;
+		this.places = places;
 	}
 
 	/**
-	 * {@return the definition's SHA-256, and that of the place where it is applied: the
-	 * same definition on another database is another source}
+	 * {@return the same connections, which change nothing anywhere else}
+	 * @param allowed texts of places; empty: wherever the source is
 	 */
-	String sha256(Definition definition) {
-		if (this.datasource == null) {
-			return definition.sha256();
-		}
-		String place = String.valueOf(this.datasource.url()).split("\\?", 2)[0];
-		return Definitions.sha256(Map.of("database", place, "definition", definition.sha256()));
+	Connector at(Set<String> allowed) {
+		return new Connector(this.datasource, this.governance, this.statementTimeout, this.definition, this.faults,
+				allowed);
 	}
 
 	/**
 	 * {@return a transaction that sees one state of the source and changes nothing}
 	 */
 	ReadTransaction begin() {
-		return ReadTransaction.begin(connection(), this.statementTimeout, this.faults);
+		ReadTransaction transaction = ReadTransaction.begin(connection(), this.statementTimeout, this.faults);
+		try {
+			if (!this.definition.rowSecurity()) {
+				transaction.set(ROW_SECURITY, "off");
+			}
+			return transaction;
+		}
+		catch (SQLException ex) {
+			transaction.close();
+			throw this.faults.connecting(ex);
+		}
 	}
 
 	/**
-	 * {@return a transaction that may change one key}
+	 * {@return a transaction that may change one key, where it was read}
 	 */
 	SwitchTransaction beginSwitch() {
-		return SwitchTransaction.begin(connection(), this.statementTimeout, this.faults);
+		SwitchTransaction transaction = SwitchTransaction.begin(connection(), this.statementTimeout, this.faults);
+		try {
+			if (!this.definition.rowSecurity()) {
+				transaction.set(ROW_SECURITY, "off");
+			}
+			if (!this.places.isEmpty()) {
+				requirePlace(PlaceReader.read(this.definition, transaction.connection()));
+			}
+			return transaction;
+		}
+		catch (SQLException ex) {
+			transaction.close();
+			throw this.faults.connecting(ex);
+		}
+		catch (RuntimeException ex) {
+			transaction.close();
+			throw ex;
+		}
+	}
+
+	/** Another key may have the same id there. */
+	private void requirePlace(Place now) {
+		if (!this.places.contains(now.text())) {
+			throw this.faults.elsewhere(now.text(), String.join(" or ", this.places));
+		}
 	}
 
 	private Connection connection() {
@@ -94,6 +141,8 @@ final class Connector {
 		properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
 		properties.setProperty("loginTimeout", String.valueOf(3 * CONNECT_SECONDS));
 		properties.setProperty("tcpKeepAlive", "true");
+		// Whoever shares a pooler's session with this one must not find its statements.
+		properties.setProperty("prepareThreshold", "0");
 		properties.setProperty("socketTimeout",
 				String.valueOf(this.statementTimeout.toSeconds() + SOCKET_GRACE_SECONDS));
 		return properties;

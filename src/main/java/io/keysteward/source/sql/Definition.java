@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param title what the source is, for people
  * @param probe one statement, one boolean
  * @param select one statement, one row per key
+ * @param rowSecurity whether the role is meant to see only some of the rows
  * @param recorded how far use is recorded
  * @param granularity worst staleness of the last use
  * @param knownSince since when use is recorded
@@ -34,9 +35,10 @@ import org.jspecify.annotations.Nullable;
  * @param disabling how the system disables
  */
 record Definition(String name, String folder, String sha256, String title, String probe, String select,
-		Recorded recorded, Duration granularity, KnownSince knownSince, Instant oldestTime, Set<String> governedKinds,
-		Set<String> neverDisableKinds, Set<ProjectState> orphanedProjectStates, Set<OwnerState> orphanedOwnerStates,
-		boolean judgeNames, List<Predicate<String>> generatedNames, Disabling disabling) {
+		boolean rowSecurity, Recorded recorded, Duration granularity, KnownSince knownSince, Instant oldestTime,
+		Set<String> governedKinds, Set<String> neverDisableKinds, Set<ProjectState> orphanedProjectStates,
+		Set<OwnerState> orphanedOwnerStates, boolean judgeNames, List<Predicate<String>> generatedNames,
+		Disabling disabling) {
 
 	static final String YAML = "source.yaml";
 

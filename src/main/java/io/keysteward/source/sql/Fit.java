@@ -10,6 +10,7 @@ import java.util.List;
 import io.keysteward.key.Failure;
 import io.keysteward.key.KeyColumn;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * How a database fits a definition: what could be learned of it in one transaction.
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param columns what {@code select.sql} returns, in its order
  * @param knownSince since when use is recorded; null: from the start, or not known
  * @param usageKnown whether anything is known of use at all
+ * @param encoded whether the database knows which characters its bytes are
  */
-record Fit(List<KeyColumn> columns, @Nullable Instant knownSince, boolean usageKnown) {
+record Fit(List<KeyColumn> columns, @Nullable Instant knownSince, boolean usageKnown, boolean encoded) {
 
 	/**
 	 * {@return how the database fits}
@@ -30,7 +32,7 @@ record Fit(List<KeyColumn> columns, @Nullable Instant knownSince, boolean usageK
 		String select = definition.knownSince().select();
 		Instant since = (select != null) ? ask(definition, select, transaction) : definition.knownSince().at();
 		boolean known = definition.recorded() != Definition.Recorded.NONE && (select == null || since != null);
-		return new Fit(columns, since, known);
+		return new Fit(columns, since, known, encoded(definition, transaction));
 	}
 
 	/**
@@ -38,7 +40,18 @@ record Fit(List<KeyColumn> columns, @Nullable Instant knownSince, boolean usageK
 	 * not matter}
 	 */
 	static Fit ofRows(Definition definition, SourceTransaction transaction) {
-		return new Fit(columns(definition, transaction), null, definition.recorded() != Definition.Recorded.NONE);
+		return new Fit(columns(definition, transaction), null, definition.recorded() != Definition.Recorded.NONE,
+				encoded(definition, transaction));
+	}
+
+	private static boolean encoded(Definition definition, SourceTransaction transaction) {
+		try (Statement statement = transaction.statement()) {
+			return !"SQL_ASCII"
+				.equals(statement.getConnection().unwrap(PGConnection.class).getParameterStatus("server_encoding"));
+		}
+		catch (SQLException ex) {
+			throw transaction.faults().running(ex, definition.file(Definition.SELECT), 0);
+		}
 	}
 
 	private static void probe(Definition definition, ReadTransaction transaction) {
@@ -76,7 +89,7 @@ record Fit(List<KeyColumn> columns, @Nullable Instant knownSince, boolean usageK
 
 	/** The wrapper adds one line before the select. */
 	private static long line(Definition definition, SQLException ex, String sent) {
-		int position = Faults.position(ex, sent);
+		int position = SqlFault.of(ex).position(sent);
 		long last = definition.select().strip().isEmpty() ? 0 : definition.select().stripTrailing().lines().count();
 		return (position < 0) ? 0 : Math.min(last, SqlText.line(sent, position) - 1);
 	}

@@ -25,7 +25,7 @@ final class KeyLookup {
 	private KeyLookup(String source, Definition definition, SwitchTransaction transaction, Fit fit) {
 		this.definition = definition;
 		this.transaction = transaction;
-		this.select = new Columns(definition).selectKey(fit.columns());
+		this.select = new Columns(definition).selectKey(fit);
 		this.reader = new RowReader(source, definition, fit);
 	}
 

@@ -58,7 +58,10 @@ public class KeySources {
 		return List.copyOf(sources);
 	}
 
-	/** A key that is exempt under one name is not under the other. */
+	/**
+	 * A key that is exempt under one name is not under the other. Other spellings of a
+	 * place are found out when the sources are asked.
+	 */
 	private static void requireOther(List<SourceSettings> earlier, SourceSettings settings, String path) {
 		earlier.stream().filter((other) -> place(other).equals(place(settings))).findFirst().ifPresent((other) -> {
 			throw Failure.configuration(path + ": is the same definition on the same database as source '" + other.id()
@@ -69,7 +72,8 @@ public class KeySources {
 	private static List<String> place(SourceSettings settings) {
 		SourceSettings.Datasource datasource = settings.datasource();
 		return List.of(String.valueOf((settings.definition() != null) ? settings.definition() : settings.id()),
-				(datasource != null) ? String.valueOf(datasource.url()) : "the governance database");
+				(datasource != null) ? String.valueOf(datasource.url()) : "the governance database",
+				(datasource != null) ? String.valueOf(datasource.username()) : "");
 	}
 
 	private KeySource load(String prefix, SourceSettings settings) {
@@ -82,7 +86,8 @@ public class KeySources {
 		String name = (settings.definition() != null) ? settings.definition() : id;
 		Definition definition = this.definitions.load(prefix + "definition", name);
 		Faults faults = new Faults(id, definition, datasource);
-		return new SqlKeySource(id, definition, new Connector(datasource, this.governance, timeout, faults), faults);
+		return new SqlKeySource(id, definition, new Connector(datasource, this.governance, timeout, definition, faults),
+				faults);
 	}
 
 	private static String id(String property, @Nullable String id) {

@@ -1,5 +1,6 @@
 package io.keysteward.source.sql;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -11,6 +12,9 @@ import javax.net.SocketFactory;
 import io.keysteward.key.ShownUrl;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
+import org.postgresql.hostchooser.HostRequirement;
+import org.postgresql.jdbc.SslMode;
+import org.postgresql.util.PSQLException;
 
 /**
  * A URL as PostgreSQL's driver takes it, and what no later attempt would mend in it.
@@ -44,14 +48,35 @@ public final class PostgresqlUrl {
 		Properties given = new Properties();
 		given.putAll(more);
 		Properties parsed = isOnlyPlace(url) ? Driver.parseURL(url, given) : null;
-		return (parsed == null)
-				? Optional.of("'" + ShownUrl.of(url) + "' is not allowed; it must start with jdbc:postgresql://,"
-						+ " such as jdbc:postgresql://db.example.com:5432/keysteward")
-				: Stream.of(PGProperty.SOCKET_FACTORY, PGProperty.SSL_FACTORY)
-					.filter((property) -> !makesSockets(property.getOrDefault(parsed)))
-					.findFirst()
-					.map((property) -> property.getName()
-							+ " names no class that makes sockets; correct it, or leave it" + " out");
+		if (parsed == null) {
+			return Optional.of("'" + ShownUrl.of(url) + "' is not allowed; it must start with jdbc:postgresql://,"
+					+ " such as jdbc:postgresql://db.example.com:5432/keysteward");
+		}
+		return Stream.of(PGProperty.SOCKET_FACTORY, PGProperty.SSL_FACTORY)
+			.filter((property) -> !makesSockets(property.getOrDefault(parsed)))
+			.findFirst()
+			.map((property) -> property.getName() + " names no class that makes sockets; correct it, or leave it out")
+			.or(() -> unknownWord(parsed));
+	}
+
+	/** The driver would call it a connection that fails. */
+	private static Optional<String> unknownWord(Properties parsed) {
+		try {
+			SslMode.of(parsed);
+		}
+		catch (PSQLException ex) {
+			return Optional.of("sslmode '" + PGProperty.SSL_MODE.getOrDefault(parsed) + "' is not allowed; write one of "
+					+ Arrays.stream(SslMode.values()).map((mode) -> mode.value).toList());
+		}
+		String type = PGProperty.TARGET_SERVER_TYPE.getOrDefault(parsed);
+		try {
+			HostRequirement.getTargetServerType(String.valueOf(type));
+			return Optional.empty();
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.of("targetServerType '" + type + "' is not allowed; write one of "
+					+ Arrays.toString(PGProperty.TARGET_SERVER_TYPE.getChoices()));
+		}
 	}
 
 	/** The driver takes what stands before an {@code @} for a part of the host's name. */

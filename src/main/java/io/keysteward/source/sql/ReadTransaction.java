@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Set;
 
+import io.keysteward.source.Place;
+import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
 /**
@@ -68,7 +70,7 @@ final class ReadTransaction implements SourceTransaction, AutoCloseable {
 	/**
 	 * Sets a parameter for as long as the transaction lasts.
 	 */
-	private void set(String parameter, String value) throws SQLException {
+	void set(String parameter, String value) throws SQLException {
 		try (PreparedStatement statement = this.connection.prepareStatement("SELECT set_config(?, ?, true)")) {
 			statement.setString(1, parameter);
 			statement.setString(2, value);
@@ -85,6 +87,18 @@ final class ReadTransaction implements SourceTransaction, AutoCloseable {
 			.prepareStatement("SELECT set_config('keysteward.projects', CAST(CAST(? AS text[]) AS text), true)")) {
 			statement.setArray(1, this.connection.createArrayOf("text", projects.toArray()));
 			statement.execute();
+		}
+	}
+
+	/**
+	 * {@return where it reads}
+	 */
+	Place place(Definition definition) {
+		try {
+			return PlaceReader.read(definition, this.connection);
+		}
+		catch (SQLException ex) {
+			throw this.faults.connecting(ex);
 		}
 	}
 
@@ -113,8 +127,11 @@ final class ReadTransaction implements SourceTransaction, AutoCloseable {
 	public Statement statement() throws SQLException {
 		Statement statement = this.connection.createStatement();
 		statement.setEscapeProcessing(false);
-		// Binary from the first execution on: it halves the cost of timestamps.
-		statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+		if (this.connection.unwrap(PGConnection.class).getPrepareThreshold() > 0) {
+			// Binary from the first execution on: it halves the cost of timestamps. It
+			// takes statements with a name, which a pooler may give to somebody else.
+			statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+		}
 		return statement;
 	}
 

@@ -38,6 +38,9 @@ final class RowReader {
 
 	private static final int SHORTEST_SECRET = 12;
 
+	/** In characters; an index cannot hold much more. */
+	private static final int LONGEST_ID = 600;
+
 	private static final KeyStatus[] STATUSES = KeyStatus.values();
 
 	private static final ProjectState[] PROJECT_STATES = ProjectState.values();
@@ -56,6 +59,8 @@ final class RowReader {
 
 	private long rows;
 
+	private final RowText texts = new RowText();
+
 	private long remasked;
 
 	RowReader(String source, Definition definition, Fit fit) {
@@ -67,7 +72,8 @@ final class RowReader {
 
 	KeyRecord read(ResultSet row) throws SQLException {
 		StringJoiner errors = new StringJoiner("; ");
-		KeyId id = id(row);
+		this.texts.begin(row.getString(this.positions.size() + 1) != null);
+		KeyId id = id(row, errors);
 		Project project = project(row, errors);
 		Owner owner = owner(row, errors);
 		Instant createdAt = time(row, KeyColumn.CREATED_AT, errors);
@@ -75,10 +81,14 @@ final class RowReader {
 		Instant expiresAt = time(row, KeyColumn.EXPIRES_AT, errors);
 		KeyStatus status = status(row, errors);
 		KeyRecord key = new KeyRecord(id, text(row, KeyColumn.NAME), mask(id, text(row, KeyColumn.MASKED_KEY)), project,
-				owner, createdAt, usage, expiresAt, status, text(row, KeyColumn.KIND),
-				(errors.length() > 0) ? errors.toString() : null);
+				owner, createdAt, usage, expiresAt, status, text(row, KeyColumn.KIND), errors(errors));
 		this.rows++;
 		return key;
+	}
+
+	private @Nullable String errors(StringJoiner errors) {
+		this.texts.faults().forEach(errors::add);
+		return (errors.length() > 0) ? errors.toString() : null;
 	}
 
 	long rows() {
@@ -89,14 +99,34 @@ final class RowReader {
 		return new Remasked(this.remasked, this.remaskedKeys);
 	}
 
-	private KeyId id(ResultSet row) throws SQLException {
+	/**
+	 * {@return the bytes of all texts that were read}
+	 */
+	long bytes() {
+		return this.texts.bytes();
+	}
+
+	/**
+	 * {@return the rows of which only the beginnings of texts were read}
+	 */
+	long shortened() {
+		return this.texts.shortened();
+	}
+
+	private KeyId id(ResultSet row, StringJoiner errors) throws SQLException {
 		String id = text(row, KeyColumn.KEY_ID);
 		if (id == null || id.isBlank()) {
 			throw Failure.configuration("source '" + this.source + "': " + this.definition.file(Definition.SELECT)
 					+ ": key_id is null or blank after " + Counted.of(this.rows, "row")
 					+ "; every row needs the key's public id, so leave such rows out or correct the SQL");
 		}
-		return new KeyId(this.source, id);
+		if (id.length() <= LONGEST_ID) {
+			return new KeyId(this.source, id);
+		}
+		errors.add("key_id has more than " + LONGEST_ID + " characters, so that its beginning and a hash stand for it");
+		String hash = row.getString(this.positions.size() + 1);
+		return new KeyId(this.source, id.substring(0, id.offsetByCodePoints(0, SHOWN)) + "… "
+				+ ((hash != null) ? hash : Definitions.sha256(Map.of("key_id", id)).substring(0, SHOWN)));
 	}
 
 	private Project project(ResultSet row, StringJoiner errors) throws SQLException {
@@ -152,7 +182,7 @@ final class RowReader {
 
 	private @Nullable String text(ResultSet row, KeyColumn column) throws SQLException {
 		Integer position = this.positions.get(column);
-		return (position != null) ? row.getString(position) : null;
+		return (position != null) ? this.texts.read(column, row.getBytes(position)) : null;
 	}
 
 	private @Nullable Instant time(ResultSet row, KeyColumn column, StringJoiner errors) throws SQLException {

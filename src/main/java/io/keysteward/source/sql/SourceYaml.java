@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title what the source is, for people
  * @param probe one statement, one boolean
+ * @param rowSecurity whether the role is meant to see only some of the rows
  * @param usage what is recorded of use
  * @param oldestTime what lies before it is a sentinel, not a time
  * @param kinds which kinds of keys are judged and disabled
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param unnamed how names are judged
  * @param disable how the system disables
  */
-record SourceYaml(@Nullable String title, @Nullable String probe, @Nullable Usage usage, @Nullable Instant oldestTime,
-		@Nullable Kinds kinds, @Nullable OrphanedWhen orphanedWhen, @Nullable Unnamed unnamed,
-		@Nullable Disable disable) {
+record SourceYaml(@Nullable String title, @Nullable String probe, @Nullable Boolean rowSecurity, @Nullable Usage usage,
+		@Nullable Instant oldestTime, @Nullable Kinds kinds, @Nullable OrphanedWhen orphanedWhen,
+		@Nullable Unnamed unnamed, @Nullable Disable disable) {
 
 	/**
 	 * What is recorded of use.

@@ -11,6 +11,7 @@ import java.util.Set;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.key.SourceTraits;
 import io.keysteward.source.KeyReading;
+import io.keysteward.source.Place;
 import io.keysteward.source.Remasked;
 
 /**
@@ -18,10 +19,17 @@ import io.keysteward.source.Remasked;
  */
 final class SqlKeyReading implements KeyReading {
 
-	/** More gains nothing and costs memory. */
-	static final int FETCH_SIZE = 1000;
+	/**
+	 * More gains nothing and costs memory: a row may have {@link RowText#LARGEST_ROW}.
+	 */
+	static final int FETCH_SIZE = 500;
+
+	/** A block of large rows has fewer of them, for several blocks are held at once. */
+	private static final long LARGEST_BLOCK = 1_000_000;
 
 	private final ReadTransaction transaction;
+
+	private final Place place;
 
 	private final SourceTraits traits;
 
@@ -37,9 +45,10 @@ final class SqlKeyReading implements KeyReading {
 
 	private boolean ended;
 
-	private SqlKeyReading(ReadTransaction transaction, SourceTraits traits, RowReader reader, Faults faults,
-			Instant snapshotAt, Instant sourceNow, ResultSet cursor) {
+	private SqlKeyReading(ReadTransaction transaction, Place place, SourceTraits traits, RowReader reader,
+			Faults faults, Instant snapshotAt, Instant sourceNow, ResultSet cursor) {
 		this.transaction = transaction;
+		this.place = place;
 		this.traits = traits;
 		this.reader = reader;
 		this.faults = faults;
@@ -51,8 +60,8 @@ final class SqlKeyReading implements KeyReading {
 	/**
 	 * {@return a reading, which owns the transaction from now on}
 	 */
-	static SqlKeyReading open(ReadTransaction transaction, SourceTraits traits, RowReader reader, String select,
-			Set<String> projects, Faults faults) {
+	static SqlKeyReading open(ReadTransaction transaction, Place place, SourceTraits traits, RowReader reader,
+			String select, Set<String> projects, Faults faults) {
 		try {
 			if (!projects.isEmpty()) {
 				transaction.narrowTo(projects);
@@ -61,8 +70,8 @@ final class SqlKeyReading implements KeyReading {
 			ResultSet cursor = cursor(transaction, select);
 			// Last: the comparison with our clock is not to be made of how long the rest
 			// takes.
-			return new SqlKeyReading(transaction, traits, reader, faults, snapshotAt, transaction.clock().toInstant(),
-					cursor);
+			return new SqlKeyReading(transaction, place, traits, reader, faults, snapshotAt,
+					transaction.clock().toInstant(), cursor);
 		}
 		catch (SQLException ex) {
 			throw faults.reading(ex, 0);
@@ -83,6 +92,11 @@ final class SqlKeyReading implements KeyReading {
 	}
 
 	@Override
+	public Place place() {
+		return this.place;
+	}
+
+	@Override
 	public Instant snapshotAt() {
 		return this.snapshotAt;
 	}
@@ -95,8 +109,9 @@ final class SqlKeyReading implements KeyReading {
 	@Override
 	public List<KeyRecord> next(int size) {
 		List<KeyRecord> block = new ArrayList<>(Math.min(size, FETCH_SIZE));
+		long full = this.reader.bytes() + LARGEST_BLOCK;
 		try {
-			while (block.size() < size && !this.ended) {
+			while (block.size() < size && this.reader.bytes() < full && !this.ended) {
 				if (this.cursor.next()) {
 					block.add(this.reader.read(this.cursor));
 				}
@@ -114,6 +129,11 @@ final class SqlKeyReading implements KeyReading {
 	@Override
 	public Remasked remasked() {
 		return this.reader.remasked();
+	}
+
+	@Override
+	public long shortened() {
+		return this.reader.shortened();
 	}
 
 	@Override

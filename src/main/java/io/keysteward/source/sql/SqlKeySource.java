@@ -13,6 +13,8 @@ import io.keysteward.source.Disabling;
 import io.keysteward.source.KeyReading;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.KeySwitch;
+import io.keysteward.source.Place;
+import io.keysteward.source.Probe;
 
 /**
  * A source that is a PostgreSQL database, read as its definition says.
@@ -51,13 +53,14 @@ final class SqlKeySource implements KeySource {
 
 	@Override
 	public String definitionSha256() {
-		return this.connector.sha256(this.definition);
+		return this.definition.sha256();
 	}
 
 	@Override
-	public SourceTraits probe() {
+	public Probe probe() {
 		try (ReadTransaction transaction = this.connector.begin()) {
-			return traits(Fit.of(this.definition, transaction));
+			Place place = transaction.place(this.definition);
+			return new Probe(traits(Fit.of(this.definition, transaction)), place);
 		}
 	}
 
@@ -75,14 +78,15 @@ final class SqlKeySource implements KeySource {
 	public KeyReading open(Set<String> projects) {
 		ReadTransaction transaction = this.connector.begin();
 		try {
+			Place place = transaction.place(this.definition);
 			Fit fit = Fit.of(this.definition, transaction);
 			if (!projects.isEmpty() && !fit.columns().contains(KeyColumn.PROJECT_ID)) {
 				throw Failure.configuration("source '" + this.id + "' cannot be narrowed to a project: "
 						+ this.definition.file(Definition.SELECT) + " returns no project_id");
 			}
 			RowReader rows = new RowReader(this.id, this.definition, fit);
-			String select = new Columns(this.definition).select(fit.columns(), !projects.isEmpty());
-			return SqlKeyReading.open(transaction, traits(fit), rows, select, projects, this.faults);
+			String select = new Columns(this.definition).select(fit, !projects.isEmpty());
+			return SqlKeyReading.open(transaction, place, traits(fit), rows, select, projects, this.faults);
 		}
 		catch (RuntimeException ex) {
 			transaction.close();
@@ -97,12 +101,12 @@ final class SqlKeySource implements KeySource {
 	}
 
 	@Override
-	public KeySwitch keySwitch() {
+	public KeySwitch keySwitch(Set<String> places) {
 		String obstacle = this.definition.obstacle();
 		if (obstacle != null) {
 			throw Failure.configuration("source '" + this.id + "': " + obstacle);
 		}
-		return new SqlKeySwitch(this.id, this.definition, this.connector, this.faults);
+		return new SqlKeySwitch(this.id, this.definition, this.connector.at(places), this.faults);
 	}
 
 	private SourceTraits traits(Fit fit) {

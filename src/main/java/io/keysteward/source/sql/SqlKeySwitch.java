@@ -152,12 +152,12 @@ final class SqlKeySwitch implements KeySwitch {
 		}
 	}
 
-	private static void commit(SwitchTransaction transaction, SwitchSql statement) {
+	private void commit(SwitchTransaction transaction, SwitchSql statement) {
 		try {
-			transaction.commit(statement.file());
+			transaction.commit();
 		}
 		catch (SQLException ex) {
-			throw new UnknownOutcome(statement.file() + ": the source did not confirm the change", ex);
+			throw this.faults.committing(ex, statement.file());
 		}
 	}
 

@@ -11,8 +11,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 import io.keysteward.key.Failure;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * One transaction that may change one key. It waits for nobody for long, and is rolled
@@ -152,17 +150,8 @@ final class SwitchTransaction implements SourceTransaction, AutoCloseable {
 	 * @throws Failure where the server refused it: then nothing was changed
 	 * @throws SQLException where nobody knows
 	 */
-	void commit(String file) throws SQLException {
-		try {
-			this.connection.commit();
-		}
-		catch (PSQLException ex) {
-			ServerErrorMessage answer = ex.getServerErrorMessage();
-			if (answer == null || !"ERROR".equals(answer.getSeverity())) {
-				throw ex;
-			}
-			throw this.faults.running(ex, file, 0);
-		}
+	void commit() throws SQLException {
+		this.connection.commit();
 	}
 
 	@Override

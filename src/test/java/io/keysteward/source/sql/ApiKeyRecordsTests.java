@@ -63,7 +63,7 @@ class ApiKeyRecordsTests {
 
 	@Test
 	void theDefinitionFitsItsOwnTables() {
-		SourceTraits traits = this.source.probe();
+		SourceTraits traits = this.source.probe().traits();
 		assertThat(traits.columns()).containsExactlyInAnyOrder(KeyColumn.values());
 		assertThat(traits.granularity()).isEqualTo(Duration.ofMinutes(5));
 		assertThat(traits.governs("personal")).isTrue();

@@ -142,7 +142,7 @@ class RecipesTests {
 		TestSource source = TestSource.create(DATABASE,
 				TestSource.YAML.replace("recorded: full", "recorded: full, known-since: \"" + since + "\""),
 				"SELECT 1 AS key_id, now() AS last_used_at");
-		assertThat(source.load().probe().knownSince()).isEqualTo(expected);
+		assertThat(source.load().probe().traits().knownSince()).isEqualTo(expected);
 		assertThat(source.key().usage().state()).isEqualTo(usage);
 	}
 

@@ -200,13 +200,97 @@ class SourceFaultsTests {
 	}
 
 	@Test
+	void aNameThatIsNotKnownIsSaid() {
+		TestSource source = select("SELECT 1 AS key_id");
+		KeySource unknown = source.load("jdbc:postgresql://nowhere.invalid/db", "reader", "hunter2");
+		assertThat(source.failure(unknown::probe)).isEqualTo("RETRY source 'x': keysteward.sources[x].datasource.url:"
+				+ " The connection attempt failed: unknown host nowhere.invalid; correct the name, or start the run"
+				+ " again once it is known");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					sslmode=verify-full&sslrootcert=/nowhere/ca.pem | Could not open SSL root certificate file /nowhere/ca.pem: /nowhere/ca.pem (No such file or directory) (host localhost); correct the datasource
+					sslmode=verify-full&sslrootcert=pom.xml         | Loading the SSL root certificate pom.xml into a TrustManager failed
+					sslmode=sometimes                               | sslmode 'sometimes' is not allowed; write one of [disable, allow, prefer, require, verify-ca, verify-full]
+					targetServerType=quickest                       | targetServerType 'quickest' is not allowed; write one of [any, primary
+					socketFactory=com.example.Gone                  | socketFactory names no class that makes sockets
+					socketFactory=java.lang.String                  | socketFactory names no class that makes sockets
+					""")
+	void whatIsWrongOnThisSideDoesNotPass(String parameters, String expected) throws IOException {
+		TestSource source = select("SELECT 1 AS key_id");
+		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			Thread thread = new Thread(() -> offerTls(server));
+			thread.start();
+			String url = "jdbc:postgresql://localhost:%d/db?gssEncMode=disable&%s".formatted(server.getLocalPort(),
+					parameters);
+			assertThat(source.failure(() -> source.load(url, "reader", "hunter2").probe()))
+				.startsWith("CONFIGURATION keysteward.sources[")
+				.contains(expected);
+		}
+	}
+
+	/** Says yes to TLS, which the client then has to prepare. */
+	private static void offerTls(ServerSocket server) {
+		try (Socket client = server.accept();
+				DataInputStream in = new DataInputStream(client.getInputStream());
+				DataOutputStream out = new DataOutputStream(client.getOutputStream())) {
+			in.readNBytes(in.readInt() - Integer.BYTES);
+			out.writeByte('S');
+			out.flush();
+			in.readAllBytes();
+		}
+		catch (IOException ex) {
+			// The test ended first, and says why.
+		}
+	}
+
+	@Test
+	void whatIsNotReadyYetMayBeSoLater() {
+		DATABASE.jdbc().sql("CREATE MATERIALIZED VIEW unready AS SELECT id FROM k WITH NO DATA").update();
+		TestSource source = select("SELECT id AS key_id, now() AS last_used_at FROM unready");
+		assertThat(source.failure(source::keys)).isEqualTo("RETRY source 'x': config/sources/x/select.sql: materialized"
+				+ " view \"unready\" has not been populated (Use the REFRESH MATERIALIZED VIEW command); start the run"
+				+ " again");
+	}
+
+	@Test
+	void aPoolerThatGivesSessionsAwayIsNamed() {
+		DATABASE.jdbc().sql("""
+				CREATE FUNCTION lost() RETURNS int LANGUAGE plpgsql AS $$
+				BEGIN RAISE EXCEPTION 'prepared statement "S_1" does not exist' USING ERRCODE = '26000'; END $$
+				""").update();
+		TestSource source = select("SELECT lost() AS key_id, now() AS last_used_at");
+		assertThat(source.failure(source::keys))
+			.isEqualTo("CONFIGURATION config/sources/x/select.sql: prepared statement"
+					+ " \"S_1\" does not exist: a pooler has given this session away in between; write prepareThreshold=0"
+					+ " into keysteward.sources[x].datasource.url, or name the database itself");
+	}
+
+	@Test
+	void noStatementHasANameThatAPoolerCouldGiveToOthers() {
+		assertThat(prepared(DATABASE.url())).isEqualTo("0");
+		assertThat(prepared(DATABASE.url() + "?prepareThreshold=5")).isNotEqualTo("0");
+	}
+
+	/** The statement that is being executed is listed where it has a name. */
+	private static String prepared(String url) {
+		TestSource source = select(
+				"SELECT (SELECT count(*) FROM pg_prepared_statements) AS key_id, now() AS last_used_at");
+		try (KeyReading reading = source.load(url, DATABASE.username(), DATABASE.password()).open(Set.of())) {
+			return reading.next(1).get(0).id().id();
+		}
+	}
+
+	@Test
 	void aStatementThatTakesTooLongMayBeQuickerNextTime() {
 		TestSource source = select("SELECT 1 AS key_id, now() AS last_used_at FROM pg_sleep(60)");
 		KeySource slow = source.load();
 		assertThat(source.failure(() -> timingOut(source).open(Set.of()))).isEqualTo(
 				"RETRY source 'x': reading ended after 0 rows: canceling statement due to statement timeout; start"
 						+ " the run again");
-		assertThat(slow.probe().source()).isEqualTo("x");
+		assertThat(slow.probe().traits().source()).isEqualTo("x");
 	}
 
 	private static KeySource timingOut(TestSource source) {

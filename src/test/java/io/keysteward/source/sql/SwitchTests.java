@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.keysteward.TestDatabase;
 import io.keysteward.key.Failure;
@@ -119,7 +120,7 @@ class SwitchTests {
 		TestSource source = source(OFF.replace("'disabled'", "'" + afterwards + "'"), ON,
 				SELECT.replace("used AS", "use.used AS").replace("FROM k", "FROM k JOIN use USING (id)")
 						+ " ORDER BY use.used");
-		assertThat(failure(() -> source.load().keySwitch().disable(order(), this.undo::add)))
+		assertThat(failure(() -> source.load().keySwitch(Set.of()).disable(order(), this.undo::add)))
 			.isEqualTo("CONFIGURATION config/sources/x/select.sql: returns the key in 2 rows, of which each may say"
 					+ " something else; it was left alone: return each key in one row");
 		assertThat(state()).isEqualTo("active");
@@ -216,7 +217,7 @@ class SwitchTests {
 	void aSelectThatHidesWhatIsOffHidesNoChangeFromBefore() {
 		this.database.jdbc().sql("UPDATE k SET kind = 'system', owner = 'bob'").update();
 		TestSource source = source(OFF, ON, SELECT.replace("state <> 'hidden'", "state = 'active'"));
-		assertThat(source.load().keySwitch().disable(order(), this.undo::add))
+		assertThat(source.load().keySwitch(Set.of()).disable(order(), this.undo::add))
 			.isEqualTo("owner_id was 'ann', is 'bob'; kind was 'team', is 'system'");
 		assertThat(state()).isEqualTo("active");
 	}
@@ -248,7 +249,8 @@ class SwitchTests {
 			.endsWith("say disable.rows: 7 in source.yaml");
 		assertThat(this.database.jdbc().sql("SELECT count(*) FROM k WHERE state = 'active'").query(Long.class).single())
 			.isEqualTo(7);
-		assertThat(source(disable, ON, SELECT, "rows: 7").load().keySwitch().disable(order(), this.undo::add)).isNull();
+		assertThat(source(disable, ON, SELECT, "rows: 7").load().keySwitch(Set.of()).disable(order(), this.undo::add))
+			.isNull();
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -300,7 +302,7 @@ class SwitchTests {
 		KeySwitch keySwitch = source
 			.load(url + (url.contains("?") ? "&" : "?") + "options=-c%20track_counts=off", this.database.username(),
 					this.database.password())
-			.keySwitch();
+			.keySwitch(Set.of());
 		assertThat(failure(() -> keySwitch.disable(order(), this.undo::add))).contains("track_counts is off");
 		assertThat(state()).isEqualTo("active");
 	}
@@ -381,7 +383,7 @@ class SwitchTests {
 		TestSource source = source(OFF.replace("state = 'disabled'", "ends = " + time),
 				ON.replace("state = 'active'", "ends = NULL"),
 				SELECT.replace("state AS status", "CASE WHEN " + expired + " THEN 'expired' ELSE state END AS status"));
-		KeySwitch keySwitch = source.load().keySwitch();
+		KeySwitch keySwitch = source.load().keySwitch(Set.of());
 		assertThat(keySwitch.rehearse(order())).isNull();
 		assertThat(keySwitch.disable(order(), this.undo::add)).isNull();
 		assertThat(keySwitch.disabledBy(undo())).isTrue();
@@ -394,11 +396,11 @@ class SwitchTests {
 	void anExpiryAloneIsASwitchWhereThereIsNoStatus() {
 		TestSource source = source(OFF.replace("state = 'disabled'", "ends = now()"),
 				ON.replace("state = 'active'", "ends = NULL"), SELECT.replace(", state AS status", ""));
-		assertThat(source.load().keySwitch().disable(order(), this.undo::add)).isNull();
+		assertThat(source.load().keySwitch(Set.of()).disable(order(), this.undo::add)).isNull();
 		source = source(OFF.replace("state = 'disabled'", "ends = now() + interval '1 hour'"),
 				ON.replace("state = 'active'", "ends = NULL"), SELECT.replace(", state AS status", ""));
 		this.database.jdbc().sql("UPDATE k SET ends = NULL, off_by = NULL").update();
-		KeySwitch later = source.load().keySwitch();
+		KeySwitch later = source.load().keySwitch(Set.of());
 		assertThat(failure(() -> later.disable(order(), this.undo::add))).contains("still shows the key as active");
 	}
 
@@ -453,7 +455,7 @@ class SwitchTests {
 	}
 
 	private KeySwitch keySwitch(String disable, String restore) {
-		return source(disable, restore, SELECT).load().keySwitch();
+		return source(disable, restore, SELECT).load().keySwitch(Set.of());
 	}
 
 	private TestSource source(String disable, String restore, String select) {

@@ -119,7 +119,8 @@ final class FindCommand implements Callable<Integer> {
 
 	private static String lastUsed(FoundKey key) {
 		String when = time(key.lastUsedAt(), key.usage().equals("NEVER_USED") ? "never" : "not recorded");
-		return (key.idleDays() != null) ? when + " (idle for " + key.idleDays() + " days)" : when;
+		String idle = (key.idleDays() != null) ? " (idle for " + Counted.of(key.idleDays(), "day") + ")" : "";
+		return when + idle + (key.goneBack() ? "; its source shows an older use now, or none" : "");
 	}
 
 	private static String judged(FoundKey key) {

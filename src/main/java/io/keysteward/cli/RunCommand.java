@@ -8,9 +8,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.keysteward.disabling.Gate;
 import io.keysteward.job.Progress;
@@ -67,6 +69,10 @@ final class RunCommand implements Callable<Integer> {
 			description = "Disable although policy or source definition are not those of the run before.")
 	private boolean acceptPolicyChange;
 
+	@Option(names = "--accept-warnings",
+			description = "Warn owners although they are more than keysteward.notices allows: this once.")
+	private boolean acceptWarnings;
+
 	@Option(names = "--accept-empty", description = "Take a source at its word that had keys and now has none at all.")
 	private boolean acceptEmpty;
 
@@ -82,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
 	public Integer call() {
 		StartedBy startedBy = StartedBy.of(this.runKey);
 		RunRequest request = new RunRequest(this.runKey, this.asOf, this.sources, this.projects, this.disable,
-				this.acceptPolicyChange, this.acceptEmpty, startedBy.trigger(), startedBy.requestedBy());
+				this.acceptPolicyChange, this.acceptWarnings, this.acceptEmpty, startedBy.trigger(), startedBy.requestedBy());
 		if (this.disable) {
 			startedBy.requireNamed("disabling");
 		}
@@ -113,14 +119,15 @@ final class RunCommand implements Callable<Integer> {
 	}
 
 	/**
-	 * Exemptions that cannot be understood need somebody, whether or not the run may
-	 * disable. That a run is outside of its window is as it was meant.
+	 * Exemptions that cannot be understood and owners who are too many to be warned need
+	 * somebody, whether or not the run may disable. That a run is outside of its window is
+	 * as it was meant, and what holds single keys holds no run.
 	 */
 	private static boolean counts(RunHold hold, Run run) {
 		return switch (Gate.valueOf(hold.gate())) {
-			case EXEMPT -> true;
+			case EXEMPT, WARNINGS -> true;
 			case POLICY, FRESH, BREAKER -> run.mode() == RunMode.DISABLE;
-			default -> false;
+			case KIND, LEVEL, REENABLED, SEEN_BEFORE, NOTICE, WINDOW -> false;
 		};
 	}
 
@@ -128,12 +135,19 @@ final class RunCommand implements Callable<Integer> {
 		if (holds.isEmpty()) {
 			return ExitCode.DONE;
 		}
-		String why = holds.stream().map(RunHold::detail).collect(Collectors.joining("; "));
+		String why = Stream
+			.of(why("disabling was held", holds.stream().filter((hold) -> !hold.ofWarnings())),
+					why("no owner was warned", holds.stream().filter(RunHold::ofWarnings)))
+			.flatMap(Optional::stream)
+			.collect(Collectors.joining("; and "));
 		PrintWriter err = this.spec.commandLine().getErr();
-		err.print(
-				this.application.errorLine("run " + run.key() + " is complete, but disabling was held: " + why, null));
+		err.print(this.application.errorLine("run " + run.key() + " is complete, but " + why, null));
 		err.flush();
 		return ExitCode.HELD;
+	}
+
+	private static Optional<String> why(String what, Stream<RunHold> holds) {
+		return holds.map(RunHold::detail).reduce((one, other) -> one + "; " + other).map((why) -> what + ": " + why);
 	}
 
 	private static PeopleProgress progress() {

@@ -6,11 +6,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import io.keysteward.job.SetAside;
+import io.keysteward.key.Failure;
+import io.keysteward.key.Minute;
 import io.keysteward.key.Visible;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
 import io.keysteward.run.Totals;
 import io.keysteward.run.Totals.ActionTotals;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,19 +25,27 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * {@code runs}: the last runs, with totals and status.
  */
-@Command(name = "runs",
-		description = { "Lists the last runs, the newest first.",
-				"Of each: status, keys, findings, how many keys were disabled, would be or were held, workbook;",
-				"below it, what one that failed has met." })
+@Command(name = "runs", description = { "Lists the last runs, the newest first.",
+		"Of each: status, keys, findings, how many keys were disabled, would be or were held, workbook;",
+		"below it, what one that failed has met, and why one was set aside.",
+		"--set-aside takes the newest run out of the row, such as one that was judged by a wrong clock: findings",
+		"and warnings are again what the run before left, and the next run follows that one." })
 final class RunsCommand implements Callable<Integer> {
 
-	private static final String LINE = "%-24s %-20s %-8s %-8s %8s %8s %10s %8s %8s %8s %8s  %s%n";
+	private static final String LINE = "%-24s %-20s %-8s %-9s %8s %8s %10s %8s %8s %8s %8s  %s%n";
 
 	private final Application application;
 
 	@Option(names = "--last", paramLabel = "N", defaultValue = "20",
 			description = "How many, 1 to 1000. Default: ${DEFAULT-VALUE}.")
 	private String last;
+
+	@Option(names = "--set-aside", paramLabel = "KEY", description = "The run to set aside; it must be the newest.")
+	private @Nullable String setAside;
+
+	@Option(names = "--reason", paramLabel = "TEXT",
+			description = "Why, for whoever asks later; needed for --set-aside.")
+	private @Nullable String reason;
 
 	@Spec
 	private CommandSpec spec;
@@ -46,13 +58,36 @@ final class RunsCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		int most = WholeNumber.of("--last", this.last, 1000);
+		if (this.setAside != null) {
+			return setAside(this.setAside, this.reason);
+		}
+		if (this.reason != null) {
+			throw Failure.configuration("--reason: goes with --set-aside=KEY only; name the run, or leave it out");
+		}
 		try (ConfigurableApplicationContext context = this.application.look()) {
-			print(context.getBean(Runs.class).last(most), this.spec.commandLine().getOut());
+			print(context.getBean(Runs.class), most, this.spec.commandLine().getOut());
 		}
 		return ExitCode.DONE.value();
 	}
 
-	private static void print(List<Run> runs, PrintWriter out) {
+	private Integer setAside(String runKey, @Nullable String why) {
+		if (why == null || why.isBlank()) {
+			throw Failure.configuration("--reason: is missing; say why run '" + Visible.text(runKey)
+					+ "' is set aside, such as --reason=\"the clock was 60 days ahead\"");
+		}
+		try (ConfigurableApplicationContext context = this.application.startNeeded()) {
+			context.getBean(SetAside.class).setAside(runKey, why.strip(), RunCommand.requestedBy());
+			String follows = context.getBean(Runs.class)
+				.lastComplete()
+				.map((run) -> "the next run follows run " + run.key() + ", as of " + run.asOf())
+				.orElse("the next run is the first");
+			this.spec.commandLine().getOut().println("run " + runKey + " is set aside; " + follows);
+		}
+		return ExitCode.DONE.value();
+	}
+
+	private static void print(Runs stored, int most, PrintWriter out) {
+		List<Run> runs = stored.last(most);
 		if (runs.isEmpty()) {
 			out.println("There has been no run yet.");
 			return;
@@ -70,6 +105,9 @@ final class RunsCommand implements Callable<Integer> {
 			if (run.fault() != null) {
 				out.println("  " + Visible.text(run.fault()));
 			}
+			stored.setAside(run.id())
+				.ifPresent((aside) -> out.println("  set aside by " + Visible.text(aside.by()) + " on "
+						+ Minute.of(aside.at()) + ": " + Visible.text(aside.reason())));
 		}
 	}
 

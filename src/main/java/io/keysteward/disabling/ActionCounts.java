@@ -47,6 +47,18 @@ public class ActionCounts {
 			.single();
 	}
 
+	/**
+	 * {@return how many keys a run has begun to disable and are not known to be on: those
+	 * that are off and not restored, and those of which it is not known}
+	 */
+	public long switched(long runId) {
+		return this.jdbc.sql("""
+				SELECT count(*) FROM keysteward.key_action
+				WHERE run_id = :run AND action = 'DISABLE' AND intended_at IS NOT NULL
+				  AND (outcome IS NULL OR outcome = 'DISABLED' AND restored_by_run IS NULL)
+				""").param("run", runId).query(Long.class).single();
+	}
+
 	/** A gate that this version does not know comes last, and is counted. */
 	private List<GateTotals> heldBy(long runId) {
 		Map<String, Long> counted = new LinkedHashMap<>();

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind the source's word for its kind
  * @param usage {@code USED}, {@code NEVER_USED} or {@code UNKNOWN}
  * @param createdAt when it was made; null: not known
- * @param lastUsedAt its last use; null: none that is known of
- * @param unusedSince its last use or its creation, whichever is later; null: neither is
+ * @param lastUsedAt its last use as its source shows it; null: it shows none
+ * @param knownUse a newer use that an earlier reading has seen; null: there is none
+ * @param unusedSince its newest use or its creation, whichever is later; null: neither is
  * known
  * @param idleDays whole days without use
  * @param contact who could be told
@@ -28,16 +29,25 @@ import org.jspecify.annotations.Nullable;
  * @param finals every {@code FINAL}
  */
 record Candidate(KeyId key, @Nullable String kind, String usage, @Nullable Instant createdAt,
-		@Nullable Instant lastUsedAt, @Nullable Instant unusedSince, @Nullable Integer idleDays, KeyContact contact,
-		@Nullable String exemption, @Nullable Instant exemptUntil, @Nullable Open idle, @Nullable Open orphaned,
-		@Nullable Instant disabledAt, @Nullable Instant touchedAt, List<Told> warnings, List<Told> finals) {
+		@Nullable Instant lastUsedAt, @Nullable Instant knownUse, @Nullable Instant unusedSince,
+		@Nullable Integer idleDays, KeyContact contact, @Nullable String exemption, @Nullable Instant exemptUntil,
+		@Nullable Open idle, @Nullable Open orphaned, @Nullable Instant disabledAt, @Nullable Instant touchedAt,
+		List<Told> warnings, List<Told> finals) {
+
+	/**
+	 * {@return whether nothing is known of its use lately: a source that has forgotten
+	 * one may have forgotten those after it too}
+	 */
+	boolean isUseUnknown() {
+		return this.usage.equals("UNKNOWN") || this.knownUse != null;
+	}
 
 	/**
 	 * {@return the finding by which the key may be disabled, of an orphan as far as it
 	 * was idle too; null: none is past its threshold}
 	 */
 	@Nullable Open decisive() {
-		if (this.usage.equals("UNKNOWN") || this.idle == null) {
+		if (isUseUnknown() || this.idle == null) {
 			return null;
 		}
 		if (this.idle.violation()) {
@@ -66,7 +76,7 @@ record Candidate(KeyId key, @Nullable String kind, String usage, @Nullable Insta
 	 * {@return when the key is past the threshold if nothing changes; null: not in sight}
 	 */
 	@Nullable Instant thresholdAt() {
-		if (this.idle == null || this.usage.equals("UNKNOWN")) {
+		if (this.idle == null || isUseUnknown()) {
 			return null;
 		}
 		Instant byIdle = this.idle.violationAt();

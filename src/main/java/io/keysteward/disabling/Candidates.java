@@ -45,51 +45,53 @@ class Candidates {
 	 */
 	void each(Run run, Duration noticeValid, Consumer<Candidate> consumer) {
 		WholeInventory.willBeRead(this.jdbc);
-		this.jdbc.sql("""
-				WITH told AS (
-				  SELECT nk.source, nk.key_id, nk.contact,
-				         array_agg(n.kind ORDER BY n.notice_id) AS told_kind,
-				         array_agg(n.sent_at ORDER BY n.notice_id) AS told_at,
-				         array_agg(nk.announced_at ORDER BY n.notice_id) AS told_day,
-				         array_agg(n.recipient ORDER BY n.notice_id) AS told_whom
-				  FROM keysteward.notice n JOIN keysteward.notice_key nk USING (notice_id)
-				  JOIN keysteward.run r ON r.run_id = :run
-				  WHERE n.status = 'SENT' AND n.kind IN ('WARNING', 'FINAL')
-				    AND nk.announced_at IS NOT NULL
-				    AND n.sent_at <= r.as_of AND n.sent_at >= r.as_of - :valid * interval '1 second'
-				  GROUP BY nk.source, nk.key_id, nk.contact),
-				touched AS (
-				  SELECT source, key_id, max(intended_at) FILTER (WHERE action = 'DISABLE') AS disabled_at,
-				         max(coalesce(done_at, intended_at)) AS touched_at
-				  FROM keysteward.key_action
-				  WHERE intended_at IS NOT NULL AND run_id <> :run
-				    AND (outcome IS NULL OR outcome IN ('DISABLED', 'RESTORED') OR undo IS NOT NULL)
-				  GROUP BY source, key_id)
-				SELECT k.source, k.key_id, k.kind, k.usage, k.created_at, k.last_used_at,
-				       greatest(k.last_used_at, k.created_at) AS unused_since, k.idle_days, k.project_id, k.owner_id,
-				       k.owner_email, k.owner_state, x.exemption_id, x.expires_at,
-				       i.level AS idle_level, i.first_seen_at AS idle_since, i.seen_days AS idle_days_seen,
-				       i.violation_at AS idle_violation_at,
-				       o.level AS orphaned_level, o.first_seen_at AS orphaned_since, o.seen_days AS orphaned_days_seen,
-				       o.violation_at AS orphaned_violation_at,
-				       t.disabled_at, t.touched_at, w.told_kind, w.told_at, w.told_day, w.told_whom
-				FROM keysteward.key_snapshot k
-				LEFT JOIN LATERAL (SELECT min(e.id) AS id
-				                   FROM unnest(k.findings, k.exempted_by) AS e (rule, id)
-				                   WHERE e.rule IN ('IDLE', 'ORPHANED')) e ON true
-				LEFT JOIN keysteward.run_exemption x ON x.run_id = :run AND x.exemption_id = e.id
-				LEFT JOIN keysteward.finding i ON i.source = k.source AND i.key_id = k.key_id AND i.rule = 'IDLE'
-				                              AND i.status = 'OPEN' AND i.last_seen_run = :run
-				LEFT JOIN keysteward.finding o ON o.source = k.source AND o.key_id = k.key_id AND o.rule = 'ORPHANED'
-				                              AND o.status = 'OPEN' AND o.last_seen_run = :run
-				LEFT JOIN touched t ON t.source = k.source AND t.key_id = k.key_id
-				LEFT JOIN told w ON w.source = k.source AND w.key_id = k.key_id
-				  AND w.contact = keysteward.key_contact(k.owner_id, k.owner_email, k.owner_state, k.project_id)
-				WHERE k.run_id = :run AND k.judgement = 'JUDGED' AND k.findings && ARRAY['IDLE', 'ORPHANED']
-				  AND NOT EXISTS (SELECT FROM keysteward.key_action a
-				                  WHERE a.run_id = :run AND a.source = k.source AND a.key_id = k.key_id
-				                    AND a.action = 'DISABLE' AND a.intended_at IS NOT NULL)
-				""")
+		this.jdbc
+			.sql("""
+					WITH told AS (
+					  SELECT nk.source, nk.key_id, nk.contact,
+					         array_agg(n.kind ORDER BY n.notice_id) AS told_kind,
+					         array_agg(n.sent_at ORDER BY n.notice_id) AS told_at,
+					         array_agg(nk.announced_at ORDER BY n.notice_id) AS told_day,
+					         array_agg(n.recipient ORDER BY n.notice_id) AS told_whom
+					  FROM keysteward.notice n JOIN keysteward.notice_key nk USING (notice_id)
+					  JOIN keysteward.run r ON r.run_id = :run
+					  JOIN keysteward.run w ON w.run_id = n.run_id AND w.status <> 'SET_ASIDE'
+					  WHERE n.status = 'SENT' AND n.kind IN ('WARNING', 'FINAL')
+					    AND nk.announced_at IS NOT NULL
+					    AND n.sent_at <= r.as_of AND n.sent_at >= r.as_of - :valid * interval '1 second'
+					  GROUP BY nk.source, nk.key_id, nk.contact),
+					touched AS (
+					  SELECT source, key_id, max(intended_at) FILTER (WHERE action = 'DISABLE') AS disabled_at,
+					         max(coalesce(done_at, intended_at)) AS touched_at
+					  FROM keysteward.key_action
+					  WHERE intended_at IS NOT NULL AND run_id <> :run
+					    AND (outcome IS NULL OR outcome IN ('DISABLED', 'RESTORED') OR undo IS NOT NULL)
+					  GROUP BY source, key_id)
+					SELECT k.source, k.key_id, k.kind, k.usage, k.created_at, k.last_used_at, k.known_use,
+					       greatest(k.known_use, k.last_used_at, k.created_at) AS unused_since, k.idle_days, k.project_id, k.owner_id,
+					       k.owner_email, k.owner_state, x.exemption_id, x.expires_at,
+					       i.level AS idle_level, i.first_seen_at AS idle_since, i.seen_days AS idle_days_seen,
+					       i.violation_at AS idle_violation_at,
+					       o.level AS orphaned_level, o.first_seen_at AS orphaned_since, o.seen_days AS orphaned_days_seen,
+					       o.violation_at AS orphaned_violation_at,
+					       t.disabled_at, t.touched_at, w.told_kind, w.told_at, w.told_day, w.told_whom
+					FROM keysteward.key_snapshot k
+					LEFT JOIN LATERAL (SELECT min(e.id) AS id
+					                   FROM unnest(k.findings, k.exempted_by) AS e (rule, id)
+					                   WHERE e.rule IN ('IDLE', 'ORPHANED')) e ON true
+					LEFT JOIN keysteward.run_exemption x ON x.run_id = :run AND x.exemption_id = e.id
+					LEFT JOIN keysteward.finding i ON i.source = k.source AND i.key_id = k.key_id AND i.rule = 'IDLE'
+					                              AND i.status = 'OPEN' AND i.last_seen_run = :run
+					LEFT JOIN keysteward.finding o ON o.source = k.source AND o.key_id = k.key_id AND o.rule = 'ORPHANED'
+					                              AND o.status = 'OPEN' AND o.last_seen_run = :run
+					LEFT JOIN touched t ON t.source = k.source AND t.key_id = k.key_id
+					LEFT JOIN told w ON w.source = k.source AND w.key_id = k.key_id
+					  AND w.contact = keysteward.key_contact(k.owner_id, k.owner_email, k.owner_state, k.project_id)
+					WHERE k.run_id = :run AND k.judgement = 'JUDGED' AND k.findings && ARRAY['IDLE', 'ORPHANED']
+					  AND NOT EXISTS (SELECT FROM keysteward.key_action a
+					                  WHERE a.run_id = :run AND a.source = k.source AND a.key_id = k.key_id
+					                    AND a.action = 'DISABLE' AND a.intended_at IS NOT NULL)
+					""")
 			.param("run", run.id())
 			.param("valid", noticeValid.toSeconds())
 			.query((RowCallbackHandler) (row) -> consumer.accept(candidate(row)));
@@ -98,8 +100,8 @@ class Candidates {
 	private static Candidate candidate(ResultSet row) throws SQLException {
 		String source = row.getString("source");
 		return new Candidate(new KeyId(source, row.getString("key_id")), row.getString("kind"), row.getString("usage"),
-				instant(row, "created_at"), instant(row, "last_used_at"), instant(row, "unused_since"),
-				row.getObject("idle_days", Integer.class),
+				instant(row, "created_at"), instant(row, "last_used_at"), instant(row, "known_use"),
+				instant(row, "unused_since"), row.getObject("idle_days", Integer.class),
 				new KeyContact(source, row.getString("project_id"), row.getString("owner_id"),
 						row.getString("owner_email"), row.getString("owner_state")),
 				row.getString("exemption_id"), instant(row, "expires_at"), open(row, "idle"), open(row, "orphaned"),

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param maxGap after a longer pause between two runs no earlier warning counts
  * @param aliveWithin some key of the source must have been used within it
  * @param window when keys may be disabled
+ * @param brake how many owners may be warned at once
  */
 public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minRuns, Duration notice,
-		Duration finalNotice, Duration noticeValid, Duration maxGap, Duration aliveWithin, Window window) {
+		Duration finalNotice, Duration noticeValid, Duration maxGap, Duration aliveWithin, Window window,
+		WarningBrake brake) {
 
 	private static final String PATH = "keysteward.disable.";
 
@@ -36,7 +38,7 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 	 * @throws Failure where one is not allowed, or a bound is missing that must be
 	 * written
 	 */
-	public static DisablePolicy of(DisableSettings settings) {
+	public static DisablePolicy of(DisableSettings settings, NoticeSettings notices) {
 		boolean armed = Boolean.TRUE.equals(settings.armed());
 		Duration notice = days("notice", settings.notice(), 14);
 		Duration finalNotice = days("final-notice", settings.finalNotice(), 7);
@@ -46,7 +48,7 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 		return new DisablePolicy(armed, bound("max-keys", settings.maxKeys(), 20, Integer.MAX_VALUE, armed),
 				bound("max-percent", settings.maxPercent(), 5, 100, armed), minRuns(settings.minRuns()), notice,
 				finalNotice, noticeValid, days("max-gap", settings.maxGap(), 10), alive(settings.aliveWithin()),
-				Window.of(PATH + "window.", settings.window()));
+				Window.of(PATH + "window.", settings.window()), WarningBrake.of(notices));
 	}
 
 	/**
@@ -64,6 +66,7 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 		settings.put("disable.max-gap", text(this.maxGap));
 		settings.put("disable.alive-within", text(this.aliveWithin));
 		settings.put("disable.window", this.window.text());
+		settings.putAll(this.brake.settings());
 		return settings;
 	}
 

@@ -36,7 +36,7 @@ public class DisabledKeys {
 			         s.snapshot_at
 			  FROM keysteward.run_source s JOIN keysteward.run r USING (run_id)
 			  WHERE s.run_id = :run AND s.status = 'READ')
-			SELECT d.source, d.key_id, k.name, d.done_at, k.last_used_at,
+			SELECT d.source, d.key_id, k.name, d.done_at, coalesce(k.known_use, k.last_used_at) AS last_used_at,
 			       CASE WHEN k.status = 'ACTIVE' THEN 'ACTIVE_AGAIN' ELSE 'USED_SINCE' END AS what
 			FROM disabled d
 			JOIN read s USING (source)
@@ -45,7 +45,7 @@ public class DisabledKeys {
 			              WHERE c.run_id = :run AND c.source = d.source AND c.key_id = d.key_id LIMIT 1) k ON true
 			WHERE d.done_at >= s.as_of - interval '30 days'
 			  AND s.snapshot_at - s.skew > d.effective_at
-			  AND (k.status = 'ACTIVE' OR k.last_used_at - s.skew > d.effective_at)
+			  AND (k.status = 'ACTIVE' OR coalesce(k.known_use, k.last_used_at) - s.skew > d.effective_at)
 			  -- That a key is active again is said once, that it is used although it is off every night.
 			  AND (k.status <> 'ACTIVE' OR NOT EXISTS (
 			    SELECT FROM keysteward.key_snapshot p

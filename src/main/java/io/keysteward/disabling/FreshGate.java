@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code FRESH}: the source shows signs of life, is as whole as in the run before, knows
- * of use as much as then, and tells the same time as we do.
+ * of use as much as then, forgets none, and tells the same time as we do.
  */
 final class FreshGate implements SourceGate {
 
@@ -19,6 +19,11 @@ final class FreshGate implements SourceGate {
 	private static final int LEAST_ROWS_PERCENT = 80;
 
 	private static final int MOST_POINTS = 20;
+
+	/**
+	 * So few may be somebody's correction by hand. More than one in a hundred are not.
+	 */
+	private static final int MOST_GONE_BACK = 3;
 
 	private final Duration aliveWithin;
 
@@ -42,16 +47,20 @@ final class FreshGate implements SourceGate {
 	}
 
 	private @Nullable String stale(SourceFacts source, Instant asOf) {
+		if (source.skew() == null || source.skew().abs().compareTo(MOST_SKEW) >= 0) {
+			return "has another time than we have: its clock differs by "
+					+ ((source.skew() != null) ? source.skew().toSeconds() + " seconds" : "an unknown time");
+		}
+		if (source.goneBack() > MOST_GONE_BACK && source.goneBack() * 100 > source.rows()) {
+			return "forgets uses: of " + source.goneBack() + " of " + source.rows()
+					+ " keys it shows an older last use than an earlier reading has seen, or none";
+		}
 		Instant newest = source.newestUse();
 		if (newest == null) {
 			return "shows no sign of life: it knows of no use of any key";
 		}
 		if (newest.isBefore(asOf.minus(this.aliveWithin))) {
 			return "shows no sign of life: its newest use is of " + newest;
-		}
-		if (source.skew() == null || source.skew().abs().compareTo(MOST_SKEW) >= 0) {
-			return "has another time than we have: its clock differs by "
-					+ ((source.skew() != null) ? source.skew().toSeconds() + " seconds" : "an unknown time");
 		}
 		if (Duration.between(asOf, source.snapshotAt()).abs().compareTo(OLDEST_SNAPSHOT) > 0) {
 			return "was read at " + source.snapshotAt() + ", more than a day from the run's as-of";

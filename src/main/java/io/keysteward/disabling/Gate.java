@@ -34,6 +34,9 @@ public enum Gate {
 	WINDOW,
 
 	/** The due keys are few enough. */
-	BREAKER
+	BREAKER,
+
+	/** Few enough owners would be warned at once. It holds warnings, and no key. */
+	WARNINGS
 
 }

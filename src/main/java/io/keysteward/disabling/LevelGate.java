@@ -20,6 +20,10 @@ final class LevelGate implements KeyGate {
 		if (key.decisive() != null) {
 			return null;
 		}
+		if (key.knownUse() != null) {
+			return "Its source shows an older last use than an earlier reading has seen, or none: what it says of the key's"
+					+ " use is not to be relied on.";
+		}
 		if (key.usage().equals("UNKNOWN")) {
 			return "Its use is not known, and unknown is never idle.";
 		}

@@ -85,6 +85,7 @@ final class PlanWriter {
 		evidence.put("usage", key.usage());
 		evidence.put("created_at", text(key.createdAt()));
 		evidence.put("last_used_at", text(key.lastUsedAt()));
+		evidence.put("known_use", text(key.knownUse()));
 		evidence.put("idle_days", key.idleDays());
 		evidence.put("policy_sha256", this.run.policySha256());
 		Duration effective = this.terms.source(key.key().source()).disabling().effectiveWithin();

@@ -63,19 +63,28 @@ public class Planning {
 	 * @param run its findings reconciled
 	 * @param disabling what each configured source can do tonight, by its id
 	 * @param acceptPolicyChange whether a changed policy was said to be meant
+	 * @param acceptWarnings whether so many warnings were said to be meant
 	 * @param audience who is told about a key
 	 */
 	@Transactional
-	public void plan(Run run, Map<String, Disabling> disabling, boolean acceptPolicyChange, Audience audience) {
+	public void plan(Run run, Map<String, Disabling> disabling, boolean acceptPolicyChange, boolean acceptWarnings,
+			Audience audience) {
 		discard(run);
 		Map<String, SourceFacts> read = this.facts.read(run, disabling, this.policy.maxGap());
 		Map<String, Map<Gate, String>> closed = closedSources(run, read.values(), disabling, acceptPolicyChange);
 		PlanTerms terms = new PlanTerms(run.asOf(), this.policy, read, audience);
 		PlanWriter writer = new PlanWriter(this.jdbc, this.json, run, terms);
-		this.candidates.each(run, this.policy.noticeValid(),
-				(key) -> writer.add(key, Plan.of(key, Objects.requireNonNull(closed.get(key.key().source())), terms)));
+		FirstWarnings warnings = new FirstWarnings(audience);
+		this.candidates.each(run, this.policy.noticeValid(), (key) -> {
+			Plan plan = Plan.of(key, Objects.requireNonNull(closed.get(key.key().source())), terms);
+			writer.add(key, plan);
+			warnings.add(key, plan);
+		});
 		writer.flush();
 		applyBreaker(run, read.values());
+		if (!acceptWarnings) {
+			applyBrake(run, warnings, read.values());
+		}
 	}
 
 	private void discard(Run run) {
@@ -172,9 +181,31 @@ public class Planning {
 		hold(run, Gate.BREAKER, "", reason);
 	}
 
+	/**
+	 * Last warnings wait too: what the first ones are about is not to be relied on. Nobody
+	 * is told a day, so there is none.
+	 */
+	private void applyBrake(Run run, FirstWarnings warnings, Collection<SourceFacts> sources) {
+		String reason = this.policy.brake().closed(warnings, sources);
+		if (reason == null) {
+			return;
+		}
+		this.jdbc.sql("""
+				UPDATE keysteward.key_action SET next_notice = NULL, due_at = NULL
+				WHERE run_id = :run AND action = 'DISABLE' AND next_notice IS NOT NULL AND intended_at IS NULL
+				""").param("run", run.id()).update();
+		String line = reason + " If they are meant, start the next run with --accept-warnings.";
+		logger.warn("run {}: no owner is warned: {}", run.key(), line);
+		store(run, Gate.WARNINGS, "", line);
+	}
+
 	private void hold(Run run, Gate gate, String source, String reason) {
 		logger.atLevel((run.mode() == RunMode.DISABLE) ? Level.WARN : Level.INFO)
 			.log("run {}: disabling is held by {}: {}", run.key(), gate, reason);
+		store(run, gate, source, reason);
+	}
+
+	private void store(Run run, Gate gate, String source, String reason) {
 		this.jdbc.sql("""
 				INSERT INTO keysteward.run_hold (run_id, gate, source, detail) VALUES (:run, :gate, :source, :detail)
 				ON CONFLICT (run_id, gate, source) DO UPDATE SET detail = excluded.detail

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param rows rows that were read
  * @param activeKeys active keys among them
  * @param unknownKeys those whose use is not known
+ * @param goneBack keys of which it shows an older last use than an earlier reading has
+ * seen, or none
  * @param newestUse the newest use of any key; null: none is known of
  * @param before the run before; null: that run has not read it
  * @param resumedAt the first run after the last long pause of the job; null: there was
  * none
  */
 record SourceFacts(String source, Disabling disabling, Instant snapshotAt, @Nullable Duration skew, long rows,
-		long activeKeys, long unknownKeys, @Nullable Instant newestUse, @Nullable Before before,
+		long activeKeys, long unknownKeys, long goneBack, @Nullable Instant newestUse, @Nullable Before before,
 		@Nullable Instant resumedAt) {
 
 	/**

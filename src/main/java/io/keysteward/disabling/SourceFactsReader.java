@@ -42,7 +42,7 @@ class SourceFactsReader {
 			count(run);
 		}
 		return this.jdbc.sql("""
-				SELECT s.source, s.snapshot_at, s.clock_skew_ms, s.read_rows, s.active_keys, s.unknown_keys,
+				SELECT s.source, s.snapshot_at, s.clock_skew_ms, s.read_rows, s.active_keys, s.unknown_keys, s.gone_back,
 				       s.newest_use, b.read_rows AS rows_before, b.unknown_keys AS unknown_before,
 				       (SELECT max(greatest(g.as_of, g.read_at))
 				        FROM (SELECT p.as_of, q.read_at, p.as_of - lag(p.as_of) OVER before AS pause,
@@ -51,6 +51,7 @@ class SourceFactsReader {
 				                SELECT *, snapshot_at - coalesce(clock_skew_ms, 0) * interval '1 millisecond' AS read_at
 				                FROM keysteward.run_source) q USING (run_id)
 				              WHERE q.source = s.source AND q.status = 'READ' AND p.projects IS NULL
+				                AND p.status <> 'SET_ASIDE'
 				                AND p.as_of <= r.as_of
 				              WINDOW before AS (ORDER BY p.as_of, p.run_id)) g
 				        WHERE greatest(g.pause, g.pause_between_readings) > :gap * interval '1 second') AS resumed_at
@@ -87,7 +88,7 @@ class SourceFactsReader {
 		Long unknown = row.getObject("unknown_before", Long.class);
 		return new SourceFacts(row.getString("source"), disabling, Objects.requireNonNull(instant(row, "snapshot_at")),
 				(skew != null) ? Duration.ofMillis(skew) : null, row.getLong("read_rows"), row.getLong("active_keys"),
-				row.getLong("unknown_keys"), instant(row, "newest_use"),
+				row.getLong("unknown_keys"), row.getLong("gone_back"), instant(row, "newest_use"),
 				(rows != null && unknown != null) ? new SourceFacts.Before(rows, unknown) : null,
 				instant(row, "resumed_at"));
 	}

@@ -48,6 +48,50 @@ public class Findings {
 	}
 
 	/**
+	 * Puts the findings back to what they were before a run. Its events stay, and count
+	 * no more once it is set aside.
+	 * @param run the newest run
+	 */
+	@Transactional
+	public void undo(Run run) {
+		this.jdbc
+			.sql("""
+					UPDATE keysteward.finding SET status = 'OPEN', resolved_run = NULL, resolved_at = NULL, resolution = NULL
+					WHERE resolved_run = :run AND last_seen_run <> :run
+					""")
+			.param("run", run.id())
+			.update();
+		this.jdbc
+			.sql("""
+					DELETE FROM keysteward.finding f
+					WHERE f.last_seen_run = :run AND NOT EXISTS (
+					  SELECT FROM keysteward.finding_event e JOIN keysteward.run r ON r.run_id = e.run_id AND r.status <> 'SET_ASIDE'
+					  WHERE e.source = f.source AND e.key_id = f.key_id AND e.rule = f.rule AND e.run_id < :run)
+					""")
+			.param("run", run.id())
+			.update();
+		this.jdbc.sql("""
+				UPDATE keysteward.finding f
+				SET status = CASE WHEN e.event = 'RESOLVED' THEN 'RESOLVED' ELSE 'OPEN' END, level = e.level,
+				    first_seen_run = e.opened_run, first_seen_at = e.first_seen_at,
+				    last_seen_run = coalesce(f.before_run, e.run_id), last_seen_at = coalesce(f.before_at, e.as_of),
+				    violation_at = CASE WHEN f.before_run IS NULL THEN f.violation_at ELSE f.before_violation_at END,
+				    seen_days = coalesce(f.before_seen_days, greatest(1, f.seen_days - 1)),
+				    resolved_run = CASE WHEN e.event = 'RESOLVED' THEN e.run_id END,
+				    resolved_at = CASE WHEN e.event = 'RESOLVED' THEN e.as_of END, resolution = e.resolution,
+				    before_run = NULL, before_at = NULL, before_violation_at = NULL, before_seen_days = NULL
+				FROM (SELECT DISTINCT ON (v.source, v.key_id, v.rule) v.*, r.as_of,
+				             max(v.run_id) FILTER (WHERE v.event = 'OPENED')
+				               OVER (PARTITION BY v.source, v.key_id, v.rule) AS opened_run
+				      FROM keysteward.finding_event v
+				      JOIN keysteward.run r ON r.run_id = v.run_id AND r.status <> 'SET_ASIDE'
+				      WHERE v.run_id < :run
+				      ORDER BY v.source, v.key_id, v.rule, v.run_id DESC) e
+				WHERE f.last_seen_run = :run AND e.source = f.source AND e.key_id = f.key_id AND e.rule = f.rule
+				""").param("run", run.id()).update();
+	}
+
+	/**
 	 * {@return findings that are open in the run's inventory, by rule and level}
 	 */
 	public List<RuleTotals> totals(long runId) {
@@ -100,6 +144,7 @@ public class Findings {
 					      LEFT JOIN days d ON d.run_id = k.run_id AND d.source = k.source
 					      LEFT JOIN days l ON l.run_id = o.last_seen_run AND l.source = k.source
 					      LEFT JOIN LATERAL (SELECT b.event, b.level FROM keysteward.finding_event b
+					                         JOIN keysteward.run y ON y.run_id = b.run_id AND y.status <> 'SET_ASIDE'
 					                         WHERE b.source = o.source AND b.key_id = o.key_id AND b.rule = o.rule
 					                           AND b.run_id < k.run_id AND o.status = 'RESOLVED'
 					                         ORDER BY b.run_id DESC LIMIT 1) e ON true
@@ -143,7 +188,8 @@ public class Findings {
 					                 WHEN k.exempted_by[array_position(k.findings, o.rule)] IS NOT NULL THEN 'EXEMPTED'
 					                 WHEN c.evidence = 'USAGE' AND k.usage = 'UNKNOWN' THEN 'USAGE_UNKNOWN'
 					                 WHEN c.evidence = 'USAGE'
-					                      AND k.last_used_at > coalesce(p.last_used_at, '-infinity') THEN 'USED_AGAIN'
+					                      AND coalesce(k.known_use, k.last_used_at)
+					                          > coalesce(p.known_use, p.last_used_at, '-infinity') THEN 'USED_AGAIN'
 					                 WHEN c.evidence = 'NAME' AND k.name IS DISTINCT FROM p.name THEN 'RENAMED'
 					                 WHEN c.evidence = 'OWNERSHIP'
 					                      AND (k.project_id, k.project_state, k.owner_id, k.owner_state)
@@ -190,7 +236,13 @@ public class Findings {
 					       CASE WHEN t.further_day THEN 2 ELSE 1 END
 					FROM today t JOIN keysteward.run r ON r.run_id = :run
 					ON CONFLICT (source, key_id, rule) DO UPDATE
-					SET level = excluded.level, status = 'OPEN', last_seen_run = excluded.last_seen_run,
+					SET before_run = CASE WHEN f.last_seen_run = excluded.last_seen_run THEN f.before_run ELSE f.last_seen_run END,
+					    before_at = CASE WHEN f.last_seen_run = excluded.last_seen_run THEN f.before_at ELSE f.last_seen_at END,
+					    before_violation_at = CASE WHEN f.last_seen_run = excluded.last_seen_run THEN f.before_violation_at
+					                               ELSE f.violation_at END,
+					    before_seen_days = CASE WHEN f.last_seen_run = excluded.last_seen_run THEN f.before_seen_days
+					                            ELSE f.seen_days END,
+					    level = excluded.level, status = 'OPEN', last_seen_run = excluded.last_seen_run,
 					    last_seen_at = excluded.last_seen_at, violation_at = excluded.violation_at,
 					    first_seen_run = CASE WHEN excluded.first_seen_at = f.first_seen_at THEN f.first_seen_run
 					                         ELSE excluded.first_seen_run END,

@@ -105,6 +105,7 @@ public class Inventories {
 		return this.jdbc.sql("""
 				SELECT s.read_rows FROM keysteward.run_source s JOIN keysteward.run r USING (run_id)
 				WHERE s.source = :source AND s.status = 'READ' AND s.run_id < :run AND r.projects IS NULL
+				  AND r.status <> 'SET_ASIDE'
 				ORDER BY s.run_id DESC LIMIT 1
 				""").param("source", source).param("run", beforeRun).query(Long.class).optional().orElse(0L);
 	}

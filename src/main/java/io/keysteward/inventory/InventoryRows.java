@@ -18,10 +18,10 @@ public final class InventoryRows {
 	static final String COLUMNS = """
 			run_id, source, key_id, name, masked_key, project_id, project_name, project_state, owner_id, owner_name,
 			owner_email, owner_state, created_at, last_used_at, usage, expires_at, status, kind, judgement, idle_days,
-			findings, violations, reasons, violation_at, grace_days, exempted_by, exemption, data_error
+			findings, violations, reasons, violation_at, grace_days, exempted_by, exemption, data_error, known_use
 			""";
 
-	private static final int FIELDS = 28;
+	private static final int FIELDS = 29;
 
 	/** The identity is indexed, and an index entry has a limit of some 2700 bytes. */
 	private static final int LONGEST_ID = 600;
@@ -68,7 +68,7 @@ public final class InventoryRows {
 		this.rows.name(key.owner().state());
 		this.rows.instant(key.createdAt());
 		this.rows.instant(key.usage().lastUsedAt());
-		this.rows.name(key.usage().state());
+		this.rows.name(classified.usage().state());
 		this.rows.instant(key.expiresAt());
 		this.rows.name(key.status());
 		this.rows.text(key.kind());
@@ -87,6 +87,7 @@ public final class InventoryRows {
 		this.rows.texts(classified.exemptedBy(), Function.identity());
 		this.rows.text(firstOf(classified.exemptedBy()));
 		this.rows.text(classified.dataError());
+		this.rows.instant(classified.knownUse());
 	}
 
 	/** Most keys have no finding, and there are millions of them. */

@@ -20,7 +20,10 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
  */
 public final class InventoryWriter {
 
-	private static final String COPY = "COPY keysteward.key_snapshot (" + InventoryRows.COLUMNS
+	private static final String ROWS = "COPY keysteward.key_snapshot (" + InventoryRows.COLUMNS
+			+ ") FROM STDIN (FORMAT binary)";
+
+	private static final String USES = "COPY keysteward.key_use_read (" + UseReading.COLUMNS
 			+ ") FROM STDIN (FORMAT binary)";
 
 	private static final String UNIQUE_VIOLATION = "23505";
@@ -49,9 +52,21 @@ public final class InventoryWriter {
 	 * @throws Failure where a key id comes twice; it names the id
 	 */
 	public void write(List<byte[]> blocks) {
+		write(ROWS, blocks);
+	}
+
+	/**
+	 * Writes newer uses.
+	 * @param blocks as {@link UseReading} has made them for this source
+	 */
+	public void writeUses(List<byte[]> blocks) {
+		write(USES, blocks);
+	}
+
+	private void write(String copy, List<byte[]> blocks) {
 		Connection connection = DataSourceUtils.getConnection(this.dataSource);
 		try {
-			copy(connection, blocks);
+			copy(connection, copy, blocks);
 		}
 		catch (SQLException ex) {
 			throw failure(ex);
@@ -61,8 +76,8 @@ public final class InventoryWriter {
 		}
 	}
 
-	private static void copy(Connection connection, List<byte[]> blocks) throws SQLException {
-		CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+	private static void copy(Connection connection, String sql, List<byte[]> blocks) throws SQLException {
+		CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
 		try {
 			send(copy, CopyRows.HEADER);
 			for (byte[] block : blocks) {

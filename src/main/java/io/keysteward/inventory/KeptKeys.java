@@ -61,7 +61,7 @@ public final class KeptKeys {
 	}
 
 	private boolean isKept(Classification key) {
-		return !key.findings().isEmpty() || key.judgement() == Judgement.DATA_ERROR
+		return !key.findings().isEmpty() || key.judgement() == Judgement.DATA_ERROR || key.knownUse() != null
 				|| this.known.contains(key.key().id().id());
 	}
 

@@ -37,7 +37,8 @@ public class KeyFinder {
 		return this.jdbc
 			.sql("""
 					SELECT source, key_id, name, masked_key, project_id, project_name, owner_id, owner_name, owner_email, status, judgement,
-					       created_at, usage, last_used_at, idle_days, findings, reasons, exempted_by, data_error
+					       created_at, usage, coalesce(known_use, last_used_at) AS last_used_at, known_use IS NOT NULL AS gone_back,
+					       idle_days, findings, reasons, exempted_by, data_error
 					FROM keysteward.key_snapshot
 					WHERE run_id = :run
 					  AND (source || '/' || key_id = :text
@@ -58,8 +59,8 @@ public class KeyFinder {
 				row.getString("masked_key"), row.getString("project_id"), row.getString("project_name"),
 				row.getString("owner_id"), row.getString("owner_name"), row.getString("owner_email"),
 				row.getString("status"), row.getString("judgement"), instant(row, "created_at"), row.getString("usage"),
-				instant(row, "last_used_at"), row.getObject("idle_days", Integer.class), texts(row, "findings"),
-				texts(row, "reasons"), exemptedBy(row), row.getString("data_error"));
+				instant(row, "last_used_at"), row.getBoolean("gone_back"), row.getObject("idle_days", Integer.class),
+				texts(row, "findings"), texts(row, "reasons"), exemptedBy(row), row.getString("data_error"));
 	}
 
 	private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -96,7 +96,8 @@ class Disable {
 		Map<String, Disabling> disabling = this.sources.all()
 			.stream()
 			.collect(Collectors.toMap(KeySource::id, (source) -> disabling(run, source)));
-		this.planning.plan(run, disabling, this.current.start().request().acceptPolicyChange(),
+		RunRequest request = this.current.start().request();
+		this.planning.plan(run, disabling, request.acceptPolicyChange(), request.acceptWarnings(),
 				this.recipients.audience());
 	}
 

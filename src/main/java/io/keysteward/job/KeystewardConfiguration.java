@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 
 import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.disabling.DisableSettings;
+import io.keysteward.disabling.NoticeSettings;
 import io.keysteward.inventory.InventorySettings;
 import io.keysteward.metrics.MetricsSettings;
 import io.keysteward.metrics.RunMetrics;
@@ -77,7 +78,8 @@ public class KeystewardConfiguration {
 
 	@Bean
 	DisablePolicy disablePolicy(KeystewardProperties properties) {
-		return DisablePolicy.of((properties.disable() != null) ? properties.disable() : DisableSettings.EMPTY);
+		return DisablePolicy.of((properties.disable() != null) ? properties.disable() : DisableSettings.EMPTY,
+				(properties.notices() != null) ? properties.notices() : NoticeSettings.EMPTY);
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.keysteward.disabling.DisableSettings;
+import io.keysteward.disabling.NoticeSettings;
 import io.keysteward.inventory.InventorySettings;
 import io.keysteward.metrics.MetricsSettings;
 import io.keysteward.notice.MailSettings;
@@ -24,6 +25,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param inventory what inventories keep, and how long they are kept
  * @param report where workbooks go and when they roll over
  * @param mail who gets the governance mail, and whether owners are warned
+ * @param notices how many owners may be warned at once
  * @param disable whether and when keys may be disabled
  * @param exemptions how long an exemption may last
  * @param metrics where the figures of each run are pushed to
@@ -31,7 +33,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties(prefix = "keysteward", ignoreUnknownFields = false)
 public record KeystewardProperties(@Nullable Path configDirectory, @Nullable List<SourceSettings> sources,
 		@Nullable PolicySettings policy, @Nullable InventorySettings inventory, @Nullable ReportSettings report,
-		@Nullable MailSettings mail, @Nullable DisableSettings disable, @Nullable ExemptionSettings exemptions,
-		@Nullable MetricsSettings metrics) {
+		@Nullable MailSettings mail, @Nullable NoticeSettings notices, @Nullable DisableSettings disable,
+		@Nullable ExemptionSettings exemptions, @Nullable MetricsSettings metrics) {
 
 }

@@ -40,6 +40,8 @@ class OpenRun {
 
 	private static final Logger logger = LoggerFactory.getLogger(OpenRun.class);
 
+	private final Clocks clocks;
+
 	private final ConfiguredSources sources;
 
 	private final Policy policy;
@@ -68,9 +70,10 @@ class OpenRun {
 
 	private final Reporting reporting;
 
-	OpenRun(ConfiguredSources sources, Policy policy, List<Rule> rules, Runs runs, RunJournal journal,
+	OpenRun(Clocks clocks, ConfiguredSources sources, Policy policy, List<Rule> rules, Runs runs, RunJournal journal,
 			Inventories inventories, InventorySettings inventory, SourceFaults faults, DisablePolicy disablePolicy,
 			Disable disable, RunExemptions exemptions, CurrentRun current, Leftovers leftovers, Reporting reporting) {
+		this.clocks = clocks;
 		this.sources = sources;
 		this.policy = policy;
 		this.rules = rules;
@@ -97,6 +100,8 @@ class OpenRun {
 		List<KeySource> all = this.sources.all();
 		this.policy.requireKnownSources(all.stream().map(KeySource::id).collect(Collectors.toSet()));
 		List<KeySource> wanted = wanted(start);
+		this.clocks.requireRight(() -> wanted);
+		before.ifPresent(this.clocks::requireCome);
 		this.disable.requireArmed(start.request(), wanted);
 		EffectivePolicy effective = EffectivePolicy.of(this.policy, this.disablePolicy, this.rules, all);
 		Exemptions permitted = this.exemptions.read(before.map(Run::asOf).orElse(start.asOf()));
@@ -199,7 +204,7 @@ class OpenRun {
 		return Failure.person("the clock of this machine looks set back: by it it is " + now + ", and run " + last.key()
 				+ " was judged as of " + last.asOf() + ", " + by
 				+ " later; correct the clock, then start again; if it was"
-				+ " wrong then and is right now, no run can follow before that time");
+				+ " wrong then and is right now, set that run aside: runs --set-aside=" + last.key() + " --reason=TEXT");
 	}
 
 	/**

@@ -85,6 +85,9 @@ public final class Readiness {
 			sources.forEach((source) -> check(listener, source, mostKeys));
 			return "definitions are readable";
 		});
+		if (this.governanceFault == null) {
+			attempt(listener, "clock", this::clock);
+		}
 		exemptions(listener);
 		attempt(listener, "inventory", this::inventory);
 		attempt(listener, "report directory", () -> reports(listener));
@@ -256,6 +259,11 @@ public final class Readiness {
 		catch (RuntimeException ex) {
 			listener.failed(part, ex);
 		}
+	}
+
+	private String clock() {
+		this.context.getBean(Clocks.class).requireRight(() -> this.context.getBean(ConfiguredSources.class).all());
+		return "it is not known to be wrong";
 	}
 
 	private String inventory() {

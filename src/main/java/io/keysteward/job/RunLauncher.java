@@ -131,6 +131,9 @@ public class RunLauncher {
 					+ "; choose another --run-key for another run, or use report --run-key=" + run.key()
 					+ " to write its workbook again");
 		}
+		if (run.status() == RunStatus.SET_ASIDE) {
+			throw Failure.complete("run " + run.key() + " is set aside; choose another --run-key for another run");
+		}
 		boolean disables = run.mode() == RunMode.DISABLE;
 		if (disables != request.disable()) {
 			throw Failure.configuration(

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param projects only these; empty: all
  * @param disable whether keys that are due may be disabled: the second key
  * @param acceptPolicyChange whether a changed policy was said to be meant
+ * @param acceptWarnings whether so many warnings were said to be meant
  * @param acceptEmpty whether a source that has no rows any more is taken at its word
  * @param trigger {@code schedule} or {@code manual}
  * @param requestedBy who asks
  */
 public record RunRequest(@Nullable String runKey, @Nullable Instant asOf, Set<String> sources, Set<String> projects,
-		boolean disable, boolean acceptPolicyChange, boolean acceptEmpty, String trigger, String requestedBy) {
+		boolean disable, boolean acceptPolicyChange, boolean acceptWarnings, boolean acceptEmpty, String trigger,
+		String requestedBy) {
 
 	private static final Pattern RUN_KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 

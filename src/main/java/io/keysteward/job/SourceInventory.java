@@ -2,7 +2,9 @@ package io.keysteward.job;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -11,8 +13,11 @@ import javax.sql.DataSource;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.inventory.InventoryRows;
 import io.keysteward.inventory.InventoryWriter;
+import io.keysteward.inventory.KeyUses;
 import io.keysteward.inventory.KeptKeys;
 import io.keysteward.inventory.KnownKeys;
+import io.keysteward.inventory.UseReading;
+import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.policy.Classification;
@@ -53,6 +58,9 @@ class SourceInventory
 
 	private static final int BLOCK = 1000;
 
+	/** By how much clocks may differ. */
+	private static final Duration SKEW = Duration.ofMinutes(5);
+
 	/** Enough for the next transaction while one is being written; some 300 kB each. */
 	private static final int BLOCKS_AHEAD = 10;
 
@@ -70,6 +78,8 @@ class SourceInventory
 
 	private final KnownKeys known;
 
+	private final KeyUses uses;
+
 	private final RunJournal journal;
 
 	private final CurrentRun current;
@@ -83,7 +93,7 @@ class SourceInventory
 	private @Nullable Open open;
 
 	SourceInventory(@Value("#{stepExecutionContext['" + SOURCE + "']}") String source, ConfiguredSources sources,
-			Policy policy, List<Rule> rules, Inventories inventories, KnownKeys known, RunJournal journal,
+			Policy policy, List<Rule> rules, Inventories inventories, KnownKeys known, KeyUses uses, RunJournal journal,
 			CurrentRun current, SourceFaults faults, DataSource governance, Clock clock) {
 		this.source = source;
 		this.sources = sources;
@@ -91,6 +101,7 @@ class SourceInventory
 		this.rules = rules;
 		this.inventories = inventories;
 		this.known = known;
+		this.uses = uses;
 		this.journal = journal;
 		this.current = current;
 		this.faults = faults;
@@ -101,28 +112,36 @@ class SourceInventory
 	@Override
 	public void open(ExecutionContext context) {
 		Run run = this.current.row();
-		this.inventories.discard(run.id(), this.source);
+		discard(run);
 		long lastCount = this.inventories.lastCount(this.source, run.id());
 		KeptKeys kept = (run.keeps() == Keeping.FLAGGED) ? this.known.kept(run.id(), this.source) : null;
 		KeyReading reading = this.sources.get(this.source).open(Set.copyOf(run.projects()));
-		Duration skew = Duration.between(this.clock.instant(), reading.sourceNow());
+		Instant now = this.clock.instant();
+		Duration skew = Duration.between(now, reading.sourceNow());
 		Classifier classifier = new Classifier(this.rules, this.policy, reading.traits(), run.asOf(),
 				reading.snapshotAt(), this.current.exemptions());
+		Instant read = reading.snapshotAt();
+		UseReading seen = new UseReading(this.uses, reading.traits(),
+				(read.isAfter(run.asOf()) ? read : run.asOf()).plus(SKEW),
+				(read.isBefore(now) ? read : now).plus(SKEW));
 		InventoryRows rows = new InventoryRows(run.id(), this.source);
 		this.open = new Open(run, reading, skew,
 				new ReadAhead<>(Thread.currentThread().getName() + "-ahead", BLOCKS_AHEAD,
-						() -> block(reading, classifier, kept, rows)),
-				new InventoryWriter(this.governance, run.id(), this.source), kept, lastCount);
+						() -> block(reading, classifier, kept, seen, rows)),
+				new InventoryWriter(this.governance, run.id(), this.source), kept, seen, lastCount);
 	}
 
 	private static @Nullable Block block(KeyReading reading, Classifier classifier, @Nullable KeptKeys kept,
-			InventoryRows rows) {
+			UseReading seen, InventoryRows rows) {
 		List<KeyRecord> keys = reading.next(BLOCK);
 		if (keys.isEmpty()) {
 			return null;
 		}
-		List<Classification> classified = keys.stream().map(classifier::classify).toList();
-		return new Block(keys.size(), rows.of((kept != null) ? kept.of(classified) : classified));
+		Map<String, Instant> newest = seen.compare(keys);
+		List<Classification> classified = keys.stream()
+			.map((key) -> classifier.classify(key, newest.get(key.id().id())))
+			.toList();
+		return new Block(keys.size(), rows.of((kept != null) ? kept.of(classified) : classified), seen.newer());
 	}
 
 	@Override
@@ -134,6 +153,8 @@ class SourceInventory
 			return null;
 		}
 		now.rows += block.keys;
+		// Here, in the chunk's transaction: when the last one has been read all must be there.
+		now.writer.writeUses(List.of(block.uses));
 		return block;
 	}
 
@@ -166,9 +187,14 @@ class SourceInventory
 			this.faults.add(this.source, fault);
 			Run run = this.current.row();
 			this.journal.sourceFailed(run.id(), this.source, fault.line());
-			this.inventories.discard(run.id(), this.source);
+			discard(run);
 		}
 		return null;
+	}
+
+	private void discard(Run run) {
+		this.inventories.discard(run.id(), this.source);
+		this.uses.discard(this.source);
 	}
 
 	/**
@@ -182,13 +208,20 @@ class SourceInventory
 					+ " in its last run; see whether it is the right database and role; if it is empty on purpose, start"
 					+ " with --accept-empty", null);
 		}
+		this.uses.remember(now.run.id(), this.source);
 		this.journal.sourceRead(now.run.id(), this.source, now.reading.snapshotAt(), now.skew, now.rows,
-				now.reading.remasked());
+				now.reading.remasked(), now.seen.goneBack());
 		if (now.kept != null) {
 			this.journal.sourceCounted(now.run.id(), this.source, now.kept.tally());
 		}
 		logger.info("run {}: source {}: {} keys read as of its time {}", now.run.key(), this.source, now.rows,
 				now.reading.snapshotAt());
+		if (now.seen.goneBack() > 0) {
+			logger.warn(
+					"run {}: source {} shows an older last use than an earlier reading has seen, or none, of {}; they"
+							+ " are judged by the newest use, and the sheet Data errors names them",
+					now.run.key(), this.source, Counted.of(now.seen.goneBack(), "key"));
+		}
 	}
 
 	private Open opened() {
@@ -200,8 +233,9 @@ class SourceInventory
 	 *
 	 * @param keys how many
 	 * @param rows as they are sent
+	 * @param uses those of their uses that are newer than what is known, likewise
 	 */
-	record Block(int keys, byte[] rows) {
+	record Block(int keys, byte[] rows, byte[] uses) {
 	}
 
 	/** What there is while a source is being read. */
@@ -219,18 +253,21 @@ class SourceInventory
 
 		private final @Nullable KeptKeys kept;
 
+		private final UseReading seen;
+
 		private final long lastCount;
 
 		private long rows;
 
 		private Open(Run run, KeyReading reading, Duration skew, ReadAhead<Block> blocks, InventoryWriter writer,
-				@Nullable KeptKeys kept, long lastCount) {
+				@Nullable KeptKeys kept, UseReading seen, long lastCount) {
 			this.run = run;
 			this.reading = reading;
 			this.skew = skew;
 			this.blocks = blocks;
 			this.writer = writer;
 			this.kept = kept;
+			this.seen = seen;
 			this.lastCount = lastCount;
 		}
 

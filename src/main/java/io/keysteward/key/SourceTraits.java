@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param granularity worst staleness of the last use; added to every idle threshold
  * @param knownSince before this instant nothing is known of use; null: known from the
  * start
+ * @param recordsUse whether anything is known of use at all
  * @param governedKinds the kinds that are judged; empty: all
  * @param neverDisableKinds kinds that are judged and never disabled
  * @param orphanedProjectStates project states that make a key an orphan
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * normalised name
  */
 public record SourceTraits(String source, Set<KeyColumn> columns, Duration granularity, @Nullable Instant knownSince,
-		Set<String> governedKinds, Set<String> neverDisableKinds, Set<ProjectState> orphanedProjectStates,
-		Set<OwnerState> orphanedOwnerStates, boolean judgeNames, List<Predicate<String>> generatedNames) {
+		boolean recordsUse, Set<String> governedKinds, Set<String> neverDisableKinds,
+		Set<ProjectState> orphanedProjectStates, Set<OwnerState> orphanedOwnerStates, boolean judgeNames,
+		List<Predicate<String>> generatedNames) {
 
 	/**
 	 * {@return whether keys of this kind are judged}

@@ -44,7 +44,17 @@ final class DisablingWords {
 	 * {@return how a subject ends}
 	 */
 	String outcome() {
-		String gates = this.events.holds().stream().map(RunHold::gate).distinct().collect(Collectors.joining(", "));
+		return disablingOutcome()
+				+ (this.events.holds().stream().anyMatch(RunHold::ofWarnings) ? ", warnings HELD" : "");
+	}
+
+	private String disablingOutcome() {
+		String gates = this.events.holds()
+			.stream()
+			.filter((hold) -> !hold.ofWarnings())
+			.map(RunHold::gate)
+			.distinct()
+			.collect(Collectors.joining(", "));
 		if (this.reportOnly) {
 			boolean unreadable = this.events.holds().stream().anyMatch((hold) -> hold.gate().equals("EXEMPT"));
 			return ", nothing disabled (report only)" + (unreadable ? ", HELD (EXEMPT)" : "");

@@ -111,6 +111,13 @@ final class GovernanceLetter {
 						+ " in masked_key. They were masked before anything was stored. Correct its select.sql.");
 			}
 		}
+		for (RunSource source : this.sources) {
+			if (source.goneBack() != null && source.goneBack() > 0) {
+				lines.add(name(source) + " forgets uses: of " + Words.count(source.goneBack(), "key")
+						+ " it shows an older last use than an earlier run has seen, or none. The newest one counts; the"
+						+ " sheet Data errors names the keys.");
+			}
+		}
 		for (SourceTotals source : this.totals.sources()) {
 			if (!source.reconciles()) {
 				lines.add("The control totals of " + name(source.source()) + " do not reconcile: "

@@ -32,7 +32,7 @@ class NamedKeys {
 		return this.jdbc
 			.sql("""
 					SELECT k.source, k.key_id, s.name, s.masked_key, s.project_id, s.project_name, s.created_at,
-					       s.last_used_at, s.usage, a.due_at, d.done_at,
+					       coalesce(s.known_use, s.last_used_at) AS last_used_at, s.usage, a.due_at, d.done_at,
 					       ARRAY(SELECT u.reason FROM unnest(s.findings, s.reasons, s.exempted_by) AS u (rule, reason, exempted)
 					             WHERE u.rule IN ('IDLE', 'ORPHANED') AND u.exempted IS NULL) AS reasons
 					FROM keysteward.notice_key k

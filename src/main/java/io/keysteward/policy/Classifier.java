@@ -10,6 +10,7 @@ import java.util.Optional;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.key.KeyStatus;
 import io.keysteward.key.SourceTraits;
+import io.keysteward.key.Usage;
 import io.keysteward.policy.Classification.Judgement;
 import org.jspecify.annotations.Nullable;
 
@@ -62,22 +63,38 @@ public final class Classifier {
 	 * @param read the key as the source describes it
 	 */
 	public Classification classify(KeyRecord read) {
+		return classify(read, null);
+	}
+
+	/**
+	 * {@return what the policy says of the key}
+	 * @param read the key as the source describes it
+	 * @param knownUse a newer use of it that an earlier reading has seen; null: none
+	 */
+	public Classification classify(KeyRecord read, @Nullable Instant knownUse) {
 		Terms terms = termsFor(read);
-		String dataError = dataError(read, terms);
+		KeyRecord newest = (knownUse != null) ? withUsage(read, Classification.usage(read, knownUse)) : read;
+		String dataError = dataError(newest, terms);
 		if (dataError != null) {
-			return Classification.notJudged(read, Judgement.DATA_ERROR, null, dataError);
+			return Classification.notJudged(read, Judgement.DATA_ERROR, null, dataError, knownUse);
 		}
 		KeyRecord key = expired(read);
-		Integer idleDays = idleDays(key, terms);
+		KeyRecord judged = (newest != read) ? expired(newest) : key;
+		Integer idleDays = idleDays(judged, terms);
 		if (!this.source.governs(key.kind())) {
-			return Classification.notJudged(key, Judgement.NOT_GOVERNED, idleDays, null);
+			return Classification.notJudged(key, Judgement.NOT_GOVERNED, idleDays, null, knownUse);
 		}
 		if (key.status() != KeyStatus.ACTIVE) {
-			return Classification.notJudged(key, Judgement.NOT_ACTIVE, idleDays, null);
+			return Classification.notJudged(key, Judgement.NOT_ACTIVE, idleDays, null, knownUse);
 		}
-		List<Finding> findings = findings(key, terms);
+		List<Finding> findings = findings(judged, terms);
 		return new Classification(key, Judgement.JUDGED, findings, this.exemptions.covering(key, findings), idleDays,
-				null);
+				null, knownUse);
+	}
+
+	private static KeyRecord withUsage(KeyRecord key, Usage usage) {
+		return new KeyRecord(key.id(), key.name(), key.maskedKey(), key.project(), key.owner(), key.createdAt(), usage,
+				key.expiresAt(), key.status(), key.kind(), key.dataError());
 	}
 
 	private Terms termsFor(KeyRecord key) {

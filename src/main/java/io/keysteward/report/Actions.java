@@ -54,7 +54,8 @@ final class Actions {
 			  FROM keysteward.notice n JOIN keysteward.notice_key m USING (notice_id)
 			  WHERE n.run_id = :run GROUP BY m.source, m.key_id)
 			SELECT t.*, k.name, k.masked_key, coalesce(nullif(btrim(k.project_name), ''), k.project_id) AS project,
-			       coalesce(nullif(btrim(k.owner_name), ''), k.owner_id) AS owner, k.idle_days, k.usage, k.last_used_at,
+			       coalesce(nullif(btrim(k.owner_name), ''), k.owner_id) AS owner, k.idle_days, k.usage,
+			       coalesce(k.known_use, k.last_used_at) AS used_at,
 			       w.told
 			FROM act t
 			LEFT JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = t.source AND k.key_id = t.key_id

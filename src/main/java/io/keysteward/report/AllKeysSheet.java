@@ -33,10 +33,9 @@ final class AllKeysSheet implements Sheet {
 			Column.stored("Owner email", Content.NAME, "owner_email"),
 			Column.stored("Owner state", Content.WORD, "owner_state"),
 			Column.stored("Created (UTC)", Content.DATE, "created_at"),
-			Column.stored("Last used (UTC)", Content.DATE, "last_used_at"),
-			Column.stored("Usage", Content.WORD, "usage"), Column.stored("Expires (UTC)", Content.DATE, "expires_at"),
-			Column.stored("Status", Content.WORD, "status"), Column.stored("Kind", Content.WORD, "kind"),
-			Column.stored("Judgement", Content.TEXT, "judgement"),
+			Column.stored("Last used (UTC)", Content.DATE, "used_at"), Column.stored("Usage", Content.WORD, "usage"),
+			Column.stored("Expires (UTC)", Content.DATE, "expires_at"), Column.stored("Status", Content.WORD, "status"),
+			Column.stored("Kind", Content.WORD, "kind"), Column.stored("Judgement", Content.TEXT, "judgement"),
 			Column.stored("Idle days", Content.NUMBER, "idle_days"),
 			Column.stored("Findings", Content.NAME, "finding_list"), Column.stored("Level", Content.LEVEL, "level"),
 			Column.stored("Exemption", Content.TEXT, "exemption"));

@@ -2,6 +2,7 @@ package io.keysteward.report;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,8 +10,8 @@ import io.keysteward.run.RunSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sheet {@code Data errors}: what could not be read or judged, and why; faults of a whole
- * source first.
+ * Sheet {@code Data errors}: what could not be read or judged, and why, and what a source
+ * has forgotten; faults of a whole source first.
  */
 final class DataErrorsSheet implements Sheet {
 
@@ -29,11 +30,13 @@ final class DataErrorsSheet implements Sheet {
 		Recheck.same("sheet '" + TITLE + "'", unreadable, "data errors in the control totals",
 				report.count(KeyRows.UNREADABLE), "data errors stored");
 		List<DataError> sources = sources(stored);
-		report.book().add(new TableSheet<>(TITLE, COLUMNS, sources.size() + unreadable, (table) -> {
+		long goneBack = report.count(KeyRows.GONE_BACK);
+		report.book().add(new TableSheet<>(TITLE, COLUMNS, sources.size() + unreadable + goneBack, (table) -> {
 			for (DataError source : sources) {
 				table.add(source);
 			}
-			KeyRows.UNREADABLE.each(stored, (row) -> table.add(DataError.of(row)));
+			KeyRows.UNREADABLE.each(stored, (row) -> table.add(DataError.of(row, row.getString("data_error"))));
+			KeyRows.GONE_BACK.each(stored, (row) -> table.add(DataError.of(row, goneBack(row))));
 		}));
 	}
 
@@ -53,6 +56,13 @@ final class DataErrorsSheet implements Sheet {
 		return errors;
 	}
 
+	private static String goneBack(ResultSet row) throws SQLException {
+		Instant shown = Column.instant(row, "last_used_at");
+		return "Its last use went back: an earlier reading has seen one at " + Column.instant(row, "known_use")
+				+ ", and its source shows " + ((shown != null) ? "one at " + shown : "none")
+				+ " now. The newest one counts; the key is not disabled while its source shows less.";
+	}
+
 	/**
 	 * A line of the sheet.
 	 */
@@ -63,9 +73,9 @@ final class DataErrorsSheet implements Sheet {
 			return new DataError(source.source(), null, null, null, fault);
 		}
 
-		static DataError of(ResultSet row) throws SQLException {
+		static DataError of(ResultSet row, @Nullable String fault) throws SQLException {
 			return new DataError(row.getString("source"), row.getString("key_id"), row.getString("name"),
-					row.getString("project"), row.getString("data_error"));
+					row.getString("project"), fault);
 		}
 
 	}

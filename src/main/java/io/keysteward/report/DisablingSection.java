@@ -65,7 +65,12 @@ final class DisablingSection {
 			case 1 -> "1 key was disabled";
 			default -> this.totals.disabled() + " keys were disabled";
 		};
-		String gates = this.stored.holds().stream().map(RunHold::gate).distinct().collect(Collectors.joining(", "));
+		String gates = this.stored.holds()
+			.stream()
+			.filter((hold) -> !hold.ofWarnings())
+			.map(RunHold::gate)
+			.distinct()
+			.collect(Collectors.joining(", "));
 		String partly = (this.totals.disabled() > 0) ? "partly " : "";
 		return "Disable: " + (gates.isEmpty() ? "" : partly + "HELD (" + gates + "), ") + done;
 	}

@@ -50,7 +50,7 @@ final class FindingsSheet implements Sheet {
 			return null;
 		}
 		return switch (usage) {
-			case "USED" -> Column.instant(row, "last_used_at");
+			case "USED" -> Column.instant(row, "used_at");
 			case "NEVER_USED" -> "never";
 			default -> "not recorded";
 		};

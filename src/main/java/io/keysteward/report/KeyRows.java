@@ -23,7 +23,7 @@ enum KeyRows {
 	 */
 	ALL("""
 			source, key_id, name, masked_key, project_id, project_name, project_state, owner_id, owner_name, owner_email,
-			owner_state, created_at, last_used_at, usage, expires_at, status, kind, judgement, idle_days, finding_list,
+			owner_state, created_at, used_at, usage, expires_at, status, kind, judgement, idle_days, finding_list,
 			level, exemption
 			""",
 			"true", """
@@ -39,10 +39,18 @@ enum KeyRows {
 	/** Keys whose row cannot be right. */
 	UNREADABLE("*", "k.judgement = 'DATA_ERROR'", """
 			source COLLATE "C", key_id COLLATE "C"
+			"""),
+
+	/**
+	 * Keys of which their source shows an older last use than an earlier reading has
+	 * seen.
+	 */
+	GONE_BACK("*", "k.known_use IS NOT NULL", """
+			source COLLATE "C", key_id COLLATE "C"
 			""");
 
 	private static final String SELECT = """
-			SELECT k.*, coalesce(nullif(btrim(k.project_name), ''), k.project_id) AS project,
+			SELECT k.*, coalesce(k.known_use, k.last_used_at) AS used_at, coalesce(nullif(btrim(k.project_name), ''), k.project_id) AS project,
 			       coalesce(nullif(btrim(k.owner_name), ''), k.owner_id) AS owner,
 			       array_to_string(k.findings, ', ') AS finding_list, array_to_string(k.reasons, ' ') AS reason_list,
 			       CASE WHEN k.judgement <> 'JUDGED' OR k.findings = '{}' THEN NULL

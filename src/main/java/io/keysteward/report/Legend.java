@@ -54,9 +54,10 @@ final class Legend {
 			case SEEN_BEFORE -> "Closed until the finding was seen on enough different days.";
 			case NOTICE -> "Closed until the owner was warned, and warned for the last time, long enough ago.";
 			case POLICY -> "Closed in the first run after the policy or the source's definition changed.";
-			case FRESH -> "Closed where the source shows no signs of life or is not as whole as before.";
+			case FRESH -> "Closed where the source shows no signs of life, forgets uses or is not as whole as before.";
 			case WINDOW -> "Closed outside of the days and hours in which keys may be disabled.";
 			case BREAKER -> "Closed for all keys where more are due than one run may disable.";
+			case WARNINGS -> "Closed where one run would warn too many owners: nobody is warned. It holds no key.";
 		};
 	}
 

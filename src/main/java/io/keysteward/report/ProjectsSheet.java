@@ -24,7 +24,7 @@ final class ProjectsSheet implements Sheet {
 			         count(*) FILTER (WHERE 'AGED' = ANY (open)) AS aged,
 			         count(*) FILTER (WHERE status = 'ACTIVE' AND usage = 'NEVER_USED') AS never_used,
 			         min(created_at) FILTER (WHERE status = 'ACTIVE' AND judgement <> 'DATA_ERROR') AS oldest,
-			         max(last_used_at) FILTER (WHERE judgement <> 'DATA_ERROR') AS last_use
+			         max(coalesce(known_use, last_used_at)) FILTER (WHERE judgement <> 'DATA_ERROR') AS last_use
 			  FROM (SELECT *, CASE WHEN judgement <> 'JUDGED' THEN '{}' WHEN exemption IS NULL THEN findings
 			                       ELSE ARRAY(SELECT f.rule FROM unnest(findings, exempted_by) AS f (rule, exemption)
 			                                  WHERE f.exemption IS NULL) END AS open

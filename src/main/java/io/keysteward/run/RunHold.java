@@ -10,9 +10,19 @@ package io.keysteward.run;
 public record RunHold(String gate, String source, String detail) {
 
 	/**
+	 * {@return whether it holds warnings to owners, and no disabling}
+	 */
+	public boolean ofWarnings() {
+		return this.gate.equals("WARNINGS");
+	}
+
+	/**
 	 * {@return the hold in words}
 	 */
 	public String sentence() {
+		if (ofWarnings()) {
+			return "No owner was warned (WARNINGS): " + this.detail;
+		}
 		return (this.source.isEmpty() ? "The whole run" : "Source '" + this.source + "'") + " is held by " + this.gate
 				+ ": " + this.detail;
 	}

@@ -157,20 +157,21 @@ public class RunJournal {
 	 * Notes that every row of a source is stored; totals and report written before are
 	 * outdated by it.
 	 */
-	public void sourceRead(long runId, String source, Instant snapshotAt, Duration clockSkew, long rows,
-			long remasked) {
-		this.jdbc
-			.sql("""
-					UPDATE keysteward.run_source
-					SET status = 'READ', snapshot_at = :at, clock_skew_ms = :skew, read_rows = :rows, remasked = :remasked, fault = NULL
-					WHERE run_id = :run AND source = :source
-					""")
+	public void sourceRead(long runId, String source, Instant snapshotAt, Duration clockSkew, long rows, long remasked,
+			long goneBack) {
+		this.jdbc.sql("""
+				UPDATE keysteward.run_source
+				SET status = 'READ', snapshot_at = :at, clock_skew_ms = :skew, read_rows = :rows, remasked = :remasked,
+				    gone_back = :goneBack, fault = NULL
+				WHERE run_id = :run AND source = :source
+				""")
 			.param("run", runId)
 			.param("source", source)
 			.param("at", Runs.utc(snapshotAt))
 			.param("skew", clockSkew.toMillis())
 			.param("rows", rows)
 			.param("remasked", remasked)
+			.param("goneBack", goneBack)
 			.update();
 		outdate(runId);
 	}
@@ -202,13 +203,18 @@ public class RunJournal {
 
 	/** Notes that a source could not be read, and why. */
 	public void sourceFailed(long runId, String source, String fault) {
-		this.jdbc.sql("""
-				UPDATE keysteward.run_source
-				SET status = 'FAILED', snapshot_at = NULL, read_rows = NULL, remasked = NULL, judged_rows = NULL,
-				    data_error_rows = NULL, not_governed_rows = NULL, not_active_rows = NULL, flagged_rows = NULL,
-				    stored_rows = NULL, fault = :fault
-				WHERE run_id = :run AND source = :source
-				""").param("run", runId).param("source", source).param("fault", fault).update();
+		this.jdbc
+			.sql("""
+					UPDATE keysteward.run_source
+					SET status = 'FAILED', snapshot_at = NULL, read_rows = NULL, remasked = NULL, gone_back = NULL, judged_rows = NULL,
+					    data_error_rows = NULL, not_governed_rows = NULL, not_active_rows = NULL, flagged_rows = NULL,
+					    stored_rows = NULL, fault = :fault
+					WHERE run_id = :run AND source = :source
+					""")
+			.param("run", runId)
+			.param("source", source)
+			.param("fault", fault)
+			.update();
 	}
 
 	/** Stores the control totals; a report written before is outdated by it. */
@@ -254,8 +260,17 @@ public class RunJournal {
 	public void end(String runKey, RunStatus status, @Nullable String fault) {
 		this.jdbc.sql("""
 				UPDATE keysteward.run SET status = :status, fault = :fault, finished_at = clock_timestamp()
-				WHERE run_key = :key AND status <> 'COMPLETE'
+				WHERE run_key = :key AND status NOT IN ('COMPLETE', 'SET_ASIDE')
 				""").param("key", runKey).param("status", status.name()).param("fault", fault).update();
+	}
+
+	/** Notes that what a run judged counts no more. */
+	public void setAside(long runId, Instant at, String by, String reason) {
+		this.jdbc.sql("""
+				UPDATE keysteward.run
+				SET status = 'SET_ASIDE', set_aside_at = :at, set_aside_by = :by, set_aside_reason = :reason
+				WHERE run_id = :run
+				""").param("run", runId).param("at", Runs.utc(at)).param("by", by).param("reason", reason).update();
 	}
 
 	private void outdate(long runId) {

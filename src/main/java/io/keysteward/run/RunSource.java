@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param snapshotAt the source's own time of its snapshot; null until it is read
  * @param readRows rows that the reader counted; null until it is read
  * @param remasked rows whose masked key held a whole secret
+ * @param goneBack keys of which it showed an older last use than an earlier reading has
+ * seen, or none; null: not counted
  * @param fault why it could not be read, in one line
  */
 public record RunSource(String source, String title, Status status, @Nullable Instant snapshotAt,
-		@Nullable Long readRows, @Nullable Long remasked, @Nullable String fault) {
+		@Nullable Long readRows, @Nullable Long remasked, @Nullable Long goneBack, @Nullable String fault) {
 
 	/** Whether a source's inventory can be relied on. */
 	public enum Status {

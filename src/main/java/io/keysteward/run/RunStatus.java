@@ -15,6 +15,9 @@ public enum RunStatus {
 	FAILED,
 
 	/** Stopped on request; starting it again continues it. */
-	STOPPED
+	STOPPED,
+
+	/** What it judged counts no more; the next run follows the one before it. */
+	SET_ASIDE
 
 }

@@ -84,6 +84,29 @@ public class Runs {
 	}
 
 	/**
+	 * {@return the newest run that was not set aside, however it ended}
+	 */
+	public Optional<Run> newest() {
+		return this.jdbc.sql(SELECT + "WHERE mode <> 'RESTORE' AND status <> 'SET_ASIDE' ORDER BY run_id DESC LIMIT 1")
+			.query(this::run)
+			.optional();
+	}
+
+	/**
+	 * {@return why a run was set aside, when and by whom; empty: it was not}
+	 */
+	public Optional<Aside> setAside(long runId) {
+		return this.jdbc.sql("""
+				SELECT set_aside_at, set_aside_by, set_aside_reason FROM keysteward.run
+				WHERE run_id = :run AND status = 'SET_ASIDE'
+				""")
+			.param("run", runId)
+			.query((row, number) -> new Aside(required(row, "set_aside_at"), row.getString("set_aside_by"),
+					row.getString("set_aside_reason")))
+			.optional();
+	}
+
+	/**
 	 * {@return whether another run has been started, or continued, since this one last
 	 * was}
 	 */
@@ -131,7 +154,7 @@ public class Runs {
 	 */
 	public List<RunSource> sources(long runId) {
 		return this.jdbc.sql("""
-				SELECT source, title, status, snapshot_at, read_rows, remasked, fault
+				SELECT source, title, status, snapshot_at, read_rows, remasked, gone_back, fault
 				FROM keysteward.run_source WHERE run_id = :run ORDER BY source
 				""").param("run", runId).query(Runs::source).list();
 	}
@@ -174,7 +197,8 @@ public class Runs {
 	private static RunSource source(ResultSet row, int number) throws SQLException {
 		return new RunSource(row.getString("source"), row.getString("title"),
 				RunSource.Status.valueOf(row.getString("status")), instant(row, "snapshot_at"),
-				row.getObject("read_rows", Long.class), row.getObject("remasked", Long.class), row.getString("fault"));
+				row.getObject("read_rows", Long.class), row.getObject("remasked", Long.class),
+				row.getObject("gone_back", Long.class), row.getString("fault"));
 	}
 
 	private static RunExemption exemption(ResultSet row, int number) throws SQLException {
@@ -201,6 +225,16 @@ public class Runs {
 	 */
 	static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
 		return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
+	}
+
+	/**
+	 * That a run was set aside. Text is untrusted.
+	 *
+	 * @param at when
+	 * @param by who asked for it
+	 * @param reason why
+	 */
+	public record Aside(Instant at, String by, String reason) {
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.keysteward.source;
 
+import java.time.Instant;
 import java.util.Set;
 
 import io.keysteward.key.SourceTraits;
@@ -38,6 +39,11 @@ public interface KeySource {
 	 * @return what the source declares, its columns and {@code known-since} looked up
 	 */
 	SourceTraits probe();
+
+	/**
+	 * {@return what time it is by the source's clock}
+	 */
+	Instant now();
 
 	/**
 	 * Starts to read every key in one consistent snapshot.

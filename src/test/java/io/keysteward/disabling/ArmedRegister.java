@@ -34,6 +34,7 @@ public final class ArmedRegister {
 		this.register = new Register(directory).set("keysteward.disable.armed", "true")
 			.set("keysteward.disable.max-keys", "20")
 			.set("keysteward.disable.max-percent", "50")
+			.set("keysteward.notices.max-percent", "100")
 			.set("keysteward.policy.projects.max-keys", "50");
 		this.register.mail(MAIL.getSmtp().getPort()).set("keysteward.mail.warn-owners", "true");
 		this.register.key("alive-1", ago(400), ago(60));

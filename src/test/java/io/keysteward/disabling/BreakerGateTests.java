@@ -39,14 +39,15 @@ class BreakerGateTests {
 	}
 
 	private static @Nullable String closed(int maxKeys, int maxPercent, Map<String, Long> due, SourceFacts... sources) {
-		DisablePolicy policy = DisablePolicy
-			.of(new DisableSettings(true, maxKeys, maxPercent, null, null, null, null, null, null, null));
+		DisablePolicy policy = DisablePolicy.of(
+				new DisableSettings(true, maxKeys, maxPercent, null, null, null, null, null, null, null),
+				NoticeSettings.EMPTY);
 		return new BreakerGate(policy).closed(due, List.of(sources));
 	}
 
 	private static SourceFacts source(String id, long active) {
 		return new SourceFacts(id, new Disabling(null, Duration.ZERO, Set.of()), TestCandidate.AS_OF, Duration.ZERO,
-				active, active, 0, null, null, null);
+				active, active, 0, 0, null, null, null);
 	}
 
 }

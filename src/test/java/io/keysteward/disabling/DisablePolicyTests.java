@@ -15,14 +15,14 @@ class DisablePolicyTests {
 
 	@Test
 	void asShippedNothingIsArmed() {
-		assertThat(DisablePolicy.of(DisableSettings.EMPTY).armed()).isFalse();
+		assertThat(DisablePolicy.of(DisableSettings.EMPTY, NoticeSettings.EMPTY).armed()).isFalse();
 	}
 
 	@Test
 	void whoArmsMustWriteBothBounds() {
 		refused(bounds(true, null, 5), "keysteward.disable.max-keys: is not set");
 		refused(bounds(true, 20, null), "keysteward.disable.max-percent: is not set");
-		assertThat(DisablePolicy.of(bounds(true, 0, 0)).armed()).isTrue();
+		assertThat(DisablePolicy.of(bounds(true, 0, 0), NoticeSettings.EMPTY).armed()).isTrue();
 	}
 
 	@ParameterizedTest
@@ -30,6 +30,22 @@ class DisablePolicyTests {
 	void aBoundThatCannotBeIsRefusedArmedOrNot(int keys, int percent, String line) {
 		refused(bounds(true, keys, percent), "keysteward.disable." + line);
 		refused(bounds(false, keys, percent), "keysteward.disable." + line);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "-1, 10, max-owners: '-1' is not allowed: it is a whole number from 0 (none) to",
+			"50, -1, max-percent: '-1'", "50, 101, max-percent: '101'" })
+	void aBoundOfWarningsThatCannotBeIsRefused(int owners, int percent, String line) {
+		assertThatExceptionOfType(Failure.class)
+			.isThrownBy(() -> DisablePolicy.of(DisableSettings.EMPTY, new NoticeSettings(owners, percent)))
+			.withMessageStartingWith("keysteward.notices." + line);
+	}
+
+	@Test
+	void theBoundsOfWarningsAreAlwaysThereAndPartOfThePolicy() {
+		assertThat(DisablePolicy.of(DisableSettings.EMPTY, NoticeSettings.EMPTY).settings())
+			.containsEntry("notices.max-owners", "50")
+			.containsEntry("notices.max-percent", "10");
 	}
 
 	@ParameterizedTest
@@ -43,8 +59,8 @@ class DisablePolicyTests {
 
 	@Test
 	void whetherItIsArmedIsNoPartOfThePolicy() {
-		assertThat(DisablePolicy.of(bounds(true, 20, 5)).settings())
-			.isEqualTo(DisablePolicy.of(DisableSettings.EMPTY).settings())
+		assertThat(DisablePolicy.of(bounds(true, 20, 5), NoticeSettings.EMPTY).settings())
+			.isEqualTo(DisablePolicy.of(DisableSettings.EMPTY, NoticeSettings.EMPTY).settings())
 			.containsEntry("disable.max-keys", "20")
 			.containsEntry("disable.notice", "14d")
 			.containsEntry("disable.alive-within", "2d")
@@ -56,7 +72,7 @@ class DisablePolicyTests {
 	}
 
 	private static void refused(DisableSettings settings, String line) {
-		assertThatExceptionOfType(Failure.class).isThrownBy(() -> DisablePolicy.of(settings))
+		assertThatExceptionOfType(Failure.class).isThrownBy(() -> DisablePolicy.of(settings, NoticeSettings.EMPTY))
 			.withMessageStartingWith(line);
 	}
 

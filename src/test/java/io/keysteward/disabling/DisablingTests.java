@@ -48,6 +48,45 @@ class DisablingTests {
 	}
 
 	@Test
+	void aKeyWhoseSourceForgetsAUseIsNotDisabledThoughFewAre() {
+		this.armed.dead("dead")
+			.dead("forgotten")
+			.dead("set-back")
+			.watched()
+			.told("dead")
+			.told("forgotten")
+			.told("set-back");
+		this.armed.register.keys().sql("UPDATE api_key SET last_used_at = NULL WHERE id = 'forgotten'").update();
+		this.armed.register.keys()
+			.sql("UPDATE api_key SET last_used_at = last_used_at - interval '1 day' WHERE id = 'set-back'")
+			.update();
+		assertThat(this.armed.run("--disable")).as(this.armed.register.err()).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead DUE DISABLED", "forgotten HELD LEVEL",
+				"set-back HELD LEVEL");
+		assertThat(this.armed.status("forgotten")).isEqualTo("active");
+		assertThat(this.armed.register.governance()
+			.sql("SELECT DISTINCT detail || coalesce(due_at::text, '') || coalesce(next_notice, '') FROM keysteward.key_action"
+					+ " WHERE held_by = 'LEVEL' AND run_id = (SELECT max(run_id) FROM keysteward.run)")
+			.query(String.class)
+			.list()).containsExactly(
+					"Its source shows an older last use than an earlier reading has seen, or none: what it says of"
+							+ " the key's use is not to be relied on.");
+	}
+
+	@Test
+	void aWarningOfARunThatWasSetAsideDoesNotCount() {
+		this.armed.dead("dead").watchedAnew().told("dead");
+		this.armed.register.governance()
+			.sql("UPDATE keysteward.notice SET run_id = (SELECT max(run_id) FROM keysteward.run) WHERE message_id LIKE 'WARNING20%'")
+			.update();
+		assertThat(this.armed.register.execute("runs", "--set-aside=before-3", "--reason=its clock was wrong"))
+			.as(this.armed.register.err())
+			.isZero();
+		assertThat(this.armed.run("--disable")).as(this.armed.register.err()).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead HELD NOTICE");
+	}
+
+	@Test
 	void oneKeyDoesNotArm() {
 		this.armed.dead("dead").watched().told("dead");
 		this.armed.register.set("keysteward.disable.armed", "false");

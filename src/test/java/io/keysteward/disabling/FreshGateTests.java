@@ -27,6 +27,8 @@ class FreshGateTests {
 
 	private long unknown = 16;
 
+	private long goneBack = 3;
+
 	private SourceFacts.@Nullable Before before = new SourceFacts.Before(100, 0);
 
 	@Test
@@ -59,6 +61,24 @@ class FreshGateTests {
 	}
 
 	@Test
+	void aSourceThatForgetsTheUsesOfMoreThanThreeKeysAndOneInAHundredIsNot() {
+		this.goneBack = 4;
+		assertThat(closed()).isEqualTo("Source console forgets uses: of 4 of 80 keys it shows an older last use than an"
+				+ " earlier reading has seen, or none.");
+		this.rows = 400;
+		assertThat(closed()).isNull();
+		this.rows = 399;
+		assertThat(closed()).contains("of 4 of 399 keys");
+	}
+
+	@Test
+	void nothingIsSaidOfSignsOfLifeByAnotherClock() {
+		this.newestUse = AS_OF.minus(Duration.ofDays(60));
+		this.skew = Duration.ofDays(-60);
+		assertThat(closed()).contains("its clock differs by").doesNotContain("sign of life");
+	}
+
+	@Test
 	void aSourceThatNeverKnewMuchIsBelieved() {
 		this.unknown = 60;
 		this.before = new SourceFacts.Before(100, 70);
@@ -87,7 +107,7 @@ class FreshGateTests {
 
 	private @Nullable String closed() {
 		SourceFacts source = new SourceFacts("console", new Disabling(null, Duration.ZERO, Set.of()), this.snapshotAt,
-				this.skew, this.rows, this.rows, this.unknown, this.newestUse, this.before, null);
+				this.skew, this.rows, this.rows, this.unknown, this.goneBack, this.newestUse, this.before, null);
 		return new FreshGate(ALIVE).closed(source, TestRun.withPolicy("abc"));
 	}
 

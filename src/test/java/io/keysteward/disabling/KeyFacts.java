@@ -24,6 +24,11 @@ record KeyFacts(Ref ref, String kind, String status, @Nullable String project, b
 		return this.status.equals("active") && (this.expires == null || this.expires.isAfter(asOf));
 	}
 
+	KeyFacts usedAt(Instant newest) {
+		return new KeyFacts(this.ref, this.kind, this.status, this.project, this.projectLost, this.owner,
+				this.ownerLost, this.email, this.created, newest, this.expires, this.nullIsUnknown);
+	}
+
 	Instant unusedSince() {
 		return (this.used != null && this.used.isAfter(this.created)) ? this.used : this.created;
 	}

@@ -67,6 +67,8 @@ final class Nights implements AutoCloseable {
 		write("sources/api-key-records", "exemptions.yaml", "exemptions: []\n");
 		set("keysteward.config-directory", this.config.toString());
 		set("keysteward.mail.warn-owners", "true");
+		set("keysteward.notices.max-owners", "10000");
+		set("keysteward.notices.max-percent", "100");
 		set("keysteward.disable.armed", "true");
 		mailServerAnswers(true);
 	}

@@ -39,6 +39,8 @@ final class PlainModel {
 
 	private final Set<Ref> disabledOnce = new TreeSet<>();
 
+	private final Map<Ref, Use> uses = new HashMap<>();
+
 	private @Nullable Baseline baseline;
 
 	/**
@@ -134,6 +136,10 @@ final class PlainModel {
 
 	}
 
+	/** The newest use that any night has seen of a key, and when that was created. */
+	private record Use(Instant created, Instant at) {
+	}
+
 	private record Baseline(PlainTerms terms, Map<String, long[]> rowsAndUnknown) {
 	}
 
@@ -142,20 +148,27 @@ final class PlainModel {
 		this.switched.put(ref, at);
 	}
 
-	Expected night(Tonight tonight) {
+	Expected night(Tonight shown) {
+		Set<Ref> forgotten = forgotten(shown);
+		List<KeyFacts> keys = shown.keys.stream()
+			.map((key) -> forgotten.contains(key.ref()) ? newest(key) : key)
+			.toList();
+		shown.keys.forEach(this::remember);
+		Tonight tonight = new Tonight(shown.asOf, shown.now, shown.disable, shown.terms, keys, shown.exemptions,
+				shown.mailServerAnswers, shown.refused, shown.recipients);
 		Set<String> sources = tonight.keys.stream().map((key) -> key.ref().source()).collect(Collectors.toSet());
 		sources.forEach((source) -> this.reads.computeIfAbsent(source, (none) -> new ArrayList<>()).add(tonight.asOf));
 		Map<Ref, KeyFacts> judged = new TreeMap<>();
 		tonight.keys.stream().filter((key) -> judged(key, tonight)).forEach((key) -> judged.put(key.ref(), key));
 		reconcile(tonight, judged);
 		Map<String, Boolean> stale = new HashMap<>();
-		sources.forEach((source) -> stale.put(source, stale(source, tonight)));
+		sources.forEach((source) -> stale.put(source, stale(source, shown) || forgets(source, shown, forgotten)));
 		boolean otherPolicy = this.baseline == null || !this.baseline.terms.equals(tonight.terms);
 		Map<Ref, Verdict> verdicts = new TreeMap<>();
 		judged.forEach((ref, key) -> {
 			if (idle(key, tonight.terms.idleWarn(), tonight) || orphaned(key)) {
 				boolean isStale = stale.getOrDefault(ref.source(), true);
-				verdicts.put(ref, verdict(key, tonight, isStale, otherPolicy));
+				verdicts.put(ref, verdict(key, tonight, isStale, otherPolicy, forgotten.contains(ref)));
 			}
 		});
 		boolean breaker = breaks(verdicts, tonight);
@@ -237,6 +250,38 @@ final class PlainModel {
 		return now[0] * 100 < before[0] * 80 || 100.0 * now[1] / now[0] - 100.0 * before[1] / before[0] > 20;
 	}
 
+	/** Keys of which the source shows less than some night has seen. */
+	private Set<Ref> forgotten(Tonight tonight) {
+		Set<Ref> forgotten = new TreeSet<>();
+		for (KeyFacts key : tonight.keys) {
+			Use known = this.uses.get(key.ref());
+			if (known != null && !key.created().isAfter(known.created) && !known.at.isBefore(key.created())
+					&& (key.used() == null || key.used().isBefore(known.at))) {
+				forgotten.add(key.ref());
+			}
+		}
+		return forgotten;
+	}
+
+	private KeyFacts newest(KeyFacts key) {
+		Use known = this.uses.get(key.ref());
+		return (known == null || key.unknown()) ? key : key.usedAt(known.at);
+	}
+
+	private void remember(KeyFacts key) {
+		Instant used = key.used();
+		Use known = this.uses.get(key.ref());
+		if (used != null && (known == null || key.created().isAfter(known.created) || used.isAfter(known.at))) {
+			this.uses.put(key.ref(), new Use(key.created(), used));
+		}
+	}
+
+	private static boolean forgets(String source, Tonight tonight, Set<Ref> forgotten) {
+		long back = forgotten.stream().filter((ref) -> ref.source().equals(source)).count();
+		long all = tonight.keys.stream().filter((key) -> key.ref().source().equals(source)).count();
+		return back > 3 && back * 100 > all;
+	}
+
 	private static Map<String, long[]> counts(List<KeyFacts> keys) {
 		Map<String, long[]> counts = new HashMap<>();
 		for (KeyFacts key : keys) {
@@ -247,10 +292,10 @@ final class PlainModel {
 		return counts;
 	}
 
-	private Verdict verdict(KeyFacts key, Tonight tonight, boolean stale, boolean otherPolicy) {
+	private Verdict verdict(KeyFacts key, Tonight tonight, boolean stale, boolean otherPolicy, boolean forgotten) {
 		PlainTerms terms = tonight.terms;
 		Instant asOf = tonight.asOf;
-		Standing standing = standing(key, tonight);
+		Standing standing = standing(key, tonight, forgotten);
 		Instant since = countsSince(key, standing, terms);
 		Instant warned = last("WARNING", key, since, asOf).filter((at) -> !at.plus(terms.noticeValid()).isBefore(asOf))
 			.orElse(null);
@@ -274,7 +319,8 @@ final class PlainModel {
 				!terms.inWindow().test(asOf) || (tonight.disable && !terms.inWindow().test(tonight.now)));
 		String heldBy = ORDER.stream().filter(closed::contains).findFirst().orElse(null);
 		// Nobody is told what a source says that is not to be trusted tonight.
-		boolean told = reached && !never && !exempt && !stale && !otherPolicy && tonight.exemptions != null;
+		boolean told = reached && !never && !exempt && !stale && !otherPolicy && !forgotten
+				&& tonight.exemptions != null;
 		String next = told ? next(levelAt(key, standing, tonight), warned, last, tonight) : null;
 		return new Verdict((heldBy != null) ? "HELD" : "DUE", heldBy, closed, null, next, warned, last);
 	}
@@ -284,12 +330,12 @@ final class PlainModel {
 				|| (exemption(key, "ORPHANED", tonight).isPresent() && orphaned(key));
 	}
 
-	private Standing standing(KeyFacts key, Tonight tonight) {
+	private Standing standing(KeyFacts key, Tonight tonight, boolean forgotten) {
 		Map<String, Open> findings = this.open.getOrDefault(key.ref(), Map.of());
 		Open idle = findings.get("IDLE");
 		Open orphan = findings.get("ORPHANED");
-		boolean byIdle = idle != null && idle(key, tonight.terms.idleViolation(), tonight);
-		boolean byOrphan = idle != null && orphan != null
+		boolean byIdle = !forgotten && idle != null && idle(key, tonight.terms.idleViolation(), tonight);
+		boolean byOrphan = !forgotten && idle != null && orphan != null
 				&& !orphan.firstSeen.plus(tonight.terms.orphanedGrace()).isAfter(tonight.asOf);
 		return new Standing(idle, orphan, byIdle, byOrphan);
 	}

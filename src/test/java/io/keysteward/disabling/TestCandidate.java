@@ -18,11 +18,13 @@ final class TestCandidate {
 
 	static final Instant AS_OF = Instant.parse("2026-11-24T02:00:00Z");
 
-	static final DisablePolicy POLICY = DisablePolicy.of(DisableSettings.EMPTY);
+	static final DisablePolicy POLICY = DisablePolicy.of(DisableSettings.EMPTY, NoticeSettings.EMPTY);
 
 	private @Nullable String kind = "team";
 
 	private String usage = "USED";
+
+	private @Nullable Instant knownUse;
 
 	private @Nullable String exemption;
 
@@ -64,6 +66,11 @@ final class TestCandidate {
 
 	TestCandidate usage(String usage) {
 		this.usage = usage;
+		return this;
+	}
+
+	TestCandidate knownUse(Instant at) {
+		this.knownUse = at;
 		return this;
 	}
 
@@ -132,8 +139,8 @@ final class TestCandidate {
 	}
 
 	Candidate key() {
-		return new Candidate(new KeyId("console", "k"), this.kind, this.usage, ago(400), ago(200), ago(200), 200,
-				new KeyContact("console", null, null, null, null), this.exemption,
+		return new Candidate(new KeyId("console", "k"), this.kind, this.usage, ago(400), ago(200), this.knownUse,
+				ago(200), 200, new KeyContact("console", null, null, null, null), this.exemption,
 				(this.exemption != null) ? ago(-30) : null, this.idle, this.orphaned, this.touchedAt, this.touchedAt,
 				told(this.warnings, this.warningNamed), told(this.finals, this.finalNamed));
 	}
@@ -141,7 +148,7 @@ final class TestCandidate {
 	PlanTerms terms() {
 		SourceFacts source = new SourceFacts("console",
 				new Disabling(this.obstacle, Duration.ofMinutes(1), Set.of("system")), AS_OF, Duration.ZERO, 100, 90, 0,
-				ago(1), new SourceFacts.Before(100, 0), this.resumedAt);
+				0, ago(1), new SourceFacts.Before(100, 0), this.resumedAt);
 		return new PlanTerms(AS_OF, POLICY, Map.of("console", source),
 				new Audience((contact) -> this.nobody, (contact) -> this.wouldTell));
 	}

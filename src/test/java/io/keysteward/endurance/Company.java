@@ -156,6 +156,8 @@ final class Company {
 			.set("keysteward.disable.max-keys", "20")
 			.set("keysteward.disable.max-percent", "50")
 			.set("keysteward.policy.projects.max-keys", "50000")
+			.set("keysteward.notices.max-owners", "10000")
+			.set("keysteward.notices.max-percent", "100")
 			.set("keysteward.mail.warn-owners", "true");
 	}
 

@@ -81,7 +81,10 @@ class LoadIT {
 		runBefore("before", this.asOf.minus(Duration.ofDays(4)));
 		use();
 		try (SmtpStub mail = new SmtpStub(null)) {
-			this.register.mail(mail.port()).set("keysteward.mail.warn-owners", "true");
+			this.register.mail(mail.port())
+				.set("keysteward.mail.warn-owners", "true")
+				.set("keysteward.notices.max-owners", String.valueOf(owners))
+				.set("keysteward.notices.max-percent", "100");
 			runBefore("report", this.asOf.minus(Duration.ofDays(1)));
 			use();
 			run("told", this.asOf);

@@ -3,12 +3,13 @@ package io.keysteward.faults;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,22 +34,62 @@ class ClockTests {
 	@AfterEach
 	void mended() {
 		clockIs(Duration.ZERO);
-		night.register.set("keysteward.disable.alive-within", "48h");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-P6D", "-PT6M", "PT6M", "P60D" })
+	void byAClockThatDiffersFromTwoOthersNothingIsJudgedOrMailed(Duration ahead) throws IOException {
+		clockIs(ahead);
+		assertThat(night.run()).as(night.register.err()).isEqualTo(6);
+		Said.oneLine(night.register.err())
+			.contains("the clock of this machine is wrong: by it it is ")
+			.contains("by the governance database's ")
+			.contains("by that of source 'console' ")
+			.contains("nothing was judged or mailed: correct the clock, then start again")
+			.contains("runs --set-aside=KEY --reason=TEXT");
+		assertThat(night.left().get("run")).isEmpty();
+		assertThat(night.left().get("switched")).isEmpty();
+		clockIs(Duration.ZERO);
+		assertThat(night.run()).as(night.register.err()).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-PT4M", "PT4M" })
+	void aClockThatIsFourMinutesOffDoesNoHarm(Duration ahead) {
+		clockIs(ahead);
+		assertThat(night.run()).as(night.register.err()).isZero();
 	}
 
 	@Test
-	void aClockThatWasSetBackIsSaidAndNothingIsWritten() {
-		clockIs(Duration.ofDays(-6));
+	void checkSaysThatTheClockIsWrong() {
+		clockIs(Duration.ofDays(60));
+		assertThat(night.register.execute("check")).isEqualTo(6);
+		assertThat(night.register.out()).containsPattern("FAIL +clock +the clock of this machine is wrong");
+	}
+
+	@Test
+	void aRunThatWasJudgedByAClockThatWasAheadIsSetAsideAndTheNextFollowsTheOneBefore() {
+		night.governance(
+				"UPDATE keysteward.run SET as_of = as_of + interval '60 days' WHERE run_key = 'before-3' RETURNING 'done'");
 		assertThat(night.run()).as(night.register.err()).isEqualTo(6);
 		Said.oneLine(night.register.err())
-			.contains("the clock of this machine looks set back: by it it is ")
-			.contains("and run before-3 was judged as of ")
-			.contains("2 days later")
-			.contains("correct the clock, then start again")
-			.doesNotContain("--as-of: ");
-		assertThat(night.left().get("run")).isEmpty();
-		clockIs(Duration.ZERO);
+			.contains("the clock of this machine looks set back")
+			.contains("set that run aside: runs --set-aside=before-3 --reason=TEXT");
+		assertThat(night.register.execute("runs", "--set-aside=before-3", "--reason=the clock was ahead"))
+			.as(night.register.err())
+			.isZero();
 		assertThat(night.run()).as(night.register.err()).isZero();
+	}
+
+	@Test
+	void aRunThatWasOpenedByAClockThatWasAheadIsNotContinued() throws Exception {
+		night.mail().answering("GREETING", "421 down");
+		assertThat(night.run()).as(night.register.err()).isEqualTo(1);
+		night.mail().answering("GREETING", "220 up");
+		night.governance(
+				"UPDATE keysteward.run SET as_of = as_of + interval '60 days' WHERE run_key = 'tonight' RETURNING 'done'");
+		assertThat(night.again()).as(night.register.err()).isEqualTo(6);
+		Said.oneLine(night.register.err()).contains("was opened by a clock that was ahead", "runs --set-aside=");
 	}
 
 	@Test
@@ -58,62 +99,15 @@ class ClockTests {
 	}
 
 	@Test
-	void aRunIsContinuedByItsOwnTimeAlthoughTheClockWasSetBack() throws IOException {
+	void aRunIsNotContinuedByAClockThatWasSetBack() throws IOException {
 		night.mail().answering("GREETING", "421 down");
 		assertThat(night.run()).as(night.register.err()).isEqualTo(1);
-		List<String> asOf = night.governance("SELECT as_of::text FROM keysteward.run WHERE run_key = 'tonight'");
 		night.mail().answering("GREETING", "220 up");
 		clockIs(Duration.ofDays(-10));
+		assertThat(night.run()).as(night.register.err()).isEqualTo(6);
+		Said.oneLine(night.register.err()).contains("the clock of this machine is wrong");
+		clockIs(Duration.ZERO);
 		assertThat(night.run()).as(night.register.err()).isZero();
-		assertThat(night.governance("SELECT as_of::text FROM keysteward.run WHERE run_key = 'tonight'"))
-			.isEqualTo(asOf);
-		assertThat(night.governance("SELECT finished_at > started_at FROM keysteward.run WHERE run_key = 'tonight'"))
-			.containsExactly("t");
-	}
-
-	@Test
-	void aClockSetBackBeforeAnythingIsDisabledHoldsAllOfIt() throws Exception {
-		Point.TAKE_INVENTORY.on(night.governance, night.governance::cut);
-		assertThat(night.run()).as(night.register.err()).isEqualTo(1);
-		night.governance.mend();
-		clockIs(Duration.ofDays(-2));
-		assertThat(night.again()).as(night.register.err()).isEqualTo(3);
-		held("its clock differs by ");
-	}
-
-	@Test
-	void aClockThatIsAheadByMinutesHoldsWhatIsDue() {
-		clockIs(Duration.ofMinutes(6));
-		assertThat(night.run()).as(night.register.err()).isEqualTo(3);
-		held("its clock differs by -");
-		assertThat(night.governance("""
-				SELECT key_id || ' ' || closed_gates::text FROM keysteward.key_action JOIN keysteward.run USING (run_id)
-				WHERE run_key = 'tonight' AND key_id LIKE 'dead%'""")).containsExactly("dead-1 {FRESH}",
-				"dead-2 {FRESH}", "dead-3 {FRESH}");
-	}
-
-	@Test
-	void aClockThatIsAheadByAMonthDisablesNothingOfASourceThatLooksAlive() {
-		clockIs(Duration.ofDays(31));
-		night.register.set("keysteward.disable.alive-within", "60d");
-		assertThat(night.run("--accept-policy-change")).as(night.register.err()).isEqualTo(3);
-		held("its clock differs by -");
-	}
-
-	@Test
-	void whereEveryKeyLooksIdleTheSourceShowsNoSignOfLife() {
-		clockIs(Duration.ofDays(31));
-		assertThat(night.run()).as(night.register.err()).isEqualTo(3);
-		held("shows no sign of life");
-	}
-
-	private static void held(String why) {
-		Said.oneLine(night.register.err()).contains("disabling was held").contains(why);
-		assertThat(night.left().get("keys")).hasSize(7).allMatch((key) -> key.endsWith(" active"));
-		assertThat(night.left().get("switched")).isEmpty();
-		assertThat(night.governance("""
-				SELECT DISTINCT decision FROM keysteward.key_action JOIN keysteward.run USING (run_id)
-				WHERE run_key = 'tonight'""")).containsExactly("HELD");
 	}
 
 	private static void clockIs(Duration ahead) {

@@ -93,6 +93,7 @@ final class Night {
 			.set("spring.datasource.password", governed.password())
 			.set("keysteward.inventory.keep-runs", "3")
 			.set("keysteward.disable.max-percent", "100")
+			.set("keysteward.notices.max-percent", "100")
 			.set("keysteward.mail.warn-owners", "true");
 		TestDatabase wired = keys.through(this.source.port());
 		this.register.source(0, "console", new TestDatabase(wired.url() + plain, keys.username(), keys.password()));

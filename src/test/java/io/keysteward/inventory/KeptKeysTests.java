@@ -38,7 +38,7 @@ class KeptKeysTests {
 	void whatIsFlaggedIsStoredThoughItBeExempt() {
 		assertThat(of(key(USED, KeyStatus.ACTIVE, Judgement.JUDGED, FINDING))).isOne();
 		assertThat(this.kept.of(List.of(new Classification(record(USED, KeyStatus.ACTIVE), Judgement.JUDGED,
-				List.of(FINDING), List.of("EX-1"), 3, null))))
+				List.of(FINDING), List.of("EX-1"), 3, null, null))))
 			.hasSize(1);
 		assertThat(this.kept.tally())
 			.isEqualTo(new SourceTally(2, 0, 0, 0, 2, 2, 2, 0, Instant.parse("2026-11-20T00:00:00Z")));
@@ -77,7 +77,7 @@ class KeptKeysTests {
 	private static Classification key(Usage usage, @Nullable KeyStatus status, Judgement judgement,
 			Finding... findings) {
 		return new Classification(record(usage, status), judgement, List.of(findings),
-				Arrays.asList(new String[findings.length]), null, null);
+				Arrays.asList(new String[findings.length]), null, null, null);
 	}
 
 	private static KeyRecord record(Usage usage, @Nullable KeyStatus status) {

@@ -112,6 +112,25 @@ class ClassifierTests {
 	}
 
 	@Test
+	void theNewestUseThatIsKnownOfIsTheOneThatCounts() {
+		Instant yesterday = AS_OF.minus(Duration.ofDays(1));
+		for (KeyRecord shown : List.of(TestKeys.key(CREATED, Usage.NEVER_USED), TestKeys.used(CREATED, CREATED))) {
+			Classification judged = classify(shown, yesterday);
+			assertThat(judged.idleDays()).isOne();
+			assertThat(judged.usage()).isEqualTo(Usage.used(yesterday));
+			assertThat(judged.key()).isEqualTo(shown);
+			assertThat(judged.knownUse()).isEqualTo(yesterday);
+		}
+	}
+
+	@Test
+	void aUseThatIsKnownDoesNotMakeAKeyIdleOfWhichNothingIsKnownSince() {
+		Classification judged = classify(TestKeys.key(CREATED, Usage.UNKNOWN), AS_OF.minus(Duration.ofDays(90)));
+		assertThat(judged.idleDays()).isNull();
+		assertThat(judged.usage()).isEqualTo(Usage.UNKNOWN);
+	}
+
+	@Test
 	void rowsOfAnEarlierSnapshotAreJudgedAsOfTheRun() {
 		this.readAt = AS_OF.minus(Duration.ofHours(6));
 		assertThat(classify(TestKeys.used(CREATED, AS_OF)).judgement()).isEqualTo(Judgement.JUDGED);
@@ -180,6 +199,12 @@ class ClassifierTests {
 				key.owner(), key.createdAt(), key.usage(), null, key.status(), key.kind(), null));
 		assertThat(this.asked).extracting((terms) -> terms.thresholds().idleWarn().toDays()).containsExactly(45L, 60L);
 		assertThat(this.asked).allSatisfy((terms) -> assertThat(terms.asOf()).isEqualTo(AS_OF));
+	}
+
+	private Classification classify(KeyRecord key, Instant knownUse) {
+		return new Classifier(List.of(), Policy.of(PolicySettings.EMPTY), TestKeys.SOURCE, AS_OF, AS_OF,
+				Exemptions.none(AS_OF))
+			.classify(key, knownUse);
 	}
 
 	private Classification classify(KeyRecord key) {

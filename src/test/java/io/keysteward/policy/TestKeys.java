@@ -37,7 +37,7 @@ public final class TestKeys {
 	 * {@return a source with this granularity that records since then}
 	 */
 	public static SourceTraits source(Duration granularity, @Nullable Instant knownSince) {
-		return new SourceTraits("api-keys", EnumSet.allOf(KeyColumn.class), granularity, knownSince,
+		return new SourceTraits("api-keys", EnumSet.allOf(KeyColumn.class), granularity, knownSince, true,
 				Set.of("personal", "team"), Set.of("system"), EnumSet.of(ProjectState.MISSING, ProjectState.DELETED),
 				EnumSet.of(OwnerState.MISSING, OwnerState.DISABLED), true, List.of());
 	}
@@ -55,7 +55,7 @@ public final class TestKeys {
 	 * {@return the source with these ways to judge names}
 	 */
 	public static SourceTraits names(Set<KeyColumn> columns, boolean judge, List<Predicate<String>> generated) {
-		return new SourceTraits(SOURCE.source(), columns, SOURCE.granularity(), SOURCE.knownSince(),
+		return new SourceTraits(SOURCE.source(), columns, SOURCE.granularity(), SOURCE.knownSince(), true,
 				SOURCE.governedKinds(), SOURCE.neverDisableKinds(), SOURCE.orphanedProjectStates(),
 				SOURCE.orphanedOwnerStates(), judge, generated);
 	}

@@ -53,9 +53,10 @@ record Definition(String name, String folder, String sha256, String title, Strin
 		return this.folder + "/" + fileName;
 	}
 
-	SourceTraits traits(String source, Set<KeyColumn> columns, @Nullable Instant since) {
-		return new SourceTraits(source, columns, this.granularity, since, this.governedKinds, this.neverDisableKinds,
-				this.orphanedProjectStates, this.orphanedOwnerStates, this.judgeNames, this.generatedNames);
+	SourceTraits traits(String source, Set<KeyColumn> columns, Fit fit) {
+		return new SourceTraits(source, columns, this.granularity, fit.knownSince(), fit.usageKnown(),
+				this.governedKinds, this.neverDisableKinds, this.orphanedProjectStates, this.orphanedOwnerStates,
+				this.judgeNames, this.generatedNames);
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package io.keysteward.source.sql;
 
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -60,6 +62,16 @@ final class SqlKeySource implements KeySource {
 	}
 
 	@Override
+	public Instant now() {
+		try (ReadTransaction transaction = this.connector.begin()) {
+			return transaction.clock().toInstant();
+		}
+		catch (SQLException ex) {
+			throw this.faults.connecting(ex);
+		}
+	}
+
+	@Override
 	public KeyReading open(Set<String> projects) {
 		ReadTransaction transaction = this.connector.begin();
 		try {
@@ -95,7 +107,7 @@ final class SqlKeySource implements KeySource {
 
 	private SourceTraits traits(Fit fit) {
 		Set<KeyColumn> columns = EnumSet.copyOf(fit.columns());
-		return this.definition.traits(this.id, Collections.unmodifiableSet(columns), fit.knownSince());
+		return this.definition.traits(this.id, Collections.unmodifiableSet(columns), fit);
 	}
 
 }

@@ -42,7 +42,7 @@ class OrphanedRuleTests {
 	@Test
 	void aStateThatTheSourceDoesNotListIsFine() {
 		SourceTraits all = TestKeys.SOURCE;
-		SourceTraits missingOnly = new SourceTraits(all.source(), all.columns(), all.granularity(), null,
+		SourceTraits missingOnly = new SourceTraits(all.source(), all.columns(), all.granularity(), null, true,
 				all.governedKinds(), all.neverDisableKinds(), Set.of(ProjectState.MISSING), Set.of(OwnerState.MISSING),
 				true, all.generatedNames());
 		assertThat(judge("DELETED", "DISABLED", missingOnly)).isEmpty();

@@ -1,0 +1,42 @@
+package io.keysteward.disabling;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who would be warned for the first time in a run, and of how many keys. There is one
+ * mail for each set of recipients.
+ */
+final class FirstWarnings {
+
+	private final Audience audience;
+
+	private final Set<String> owners = new HashSet<>();
+
+	private final Map<String, Long> keys = new HashMap<>();
+
+	FirstWarnings(Audience audience) {
+		this.audience = audience;
+	}
+
+	void add(Candidate key, Plan plan) {
+		if ("WARNING".equals(plan.nextNotice())) {
+			List<String> recipients = this.audience.recipients().apply(key.contact());
+			this.owners.add(String.join(", ", recipients).toLowerCase(Locale.ROOT));
+			this.keys.merge(key.key().source(), 1L, Long::sum);
+		}
+	}
+
+	int owners() {
+		return this.owners.size();
+	}
+
+	long keys(String source) {
+		return this.keys.getOrDefault(source, 0L);
+	}
+
+}

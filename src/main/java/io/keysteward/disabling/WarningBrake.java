@@ -1,0 +1,67 @@
+package io.keysteward.disabling;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.keysteward.key.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many owners, and of how many keys, one run may warn anew. Over either bound nobody
+ * is warned: a source that forgets its uses must not mail a whole company.
+ *
+ * @param maxOwners the most mails with first warnings
+ * @param maxPercent the largest share of a source's active keys
+ */
+record WarningBrake(int maxOwners, int maxPercent) {
+
+	private static final String PATH = "keysteward.notices.";
+
+	/**
+	 * {@return the brake of these settings; both bounds are always there}
+	 * @throws Failure where one is not allowed
+	 */
+	static WarningBrake of(NoticeSettings settings) {
+		return new WarningBrake(bound("max-owners", settings.maxOwners(), 50, Integer.MAX_VALUE),
+				bound("max-percent", settings.maxPercent(), 10, 100));
+	}
+
+	Map<String, String> settings() {
+		Map<String, String> settings = new LinkedHashMap<>();
+		settings.put("notices.max-owners", String.valueOf(this.maxOwners));
+		settings.put("notices.max-percent", String.valueOf(this.maxPercent));
+		return settings;
+	}
+
+	/**
+	 * {@return why nobody is warned, in a sentence; null: everybody may be}
+	 * @param warnings who would be warned anew
+	 * @param sources the sources of the run
+	 */
+	@Nullable String closed(FirstWarnings warnings, Collection<SourceFacts> sources) {
+		if (warnings.owners() > this.maxOwners) {
+			return warnings.owners() + " owners would be warned for the first time, and at most " + this.maxOwners
+					+ " may be in one run (" + PATH + "max-owners).";
+		}
+		for (SourceFacts source : sources) {
+			long keys = warnings.keys(source.source());
+			if (keys * 100 > source.activeKeys() * this.maxPercent) {
+				return "The owners of " + keys + " of " + source.activeKeys() + " active keys of source "
+						+ source.source() + " would be warned for the first time, and at most " + this.maxPercent
+						+ " % of them may be in one run (" + PATH + "max-percent).";
+			}
+		}
+		return null;
+	}
+
+	private static int bound(String name, @Nullable Integer value, int otherwise, int most) {
+		int bound = (value != null) ? value : otherwise;
+		if (bound < 0 || bound > most) {
+			throw Failure.configuration(PATH + name + ": '" + bound
+					+ "' is not allowed: it is a whole number from 0 (none) to " + most + ".");
+		}
+		return bound;
+	}
+
+}

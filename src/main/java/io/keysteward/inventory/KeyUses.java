@@ -1,0 +1,74 @@
+package io.keysteward.inventory;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The table {@code key_use}: the newest use of each key that any complete reading has
+ * seen. Only what one run reads at a time changes it.
+ */
+@Repository
+public class KeyUses {
+
+	private final JdbcClient jdbc;
+
+	KeyUses(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * {@return the uses known of these keys, by their ids}
+	 */
+	Map<String, KeyUse> known(String source, Collection<String> ids) {
+		Map<String, KeyUse> known = new HashMap<>(ids.size() * 2);
+		// Each is looked up: whatever the statistics say, a block is small.
+		this.jdbc.sql("""
+				SELECT u.key_id, u.created_at, u.last_used_at
+				FROM unnest(:ids::text[]) AS i (id)
+				CROSS JOIN LATERAL (SELECT * FROM keysteward.key_use k
+				                    WHERE k.source = :source AND k.key_id = i.id COLLATE "C" LIMIT 1) u
+				""")
+			.param("source", source)
+			.param("ids", ids.toArray(String[]::new))
+			.query((RowCallbackHandler) (row) -> known.put(row.getString(1),
+					new KeyUse(instant(row, 2), row.getObject(3, OffsetDateTime.class).toInstant())));
+		return known;
+	}
+
+	/** Forgets what a reading has seen that did not come to its end. */
+	public void discard(String source) {
+		this.jdbc.sql("DELETE FROM keysteward.key_use_read WHERE source = :source").param("source", source).update();
+	}
+
+	/**
+	 * Takes over what a reading has seen that has come to its end.
+	 * @param runId the run whose reading it is
+	 */
+	public void remember(long runId, String source) {
+		this.jdbc.sql("""
+				INSERT INTO keysteward.key_use (source, key_id, created_at, last_used_at, seen_run)
+				SELECT :source, key_id, max(created_at), max(last_used_at), :run
+				FROM keysteward.key_use_read WHERE source = :source GROUP BY key_id
+				ON CONFLICT (source, key_id) DO UPDATE
+				SET created_at = excluded.created_at, last_used_at = excluded.last_used_at, seen_run = excluded.seen_run
+				""").param("run", runId).param("source", source).update();
+		discard(source);
+	}
+
+	private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+		return (time != null) ? time.toInstant() : null;
+	}
+
+}

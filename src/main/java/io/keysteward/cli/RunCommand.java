@@ -88,7 +88,8 @@ final class RunCommand implements Callable<Integer> {
 	public Integer call() {
 		StartedBy startedBy = StartedBy.of(this.runKey);
 		RunRequest request = new RunRequest(this.runKey, this.asOf, this.sources, this.projects, this.disable,
-				this.acceptPolicyChange, this.acceptWarnings, this.acceptEmpty, startedBy.trigger(), startedBy.requestedBy());
+				this.acceptPolicyChange, this.acceptWarnings, this.acceptEmpty, startedBy.trigger(),
+				startedBy.requestedBy());
 		if (this.disable) {
 			startedBy.requireNamed("disabling");
 		}
@@ -120,8 +121,8 @@ final class RunCommand implements Callable<Integer> {
 
 	/**
 	 * Exemptions that cannot be understood and owners who are too many to be warned need
-	 * somebody, whether or not the run may disable. That a run is outside of its window is
-	 * as it was meant, and what holds single keys holds no run.
+	 * somebody, whether or not the run may disable. That a run is outside of its window
+	 * is as it was meant, and what holds single keys holds no run.
 	 */
 	private static boolean counts(RunHold hold, Run run) {
 		return switch (Gate.valueOf(hold.gate())) {

@@ -182,8 +182,8 @@ public class Planning {
 	}
 
 	/**
-	 * Last warnings wait too: what the first ones are about is not to be relied on. Nobody
-	 * is told a day, so there is none.
+	 * Last warnings wait too: what the first ones are about is not to be relied on.
+	 * Nobody is told a day, so there is none.
 	 */
 	private void applyBrake(Run run, FirstWarnings warnings, Collection<SourceFacts> sources) {
 		String reason = this.policy.brake().closed(warnings, sources);

@@ -41,26 +41,27 @@ class SourceFactsReader {
 		if (run.keeps() == Keeping.ALL) {
 			count(run);
 		}
-		return this.jdbc.sql("""
-				SELECT s.source, s.snapshot_at, s.clock_skew_ms, s.read_rows, s.active_keys, s.unknown_keys, s.gone_back,
-				       s.newest_use, b.read_rows AS rows_before, b.unknown_keys AS unknown_before,
-				       (SELECT max(greatest(g.as_of, g.read_at))
-				        FROM (SELECT p.as_of, q.read_at, p.as_of - lag(p.as_of) OVER before AS pause,
-				                     q.read_at - lag(q.read_at) OVER before AS pause_between_readings
-				              FROM keysteward.run p JOIN (
-				                SELECT *, snapshot_at - coalesce(clock_skew_ms, 0) * interval '1 millisecond' AS read_at
-				                FROM keysteward.run_source) q USING (run_id)
-				              WHERE q.source = s.source AND q.status = 'READ' AND p.projects IS NULL
-				                AND p.status <> 'SET_ASIDE'
-				                AND p.as_of <= r.as_of
-				              WINDOW before AS (ORDER BY p.as_of, p.run_id)) g
-				        WHERE greatest(g.pause, g.pause_between_readings) > :gap * interval '1 second') AS resumed_at
-				FROM keysteward.run_source s
-				JOIN keysteward.run r USING (run_id)
-				LEFT JOIN keysteward.run_source b ON b.run_id = r.baseline_run_id AND b.source = s.source
-				                                 AND b.status = 'READ'
-				WHERE s.run_id = :run AND s.status = 'READ'
-				""")
+		return this.jdbc
+			.sql("""
+					SELECT s.source, s.snapshot_at, s.clock_skew_ms, s.read_rows, s.active_keys, s.unknown_keys, s.gone_back,
+					       s.newest_use, b.read_rows AS rows_before, b.unknown_keys AS unknown_before,
+					       (SELECT max(greatest(g.as_of, g.read_at))
+					        FROM (SELECT p.as_of, q.read_at, p.as_of - lag(p.as_of) OVER before AS pause,
+					                     q.read_at - lag(q.read_at) OVER before AS pause_between_readings
+					              FROM keysteward.run p JOIN (
+					                SELECT *, snapshot_at - coalesce(clock_skew_ms, 0) * interval '1 millisecond' AS read_at
+					                FROM keysteward.run_source) q USING (run_id)
+					              WHERE q.source = s.source AND q.status = 'READ' AND p.projects IS NULL
+					                AND p.status <> 'SET_ASIDE'
+					                AND p.as_of <= r.as_of
+					              WINDOW before AS (ORDER BY p.as_of, p.run_id)) g
+					        WHERE greatest(g.pause, g.pause_between_readings) > :gap * interval '1 second') AS resumed_at
+					FROM keysteward.run_source s
+					JOIN keysteward.run r USING (run_id)
+					LEFT JOIN keysteward.run_source b ON b.run_id = r.baseline_run_id AND b.source = s.source
+					                                 AND b.status = 'READ'
+					WHERE s.run_id = :run AND s.status = 'READ'
+					""")
 			.param("run", run.id())
 			.param("gap", maxGap.toSeconds())
 			.query((row, number) -> facts(row, Objects.requireNonNull(disabling.get(row.getString("source")))))

@@ -204,7 +204,8 @@ class OpenRun {
 		return Failure.person("the clock of this machine looks set back: by it it is " + now + ", and run " + last.key()
 				+ " was judged as of " + last.asOf() + ", " + by
 				+ " later; correct the clock, then start again; if it was"
-				+ " wrong then and is right now, set that run aside: runs --set-aside=" + last.key() + " --reason=TEXT");
+				+ " wrong then and is right now, set that run aside: runs --set-aside=" + last.key()
+				+ " --reason=TEXT");
 	}
 
 	/**

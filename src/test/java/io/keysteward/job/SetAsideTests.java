@@ -86,9 +86,9 @@ class SetAsideTests {
 		refused(2, "--reason: goes with --set-aside", "--reason=x");
 		this.register.governance()
 			.sql("""
-				UPDATE keysteward.key_action
-				SET decision = 'DUE', held_by = NULL, closed_gates = '{}', outcome = 'DISABLED', intended_at = now(), done_at = now()
-				WHERE run_id = 2 AND key_id = 'dead'
+					UPDATE keysteward.key_action
+					SET decision = 'DUE', held_by = NULL, closed_gates = '{}', outcome = 'DISABLED', intended_at = now(), done_at = now()
+					WHERE run_id = 2 AND key_id = 'dead'
 					""")
 			.update();
 		refused(6, "it disabled 1 key that is not restored; switch them on with restore --run-key=2026-10-20",

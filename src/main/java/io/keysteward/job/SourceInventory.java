@@ -167,9 +167,6 @@ class SourceInventory
 			return null;
 		}
 		now.rows += block.keys;
-		// Here, in the chunk's transaction: when the last one has been read all must be
-		// there.
-		now.writer.writeUses(List.of(block.uses));
 		return block;
 	}
 

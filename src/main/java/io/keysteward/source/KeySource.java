@@ -44,11 +44,6 @@ public interface KeySource {
 	Instant now();
 
 	/**
-	 * {@return what time it is by the source's clock}
-	 */
-	Instant now();
-
-	/**
 	 * Starts to read every key in one consistent snapshot.
 	 * @param projects only keys of these projects; empty: all
 	 * @return the reading, which holds a connection until it is closed

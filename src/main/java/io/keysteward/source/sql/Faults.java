@@ -72,8 +72,8 @@ final class Faults {
 	Failure reading(SQLException ex, long rows) {
 		SqlFault fault = SqlFault.of(ex);
 		if (fault.passes() && !fault.state().equals("25006")) {
-			return Failure.retry("source '" + this.source + "': reading ended after " + Counted.of(rows, "row") + ": " + fault.words()
-					+ "; start the run again", ex);
+			return Failure.retry("source '" + this.source + "': reading ended after " + Counted.of(rows, "row") + ": "
+					+ fault.words() + "; start the run again", ex);
 		}
 		return running(ex, this.definition.file(Definition.SELECT), 0);
 	}

@@ -65,8 +65,9 @@ public final class PostgresqlUrl {
 			SslMode.of(parsed);
 		}
 		catch (PSQLException ex) {
-			return Optional.of("sslmode '" + PGProperty.SSL_MODE.getOrDefault(parsed) + "' is not allowed; write one of "
-					+ Arrays.stream(SslMode.values()).map((mode) -> mode.value).toList());
+			return Optional
+				.of("sslmode '" + PGProperty.SSL_MODE.getOrDefault(parsed) + "' is not allowed; write one of "
+						+ Arrays.stream(SslMode.values()).map((mode) -> mode.value).toList());
 		}
 		String type = PGProperty.TARGET_SERVER_TYPE.getOrDefault(parsed);
 		try {

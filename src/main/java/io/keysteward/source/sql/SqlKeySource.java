@@ -75,16 +75,6 @@ final class SqlKeySource implements KeySource {
 	}
 
 	@Override
-	public Instant now() {
-		try (ReadTransaction transaction = this.connector.begin()) {
-			return transaction.clock().toInstant();
-		}
-		catch (SQLException ex) {
-			throw this.faults.connecting(ex);
-		}
-	}
-
-	@Override
 	public KeyReading open(Set<String> projects) {
 		ReadTransaction transaction = this.connector.begin();
 		try {

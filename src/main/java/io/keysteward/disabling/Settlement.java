@@ -39,16 +39,17 @@ public class Settlement {
 			attempt(action, () -> {
 				KeySwitch keySwitch = sources.apply(action.key().source()).keySwitch();
 				if (keySwitch.disabledBy(action.takenBack())) {
-					settle(action, Outcome.DISABLED,
-							"Its process ended before this was written; the source was asked.");
+					settle(action, Outcome.DISABLED, "Nobody had noted whether it was done; the source was asked.");
 				}
 				else if (action.undo() != null) {
-					settle(action, Outcome.SKIPPED_CHANGED, "It was switched off and its process ended; when the source"
-							+ " was asked it was not as that left it: it was not committed, or somebody has changed it.");
+					settle(action, Outcome.SKIPPED_CHANGED,
+							"Nobody had noted whether it was done; when the source was asked"
+									+ " the key was not as switching it off leaves it: that was not committed, or somebody has changed"
+									+ " it since.");
 				}
 				else {
 					settle(action, Outcome.FAILED,
-							"It was not done: its process ended before the change. The next run decides anew.");
+							"It was not done: what was to do it ended before the change. The next run decides anew.");
 				}
 			});
 		}

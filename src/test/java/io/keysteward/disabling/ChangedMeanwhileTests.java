@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
+import io.keysteward.Register;
+import io.keysteward.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +96,28 @@ class ChangedMeanwhileTests {
 		assertThat(this.armed.register.execute("check")).isEqualTo(2);
 		assertThat(this.armed.register.out() + this.armed.register.err())
 			.contains("disable.sql: deletes 1 row (public.api_key: 1); it was rolled back");
+	}
+
+	@Test
+	void aSourceThatCanNeverBeDisabledHoldsNoOtherAndNoExitCode() throws IOException {
+		TestDatabase other = TestDatabase.empty();
+		Register.create(other);
+		other.jdbc().sql("INSERT INTO api_key (id, name, project_id) VALUES ('unrecorded', 'x', 'gone')").update();
+		Path definition = this.config.resolve("sources/unrecorded");
+		FileSystemUtils.copyRecursively(this.config.resolve("sources/api-key-records"), definition);
+		Path yaml = definition.resolve("source.yaml");
+		Files.writeString(yaml, Files.readString(yaml).replace("recorded: full", "recorded: none"));
+		this.armed.register.source(1, "unrecorded", other).set("keysteward.sources[1].definition", "unrecorded");
+		this.armed.dead("dead").watchedAnew().told("dead");
+		assertThat(this.armed.run("--disable")).as(this.armed.register.err()).isZero();
+		assertThat(this.armed.actions()).contains("dead DUE DISABLED")
+			.anyMatch((action) -> action.startsWith("unrecorded HELD KIND,LEVEL"));
+		assertThat(this.armed.register.governance()
+			.sql("SELECT detail FROM keysteward.key_action WHERE key_id = 'unrecorded' ORDER BY action_id DESC LIMIT 1")
+			.query(String.class)
+			.single()).contains("Its source cannot disable: ", "source.yaml says usage.recorded: none");
+		assertThat(this.armed.register.execute("check")).isZero();
+		assertThat(this.armed.register.out()).contains("cannot disable: ").contains("usage.recorded: none");
 	}
 
 	@Test

@@ -86,7 +86,7 @@ class ChangedMeanwhileTests {
 		this.armed.register.keys().sql("GRANT DELETE, INSERT ON api_key TO keysteward_disabler").update();
 		this.armed.dead("dead").dead("untold").watched().told("dead");
 		assertThat(this.armed.run("--disable")).isZero();
-		assertThat(this.armed.actions()).containsExactly("dead HELD KIND", "untold HELD KIND,NOTICE");
+		assertThat(this.armed.actions()).containsExactly("dead HELD KIND", "untold HELD KIND");
 		assertThat(this.armed.register.keys().sql("SELECT count(*) FROM api_key").query(Long.class).single())
 			.isEqualTo(4);
 		assertThat(this.armed.register.governance().sql("""
@@ -99,10 +99,23 @@ class ChangedMeanwhileTests {
 	}
 
 	@Test
+	void checkSaysWhereNoKeyIsEverAsItWasRead() throws IOException {
+		edit("select.sql", (sql) -> sql.replace("k.name,", "'read at ' || clock_timestamp() AS name,"));
+		this.armed.dead("dead");
+		assertThat(this.armed.register.execute("check")).isEqualTo(2);
+		assertThat(this.armed.register.out() + this.armed.register.err())
+			.contains("nothing could be rehearsed: no key is as it was read a moment ago, such as ")
+			.contains(": name was 'read at ")
+			.contains("let its select.sql return nothing that changes by itself");
+	}
+
+	@Test
 	void aSourceThatCanNeverBeDisabledHoldsNoOtherAndNoExitCode() throws IOException {
 		TestDatabase other = TestDatabase.empty();
 		Register.create(other);
-		other.jdbc().sql("INSERT INTO api_key (id, name, project_id) VALUES ('unrecorded', 'x', 'gone')").update();
+		other.jdbc()
+			.sql("INSERT INTO api_key (id, name, masked_key, project_id) VALUES ('unrecorded', 'x', 'sk-a****9xQ2', 'gone')")
+			.update();
 		Path definition = this.config.resolve("sources/unrecorded");
 		FileSystemUtils.copyRecursively(this.config.resolve("sources/api-key-records"), definition);
 		Path yaml = definition.resolve("source.yaml");

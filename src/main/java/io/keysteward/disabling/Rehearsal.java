@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * What became of disabling a real key of a source and taking it back, all in one
  * transaction that is rolled back: what cannot work is known before an owner is warned.
  *
- * @param key the key with which it was walked; null: with none
+ * @param key the key with which it was walked, or tried last; null: there is none
+ * @param changed what was not as it was read, of each key that was tried; null: it came
+ * to more than that
  * @param failure why it cannot work; null: it works as far as is known
  */
-public record Rehearsal(@Nullable KeyId key, @Nullable Failure failure) {
+public record Rehearsal(@Nullable KeyId key, @Nullable String changed, @Nullable Failure failure) {
 
 	/** So many keys may be locked or changing at that moment. */
 	public static final int KEYS = 3;
@@ -31,28 +33,31 @@ public record Rehearsal(@Nullable KeyId key, @Nullable Failure failure) {
 	 * @param asOf its one instant
 	 */
 	public static Rehearsal of(KeySource source, List<KeyRecord> keys, long runId, Instant asOf) {
-		Failure locked = null;
 		try {
 			KeySwitch keySwitch = source.keySwitch(Set.of());
 			keySwitch.probe();
+			Rehearsal last = new Rehearsal(null, null, null);
 			for (KeyRecord key : keys) {
-				try {
-					if (keySwitch.rehearse(new KeySwitch.Order(key, runId, asOf)) == null) {
-						return new Rehearsal(key.id(), null);
-					}
-				}
-				catch (Failure failure) {
-					if (failure.kind() != Failure.Kind.RETRY) {
-						return new Rehearsal(key.id(), failure);
-					}
-					locked = failure;
+				last = of(keySwitch, new KeySwitch.Order(key, runId, asOf));
+				if (last.changed == null && !last.passes()) {
+					return last;
 				}
 			}
+			return last;
 		}
 		catch (Failure failure) {
-			return new Rehearsal(null, failure);
+			return new Rehearsal(null, null, failure);
 		}
-		return new Rehearsal(null, locked);
+	}
+
+	private static Rehearsal of(KeySwitch keySwitch, KeySwitch.Order order) {
+		KeyId key = order.key().id();
+		try {
+			return new Rehearsal(key, keySwitch.rehearse(order), null);
+		}
+		catch (Failure failure) {
+			return new Rehearsal(key, null, failure);
+		}
 	}
 
 	/**
@@ -69,9 +74,12 @@ public record Rehearsal(@Nullable KeyId key, @Nullable Failure failure) {
 		if (this.failure != null) {
 			return this.failure.line();
 		}
-		return (this.key != null)
-				? "rehearsed with key " + Visible.text(this.key.id()) + ": disabled, restored, rolled back"
-				: "nothing could be rehearsed: it has no active key that may be disabled";
+		if (this.key == null) {
+			return "nothing could be rehearsed: it has no active key that may be disabled";
+		}
+		String id = Visible.text(this.key.id());
+		return (this.changed != null) ? "nothing could be rehearsed: no key is as it was read a moment ago, such as "
+				+ id + ": " + this.changed : "rehearsed with key " + id + ": disabled, restored, rolled back";
 	}
 
 }

@@ -42,18 +42,17 @@ public class Settlement {
 			attempt(action, () -> {
 				KeySwitch keySwitch = this.switches.of(action, sources);
 				if (keySwitch.disabledBy(action.takenBack())) {
-					settle(action, Outcome.DISABLED,
-							"The source did not confirm it, or its process ended; the source was asked.");
+					settle(action, Outcome.DISABLED, "Nobody had noted whether it was done; the source was asked.");
 				}
 				else if (action.undo() != null) {
 					settle(action, Outcome.SKIPPED_CHANGED,
-							"It was switched off, and the source did not confirm it, or its"
-									+ " process ended; when the source was asked it was not as that left it: it was not"
-									+ " committed, or somebody has changed it.");
+							"Nobody had noted whether it was done; when the source was asked"
+									+ " the key was not as switching it off leaves it: that was not committed, or somebody has changed"
+									+ " it since.");
 				}
 				else {
 					settle(action, Outcome.FAILED,
-							"It was not done: its process ended before the change. The next run decides anew.");
+							"It was not done: what was to do it ended before the change. The next run decides anew.");
 				}
 			});
 		}

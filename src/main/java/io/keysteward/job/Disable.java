@@ -32,6 +32,7 @@ import io.keysteward.source.Disabling;
 import io.keysteward.source.KeySource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import org.springframework.stereotype.Component;
 
@@ -116,7 +117,8 @@ class Disable {
 					rehearsal.words());
 			return disabling.not("it was tried with one key and rolled back: " + rehearsal.words());
 		}
-		logger.info("run {}: source {}: {}", run.key(), source.id(), rehearsal.words());
+		logger.atLevel((rehearsal.changed() != null) ? Level.WARN : Level.INFO)
+			.log("run {}: source {}: {}", run.key(), source.id(), rehearsal.words());
 		return disabling;
 	}
 

@@ -170,11 +170,12 @@ public final class Readiness {
 		}
 		boolean armed = this.context.getBean(DisablePolicy.class).armed();
 		Rehearsal rehearsal = Rehearsal.of(source, keys, NO_RUN, this.context.getBean(Clock.class).instant());
-		if (rehearsal.failure() == null) {
+		if (rehearsal.failure() == null && rehearsal.changed() == null) {
 			return (armed ? "may disable: " : "could disable, and is not armed: ") + rehearsal.words();
 		}
 		if (armed && !rehearsal.passes()) {
-			throw rehearsal.failure();
+			throw (rehearsal.failure() != null) ? rehearsal.failure() : Failure.configuration("source '" + source.id()
+					+ "': " + rehearsal.words() + "; let its select.sql return nothing that changes by itself");
 		}
 		listener.warned("source " + source.id(),
 				rehearsal.passes() ? "disabling could not be rehearsed now: " + rehearsal.words()

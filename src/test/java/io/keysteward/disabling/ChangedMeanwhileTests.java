@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
+import io.keysteward.Register;
+import io.keysteward.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,7 +86,7 @@ class ChangedMeanwhileTests {
 		this.armed.register.keys().sql("GRANT DELETE, INSERT ON api_key TO keysteward_disabler").update();
 		this.armed.dead("dead").dead("untold").watched().told("dead");
 		assertThat(this.armed.run("--disable")).isZero();
-		assertThat(this.armed.actions()).containsExactly("dead HELD KIND", "untold HELD KIND,NOTICE");
+		assertThat(this.armed.actions()).containsExactly("dead HELD KIND", "untold HELD KIND");
 		assertThat(this.armed.register.keys().sql("SELECT count(*) FROM api_key").query(Long.class).single())
 			.isEqualTo(4);
 		assertThat(this.armed.register.governance().sql("""
@@ -94,6 +96,41 @@ class ChangedMeanwhileTests {
 		assertThat(this.armed.register.execute("check")).isEqualTo(2);
 		assertThat(this.armed.register.out() + this.armed.register.err())
 			.contains("disable.sql: deletes 1 row (public.api_key: 1); it was rolled back");
+	}
+
+	@Test
+	void checkSaysWhereNoKeyIsEverAsItWasRead() throws IOException {
+		edit("select.sql", (sql) -> sql.replace("k.name,", "'read at ' || clock_timestamp() AS name,"));
+		this.armed.dead("dead");
+		assertThat(this.armed.register.execute("check")).isEqualTo(2);
+		assertThat(this.armed.register.out() + this.armed.register.err())
+			.contains("nothing could be rehearsed: no key is as it was read a moment ago, such as ")
+			.contains(": name was 'read at ")
+			.contains("let its select.sql return nothing that changes by itself");
+	}
+
+	@Test
+	void aSourceThatCanNeverBeDisabledHoldsNoOtherAndNoExitCode() throws IOException {
+		TestDatabase other = TestDatabase.empty();
+		Register.create(other);
+		other.jdbc()
+			.sql("INSERT INTO api_key (id, name, masked_key, project_id) VALUES ('unrecorded', 'x', 'sk-a****9xQ2', 'gone')")
+			.update();
+		Path definition = this.config.resolve("sources/unrecorded");
+		FileSystemUtils.copyRecursively(this.config.resolve("sources/api-key-records"), definition);
+		Path yaml = definition.resolve("source.yaml");
+		Files.writeString(yaml, Files.readString(yaml).replace("recorded: full", "recorded: none"));
+		this.armed.register.source(1, "unrecorded", other).set("keysteward.sources[1].definition", "unrecorded");
+		this.armed.dead("dead").watchedAnew().told("dead");
+		assertThat(this.armed.run("--disable")).as(this.armed.register.err()).isZero();
+		assertThat(this.armed.actions()).contains("dead DUE DISABLED")
+			.anyMatch((action) -> action.startsWith("unrecorded HELD KIND,LEVEL"));
+		assertThat(this.armed.register.governance()
+			.sql("SELECT detail FROM keysteward.key_action WHERE key_id = 'unrecorded' ORDER BY action_id DESC LIMIT 1")
+			.query(String.class)
+			.single()).contains("Its source cannot disable: ", "source.yaml says usage.recorded: none");
+		assertThat(this.armed.register.execute("check")).isZero();
+		assertThat(this.armed.register.out()).contains("cannot disable: ").contains("usage.recorded: none");
 	}
 
 	@Test

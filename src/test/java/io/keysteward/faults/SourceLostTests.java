@@ -91,7 +91,7 @@ class SourceLostTests {
 	void aKeyWhoseSourceIsLostIsLeftAloneAndRecorded(Fault fault, String outcome, CapturedOutput output)
 			throws Exception {
 		night.begin();
-		fault.lieInWait(night.source, "EXPLAIN", "FROM api_key k", "UPDATE api_key");
+		fault.lieInWait(night.source, "EXPLAIN", "ROLLBACK TO", "UPDATE api_key");
 		assertThat(night.run()).as(night.register.err()).isZero();
 		assertThat(night.source.sprung()).isTrue();
 		Said.noStackTrace(output);
@@ -106,7 +106,7 @@ class SourceLostTests {
 	void whatWasNotConfirmedIsAskedOfTheSource(Fault fault, int exit, String outcome, CapturedOutput output)
 			throws Exception {
 		night.begin();
-		fault.lieInWait(night.source, "EXPLAIN", "FROM api_key k", "UPDATE api_key", "COMMIT");
+		fault.lieInWait(night.source, "EXPLAIN", "ROLLBACK TO", "UPDATE api_key", "COMMIT");
 		assertThat(night.run()).as(night.register.err()).isEqualTo(exit);
 		assertThat(night.source.sprung()).isTrue();
 		night.source.renew();
@@ -126,8 +126,8 @@ class SourceLostTests {
 	}
 
 	static List<Point> stepsThatAskNothing() {
-		return Form.some(List.of(Point.RECONCILE_FINDINGS, Point.PLAN_DISABLING, Point.SEND_NOTICES_QUEUED,
-				Point.WRITE_REPORT, Point.SEND_REPORT, Point.CLOSE_RUN), 1);
+		return Form.some(List.of(Point.PLAN_DISABLING, Point.SEND_NOTICES_QUEUED, Point.WRITE_REPORT, Point.SEND_REPORT,
+				Point.CLOSE_RUN), 1);
 	}
 
 	@ParameterizedTest
@@ -144,6 +144,18 @@ class SourceLostTests {
 		else {
 			night.isAsUndisturbed("DISABLED");
 		}
+	}
+
+	@Test
+	void aSourceThatIsLostBeforeItIsRehearsedDisablesNobodyAndTheReportIsWritten() throws Exception {
+		night.begin();
+		Point.RECONCILE_FINDINGS.on(night.governance, night.source::refuse);
+		assertThat(night.run()).as(night.register.err()).isZero();
+		assertThat(night.governance("""
+				SELECT concat_ws(' ', key_id, held_by) FROM keysteward.key_action JOIN keysteward.run USING (run_id)
+				WHERE run_key = 'tonight' AND key_id LIKE 'dead-%'""")).containsExactlyInAnyOrder("dead-1 KIND",
+				"dead-2 KIND", "dead-3 KIND");
+		assertThat(night.left().get("keys")).contains("dead-1 active", "dead-2 active", "dead-3 active");
 	}
 
 	private static void outcomes(String first, String second, String third) {

@@ -94,10 +94,12 @@ class StatementFaultsTests {
 	@Test
 	void aDeadlockInASourceHarmsNoOtherKey() throws Exception {
 		try (Rival rival = new Rival(night.register.keysDatabase())) {
-			rival.does("LOCK TABLE switched IN SHARE ROW EXCLUSIVE MODE");
-			rival.doesWhenWaitedFor("UPDATE api_key SET name = 'theirs' WHERE id = 'dead-1'");
-			// Once the run has given way to it, the rival lets go.
-			night.governance.when(false, rival::close, "SET outcome =");
+			night.governance.when(false, () -> {
+				rival.does("LOCK TABLE switched IN SHARE ROW EXCLUSIVE MODE");
+				rival.doesWhenWaitedFor("UPDATE api_key SET name = 'theirs' WHERE id = 'dead-1'");
+				// Once the run has given way to it, the rival lets go.
+				night.governance.when(false, rival::close, "SET outcome =");
+			}, "SET intended_at =");
 			leftAlone("deadlock detected (See server log for query details)");
 		}
 	}

@@ -1,6 +1,15 @@
 package io.keysteward.source.sql;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.List;
 
 import io.keysteward.TestDatabase;
@@ -11,7 +20,9 @@ import io.keysteward.key.Owner;
 import io.keysteward.key.OwnerState;
 import io.keysteward.key.Project;
 import io.keysteward.key.ProjectState;
+import io.keysteward.key.SourceTraits;
 import io.keysteward.key.Usage;
+import io.keysteward.source.KeySwitch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -211,6 +222,83 @@ class RecipesTests {
 		assertThat(
 				select("1 AS key_id, now() AS last_used_at, NULL AS project_id, NULL AS project_state").key().project())
 			.isEqualTo(Project.NONE);
+	}
+
+	/** Each recipe as docs/sources.md has it. */
+	@ParameterizedTest(name = "{0}")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					The secret is the primary key          | INSERT INTO token VALUES ('sk-live-1', '2026-01-01Z', NULL, true)
+					There is no spare column for a mark    | INSERT INTO token VALUES (1, '2026-01-01Z', NULL, true)
+					Returning the old value                | INSERT INTO token VALUES (gen_random_uuid(), '2026-01-01Z', NULL, 'TRIAL')
+					Several tables in one disable.sql      | INSERT INTO account_key VALUES (1, '2026-01-01Z', NULL, true)
+					Expiry as the switch                   | INSERT INTO token VALUES (1, '2026-01-01Z', NULL, '2199-01-01Z')
+					""")
+	void aKeyIsSwitchedOffAndOnAsTheRecipeSays(String recipe, String insert) throws IOException {
+		Map<String, String> files = recipe(recipe);
+		TestDatabase database = TestDatabase.empty();
+		database.jdbc().sql(part(files, "table")).update();
+		database.jdbc().sql(insert).update();
+		TestSource source = TestSource.create(database,
+				TestSource.YAML + files.getOrDefault("source.yaml", "disable: { reversible: true }"),
+				part(files, "select.sql"));
+		for (String file : List.of("disable.sql", "restore.sql")) {
+			Files.writeString(source.config().resolve("sources/x").resolve(file), part(files, file));
+		}
+		String before = keys(source);
+		KeySwitch keySwitch = source.load().keySwitch();
+		keySwitch.probe();
+		KeySwitch.Order order = new KeySwitch.Order(source.key(), 7, Instant.parse("2026-11-23T00:00:00Z"));
+		assertThat(keySwitch.rehearse(order)).isNull();
+		assertThat(keys(source)).isEqualTo(before);
+		List<String> undo = new ArrayList<>();
+		assertThat(keySwitch.disable(order, undo::add)).isNull();
+		KeyRecord off = source.key();
+		assertThat(off.status() == KeyStatus.DISABLED || off.expiresAt() != null).isTrue();
+		assertThat(undo.toString()).doesNotContain("sk-live");
+		KeySwitch.Undo takenBack = new KeySwitch.Undo(order.key().id().id(), 7, order.asOf(), undo.get(0));
+		assertThat(keySwitch.disabledBy(takenBack)).isTrue();
+		assertThat(keySwitch.disabledBy(
+				new KeySwitch.Undo(takenBack.keyId(), 7, order.asOf(), undo.get(0).replaceAll("20[0-9]{2}-", "2001-"))))
+			.isFalse();
+		assertThat(keySwitch.restore(takenBack, () -> {
+		})).isTrue();
+		assertThat(keys(source)).isEqualTo(before);
+		assertThat(keySwitch.restore(takenBack, () -> {
+		})).isFalse();
+	}
+
+	private static String part(Map<String, String> files, String name) {
+		return Objects.requireNonNull(files.get(name));
+	}
+
+	private static String keys(TestSource source) {
+		return source.keys().toString();
+	}
+
+	/** The parts of a recipe by the comments that name them. */
+	private static Map<String, String> recipe(String title) throws IOException {
+		String after = Files.readString(Path.of("docs/sources.md"))
+			.split("\n#### " + Pattern.quote(title) + "\n", 2)[1];
+		String block = after.split("```sql\n", 2)[1].split("\n```", 2)[0];
+		Map<String, String> parts = new HashMap<>();
+		for (String part : block.split("(?m)^-- ")) {
+			if (!part.isBlank()) {
+				parts.put(part.lines().findFirst().orElseThrow(), part.substring(part.indexOf('\n') + 1));
+			}
+		}
+		return parts;
+	}
+
+	@Test
+	void kindsThatAreNeverDisabledAreGovernedToo() {
+		String yaml = TestSource.YAML + "kinds: { governed: [personal], never-disable: [system] }";
+		SourceTraits traits = TestSource.create(DATABASE, yaml, "SELECT 1 AS key_id, now() AS last_used_at")
+			.load()
+			.probe();
+		assertThat(List.of("personal", "system", "robot")).filteredOn(traits::governs)
+			.containsExactly("personal", "system");
+		assertThat(traits.neverDisables("system")).isTrue();
 	}
 
 	private static TestSource select(String columns) {

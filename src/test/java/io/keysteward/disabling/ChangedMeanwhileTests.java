@@ -43,7 +43,7 @@ class ChangedMeanwhileTests {
 		endsBeforeTheChange();
 		exempt("");
 		assertThat(this.armed.run("--disable")).isZero();
-		assertThat(this.armed.actions()).containsExactly("dead DUE FAILED");
+		assertThat(this.armed.actions()).containsExactly("dead HELD EXEMPT");
 		assertThat(this.armed.status("dead")).isEqualTo("active");
 	}
 
@@ -55,7 +55,7 @@ class ChangedMeanwhileTests {
 		endsBeforeTheChange();
 		this.armed.register.keys().sql("UPDATE project SET deleted_at = NULL").update();
 		assertThat(this.armed.run("--disable")).isZero();
-		assertThat(this.armed.actions()).contains("dead DUE FAILED", "other DUE SKIPPED_CHANGED");
+		assertThat(this.armed.actions()).contains("dead DUE SKIPPED_CHANGED", "other DUE SKIPPED_CHANGED");
 		assertThat(this.armed.status("dead")).isEqualTo("active");
 		assertThat(this.armed.status("other")).isEqualTo("active");
 	}
@@ -67,7 +67,7 @@ class ChangedMeanwhileTests {
 		endsBeforeTheChange();
 		this.armed.register.keys().sql("UPDATE api_key SET kind = 'system' WHERE id = 'other'").update();
 		assertThat(this.armed.run("--disable")).isZero();
-		assertThat(this.armed.actions()).containsExactly("dead DUE FAILED", "other DUE SKIPPED_CHANGED");
+		assertThat(this.armed.actions()).containsExactly("dead DUE DISABLED", "other DUE SKIPPED_CHANGED");
 		assertThat(this.armed.status("other")).isEqualTo("active");
 	}
 
@@ -165,7 +165,7 @@ class ChangedMeanwhileTests {
 		endsBeforeTheChange();
 		exempt("exemptions: [{id: EX-1, covers");
 		assertThat(this.armed.run("--disable")).isEqualTo(3);
-		assertThat(this.armed.actions()).containsExactly("dead DUE FAILED", "other HELD EXEMPT");
+		assertThat(this.armed.actions()).containsExactly("dead HELD EXEMPT", "other HELD EXEMPT");
 		assertThat(this.armed.status("dead")).isEqualTo("active");
 	}
 
@@ -176,7 +176,7 @@ class ChangedMeanwhileTests {
 		endsBeforeTheChange();
 		this.armed.register.set("keysteward.disable.max-keys", "1");
 		assertThat(this.armed.run("--disable", "--accept-policy-change")).isEqualTo(3);
-		assertThat(this.armed.actions()).containsExactly("dead-1 DUE FAILED", "dead-2 HELD BREAKER",
+		assertThat(this.armed.actions()).containsExactly("dead-1 HELD BREAKER", "dead-2 HELD BREAKER",
 				"dead-3 HELD BREAKER");
 		assertThat(this.armed.status("dead-1")).isEqualTo("active");
 	}

@@ -1,17 +1,20 @@
 package io.keysteward.policy.rule;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Shapes of names that a machine chose.
+ * Names that a machine chose: shapes with a standard, beginnings of secrets, and what was
+ * drawn by lot, alone or behind words that say nothing.
  */
 final class GeneratedNames {
 
-	private static final String UUID = "\\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\\}?";
+	private static final String UUID = "(?:urn:uuid:)?[\\[({<]?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}[\\])}>]?";
 
-	private static final String HEX = "(?:0x)?[0-9a-f]{16,}";
+	private static final String HEX = "(?:[0-9a-f]{16,}|0x[0-9a-f]{8,})";
 
 	/** Its first digit is at most 7, since it holds 128 bits in 130. */
 	private static final String ULID = "[0-7][0-9a-hjkmnp-tv-z]{25}";
@@ -19,12 +22,19 @@ final class GeneratedNames {
 	/** What the consoles of Volcengine and BytePlus fill in. */
 	private static final String TIMESTAMPED = "api-key-[0-9]{8,17}";
 
-	private static final String DIGITS = "\\p{Nd}+";
+	private static final String DIGITS = "\\p{Nd}+(?:\\.[0-9]{3,9})?";
 
-	private static final String TIME = "(?:[t ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]+)?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?)?";
+	private static final String CLOCK = "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?";
 
-	private static final String DATE = "(?:[0-9]{4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?"
-			+ "|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}|[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?)" + TIME;
+	private static final String DATE = "(?:[0-9]{4}[-/._][0-9]{1,2}(?:[-/._][0-9]{1,2})?"
+			+ "|[0-9]{1,2}[-/._][0-9]{1,2}[-/._](?:[0-9]{4}|[0-9]{2})|[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?"
+			+ "|[0-9]{4}년 ?[0-9]{1,2}월(?: ?[0-9]{1,2}일)?)(?:[t _]" + CLOCK + ")?";
+
+	private static final String PACKED_TIME = "[0-9]{8}[-_t][0-9]{4,9}z?";
+
+	/** Beginnings that vendors give to secrets and that need no sign behind them. */
+	private static final String SECRET = "(?:akia|asia)[0-9a-z]{16}|aiza[0-9a-z_-]{35}|eyj[0-9a-z_-]{12,}\\.[0-9a-z_.-]+"
+			+ "|(?:sk|ac|dapi)[0-9a-f]{32}";
 
 	/**
 	 * One pattern, since most names fail all of them at the first character. The JDK's
@@ -32,18 +42,48 @@ final class GeneratedNames {
 	 * what repeats.
 	 */
 	private static final Pattern GENERATED = Pattern
-		.compile(String.join("|", UUID, HEX, ULID, TIMESTAMPED, DIGITS, DATE));
+		.compile(String.join("|", UUID, HEX, ULID, TIMESTAMPED, DIGITS, CLOCK, DATE, PACKED_TIME, SECRET));
+
+	/** How secrets begin: of Stripe, OpenAI, GitHub, GitLab, Slack and the like. */
+	private static final Set<String> PREFIXES = Set.of("sk", "pk", "rk", "pplx", "gsk", "xai", "hf", "npm", "pypi", "r8",
+			"whsec", "glpat", "gldt", "glrt", "glptt", "ghp", "gho", "ghu", "ghs", "ghr", "github", "xoxa", "xoxb",
+			"xoxe", "xoxp", "xoxr", "xoxs", "xapp", "sg", "dop", "doo", "shpat", "shpss", "shpca", "shppa", "nrak",
+			"nrjs", "nrii", "glsa", "glc", "sntrys", "sntryu", "pmak", "sbp", "sb", "phc", "phx", "rnd", "fo1", "tskey",
+			"dckr", "lin", "figd", "ntn", "hvs", "key", "sess", "pul", "dp", "rubygems", "akia", "asia", "aiza",
+			"sq0atp", "sq0csp");
+
+	/** What stands between such a beginning and what was drawn by lot. */
+	private static final Pattern INFIX = Pattern
+		.compile("[-_.](?:(?:live|test|proj|prod|ant|or|svcacct|admin|api[0-9]{2}|v[0-9]|auth|client|pt|pat|api|secret"
+				+ "|publishable)[-_.])*");
+
+	private static final Pattern MASKED = Pattern.compile("[*.…•·#x]{3,}[0-9a-z]{0,6}");
+
+	private static final String SEPARATORS = " -_.:/#";
+
+	private static final int LONG = 12;
+
+	private static final int LONGEST_PREFIX = 8;
+
+	private static final int MOST_WORDS = 6;
+
+	private static final int SHORTEST_WORD = 2;
 
 	private GeneratedNames() {
 	}
 
 	/**
-	 * {@return whether the name has one of these shapes, or one that the source declares}
+	 * {@return whether a name was chosen by a machine, or has a shape that the source
+	 * declares}
 	 * @param normalName a normalised name
-	 * @param declared the source's own
+	 * @param written the same with its case
+	 * @param words which words say nothing
+	 * @param declared the source's own shapes
 	 */
-	static boolean contain(String normalName, List<Predicate<String>> declared) {
-		if (GENERATED.matcher(normalName).matches()) {
+	static boolean contain(String normalName, String written, PlaceholderNames words,
+			List<Predicate<String>> declared) {
+		if (mayBeGenerated(normalName) && (isWhole(normalName, written) || followsPrefix(normalName, written)
+				|| followsWords(normalName, written, words))) {
 			return true;
 		}
 		for (Predicate<String> shape : declared) {
@@ -52,6 +92,59 @@ final class GeneratedNames {
 			}
 		}
 		return false;
+	}
+
+	/** Most names have no digit and are short, and need nothing more. */
+	private static boolean mayBeGenerated(String name) {
+		if (name.length() >= LONG) {
+			return true;
+		}
+		for (int at = 0; at < name.length(); at++) {
+			if (Character.isDigit(name.charAt(at))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isWhole(String normalName, String written) {
+		return GENERATED.matcher(normalName).matches() || RandomText.is(written);
+	}
+
+	private static boolean followsPrefix(String normalName, String written) {
+		int end = 0;
+		while (end < normalName.length() && end <= LONGEST_PREFIX && "-_.*…•·#".indexOf(normalName.charAt(end)) < 0) {
+			end++;
+		}
+		if (end > LONGEST_PREFIX || end == normalName.length() || !PREFIXES.contains(normalName.substring(0, end))) {
+			return false;
+		}
+		Matcher infix = INFIX.matcher(normalName).region(end, normalName.length());
+		return MASKED.matcher(normalName).region(end, normalName.length()).matches()
+				|| (infix.lookingAt() && isBehind(normalName, written, infix.end()));
+	}
+
+	private static boolean followsWords(String normalName, String written, PlaceholderNames words) {
+		int looked = 0;
+		for (int at = SHORTEST_WORD; at < normalName.length() - 1 && looked < MOST_WORDS; at++) {
+			if (SEPARATORS.indexOf(normalName.charAt(at)) >= 0) {
+				looked++;
+				String before = normalName.substring(0, at);
+				if (!words.mayBegin(before)) {
+					return false;
+				}
+				if (isBehind(normalName, written, at + 1) && words.contains(before)) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	private static boolean isBehind(String normalName, String written, int from) {
+		String rest = normalName.substring(from);
+		return (rest.length() >= 8 && GENERATED.matcher(rest).matches()) || MASKED.matcher(rest).matches()
+				|| RandomText.isBehind((written.length() == normalName.length()) ? written.substring(from) : rest);
 	}
 
 }

@@ -6,15 +6,16 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 
 /**
- * Names that people and consoles give when they give none. The list is data with a
- * version, since a change of it changes what is found.
+ * Names that people and consoles give when they give none: all of them are made of words
+ * that say nothing. The words are data with a version, since a change of them changes
+ * what is found.
  */
 public final class PlaceholderNames {
 
@@ -22,26 +23,25 @@ public final class PlaceholderNames {
 
 	private static final String VERSION = "version: ";
 
-	private static final String COPY_OF = "copy of ";
+	private static final String NAMED = "named";
 
-	private static final List<String> COPIES = List.of("copy", "副本", "コピー", "사본");
+	private static final String ANY = "any";
+
+	/** A longer number behind a hash sign may be a ticket. */
+	private static final int LONGEST_ORDINAL = 2;
 
 	private static final PlaceholderNames SHIPPED = read();
 
 	private final String version;
 
-	private final Set<String> names;
+	private final FillerWords words;
 
-	/** Two characters of each name, and of what may stand before one. */
-	private final Set<String> beginnings;
+	private final Set<String> named;
 
-	private PlaceholderNames(String version, Set<String> names) {
+	private PlaceholderNames(String version, FillerWords words, Set<String> named) {
 		this.version = version;
-		this.names = names;
-		this.beginnings = Stream.concat(names.stream(), Stream.of(COPY_OF))
-			.filter((name) -> name.length() > 1)
-			.map((name) -> name.substring(0, 2))
-			.collect(Collectors.toUnmodifiableSet());
+		this.words = words;
+		this.named = Set.copyOf(named);
 	}
 
 	/**
@@ -59,104 +59,74 @@ public final class PlaceholderNames {
 	}
 
 	/**
-	 * {@return whether the name is a placeholder, or one with a number or the word copy
-	 * behind it, or nothing but separators}
+	 * {@return whether the name is made of words that say nothing, or of hardly any letter
+	 * at all}
 	 * @param normalName a normalised name that is not empty
 	 */
 	boolean contains(String normalName) {
-		if (startsLikeNone(normalName)) {
+		if (this.words.startLikeNone(normalName)) {
 			return false;
 		}
-		String name = spaced(normalName);
-		if (name.isEmpty()) {
-			return true;
-		}
-		while (!this.names.contains(name)) {
-			String shorter = undecorated(name);
-			if (shorter.isEmpty() || shorter.length() == name.length()) {
-				return false;
-			}
-			name = shorter;
-		}
-		return true;
-	}
-
-	/** Most names differ from all of these in their first two characters. */
-	private boolean startsLikeNone(String normalName) {
-		return normalName.length() > 1 && !isSeparator(normalName.charAt(0)) && !isSeparator(normalName.charAt(1))
-				&& !this.beginnings.contains(normalName.substring(0, 2))
-				&& !this.names.contains(normalName.substring(0, 1));
-	}
-
-	Set<String> names() {
-		return this.names;
+		String letters = Letters.of(normalName);
+		return (saysNothing(normalName, letters) || this.words.fill(letters)) && !this.named.contains(normalName);
 	}
 
 	/**
-	 * {@return the name with every run of separators as one space}
+	 * {@return whether a name's beginning is made of such words, though it may need another
+	 * behind it}
 	 */
-	static String spaced(String name) {
-		StringBuilder spaced = new StringBuilder(name.length());
-		boolean separated = false;
-		for (int i = 0; i < name.length(); i++) {
-			char character = name.charAt(i);
-			if (isSeparator(character)) {
-				separated = true;
-			}
-			else {
-				spaced.append((separated && !spaced.isEmpty()) ? " " : "").append(character);
-				separated = false;
-			}
-		}
-		return spaced.toString();
+	boolean mayBegin(String part) {
+		return !this.words.startLikeNone(part) && this.words.begin(Letters.of(part));
 	}
 
-	private static boolean isSeparator(char character) {
-		return " -_.".indexOf(character) >= 0;
+	private static boolean saysNothing(String normalName, String letters) {
+		int length = letters.length();
+		if (length <= 1) {
+			return length < normalName.length() || length == 0;
+		}
+		boolean number = length < normalName.length() && letters.chars().allMatch(Character::isDigit);
+		return number && (length <= LONGEST_ORDINAL || normalName.charAt(0) != '#');
 	}
 
-	/** Takes one number or the word copy off the end, with the brackets around it. */
-	private static String undecorated(String name) {
-		if (name.startsWith(COPY_OF)) {
-			return name.substring(COPY_OF.length());
-		}
-		if (!name.endsWith(")")) {
-			return withoutEnding(name).strip();
-		}
-		String inner = name.substring(0, name.length() - 1);
-		String before = withoutEnding(inner);
-		return (before.length() < inner.length() && before.endsWith("("))
-				? before.substring(0, before.length() - 1).strip() : name;
-	}
-
-	private static String withoutEnding(String name) {
-		for (String copy : COPIES) {
-			if (name.endsWith(copy)) {
-				return name.substring(0, name.length() - copy.length());
-			}
-		}
-		int end = name.length();
-		while (end > 0 && Character.isDigit(name.charAt(end - 1))) {
-			end--;
-		}
-		return name.substring(0, end);
+	/** For tests: each word that may be a whole name. */
+	Set<String> alone() {
+		return this.words.alone();
 	}
 
 	private static PlaceholderNames read() {
 		try (InputStream file = PlaceholderNames.class.getResourceAsStream(FILE);
 				BufferedReader reader = new BufferedReader(
 						new InputStreamReader(Objects.requireNonNull(file, FILE), StandardCharsets.UTF_8))) {
-			List<String> lines = reader.lines().filter((line) -> !line.isBlank() && !line.startsWith("#")).toList();
-			String version = lines.get(0).substring(VERSION.length());
-			return new PlaceholderNames(version,
-					lines.stream()
-						.skip(1)
-						.map((line) -> spaced(NormalName.of(line)))
-						.collect(Collectors.toUnmodifiableSet()));
+			return of(reader.lines().filter((line) -> !line.isBlank() && !line.startsWith("#")).toList());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static PlaceholderNames of(List<String> lines) {
+		FillerWords words = new FillerWords();
+		Set<String> named = new TreeSet<>();
+		List<String> languages = new ArrayList<>();
+		String section = "";
+		for (String line : lines.subList(1, lines.size())) {
+			if (line.startsWith("[")) {
+				section = line.substring(1, line.indexOf(']'));
+				languages.add(section);
+			}
+			else if (section.equals(NAMED)) {
+				named.addAll(List.of(line.split(", ")));
+			}
+			else {
+				int colon = line.indexOf(": ");
+				FillerWords.Role role = FillerWords.Role.of(line.substring(0, colon));
+				long language = section.equals(ANY) ? FillerWords.EVERY_LANGUAGE : 1L << languages.indexOf(section);
+				for (String word : line.substring(colon + 2).split(", ")) {
+					words.add(word, role, language);
+				}
+			}
+		}
+		return new PlaceholderNames(lines.get(0).substring(VERSION.length()), words, named);
 	}
 
 }

@@ -67,7 +67,8 @@ class UnnamedRule implements Rule {
 		if (repeats(key.id().id(), normal) || repeats(key.maskedKey(), normal)) {
 			return "repeats the key's id or mask (EQUALS_ID)";
 		}
-		if (GeneratedNames.contain(normal, terms.source().generatedNames())) {
+		if (GeneratedNames.contain(normal, NormalName.cut(name.strip()), this.placeholders,
+				terms.source().generatedNames())) {
 			return "is generated (GENERATED)";
 		}
 		if (this.placeholders.contains(normal)) {

@@ -35,7 +35,7 @@ final class Legend {
 		words.put("never", "No use since use is being recorded.");
 		words.put("not recorded", "Its use is unknown. Unknown is never idle.");
 		words.put("Re-masked",
-				"Rows whose masked key showed a whole secret; masked again, and a fault of the definition.");
+				"Rows whose masked key hid nothing or too little of the secret; masked again, and a fault of the definition.");
 		words.put("Held", "A gate is closed: the key is left alone. One closed gate is enough; all are named.");
 		words.put("Due from",
 				"The earliest that the key may be disabled if it stays unused and its owner is told as planned.");

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param status whether its inventory is whole
  * @param snapshotAt the source's own time of its snapshot; null until it is read
  * @param readRows rows that the reader counted; null until it is read
- * @param remasked rows whose masked key held a whole secret
- * @param fault why it could not be read, in one line
+ * @param remasked rows whose masked key showed too much
+ * @param fault why it could not be read, or what is wrong with what it returned, in one
+ * line
  */
 public record RunSource(String source, String title, Status status, @Nullable Instant snapshotAt,
 		@Nullable Long readRows, @Nullable Long remasked, @Nullable String fault) {

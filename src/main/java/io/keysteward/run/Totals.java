@@ -94,7 +94,7 @@ public record Totals(List<SourceTotals> sources, List<RuleTotals> findings, long
 	 * @param notGoverned of a kind that is not governed
 	 * @param notActive disabled or expired
 	 * @param flagged judged keys with at least one finding
-	 * @param remasked rows whose masked key held a whole secret
+	 * @param remasked rows whose masked key showed too much
 	 * @param kept what is stored; null: every row is
 	 */
 	public record SourceTotals(String source, long read, long judged, long dataErrors, long notGoverned, long notActive,

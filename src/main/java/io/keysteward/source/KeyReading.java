@@ -34,10 +34,10 @@ public interface KeyReading extends AutoCloseable {
 	List<KeyRecord> next(int size);
 
 	/**
-	 * {@return rows read so far whose masked key held a whole secret and was masked
+	 * {@return the keys read so far whose masked key showed too much and was masked
 	 * again}
 	 */
-	long remasked();
+	Remasked remasked();
 
 	@Override
 	void close();

@@ -65,7 +65,20 @@ class GovernanceLetterTests {
 		StoredRun run = StoredRun.of("2026-11-23");
 		run.database().jdbc().sql("UPDATE keysteward.run_source SET remasked = 3 WHERE source = 'ci'").update();
 		assertThat(this.templates.write("governance.txt", letter(run, false, true))).contains("Needs attention")
-			.contains("Build servers (ci) handed over 3 whole secrets in masked_key.");
+			.contains("Build servers (ci): masked_key of 3 keys hides nothing or too little of the secret.");
+	}
+
+	@Test
+	void theKeysWhoseSecretWasHandedOverAreNamed() {
+		StoredRun run = StoredRun.of("2026-11-23");
+		run.database()
+			.jdbc()
+			.sql("UPDATE keysteward.run_source SET remasked = 3, fault = :fault WHERE source = 'ci'")
+			.param("fault", "masked_key of 3 keys hides nothing or too little of the secret: k-1, k-2 and 1 more")
+			.update();
+		assertThat(this.templates.write("governance.txt", letter(run, false, true)).replaceAll("\\s+", " ")).contains(
+				"Build servers (ci): masked_key of 3 keys hides nothing or too little of the secret: k-1, k-2 and 1"
+						+ " more. Nothing of it was stored unmasked. Correct its select.sql.");
 	}
 
 	@Test

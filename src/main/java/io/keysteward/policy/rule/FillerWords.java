@@ -22,8 +22,8 @@ final class FillerWords {
 
 	/**
 	 * Adds a word.
-	 * @param written as the list has it: a plus sign before it lets it be written together
-	 * with others
+	 * @param written as the list has it: a plus sign before it lets it be written
+	 * together with others
 	 * @param role what it does in a name
 	 * @param languages a bit for each
 	 */
@@ -131,7 +131,9 @@ final class FillerWords {
 			return (at >= 0) ? this.children[at] : null;
 		}
 
-		/** {@return the child, new if there was none; letters stay in their order} */
+		/**
+		 * {@return the child, new if there was none; letters stay in their order}
+		 */
 		Node child(char letter) {
 			Node there = next(letter);
 			if (there != null) {
@@ -304,7 +306,9 @@ final class FillerWords {
 			return last >= 0 && Character.isDigit(this.text.charAt(last));
 		}
 
-		/** {@return whether a word may begin or end here} */
+		/**
+		 * {@return whether a word may begin or end here}
+		 */
 		private boolean isEdge(int at) {
 			if (at == 0 || at == this.length) {
 				return true;

@@ -45,12 +45,12 @@ final class GeneratedNames {
 		.compile(String.join("|", UUID, HEX, ULID, TIMESTAMPED, DIGITS, CLOCK, DATE, PACKED_TIME, SECRET));
 
 	/** How secrets begin: of Stripe, OpenAI, GitHub, GitLab, Slack and the like. */
-	private static final Set<String> PREFIXES = Set.of("sk", "pk", "rk", "pplx", "gsk", "xai", "hf", "npm", "pypi", "r8",
-			"whsec", "glpat", "gldt", "glrt", "glptt", "ghp", "gho", "ghu", "ghs", "ghr", "github", "xoxa", "xoxb",
-			"xoxe", "xoxp", "xoxr", "xoxs", "xapp", "sg", "dop", "doo", "shpat", "shpss", "shpca", "shppa", "nrak",
-			"nrjs", "nrii", "glsa", "glc", "sntrys", "sntryu", "pmak", "sbp", "sb", "phc", "phx", "rnd", "fo1", "tskey",
-			"dckr", "lin", "figd", "ntn", "hvs", "key", "sess", "pul", "dp", "rubygems", "akia", "asia", "aiza",
-			"sq0atp", "sq0csp");
+	private static final Set<String> PREFIXES = Set.of("sk", "pk", "rk", "pplx", "gsk", "xai", "hf", "npm", "pypi",
+			"r8", "whsec", "glpat", "gldt", "glrt", "glptt", "ghp", "gho", "ghu", "ghs", "ghr", "github", "xoxa",
+			"xoxb", "xoxe", "xoxp", "xoxr", "xoxs", "xapp", "sg", "dop", "doo", "shpat", "shpss", "shpca", "shppa",
+			"nrak", "nrjs", "nrii", "glsa", "glc", "sntrys", "sntryu", "pmak", "sbp", "sb", "phc", "phx", "rnd", "fo1",
+			"tskey", "dckr", "lin", "figd", "ntn", "hvs", "key", "sess", "pul", "dp", "rubygems", "akia", "asia",
+			"aiza", "sq0atp", "sq0csp");
 
 	/** What stands between such a beginning and what was drawn by lot. */
 	private static final Pattern INFIX = Pattern

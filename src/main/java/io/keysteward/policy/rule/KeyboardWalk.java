@@ -18,7 +18,9 @@ final class KeyboardWalk {
 
 	private static final int ASCII = 0x80;
 
-	/** Rows of QWERTY, QWERTZ, AZERTY and ЙЦУКЕН (without accents), columns, the alphabet. */
+	/**
+	 * Rows of QWERTY, QWERTZ, AZERTY and ЙЦУКЕН (without accents), columns, the alphabet.
+	 */
 	private static final List<String> ROWS = List.of(DIGITS, "qwertyuiop", "asdfghjkl;", "zxcvbnm", "qwertzuiop",
 			"yxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn", "1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm",
 			ALPHABET, "ицукенгшщзхъ", "фывапролджэ", "ячсмитьбю");
@@ -34,8 +36,8 @@ final class KeyboardWalk {
 	private static final int SHORTEST_PATTERN = 6;
 
 	/** So many letters in a row are a word more often than not, but for these. */
-	private static final Set<String> SHORT = Set.of("asd", "qwe", "zxc", "sdf", "dfg", "jkl", "lkj", "abc", "xyz", "qaz", "wsx",
-			"ицу", "фыв");
+	private static final Set<String> SHORT = Set.of("asd", "qwe", "zxc", "sdf", "dfg", "jkl", "lkj", "abc", "xyz",
+			"qaz", "wsx", "ицу", "фыв");
 
 	/** Three of one letter that are known, and names of people. */
 	private static final Set<String> NAMES = Set.of("www", "wwww", "bbb", "ccc", "ppp", "eee", "reza", "azer", "смит");
@@ -140,13 +142,15 @@ final class KeyboardWalk {
 		return at;
 	}
 
-	/** Every second key belongs to one walk and the others to another, as in q1w2e3; words
-	 * such as lumino do so along the alphabet. */
+	/**
+	 * Every second key belongs to one walk and the others to another, as in q1w2e3; words
+	 * such as lumino do so along the alphabet.
+	 */
 	private static boolean isZigzag(String text, int from, int to) {
 		String one = walked(text, from, to);
 		String other = walked(text, from + 1, to);
-		return one != null && other != null && (!(one.equals(ALPHABET) || other.equals(ALPHABET))
-				|| one.equals(DIGITS) || other.equals(DIGITS));
+		return one != null && other != null
+				&& (!(one.equals(ALPHABET) || other.equals(ALPHABET)) || one.equals(DIGITS) || other.equals(DIGITS));
 	}
 
 	private static @Nullable String walked(String text, int from, int to) {

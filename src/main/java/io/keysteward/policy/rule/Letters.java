@@ -63,7 +63,9 @@ final class Letters {
 		return Normalizer.normalize(bare, Normalizer.Form.NFC);
 	}
 
-	/** Of Latin, Greek and Cyrillic letters, and the vowel points of Hebrew and Arabic. */
+	/**
+	 * Of Latin, Greek and Cyrillic letters, and the vowel points of Hebrew and Arabic.
+	 */
 	private static boolean isAccent(char character) {
 		return (character >= 0x0300 && character <= 0x036F) || (character >= 0x0591 && character <= 0x05C7)
 				|| (character >= 0x064B && character <= 0x0655);

@@ -92,7 +92,8 @@ final class NormalName {
 	/** Letters and marks by category, yet nothing is seen of them. */
 	private static boolean isBlankGlyph(int character) {
 		return switch (character) {
-			// Grapheme joiner, Hangul fillers, Khmer's inherent vowels, Mongolian variants, Braille
+			// Grapheme joiner, Hangul fillers, Khmer's inherent vowels, Mongolian
+			// variants, Braille
 			// blank.
 			case 0x034F, 0x115F, 0x1160, 0x3164, 0xFFA0, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800 -> true;
 			default -> (character >= 0xFE00 && character <= 0xFE0F) || (character >= 0xE0100 && character <= 0xE01EF);

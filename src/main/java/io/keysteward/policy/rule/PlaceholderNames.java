@@ -59,8 +59,8 @@ public final class PlaceholderNames {
 	}
 
 	/**
-	 * {@return whether the name is made of words that say nothing, or of hardly any letter
-	 * at all}
+	 * {@return whether the name is made of words that say nothing, or of hardly any
+	 * letter at all}
 	 * @param normalName a normalised name that is not empty
 	 */
 	boolean contains(String normalName) {
@@ -72,8 +72,8 @@ public final class PlaceholderNames {
 	}
 
 	/**
-	 * {@return whether a name's beginning is made of such words, though it may need another
-	 * behind it}
+	 * {@return whether a name's beginning is made of such words, though it may need
+	 * another behind it}
 	 */
 	boolean mayBegin(String part) {
 		return !this.words.startLikeNone(part) && this.words.begin(Letters.of(part));

@@ -8,7 +8,9 @@ import java.util.BitSet;
  */
 final class RandomText {
 
-	/** Neighbours in the words of Latin script: nine of ten, and a third of all there are. */
+	/**
+	 * Neighbours in the words of Latin script: nine of ten, and a third of all there are.
+	 */
 	private static final String PAIRS = "th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as"
 			+ " ou io le ve co me de hi ri ro ic ne ea ra ce li ch ll be ma si om ur ca el ta la ns di fo ho pe ec pr no"
 			+ " ct us ac ot il tr ly nc et ut ss so rs un lo wa ge ie wh ee wi em ad ol rt po we na ul ni ts mo ow pa im"
@@ -31,6 +33,8 @@ final class RandomText {
 
 	private static final int SHORTEST_HEX_BEHIND = 6;
 
+	private static final int LONG_HEX = 10;
+
 	private static final int SHORTEST_PIECE = 6;
 
 	private static final int SHORTEST_WORD = 4;
@@ -39,7 +43,7 @@ final class RandomText {
 
 	private static final int FEWEST_NUMBERS = 3;
 
-	private static final int FEWEST_NUMBERS_BEHIND = 2;
+	private static final int FEWEST_NUMBERS_BEHIND = 1;
 
 	/** So many pairs one after the other that words have are a word. */
 	private static final int LONGEST_WORDLY = 6;
@@ -49,6 +53,8 @@ final class RandomText {
 
 	private static final int SHARE_OF_LONG = 40;
 
+	private static final int SHARE_OF_FEW_NUMBERS = 60;
+
 	private RandomText() {
 	}
 
@@ -57,18 +63,21 @@ final class RandomText {
 	 * @param written with its upper and lower case
 	 */
 	static boolean is(String written) {
-		return hasHex(written, SHORTEST_HEX) || (written.length() >= SHORTEST && isDrawn(written, FEWEST_NUMBERS));
+		return hasHex(written, SHORTEST_HEX, 3) || (written.length() >= SHORTEST && isDrawn(written, FEWEST_NUMBERS));
 	}
 
 	/**
 	 * {@return whether what stands behind a word such as "key" was}
 	 */
 	static boolean isBehind(String written) {
-		return hasHex(written, SHORTEST_HEX_BEHIND) || (written.length() >= SHORTEST_BEHIND && isDrawn(written, FEWEST_NUMBERS_BEHIND));
+		return hasHex(written, SHORTEST_HEX_BEHIND, 1)
+				|| (written.length() >= SHORTEST_BEHIND && isDrawn(written, FEWEST_NUMBERS_BEHIND));
 	}
 
-	/** Digits and letters of base 16 change places twice, which {@code cafe2024} does not. */
-	private static boolean hasHex(String written, int shortest) {
+	/**
+	 * Digits and letters of base 16 change places twice, which {@code cafe2024} does not.
+	 */
+	private static boolean hasHex(String written, int shortest, int fewestChanges) {
 		int length = written.length();
 		if (length < shortest) {
 			return false;
@@ -89,7 +98,7 @@ final class RandomText {
 			changes += (before != 0 && before != '-' && isDigit(before) != isDigit(character)) ? 1 : 0;
 			before = character;
 		}
-		return digits > 1 && digits < length && changes > 2;
+		return digits > 1 && digits < length && changes >= (length < LONG_HEX ? 3 : fewestChanges);
 	}
 
 	private static boolean isDrawn(String written, int fewestNumbers) {
@@ -126,8 +135,10 @@ final class RandomText {
 				return false;
 			}
 		}
-		boolean mixed = numbers >= fewestNumbers || (numbers > 0 && rises > 3) || rises > 5;
-		int share = (longest >= LONG && numbers > 2) ? SHARE_OF_LONG : SHARE;
+		int share = (longest >= LONG && numbers > 2) ? SHARE_OF_LONG
+				: (numbers >= fewestNumbers) ? SHARE : SHARE_OF_FEW_NUMBERS;
+		boolean mixed = numbers >= Math.min(fewestNumbers, 2) || (numbers > 0 && rises > 1)
+				|| rises > ((fewestNumbers == FEWEST_NUMBERS) ? 3 : 1);
 		return mixed && longest >= SHORTEST_PIECE && odd * 100 >= pairs * share;
 	}
 
@@ -151,17 +162,19 @@ final class RandomText {
 		if (letters < SHORTEST_WORD) {
 			return first && letters > 0;
 		}
-		for (int i = from + 1; i < end && letters < to - from; i++) {
-			if (!isUsual(text.charAt(i - 1), text.charAt(i))) {
-				return false;
-			}
+		int unusual = 0;
+		for (int i = from + 1; i < end; i++) {
+			unusual += isUsual(text.charAt(i - 1), text.charAt(i)) ? 0 : 1;
 		}
-		return true;
+		return (letters == to - from) ? unusual * 2 < letters : unusual == 0;
 	}
 
-	/** {@return whether the case changes here, but for a first capital letter} */
+	/**
+	 * {@return whether the case changes here, but for a first capital letter}
+	 */
 	private static boolean turnsUpper(String text, int from, int at) {
-		return isUpper(text.charAt(at)) != isUpper(text.charAt(at - 1)) && !(at == from + 1 && isLower(text.charAt(at)));
+		return isUpper(text.charAt(at)) != isUpper(text.charAt(at - 1))
+				&& !(at == from + 1 && isLower(text.charAt(at)));
 	}
 
 	private static boolean isUsual(char before, char after) {

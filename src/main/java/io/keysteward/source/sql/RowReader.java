@@ -4,8 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -23,6 +25,7 @@ import io.keysteward.key.OwnerState;
 import io.keysteward.key.Project;
 import io.keysteward.key.ProjectState;
 import io.keysteward.key.Usage;
+import io.keysteward.source.Remasked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class RowReader {
 
 	private static final int SHOWN = 40;
+
+	private static final int SHORTEST_SECRET = 12;
 
 	private static final KeyStatus[] STATUSES = KeyStatus.values();
 
@@ -46,6 +51,8 @@ final class RowReader {
 	private final boolean usageKnown;
 
 	private final Map<KeyColumn, Integer> positions = new EnumMap<>(KeyColumn.class);
+
+	private final List<String> remaskedKeys = new ArrayList<>();
 
 	private long rows;
 
@@ -67,7 +74,7 @@ final class RowReader {
 		Usage usage = usage(row, errors);
 		Instant expiresAt = time(row, KeyColumn.EXPIRES_AT, errors);
 		KeyStatus status = status(row, errors);
-		KeyRecord key = new KeyRecord(id, text(row, KeyColumn.NAME), mask(text(row, KeyColumn.MASKED_KEY)), project,
+		KeyRecord key = new KeyRecord(id, text(row, KeyColumn.NAME), mask(id, text(row, KeyColumn.MASKED_KEY)), project,
 				owner, createdAt, usage, expiresAt, status, text(row, KeyColumn.KIND),
 				(errors.length() > 0) ? errors.toString() : null);
 		this.rows++;
@@ -78,8 +85,8 @@ final class RowReader {
 		return this.rows;
 	}
 
-	long remasked() {
-		return this.remasked;
+	Remasked remasked() {
+		return new Remasked(this.remasked, this.remaskedKeys);
 	}
 
 	private KeyId id(ResultSet row) throws SQLException {
@@ -132,11 +139,14 @@ final class RowReader {
 		return word(row, KeyColumn.STATUS, STATUSES, errors);
 	}
 
-	private @Nullable String mask(@Nullable String maskedKey) {
+	private @Nullable String mask(KeyId key, @Nullable String maskedKey) {
 		if (maskedKey == null || !Masking.showsSecret(maskedKey)) {
 			return maskedKey;
 		}
 		this.remasked++;
+		if (this.remaskedKeys.size() < Remasked.MOST_NAMED) {
+			this.remaskedKeys.add(key.id());
+		}
 		return Masking.mask(maskedKey);
 	}
 
@@ -181,7 +191,8 @@ final class RowReader {
 
 	/** Words are shown; what rather looks like a misplaced secret is not. */
 	private static String shown(String word) {
-		if (Masking.showsSecret(word) && word.chars().anyMatch(Character::isDigit)) {
+		if (word.length() >= SHORTEST_SECRET && Masking.showsSecret(word)
+				&& word.chars().anyMatch(Character::isDigit)) {
 			return Masking.mask(word);
 		}
 		return (word.codePointCount(0, word.length()) > SHOWN)

@@ -11,6 +11,7 @@ import java.util.Set;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.key.SourceTraits;
 import io.keysteward.source.KeyReading;
+import io.keysteward.source.Remasked;
 
 /**
  * Reads a source's keys through one cursor of one transaction.
@@ -111,7 +112,7 @@ final class SqlKeyReading implements KeyReading {
 	}
 
 	@Override
-	public long remasked() {
+	public Remasked remasked() {
 		return this.reader.remasked();
 	}
 

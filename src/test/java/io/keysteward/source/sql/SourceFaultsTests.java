@@ -18,6 +18,7 @@ import io.keysteward.key.Failure;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.source.KeyReading;
 import io.keysteward.source.KeySource;
+import io.keysteward.source.Remasked;
 import io.keysteward.source.SourceSettings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -244,7 +245,22 @@ class SourceFaultsTests {
 			List<KeyRecord> keys = TestSource.all(reading);
 			assertThat(keys).extracting(KeyRecord::maskedKey).containsExactly("sk-l****2nR7", "sk-l****nR7a", null);
 			assertThat(keys.toString()).doesNotContain(SECRET);
-			assertThat(reading.remasked()).isOne();
+			assertThat(reading.remasked()).isEqualTo(new Remasked(1, List.of("1")));
+			assertThat(reading.remasked().fault())
+				.isEqualTo("masked_key of 1 key hides nothing or too little of the secret: 1");
+		}
+	}
+
+	@Test
+	void theFirstKeysThatShowTheirSecretAreNamedAndNotTheirSecrets() {
+		TestSource source = select("""
+				SELECT 'k' || n || chr(8238) AS key_id, now() AS last_used_at, 'hunter' || n AS masked_key
+				FROM generate_series(1, 7) n ORDER BY n""");
+		try (KeyReading reading = source.load().open(Set.of())) {
+			assertThat(TestSource.all(reading)).extracting(KeyRecord::maskedKey).containsOnly("****");
+			assertThat(reading.remasked().fault())
+				.isEqualTo("masked_key of 7 keys hides nothing or too little of the secret:"
+						+ " k1\\u202E, k2\\u202E, k3\\u202E, k4\\u202E, k5\\u202E and 2 more");
 		}
 	}
 

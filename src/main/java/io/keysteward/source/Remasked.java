@@ -1,0 +1,45 @@
+package io.keysteward.source;
+
+import java.util.List;
+
+import io.keysteward.key.Visible;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys whose masked key showed too much and was masked again.
+ *
+ * @param rows how many
+ * @param keyIds the ids of the first of them
+ */
+public record Remasked(long rows, List<String> keyIds) {
+
+	/** More of them help nobody: the definition is wrong for all. */
+	public static final int MOST_NAMED = 5;
+
+	private static final int LONGEST_ID = 60;
+
+	public Remasked {
+		keyIds = List.copyOf(keyIds);
+	}
+
+	/**
+	 * {@return the fault of the source's definition; null: there was none}
+	 */
+	public @Nullable String fault() {
+		if (this.rows == 0) {
+			return null;
+		}
+		long others = this.rows - this.keyIds.size();
+		return "masked_key of " + ((this.rows == 1) ? "1 key" : this.rows + " keys")
+				+ " hides nothing or too little of the secret: "
+				+ String.join(", ", this.keyIds.stream().map(Remasked::shown).toList())
+				+ ((others > 0) ? " and " + others + " more" : "");
+	}
+
+	private static String shown(String keyId) {
+		String visible = Visible.text(keyId);
+		return (visible.codePointCount(0, visible.length()) > LONGEST_ID)
+				? visible.substring(0, visible.offsetByCodePoints(0, LONGEST_ID)) + "…" : visible;
+	}
+
+}

@@ -186,35 +186,19 @@ class SourceInventory
 					+ " in its last run; see whether it is the right database and role; if it is empty on purpose, start"
 					+ " with --accept-empty", null);
 		}
-<<<<<<< HEAD
-		this.journal.sourceRead(now.run.id(), this.source, now.reading.snapshotAt(), now.skew,
-				now.reading.traits().granularity(), now.rows, now.reading.remasked());
-||||||| parent of b04007f (Say when a mask is a mask, and name the keys that have none)
-		this.journal.sourceRead(now.run.id(), this.source, now.reading.snapshotAt(), now.skew, now.rows,
-				now.reading.remasked());
-=======
 		Remasked remasked = now.reading.remasked();
-		this.journal.sourceRead(now.run.id(), this.source, now.reading.snapshotAt(), now.skew, now.rows,
-				remasked.rows(), remasked.fault());
->>>>>>> b04007f (Say when a mask is a mask, and name the keys that have none)
+		this.journal.sourceRead(now.run.id(), this.source, now.reading.snapshotAt(), now.skew,
+				now.reading.traits().granularity(), now.rows, remasked.rows(), remasked.fault());
 		if (now.kept != null) {
 			this.journal.sourceCounted(now.run.id(), this.source, now.kept.tally());
 		}
 		this.current.coverage().readAll(this.source);
-<<<<<<< HEAD
-		logger.info("run {}: source {}: {} read as of its time {}", now.run.key(), this.source,
-				Counted.of(now.rows, "key"), now.reading.snapshotAt());
-||||||| parent of b04007f (Say when a mask is a mask, and name the keys that have none)
-		logger.info("run {}: source {}: {} keys read as of its time {}", now.run.key(), this.source, now.rows,
-				now.reading.snapshotAt());
-=======
 		if (remasked.rows() > 0) {
 			logger.warn("source {}: {}; masked before it was stored, correct select.sql", this.source,
 					remasked.fault());
 		}
-		logger.info("run {}: source {}: {} keys read as of its time {}", now.run.key(), this.source, now.rows,
-				now.reading.snapshotAt());
->>>>>>> b04007f (Say when a mask is a mask, and name the keys that have none)
+		logger.info("run {}: source {}: {} read as of its time {}", now.run.key(), this.source,
+				Counted.of(now.rows, "key"), now.reading.snapshotAt());
 	}
 
 	private Open opened() {

@@ -112,17 +112,8 @@ final class GovernanceLetter {
 		List<String> lines = new ArrayList<>();
 		for (RunSource source : this.sources) {
 			if (source.remasked() != null && source.remasked() > 0) {
-<<<<<<< HEAD
-				lines.add(name(source) + " handed over " + Words.count(source.remasked(), "whole secret")
-						+ " in masked_key. " + Counted.word(source.remasked(), "It was", "They were")
-						+ " masked before anything was stored. Correct its select.sql.");
-||||||| parent of b04007f (Say when a mask is a mask, and name the keys that have none)
-				lines.add(name(source) + " handed over " + Words.count(source.remasked(), "whole secret")
-						+ " in masked_key. They were masked before anything was stored. Correct its select.sql.");
-=======
 				lines.add(name(source) + ": " + shownSecrets(source, source.remasked())
 						+ ". Nothing of it was stored unmasked. Correct its select.sql.");
->>>>>>> b04007f (Say when a mask is a mask, and name the keys that have none)
 			}
 		}
 		for (SourceTotals source : this.totals.sources()) {

@@ -79,7 +79,8 @@ class UnnamedRuleTests {
 			"my-key-vault", "keynote", "defaults-service", "tokenizer", "支付", "支付宝", "测试环境支付", "订单服务-生产", "결제",
 			"بوابة الدفع", "فوترة", "Überweisung", "abc-billing", "photocopy", "copywriter", "web3", "route53",
 			"top-10-report", "prod", "cafe", "deadbeef", "01ARZ3NDEKTSV4RRFFQ69G5FA-prod",
-			"api-key-20251013142726-billing", "api-key-billing", "2025-budget", "10.0.0.1", "billing key-0001", "ml0", "test (prod", "q1 2026 close", "payments test runner token", "#4711", "v1.2.3" })
+			"api-key-20251013142726-billing", "api-key-billing", "2025-budget", "10.0.0.1", "billing key-0001", "ml0",
+			"test (prod", "q1 2026 close", "payments test runner token", "#4711", "v1.2.3" })
 	void aNearMissIsAGoodName(String name) {
 		assertThat(judge(name)).isEmpty();
 	}

@@ -11,7 +11,6 @@ import java.util.Set;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.key.SourceTraits;
 import io.keysteward.source.KeyReading;
-import io.keysteward.source.Place;
 import io.keysteward.source.Remasked;
 
 /**

@@ -112,7 +112,7 @@ class UnnamedRuleTests {
 
 	@Test
 	void anAllowedNameIsGoodHoweverItIsWrittenButBlankNeverIs() {
-		PolicySettings.Unnamed allowed = new PolicySettings.Unnamed(null, "prod-.*", List.of("S3", "Test  Key", ""));
+		PolicySettings.Unnamed allowed = new PolicySettings.Unnamed(null, "prod-.*", List.of("S3", "Test  Key"));
 		assertThat(judge("s3", allowed)).isEmpty();
 		assertThat(judge("ＴＥＳＴ KEY", allowed)).isEmpty();
 		assertThat(judge("test key 2", allowed)).isPresent();

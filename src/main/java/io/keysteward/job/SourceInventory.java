@@ -221,9 +221,10 @@ class SourceInventory
 					+ " in its last run; see whether it is the right database and role; if it is empty on purpose, start"
 					+ " with --accept-empty", null);
 		}
+		this.uses.remember(now.run.id(), this.source);
 		Remasked remasked = now.reading.remasked();
 		this.journal.sourceRead(now.run.id(), this.source, now.reading.snapshotAt(), now.skew,
-				now.reading.traits().granularity(), now.rows, remasked.rows(), remasked.fault());
+				now.reading.traits().granularity(), now.rows, remasked.rows(), now.seen.goneBack(), remasked.fault());
 		if (now.kept != null) {
 			this.journal.sourceCounted(now.run.id(), this.source, now.kept.tally());
 		}
@@ -231,6 +232,14 @@ class SourceInventory
 		if (remasked.rows() > 0) {
 			logger.warn("source {}: {}; masked before it was stored, correct select.sql", this.source,
 					remasked.fault());
+		}
+		if (now.rows == 0) {
+			logger.warn("source {}: returned no key at all; see whether it is the right database, schema and role: {}",
+					this.source, now.reading.place().text());
+		}
+		if (now.reading.shortened() > 0) {
+			logger.warn("source {}: {} had more than 50 000 bytes of text, and texts were cut; each that was ends with"
+					+ " [cut here]", this.source, Counted.of(now.reading.shortened(), "key"));
 		}
 		logger.info("run {}: source {}: {} read as of its time {}", now.run.key(), this.source,
 				Counted.of(now.rows, "key"), now.reading.snapshotAt());

@@ -116,6 +116,13 @@ final class GovernanceLetter {
 						+ ". Nothing of it was stored unmasked. Correct its select.sql.");
 			}
 		}
+		for (RunSource source : this.sources) {
+			if (source.goneBack() != null && source.goneBack() > 0) {
+				lines.add(name(source) + " forgets uses: of " + Words.count(source.goneBack(), "key")
+						+ " it shows an older last use than an earlier run has seen, or none. The newest one counts; the"
+						+ " sheet Data errors names the keys.");
+			}
+		}
 		for (SourceTotals source : this.totals.sources()) {
 			if (source.hasManyDataErrors()) {
 				lines.add(Words.number(source.dataErrors()) + " of " + Words.count(source.read(), "key") + " of "

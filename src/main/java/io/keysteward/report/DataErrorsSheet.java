@@ -50,20 +50,10 @@ final class DataErrorsSheet implements Sheet {
 		for (RunSource source : stored.sources()) {
 			Long remasked = source.remasked();
 			if (remasked != null && remasked > 0) {
-<<<<<<< HEAD
-				errors.add(DataError.of(source,
-						"A fault of the source's definition: masked_key held a whole secret in "
-								+ Counted.of(remasked, "row") + ". " + Counted.word(remasked, "It was", "They were")
-								+ " masked again and judged; correct select.sql."));
-||||||| parent of b04007f (Say when a mask is a mask, and name the keys that have none)
-				errors.add(DataError.of(source, "A fault of the source's definition: masked_key held a whole secret in "
-						+ remasked + " rows. They were masked again and judged; correct select.sql."));
-=======
-				String shown = (source.fault() != null) ? source.fault() : "masked_key of " + remasked
-						+ ((remasked == 1) ? " key" : " keys") + " hides nothing or too little of the secret";
+				String shown = (source.fault() != null) ? source.fault()
+						: "masked_key of " + Counted.of(remasked, "key") + " hides nothing or too little of the secret";
 				errors.add(DataError.of(source, "A fault of the source's definition: " + shown
 						+ ". It was masked again, and the keys were judged; correct select.sql."));
->>>>>>> b04007f (Say when a mask is a mask, and name the keys that have none)
 			}
 		}
 		return errors;

@@ -158,8 +158,6 @@ public class RunJournal {
 	 * outdated by it.
 	 * @param fault what is wrong with what it returned; null: nothing
 	 */
-	<<<<<<<HEAD
-
 	public void sourceRead(long runId, String source, Instant snapshotAt, Duration clockSkew, Duration granularity,
 			long rows, long remasked, long goneBack, @Nullable String fault) {
 		this.jdbc.sql("""
@@ -168,27 +166,6 @@ public class RunJournal {
 				    read_rows = :rows, remasked = :remasked, gone_back = :goneBack, fault = :fault
 				WHERE run_id = :run AND source = :source
 				""")
-||||||| parent of b04007f (Say when a mask is a mask, and name the keys that have none)
-
-	public void sourceRead(long runId, String source, Instant snapshotAt, Duration clockSkew, long rows,
-			long remasked) {
-		this.jdbc
-			.sql("""
-					UPDATE keysteward.run_source
-					SET status = 'READ', snapshot_at = :at, clock_skew_ms = :skew, read_rows = :rows, remasked = :remasked, fault = NULL
-					WHERE run_id = :run AND source = :source
-					""")
-=======
-
-	public void sourceRead(long runId, String source, Instant snapshotAt, Duration clockSkew, long rows, long remasked,
-			@Nullable String fault) {
-		this.jdbc
-			.sql("""
-					UPDATE keysteward.run_source
-					SET status = 'READ', snapshot_at = :at, clock_skew_ms = :skew, read_rows = :rows, remasked = :remasked, fault = :fault
-					WHERE run_id = :run AND source = :source
-					""")
->>>>>>> b04007f (Say when a mask is a mask, and name the keys that have none)
 			.param("run", runId)
 			.param("source", source)
 			.param("at", Runs.utc(snapshotAt))
@@ -196,6 +173,7 @@ public class RunJournal {
 			.param("granularity", granularity.toSeconds())
 			.param("rows", rows)
 			.param("remasked", remasked)
+			.param("goneBack", goneBack)
 			.param("fault", fault, Types.VARCHAR)
 			.update();
 		outdate(runId);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param snapshotAt the source's own time of its snapshot; null until it is read
  * @param readRows rows that the reader counted; null until it is read
  * @param remasked rows whose masked key showed too much
+ * @param goneBack keys of which it showed an older last use than an earlier reading has
+ * seen, or none; null: not counted
  * @param fault why it could not be read, or what is wrong with what it returned, in one
  * line
  */

@@ -44,6 +44,11 @@ public interface KeyReading extends AutoCloseable {
 	 */
 	Remasked remasked();
 
+	/**
+	 * {@return rows read so far that were too large, so that their texts were cut}
+	 */
+	long shortened();
+
 	@Override
 	void close();
 

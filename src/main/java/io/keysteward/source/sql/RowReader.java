@@ -38,6 +38,9 @@ final class RowReader {
 
 	private static final int SHORTEST_SECRET = 12;
 
+	/** In characters; an index cannot hold much more. */
+	private static final int LONGEST_ID = 600;
+
 	private static final KeyStatus[] STATUSES = KeyStatus.values();
 
 	private static final ProjectState[] PROJECT_STATES = ProjectState.values();
@@ -78,8 +81,7 @@ final class RowReader {
 		Instant expiresAt = time(row, KeyColumn.EXPIRES_AT, errors);
 		KeyStatus status = status(row, errors);
 		KeyRecord key = new KeyRecord(id, text(row, KeyColumn.NAME), mask(id, text(row, KeyColumn.MASKED_KEY)), project,
-				owner, createdAt, usage, expiresAt, status, text(row, KeyColumn.KIND),
-				(errors.length() > 0) ? errors.toString() : null);
+				owner, createdAt, usage, expiresAt, status, text(row, KeyColumn.KIND), errors(errors));
 		this.rows++;
 		return key;
 	}

@@ -11,6 +11,7 @@ import java.util.Set;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.key.SourceTraits;
 import io.keysteward.source.KeyReading;
+import io.keysteward.source.Place;
 import io.keysteward.source.Remasked;
 
 /**

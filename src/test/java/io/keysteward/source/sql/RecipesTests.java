@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.List;
@@ -22,6 +23,7 @@ import io.keysteward.key.Project;
 import io.keysteward.key.ProjectState;
 import io.keysteward.key.SourceTraits;
 import io.keysteward.key.Usage;
+import io.keysteward.source.KeySource;
 import io.keysteward.source.KeySwitch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,7 +248,8 @@ class RecipesTests {
 			Files.writeString(source.config().resolve("sources/x").resolve(file), part(files, file));
 		}
 		String before = keys(source);
-		KeySwitch keySwitch = source.load().keySwitch();
+		KeySource loaded = source.load();
+		KeySwitch keySwitch = loaded.keySwitch(Set.of(loaded.probe().place().text()));
 		keySwitch.probe();
 		KeySwitch.Order order = new KeySwitch.Order(source.key(), 7, Instant.parse("2026-11-23T00:00:00Z"));
 		assertThat(keySwitch.rehearse(order)).isNull();
@@ -295,7 +298,8 @@ class RecipesTests {
 		String yaml = TestSource.YAML + "kinds: { governed: [personal], never-disable: [system] }";
 		SourceTraits traits = TestSource.create(DATABASE, yaml, "SELECT 1 AS key_id, now() AS last_used_at")
 			.load()
-			.probe();
+			.probe()
+			.traits();
 		assertThat(List.of("personal", "system", "robot")).filteredOn(traits::governs)
 			.containsExactly("personal", "system");
 		assertThat(traits.neverDisables("system")).isTrue();

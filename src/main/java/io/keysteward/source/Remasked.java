@@ -2,6 +2,7 @@ package io.keysteward.source;
 
 import java.util.List;
 
+import io.keysteward.key.Counted;
 import io.keysteward.key.Visible;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public record Remasked(long rows, List<String> keyIds) {
 			return null;
 		}
 		long others = this.rows - this.keyIds.size();
-		return "masked_key of " + ((this.rows == 1) ? "1 key" : this.rows + " keys")
+		return "masked_key of " + Counted.of(this.rows, "key")
 				+ " hides nothing or too little of the secret: "
 				+ String.join(", ", this.keyIds.stream().map(Remasked::shown).toList())
 				+ ((others > 0) ? " and " + others + " more" : "");

@@ -52,10 +52,11 @@ class RolesTests {
 	}
 
 	@Test
-	void aRoleThatMayOnlyReadDisablesAndWarnsNobodyAndTheReportSaysWhy() {
+	void aRoleThatHasLostTheRightDisablesAndWarnsNobodyAndTheReportSaysWhy() {
 		this.armed.dead("dead").watched().told("dead");
-		this.armed.register.set("keysteward.sources[0].datasource.username", "keysteward_reader");
-		this.armed.register.keysDatabase().as("keysteward_reader");
+		this.armed.register.keys()
+			.sql("REVOKE UPDATE (status, disabled_at, disabled_by_run) ON api_key FROM keysteward_disabler")
+			.update();
 		assertThat(this.armed.run("--disable")).isZero();
 		assertThat(this.armed.actions()).containsExactly("dead HELD KIND");
 		assertThat(this.armed.register.governance()

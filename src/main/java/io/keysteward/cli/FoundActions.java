@@ -84,7 +84,8 @@ final class FoundActions {
 			case "HELD" -> "held by " + String.join(", ", decided.closedGates())
 					+ ((decided.dueAt() != null) ? "; due from " + time(decided.dueAt()) + " if unused" : "")
 					+ why(decided.detail());
-			case "DUE" -> "due; what became of it is not known yet" + why(decided.detail());
+			case "DUE" -> "due; " + ((decided.detail() != null) ? "it could not be disabled yet"
+					: "what became of it is not known yet") + why(decided.detail());
 			case "WOULD_DISABLE" -> "would be disabled: run with --disable" + why(decided.detail());
 			default -> outcome(outcome) + in(this.run.key(), decided.restoredBy()) + why(decided.detail());
 		};

@@ -14,16 +14,21 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.keysteward.disabling.ActionHistory;
 import io.keysteward.disabling.Gate;
 import io.keysteward.job.Progress;
 import io.keysteward.job.RunEnd;
 import io.keysteward.job.RunLauncher;
 import io.keysteward.job.RunRequest;
+import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
+import io.keysteward.key.Visible;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunHold;
 import io.keysteward.run.RunMode;
 import io.keysteward.run.Runs;
+import io.keysteward.run.Totals;
+import io.keysteward.run.Totals.ActionTotals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -115,6 +120,9 @@ final class RunCommand implements Callable<Integer> {
 		if (!context.getEnvironment().containsProperty("logging.structured.format.console")) {
 			this.spec.commandLine().getOut().println("run " + run.key() + " is complete: " + run.reportPath());
 		}
+		if (run.mode() == RunMode.DISABLE && actions(run).failed() > 0) {
+			return failed(run, context.getBean(ActionHistory.class).whyFailed(run.id()));
+		}
 		List<RunHold> holds = context.getBean(Runs.class).holds(run.id());
 		return held(run, holds.stream().filter((hold) -> counts(hold, run)).toList());
 	}
@@ -130,6 +138,21 @@ final class RunCommand implements Callable<Integer> {
 			case POLICY, FRESH, BREAKER -> run.mode() == RunMode.DISABLE;
 			case KIND, LEVEL, REENABLED, SEEN_BEFORE, NOTICE, WINDOW -> false;
 		};
+	}
+
+	private static ActionTotals actions(Run run) {
+		Totals totals = run.totals();
+		return (totals != null && totals.actions() != null) ? totals.actions() : ActionTotals.NONE;
+	}
+
+	/** That it was held as well is in the report. */
+	private ExitCode failed(Run run, String why) {
+		PrintWriter err = this.spec.commandLine().getErr();
+		err.print(this.application.errorLine("run " + run.key() + " is complete, but " + actions(run).failed() + " of "
+				+ Counted.of(actions(run).due(), "due key") + " could not be disabled: " + Visible.text(why)
+				+ "; the sheet Actions says why of each, and the next run decides anew", null));
+		err.flush();
+		return ExitCode.PERSON;
 	}
 
 	private ExitCode held(Run run, List<RunHold> holds) {

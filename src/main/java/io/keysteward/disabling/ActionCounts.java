@@ -36,14 +36,15 @@ public class ActionCounts {
 				       count(*) FILTER (WHERE outcome = 'WOULD_DISABLE') AS would_disable,
 				       count(*) FILTER (WHERE outcome = 'SKIPPED_CHANGED') AS skipped_changed,
 				       count(*) FILTER (WHERE outcome = 'FAILED') AS failed,
-				       count(*) FILTER (WHERE outcome IS NULL AND decision = 'DUE') AS unsettled,
+				       count(*) FILTER (WHERE outcome IS NULL AND decision = 'DUE' AND failure IS NULL) AS unsettled,
+				       count(*) FILTER (WHERE outcome IS NULL AND failure = 'MAY_PASS') AS postponed,
 				       count(*) FILTER (WHERE decision = 'HELD') AS held
 				FROM keysteward.key_action WHERE run_id = :run AND action = 'DISABLE'
 				""")
 			.param("run", runId)
 			.query((row, number) -> new ActionTotals(row.getLong("disabled"), row.getLong("would_disable"),
 					row.getLong("skipped_changed"), row.getLong("failed"), row.getLong("unsettled"),
-					row.getLong("held"), heldBy))
+					row.getLong("held"), heldBy, row.getLong("postponed")))
 			.single();
 	}
 

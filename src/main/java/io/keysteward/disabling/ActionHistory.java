@@ -41,6 +41,17 @@ public class ActionHistory {
 	}
 
 	/**
+	 * {@return why a key of a run could not be disabled, or not yet: the first reason}
+	 */
+	public String whyFailed(long runId) {
+		return this.jdbc.sql("""
+				SELECT detail FROM keysteward.key_action
+				WHERE run_id = :run AND action = 'DISABLE' AND failure IS NOT NULL AND detail IS NOT NULL
+				ORDER BY action_id LIMIT 1
+				""").param("run", runId).query(String.class).optional().orElse("no reason is recorded");
+	}
+
+	/**
 	 * {@return what was done to a key or tried, the last first}
 	 */
 	public List<Deed> done(String source, String keyId, int count) {

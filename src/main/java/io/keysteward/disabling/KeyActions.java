@@ -166,11 +166,24 @@ class KeyActions {
 			.update();
 	}
 
+	/**
+	 * Takes an intent back of which nothing came, and says why: the run tries again when
+	 * it is continued.
+	 */
+	void postpone(Action action, String detail) {
+		this.jdbc.sql("""
+				UPDATE keysteward.key_action
+				SET outcome = NULL, intended_at = NULL, undo = NULL, failure = 'MAY_PASS', detail = :detail
+				WHERE action_id = :id AND outcome IS NULL
+				""").param("id", action.id()).param("detail", detail).update();
+	}
+
 	/** Writes what came of it; from now on it is never changed. */
 	void settle(Action action, Outcome outcome, @Nullable String detail) {
 		at("""
 				UPDATE keysteward.key_action
 				SET outcome = :outcome, done_at = :now, intended_at = coalesce(intended_at, :now),
+				    failure = CASE :outcome WHEN 'FAILED' THEN 'STAYS' END,
 				    detail = CASE WHEN :detail::text IS NULL THEN detail ELSE :detail END
 				WHERE action_id = :id AND outcome IS NULL
 				""", action).param("outcome", outcome.name()).param("detail", detail).update();

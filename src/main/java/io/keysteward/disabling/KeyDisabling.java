@@ -117,8 +117,18 @@ public class KeyDisabling {
 			this.settlement.settleDisabled(sources);
 		}
 		catch (Failure failure) {
-			settle(run, action, Outcome.FAILED, failure.line());
+			if (failure.kind() == Failure.Kind.RETRY) {
+				postpone(run, action, failure.line());
+			}
+			else {
+				settle(run, action, Outcome.FAILED, failure.line());
+			}
 		}
+	}
+
+	private void postpone(Run run, Action action, String why) {
+		this.actions.postpone(action, why);
+		logger.error("run {}: key {} is not disabled yet: {}", run.key(), Visible.text(action.key().toString()), why);
 	}
 
 	private @Nullable String obstacle(Run run, KeySource source) {

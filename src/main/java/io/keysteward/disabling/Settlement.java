@@ -33,8 +33,7 @@ public class Settlement {
 
 	/**
 	 * Settles disablings. Safe only while no other process disables. What was not done is
-	 * not tried again: what it was decided on may have changed, and what was begun is no
-	 * longer planned anew.
+	 * planned anew when its run is continued: what it was decided on may have changed.
 	 * @param sources finds a source by its id
 	 */
 	public void settleDisabled(Function<String, KeySource> sources) {
@@ -52,8 +51,9 @@ public class Settlement {
 									+ " committed, or somebody has changed it.");
 				}
 				else {
-					settle(action, Outcome.FAILED,
-							"It was not done: its process ended before the change. The next run decides anew.");
+					this.actions.postpone(action, "It was not done: its process ended before the change.");
+					logger.warn("key {}: an action without outcome was found: it was not done",
+							Visible.text(action.key().toString()));
 				}
 			});
 		}

@@ -1,5 +1,6 @@
 package io.keysteward.job;
 
+import io.keysteward.disabling.ActionHistory;
 import io.keysteward.disabling.KeyDisabling;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.inventory.InventorySettings;
@@ -43,6 +44,8 @@ class CloseRun {
 
 	private final KeyDisabling disabling;
 
+	private final ActionHistory history;
+
 	private final DeadMails deadMails;
 
 	private final OldReports oldReports;
@@ -50,8 +53,8 @@ class CloseRun {
 	private final Reporting reporting;
 
 	CloseRun(ReconcileFindings reconciliation, Inventories inventories, InventorySettings settings, Runs runs,
-			RunJournal journal, SourceFaults faults, KeyDisabling disabling, DeadMails deadMails, OldReports oldReports,
-			Reporting reporting) {
+			RunJournal journal, SourceFaults faults, KeyDisabling disabling, ActionHistory history, DeadMails deadMails,
+			OldReports oldReports, Reporting reporting) {
 		this.reconciliation = reconciliation;
 		this.inventories = inventories;
 		this.settings = settings;
@@ -59,6 +62,7 @@ class CloseRun {
 		this.journal = journal;
 		this.faults = faults;
 		this.disabling = disabling;
+		this.history = history;
 		this.deadMails = deadMails;
 		this.oldReports = oldReports;
 		this.reporting = reporting;
@@ -69,6 +73,7 @@ class CloseRun {
 		requireSame(run, stored);
 		requireEverySource(run);
 		requireSettled(run);
+		requireTried(run, stored);
 		if (!run.narrowed()) {
 			this.deadMails.settle(run);
 		}
@@ -108,6 +113,15 @@ class CloseRun {
 				.retry("run " + run.key() + ": what came of " + Counted.of(this.disabling.unsettled(run), "key")
 						+ " to be disabled is not known, since their source did not answer; start the run"
 						+ " again: it asks the source", null);
+		}
+	}
+
+	private void requireTried(Run run, Totals stored) {
+		ActionTotals actions = (stored.actions() != null) ? stored.actions() : ActionTotals.NONE;
+		if (actions.notYet() > 0) {
+			throw Failure.retry("run " + run.key() + ": " + actions.notYet() + " of "
+					+ Counted.of(actions.due(), "due key") + " could not be disabled yet: "
+					+ this.history.whyFailed(run.id()) + "; the run tries again when it is started again", null);
 		}
 	}
 

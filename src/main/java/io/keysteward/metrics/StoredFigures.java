@@ -113,6 +113,7 @@ public class StoredFigures {
 		figures.add(Figure.of(Metric.ACTIONS, actions.skippedChanged(), "outcome", "skipped_changed"));
 		figures.add(Figure.of(Metric.ACTIONS, actions.failed(), "outcome", "failed"));
 		figures.add(Figure.of(Metric.ACTIONS, actions.unsettled(), "outcome", "unsettled"));
+		figures.add(Figure.of(Metric.ACTIONS, actions.notYet(), "outcome", "postponed"));
 		figures.add(Figure.of(Metric.ACTIONS, actions.held(), "outcome", "held"));
 		for (Gate gate : Gate.values()) {
 			long keys = actions.heldBy()

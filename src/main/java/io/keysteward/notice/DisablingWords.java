@@ -64,6 +64,9 @@ final class DisablingWords {
 			return "";
 		}
 		String failed = (this.totals.failed() > 0) ? ", " + Words.number(this.totals.failed()) + " FAILED" : "";
+		if (this.totals.notYet() > 0) {
+			failed = failed + ", " + Words.number(this.totals.notYet()) + " NOT YET";
+		}
 		if (!gates.isEmpty() && this.totals.disabled() == 0) {
 			return ", disabling HELD (" + gates + ")" + failed;
 		}
@@ -120,6 +123,10 @@ final class DisablingWords {
 		}
 		if (totals.failed() > 0) {
 			lines.add(keys(totals.failed(), "could not be disabled. The sheet Actions says why."));
+		}
+		if (totals.notYet() > 0) {
+			lines.add(keys(totals.notYet(), "could not be disabled yet. The next start of the run tries again, and"
+					+ " sends this report anew. The sheet Actions says why."));
 		}
 		if (totals.unsettled() > 0) {
 			lines.add(keys(totals.unsettled(), "may be disabled or not: that is not known yet."));

@@ -53,7 +53,7 @@ final class GovernanceLetter {
 		this.totals = (run.totals() != null) ? run.totals() : NOTHING;
 		this.disabling = new DisablingWords(run, events);
 		this.unfit = events.unfit();
-		this.incomplete = !this.failed.isEmpty() || events.untold() != null;
+		this.incomplete = !this.failed.isEmpty() || events.untold() != null || GovernanceMail.notYet(run) > 0;
 		this.violations = level("VIOLATION");
 		this.warnings = level("WARN");
 	}

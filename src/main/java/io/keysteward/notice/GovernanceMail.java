@@ -13,6 +13,7 @@ import io.keysteward.notice.Outbox.Notice;
 import io.keysteward.notice.Outbox.Status;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunSource;
+import io.keysteward.run.Totals;
 import jakarta.mail.internet.InternetAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,7 +89,7 @@ public class GovernanceMail {
 		}
 		this.server.checkSettings();
 		Addresses addresses = Addresses.of(this.settings);
-		boolean complete = untold == null
+		boolean complete = untold == null && notYet(run) == 0
 				&& sources.stream().allMatch((source) -> source.status() == RunSource.Status.READ);
 		List<Recipient> waiting = waiting(run, complete, addresses);
 		if (waiting.isEmpty()) {
@@ -140,6 +141,12 @@ public class GovernanceMail {
 			.filter(this::mayHaveGone)
 			.findFirst()
 			.orElse(null);
+	}
+
+	/** Keys that the next start of the run tries to disable again: it reports anew. */
+	static long notYet(Run run) {
+		Totals totals = run.totals();
+		return (totals != null && totals.actions() != null) ? totals.actions().notYet() : 0;
 	}
 
 	private boolean mayHaveGone(String messageId) {

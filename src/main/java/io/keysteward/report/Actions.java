@@ -33,6 +33,7 @@ final class Actions {
 			  SELECT CASE a.outcome WHEN 'DISABLED' THEN 2 WHEN 'FAILED' THEN 3 WHEN 'SKIPPED_CHANGED' THEN 4
 			                        WHEN 'WOULD_DISABLE' THEN 7 ELSE CASE a.decision WHEN 'DUE' THEN 5 ELSE 8 END END,
 			         coalesce(a.outcome, CASE WHEN a.decision = 'HELD' THEN 'HELD'
+			                                  WHEN a.failure = 'MAY_PASS' THEN 'NOT_YET'
 			                                  WHEN a.intended_at IS NULL THEN 'NOT_DONE' ELSE 'NOT_KNOWN' END),
 			         a.source, a.key_id, a.held_by, array_to_string(a.closed_gates, ', '), a.detail, a.due_at,
 			         a.warned_at, a.final_at, a.done_at, a.outcome = 'DISABLED' AND a.restored_by_run IS NULL

@@ -49,6 +49,7 @@ final class ActionsSheet implements Sheet {
 			case "FAILED" -> "Failed";
 			case "SKIPPED_CHANGED" -> "Skipped: changed";
 			case "NOT_KNOWN" -> "Not known yet";
+			case "NOT_YET" -> "Failed, tried again";
 			case "NOT_DONE" -> "Not done yet";
 			case "RESTORE_RESTORED" -> "Restored";
 			case "RESTORE_SKIPPED_CHANGED" -> "Not restored: changed";

@@ -99,6 +99,9 @@ final class DisablingSection {
 		else {
 			this.page.fact("Disabled", this.totals.disabled());
 			this.page.fact("Failed", this.totals.failed());
+			if (this.totals.notYet() > 0) {
+				this.page.fact("Failed, tried again", this.totals.notYet());
+			}
 			this.page.fact("Skipped: changed", this.totals.skippedChanged());
 			this.page.fact("Not known yet", this.totals.unsettled());
 		}

@@ -68,7 +68,7 @@ enum KeyRows {
 			       CASE WHEN k.exemption IS NOT NULL THEN
 			         (SELECT min(x.expires_at) FROM keysteward.run_exemption x
 			          WHERE x.run_id = k.run_id AND x.exemption_id = ANY (k.exempted_by)) END AS exempt_until,
-			       o.rules AS open_rules, o.since AS open_since, o.first_seen, a.decision, a.held_by, a.outcome,
+			       o.rules AS open_rules, o.since AS open_since, o.first_seen, a.decision, a.held_by, a.outcome, a.failure,
 			       a.detail AS action_detail, a.due_at,
 			       a.due_at > (SELECT as_of FROM keysteward.run WHERE run_id = :run) AS due_later, a.done_at
 			FROM keysteward.key_snapshot k

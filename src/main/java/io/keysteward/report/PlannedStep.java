@@ -29,7 +29,9 @@ final class PlannedStep {
 		Instant done = Column.instant(row, "done_at");
 		if (outcome == null) {
 			return decision.equals("HELD") ? held(row)
-					: new NextStep("Due in this run; what became of it is not known yet", null);
+					: (row.getString("failure") != null)
+							? new NextStep("Could not be disabled yet: the next start of the run tries again", null)
+							: new NextStep("Due in this run; what became of it is not known yet", null);
 		}
 		return switch (outcome) {
 			case "DISABLED" -> new NextStep("Disabled in this run", done);

@@ -169,18 +169,45 @@ public record Totals(List<SourceTotals> sources, List<RuleTotals> findings, long
 	 * @param held keys that a gate held
 	 * @param heldBy per gate, the keys of which it was the first that was closed, in the
 	 * order of the gates
+	 * @param postponed keys that could not be disabled yet and are tried again when the
+	 * run is continued; older runs have none
 	 */
 	public record ActionTotals(long disabled, long wouldDisable, long skippedChanged, long failed, long unsettled,
-			long held, List<GateTotals> heldBy) {
+			long held, List<GateTotals> heldBy, @Nullable Long postponed) {
+
+		public ActionTotals {
+			postponed = (postponed != null) ? postponed : 0L;
+		}
+
+		/** Totals of a run in which nothing was postponed. */
+		public ActionTotals(long disabled, long wouldDisable, long skippedChanged, long failed, long unsettled,
+				long held, List<GateTotals> heldBy) {
+			this(disabled, wouldDisable, skippedChanged, failed, unsettled, held, heldBy, 0L);
+		}
 
 		/** Nothing was planned. */
 		public static final ActionTotals NONE = new ActionTotals(0, 0, 0, 0, 0, 0, List.of());
 
 		/**
+		 * {@return keys that are tried again when the run is continued}
+		 */
+		public long notYet() {
+			return (this.postponed != null) ? this.postponed : 0;
+		}
+
+		/**
+		 * {@return keys that were due}
+		 */
+		public long due() {
+			return this.disabled + this.skippedChanged + this.failed + this.unsettled + notYet();
+		}
+
+		/**
 		 * {@return keys about which something was decided}
 		 */
 		public long planned() {
-			return this.disabled + this.wouldDisable + this.skippedChanged + this.failed + this.unsettled + this.held;
+			return notYet() + this.disabled + this.wouldDisable + this.skippedChanged + this.failed + this.unsettled
+					+ this.held;
 		}
 
 	}

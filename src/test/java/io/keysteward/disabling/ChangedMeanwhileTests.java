@@ -41,7 +41,7 @@ class ChangedMeanwhileTests {
 		endsBeforeTheChange();
 		exempt("");
 		assertThat(this.armed.run("--disable")).isZero();
-		assertThat(this.armed.actions()).containsExactly("dead DUE FAILED");
+		assertThat(this.armed.actions()).containsExactly("dead HELD EXEMPT");
 		assertThat(this.armed.status("dead")).isEqualTo("active");
 	}
 
@@ -53,7 +53,7 @@ class ChangedMeanwhileTests {
 		endsBeforeTheChange();
 		this.armed.register.keys().sql("UPDATE project SET deleted_at = NULL").update();
 		assertThat(this.armed.run("--disable")).isZero();
-		assertThat(this.armed.actions()).contains("dead DUE FAILED", "other DUE SKIPPED_CHANGED");
+		assertThat(this.armed.actions()).contains("dead DUE SKIPPED_CHANGED", "other DUE SKIPPED_CHANGED");
 		assertThat(this.armed.status("dead")).isEqualTo("active");
 		assertThat(this.armed.status("other")).isEqualTo("active");
 	}
@@ -65,7 +65,7 @@ class ChangedMeanwhileTests {
 		endsBeforeTheChange();
 		this.armed.register.keys().sql("UPDATE api_key SET kind = 'system' WHERE id = 'other'").update();
 		assertThat(this.armed.run("--disable")).isZero();
-		assertThat(this.armed.actions()).containsExactly("dead DUE FAILED", "other DUE SKIPPED_CHANGED");
+		assertThat(this.armed.actions()).containsExactly("dead DUE DISABLED", "other DUE SKIPPED_CHANGED");
 		assertThat(this.armed.status("other")).isEqualTo("active");
 	}
 
@@ -84,7 +84,7 @@ class ChangedMeanwhileTests {
 		this.armed.register.keys().sql("GRANT DELETE, INSERT ON api_key TO keysteward_disabler").update();
 		this.armed.dead("dead").dead("untold").watched().told("dead");
 		assertThat(this.armed.run("--disable")).isZero();
-		assertThat(this.armed.actions()).containsExactly("dead HELD KIND", "untold HELD KIND,NOTICE");
+		assertThat(this.armed.actions()).containsExactly("dead HELD KIND", "untold HELD KIND");
 		assertThat(this.armed.register.keys().sql("SELECT count(*) FROM api_key").query(Long.class).single())
 			.isEqualTo(4);
 		assertThat(this.armed.register.governance().sql("""
@@ -128,7 +128,7 @@ class ChangedMeanwhileTests {
 		endsBeforeTheChange();
 		exempt("exemptions: [{id: EX-1, covers");
 		assertThat(this.armed.run("--disable")).isEqualTo(3);
-		assertThat(this.armed.actions()).containsExactly("dead DUE FAILED", "other HELD EXEMPT");
+		assertThat(this.armed.actions()).containsExactly("dead HELD EXEMPT", "other HELD EXEMPT");
 		assertThat(this.armed.status("dead")).isEqualTo("active");
 	}
 
@@ -139,7 +139,7 @@ class ChangedMeanwhileTests {
 		endsBeforeTheChange();
 		this.armed.register.set("keysteward.disable.max-keys", "1");
 		assertThat(this.armed.run("--disable", "--accept-policy-change")).isEqualTo(3);
-		assertThat(this.armed.actions()).containsExactly("dead-1 DUE FAILED", "dead-2 HELD BREAKER",
+		assertThat(this.armed.actions()).containsExactly("dead-1 HELD BREAKER", "dead-2 HELD BREAKER",
 				"dead-3 HELD BREAKER");
 		assertThat(this.armed.status("dead-1")).isEqualTo("active");
 	}

@@ -37,6 +37,30 @@ class DisablingTests {
 	}
 
 	@Test
+	void aKeyThatItsSourceRefusesToSwitchOffNeedsAPersonAndIsSaidOnce() {
+		this.armed.register.set("keysteward.disable.max-percent", "100");
+		this.armed.dead("dead-1").dead("dead-2").watched().told("dead-1").told("dead-2");
+		this.armed.register.keys()
+			.sql("UPDATE api_key SET last_used_at = last_used_at - interval '9 days' WHERE id = 'dead-1'")
+			.update();
+		this.armed.register.keys().sql("""
+				CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''it is needed''; END';
+				CREATE TRIGGER refuse BEFORE UPDATE ON api_key FOR EACH ROW WHEN (NEW.id = 'dead-2')
+				EXECUTE FUNCTION refuse()
+				""").update();
+		assertThat(this.armed.run("--disable")).isEqualTo(6);
+		assertThat(this.armed.register.err()).hasLineCount(1)
+			.contains("run tonight is complete, but 1 of 2 due keys could not be disabled: ", "it is needed",
+					"the sheet Actions says why of each, and the next run decides anew");
+		assertThat(this.armed.actions()).containsExactly("dead-1 DUE DISABLED", "dead-2 DUE FAILED");
+		assertThat(this.armed.register.governance()
+			.sql("SELECT failure FROM keysteward.key_action WHERE outcome = 'FAILED'")
+			.query(String.class)
+			.single()).isEqualTo("STAYS");
+		assertThat(this.armed.run("--disable")).isEqualTo(5);
+	}
+
+	@Test
 	void whoHasInheritedAKeySinceHasNotBeenTold() {
 		this.armed.dead("dead").watched().told("dead");
 		this.armed.register.keys()

@@ -38,7 +38,7 @@ class LostLockTests {
 		assertThat(this.armed.status("dead-1")).isEqualTo("active");
 		assertThat(this.armed.status("dead-2")).isEqualTo("active");
 		assertThat(this.armed.run("--disable")).as(this.armed.register.err()).isZero();
-		assertThat(this.armed.actions()).containsExactly("dead-1 DUE FAILED", "dead-2 DUE DISABLED");
+		assertThat(this.armed.actions()).containsExactly("dead-1 DUE DISABLED", "dead-2 DUE DISABLED");
 	}
 
 }

@@ -103,12 +103,13 @@ class StatementFaultsTests {
 	}
 
 	private static void leftAlone(String why) {
-		assertThat(night.run()).as(night.register.err()).isZero();
+		assertThat(night.run()).as(night.register.err()).isEqualTo(1);
+		Said.oneLine(night.register.err()).contains("1 of 3 due keys could not be disabled yet: ");
 		assertThat(night.governance("""
 				SELECT concat_ws(' ', key_id, outcome, a.detail) FROM keysteward.key_action a
-				JOIN keysteward.run USING (run_id) WHERE run_key = 'tonight' AND decision = 'DUE'"""))
-			.containsExactly("dead-1 FAILED source 'console': config/sources/api-key-records/disable.sql: " + why
-					+ "; start the run again", "dead-2 DISABLED", "dead-3 DISABLED");
+				JOIN keysteward.run USING (run_id) WHERE run_key = 'tonight' AND decision = 'DUE'""")).containsExactly(
+				"dead-1 source 'console': config/sources/api-key-records/disable.sql: " + why + "; start the run again",
+				"dead-2 DISABLED", "dead-3 DISABLED");
 		assertThat(night.left().get("keys")).contains("dead-1 active", "dead-2 disabled", "dead-3 disabled");
 	}
 

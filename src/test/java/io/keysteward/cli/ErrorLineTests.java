@@ -35,7 +35,7 @@ class ErrorLineTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
-			value = { "run --disabel        | Unknown option: '--disabel'",
+			value = { "run --disabel        | there is no option '--disabel'",
 					"run --run-key=a/b    | --run-key: 'a/b' is not allowed",
 					"report --run-key=gone | there is no run 'gone'" })
 	void whatWasWrongIsALineOfTheLogsFormat(String command, String message, CapturedOutput output) {

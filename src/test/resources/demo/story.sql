@@ -10,6 +10,7 @@ CREATE TABLE story.clock (now timestamptz NOT NULL);
 -- are configured to, is told this time: a run may disable only by a source that tells its own time.
 CREATE TABLE story.today (at timestamptz NOT NULL);
 CREATE FUNCTION public.now() RETURNS timestamptz LANGUAGE sql STABLE AS 'SELECT at FROM story.today';
+CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE AS 'SELECT at FROM story.today';
 GRANT USAGE ON SCHEMA story TO PUBLIC;
 GRANT SELECT ON story.today TO PUBLIC;
 

@@ -31,8 +31,7 @@ public record Remasked(long rows, List<String> keyIds) {
 			return null;
 		}
 		long others = this.rows - this.keyIds.size();
-		return "masked_key of " + Counted.of(this.rows, "key")
-				+ " hides nothing or too little of the secret: "
+		return "masked_key of " + Counted.of(this.rows, "key") + " hides nothing or too little of the secret: "
 				+ String.join(", ", this.keyIds.stream().map(Remasked::shown).toList())
 				+ ((others > 0) ? " and " + others + " more" : "");
 	}

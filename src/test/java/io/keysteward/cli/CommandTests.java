@@ -31,8 +31,7 @@ class CommandTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-			"run --dsable          | there is no option '--dsable'; did you mean --disable",
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "run --dsable          | there is no option '--dsable'",
 			"run --run-key=a/b     | --run-key: 'a/b' is not allowed; up to 100 letters, digits, dots, underscores",
 			"run --as-of=tomorrow  | 'tomorrow' is no time; allowed are 2026-11-23T02:00:00Z",
 			"run --source=nowhere  | --source: 'nowhere' is not (or no longer) configured; allowed: console",
@@ -207,8 +206,8 @@ class CommandTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "/proc/x.xlsx | '/proc/x.xlsx' cannot be written (", "'' | '' is not allowed" })
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "/proc/x.xlsx | '/proc/x.xlsx' cannot be written (", "`` | '' is not allowed" })
 	void aReportThatCannotGoWhereSomebodyWantsItNamesTheOption(String output, String line) {
 		this.register.execute("run", "--as-of=2026-11-01");
 		refused(2, "--output: " + line, "report", "--run-key=2026-11-01", "--output=" + output);

@@ -125,9 +125,9 @@ class ConnectingTests {
 	void whoRefusesTlsIsNamed() {
 		String url = this.register.governanceUrl();
 		this.register.set("keysteward.sources[0].datasource.url", url + "?sslmode=require");
-		refused(1, "SSL (host localhost)", "run");
+		refused(2, "SSL (host localhost)", "run");
 		this.register.set("spring.datasource.url", url + "?sslmode=require");
-		refused(1, "(" + url.replace("jdbc:postgresql://", "") + ")", "run");
+		refused(2, "(" + url.replace("jdbc:postgresql://", "") + ")", "run");
 		assertThat(this.register.err()).contains("SSL");
 	}
 
@@ -247,7 +247,7 @@ class ConnectingTests {
 		this.register.execute("check");
 		assertThat(this.register.out()).containsPattern(
 				"WARN +transport +keysteward.sources\\[console\\].datasource.url: db.nowhere.invalid is not spoken to")
-			.containsPattern("FAIL +source console .*The connection attempt failed \\(host db.nowhere.invalid\\)");
+			.containsPattern("FAIL +source console .*The connection attempt failed: unknown host db.nowhere.invalid");
 		assertThat(this.register.execute("check")).isNotZero();
 	}
 

@@ -74,6 +74,7 @@ public final class DemoApplication {
 		for (int number = 1; number <= RUNS.size(); number++) {
 			Instant asOf = now.minus(RUNS.get(number - 1));
 			company.advance(number, asOf);
+			this.server.at(asOf);
 			int exit = run(configuration, number, asOf);
 			if (exit != 0) {
 				return exit;

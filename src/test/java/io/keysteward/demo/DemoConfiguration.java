@@ -49,7 +49,7 @@ final class DemoConfiguration {
 						.replace("{100-days-ago}", day(now, -100)));
 			put("application.yaml",
 					resource("application.yaml").replace("{directory}", slashed(this.config.resolveSibling("")))
-						.replace("{governance}", server.url(DemoServer.GOVERNANCE))
+						.replace("{governance}", told(server.url(DemoServer.GOVERNANCE)))
 						.replace("{console}", told(server.url(DemoServer.CONSOLE)))
 						.replace("{payments}", told(server.url(DemoServer.PAYMENTS)))
 						.replace("{mail-port}", String.valueOf(mailPort)));

@@ -2,6 +2,8 @@ package io.keysteward.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 
 import javax.sql.DataSource;
 
@@ -35,6 +37,19 @@ final class DemoServer implements AutoCloseable {
 		for (String database : new String[] { GOVERNANCE, CONSOLE, PAYMENTS }) {
 			new JdbcTemplate(dataSource("postgres")).execute("CREATE DATABASE " + database);
 		}
+		new JdbcTemplate(dataSource(GOVERNANCE)).execute("""
+				CREATE TABLE public.demo_clock (at timestamptz NOT NULL);
+				INSERT INTO public.demo_clock VALUES (now());
+				CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE
+				  AS 'SELECT at FROM public.demo_clock'
+				""");
+	}
+
+	/** From now on it is this time, for the governance database too. */
+	void at(Instant now) {
+		jdbc(GOVERNANCE).sql("UPDATE public.demo_clock SET at = :now")
+			.param("now", now.atOffset(ZoneOffset.UTC))
+			.update();
 	}
 
 	/**

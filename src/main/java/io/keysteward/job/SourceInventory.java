@@ -167,6 +167,9 @@ class SourceInventory
 			return null;
 		}
 		now.rows += block.keys;
+		// Here and not in write, in the same transaction: the source is finished when the
+		// last block has been read, before that is written.
+		now.writer.writeUses(List.of(block.uses));
 		return block;
 	}
 
@@ -174,7 +177,6 @@ class SourceInventory
 	public void write(Chunk<? extends Block> blocks) {
 		Open now = opened();
 		now.writer.write(blocks.getItems().stream().map(Block::rows).toList());
-		now.writer.writeUses(blocks.getItems().stream().map(Block::uses).toList());
 		this.current.start().progress().rows(this.source, now.rows, now.lastCount);
 	}
 

@@ -75,8 +75,9 @@ final class RunsCommand implements Callable<Integer> {
 			throw Failure.configuration("--reason: is missing; say why run '" + Visible.text(runKey)
 					+ "' is set aside, such as --reason=\"the clock was 60 days ahead\"");
 		}
+		String requestedBy = StartedBy.of(null).requireNamed("setting a run aside").requestedBy();
 		try (ConfigurableApplicationContext context = this.application.startNeeded()) {
-			context.getBean(SetAside.class).setAside(runKey, why.strip(), StartedBy.of(null).requestedBy());
+			context.getBean(SetAside.class).setAside(runKey, why.strip(), requestedBy);
 			String follows = context.getBean(Runs.class)
 				.lastComplete()
 				.map((run) -> "the next run follows run " + run.key() + ", as of " + run.asOf())

@@ -22,7 +22,7 @@ class KeyUseMigrationTests {
 					SELECT 'r' || n, '2026-11-01Z', 'REPORT', 'manual', 'me', '', '{}', '{c}', false, 'COMPLETE' FROM generate_series(1, 2) n;
 					INSERT INTO keysteward.run_source (run_id, source, title, status, snapshot_at)
 					VALUES (1, 'c', 'C', 'READ', '2026-11-01Z'), (2, 'c', 'C', 'READ', '2026-11-02Z'), (2, 'failed', 'F', 'FAILED', NULL);
-					SELECT keysteward.open_inventory(1), keysteward.open_inventory(2);
+					DO $$ BEGIN PERFORM keysteward.open_inventory(1); PERFORM keysteward.open_inventory(2); END $$;
 					INSERT INTO keysteward.key_snapshot (run_id, source, key_id, created_at, last_used_at, usage, judgement, findings,
 					                                     violations, reasons, violation_at, grace_days)
 					SELECT r, s, k, c::timestamptz, u::timestamptz, 'USED', 'JUDGED', '{}', '{}', '{}', '{}', '{}' FROM (VALUES

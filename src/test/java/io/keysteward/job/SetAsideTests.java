@@ -27,7 +27,7 @@ class SetAsideTests {
 	SetAsideTests(@TempDir Path directory) {
 		this.register = new Register(directory).key("again", "2026-01-01", "2026-07-01Z")
 			.key("dead", "2026-01-01", "2026-05-01Z")
-			.key("kept", "2026-01-01", "2026-08-28Z")
+			.key("kept", "2026-01-01", "2026-08-27Z")
 			.key("later", "2026-01-01", "2026-09-20Z")
 			.key("reopened", "2026-01-01", "2026-06-01Z");
 		assertThat(run("2026-10-10")).isZero();
@@ -86,8 +86,9 @@ class SetAsideTests {
 		refused(2, "--reason: goes with --set-aside", "--reason=x");
 		this.register.governance()
 			.sql("""
-					INSERT INTO keysteward.key_action (run_id, source, key_id, action, decision, outcome, intended_at, done_at)
-					VALUES (2, 'console', 'dead', 'DISABLE', 'DUE', 'DISABLED', now(), now())
+					UPDATE keysteward.key_action
+					SET decision = 'DUE', held_by = NULL, closed_gates = '{}', outcome = 'DISABLED', intended_at = now(), done_at = now()
+					WHERE run_id = 2 AND key_id = 'dead'
 					""")
 			.update();
 		refused(6, "it disabled 1 key that is not restored; switch them on with restore --run-key=2026-10-20",

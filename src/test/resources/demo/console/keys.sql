@@ -99,8 +99,8 @@ INSERT INTO story.key (id, project_id, owner_id, name, promise) VALUES
     ('ak-704', 'prj-labs',      'u-henrik', '=cmd|'' /C calc''!A0',                 'ok'),
     ('ak-705', 'prj-labs',      'u-henrik', '_x003D_1+1',                           'ok'),
     ('ak-706', 'prj-labs',      'u-henrik', '@SUM(1+1)',                            'ok'),
-    ('ak-707', 'prj-labs',      'u-henrik', '+1',                                   'UNNAMED WARN: TOO_SHORT'),
-    ('ak-708', 'prj-labs',      'u-henrik', '-1',                                   'UNNAMED WARN: TOO_SHORT'),
+    ('ak-707', 'prj-labs',      'u-henrik', '+1',                                   'UNNAMED WARN: PLACEHOLDER'),
+    ('ak-708', 'prj-labs',      'u-henrik', '-1',                                   'UNNAMED WARN: PLACEHOLDER'),
     ('ak-709', 'prj-labs',      'u-henrik', E'invoice-\u202Excod.exe',              'ok'),  -- shows its end backwards
     ('ak-710', 'prj-labs',      'u-henrik', E'two\twords\nand a line',              'ok'),
     ('ak-711', 'prj-labs',      'u-henrik', '<img src=x onerror=alert(1)>',         'ok'),

@@ -67,14 +67,12 @@ class ForgottenUseTests {
 		assertThat(run("first")).isZero();
 		String before = uses();
 		change("last_used_at = '" + ago(0) + "'", "true");
-		this.register.keys()
-			.sql("""
-					ALTER TABLE api_key DROP CONSTRAINT api_key_pkey CASCADE;
-					INSERT INTO api_key (id, name, masked_key, owner_id, created_at)
-					SELECT 'x' || least(n, 15000), 'n', 'sk-a****9xQ2', 'u', now() - interval '1 day'
-					FROM generate_series(1, 15001) n
-					""")
-			.update();
+		this.register.keys().sql("""
+				ALTER TABLE api_key DROP CONSTRAINT api_key_pkey CASCADE;
+				INSERT INTO api_key (id, name, masked_key, owner_id, created_at)
+				SELECT 'x' || least(n, 15000), 'n', 'sk-a****9xQ2', 'u', now() - interval '1 day'
+				FROM generate_series(1, 15001) n
+				""").update();
 		assertThat(run("second")).isEqualTo(2);
 		assertThat(this.register.err()).contains("key_id 'x15000' comes more than once");
 		assertThat(uses()).isEqualTo(before);

@@ -39,10 +39,12 @@ class DisablingTests {
 	@Test
 	void aKeyThatItsSourceRefusesToSwitchOffNeedsAPersonAndIsSaidOnce() {
 		this.armed.register.set("keysteward.disable.max-percent", "100");
-		this.armed.dead("dead-1").dead("dead-2").watched().told("dead-1").told("dead-2");
+		this.armed.dead("dead-1").dead("dead-2");
+		// The longest unused is the one with which disabling is rehearsed.
 		this.armed.register.keys()
 			.sql("UPDATE api_key SET last_used_at = last_used_at - interval '9 days' WHERE id = 'dead-1'")
 			.update();
+		this.armed.watched().told("dead-1").told("dead-2");
 		this.armed.register.keys().sql("""
 				CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''it is needed''; END';
 				CREATE TRIGGER refuse BEFORE UPDATE ON api_key FOR EACH ROW WHEN (NEW.id = 'dead-2')

@@ -96,8 +96,9 @@ class RaceTests {
 
 	@Test
 	void aKeyWhoseFirstUseIsBeingWrittenAtThatMomentSurvives() throws Exception {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead");
 		this.armed.register.keys().sql("UPDATE api_key SET last_used_at = NULL WHERE id = 'dead'").update();
+		this.armed.watched().told("dead");
 		CompletableFuture<Integer> run;
 		try (Connection user = this.armed.register.keysDatabase().dataSource().getConnection();
 				var statement = user.createStatement()) {

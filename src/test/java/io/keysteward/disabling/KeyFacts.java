@@ -34,6 +34,15 @@ record KeyFacts(Ref ref, String kind, String status, @Nullable String project, b
 	}
 
 	/**
+	 * {@return the same key, of which a use is known that its source has forgotten}
+	 */
+	KeyFacts knownToBeUsed(@Nullable Instant at) {
+		boolean newer = at != null && (this.used == null || at.isAfter(this.used));
+		return newer ? new KeyFacts(this.ref, this.kind, this.status, this.project, this.projectLost, this.owner,
+				this.ownerLost, this.email, this.created, at, this.expires, this.nullIsUnknown) : this;
+	}
+
+	/**
 	 * A key's identity.
 	 */
 	record Ref(String source, String key) implements Comparable<Ref> {

@@ -6,12 +6,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -116,6 +121,11 @@ final class Nights implements AutoCloseable {
 		this.mail.answering("RCPT TO:<" + address + ">", "550 5.1.1 unknown");
 	}
 
+	/** Gives a source another {@code disable.sql}. */
+	void disables(SimulatedSource source, String sql) {
+		configure("sources/" + source.id() + "/disable.sql", sql);
+	}
+
 	/** Writes a file into the configuration directory; null: there is none. */
 	void configure(String file, @Nullable String content) {
 		try {
@@ -141,6 +151,49 @@ final class Nights implements AutoCloseable {
 	int execute(Instant now, String... command) {
 		at(now);
 		return this.register.execute(command);
+	}
+
+	/**
+	 * {@return the exit code of a command while the clock of its machine is wrong, and
+	 * those of all databases are right}
+	 */
+	int executeAhead(Instant now, Duration ahead, String... command) {
+		at(now);
+		this.register.clock(Clock.fixed(now.plus(ahead), ZoneOffset.UTC));
+		try {
+			return this.register.execute(command);
+		}
+		finally {
+			this.register.clock(this.time);
+		}
+	}
+
+	/**
+	 * {@return the exit code of a command at this time; somebody acts after the first key
+	 * is intended to be disabled and before it is}
+	 */
+	int executeDisturbed(Instant now, Runnable meanwhile, String... command) {
+		at(now);
+		CompletableFuture<Integer> run;
+		try (StopSign sign = new StopSign(this.register.governanceDatabase(), """
+				BEFORE UPDATE ON keysteward.key_action FOR EACH ROW
+				WHEN (OLD.intended_at IS NULL AND NEW.intended_at IS NOT NULL)""")) {
+			run = CompletableFuture.supplyAsync(() -> this.register.execute(command));
+			while (!run.isDone() && !sign.reached()) {
+				Thread.sleep(10);
+			}
+			if (!run.isDone()) {
+				meanwhile.run();
+			}
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+		return run.join();
 	}
 
 	/**

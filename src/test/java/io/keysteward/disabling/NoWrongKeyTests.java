@@ -36,11 +36,40 @@ class NoWrongKeyTests {
 
 	private static final Instant START = Instant.parse("2026-06-01T02:00:00Z");
 
-	private static final int KEYS = 150;
+	/** Of each of three sources: 13 500 key-nights with a build, a million in full. */
+	private static final int KEYS = Form.count(150, 4650);
+
+	/** What changes more than it may, or what cannot be taken back. */
+	private static final List<String> HARMFUL = List.of(
+			"""
+					DELETE FROM api_key WHERE id = :key_id AND last_used_at IS NOT DISTINCT FROM CAST(:last_used_at AS timestamptz)
+					RETURNING clock_timestamp() AS disabled_at""",
+			"""
+					WITH other AS (UPDATE api_key SET status = 'disabled' WHERE id <> :key_id AND kind = 'team')
+					UPDATE api_key SET status = 'disabled', disabled_at = clock_timestamp(), disabled_by_run = :run_id
+					WHERE id = :key_id AND last_used_at IS NOT DISTINCT FROM CAST(:last_used_at AS timestamptz)
+					RETURNING disabled_at, disabled_by_run""", """
+					UPDATE api_key SET status = 'disabled', disabled_at = clock_timestamp(), disabled_by_run = :run_id
+					WHERE project_id = (SELECT project_id FROM api_key WHERE id = :key_id)
+					  AND (id = :key_id OR last_used_at IS DISTINCT FROM CAST(:last_used_at AS timestamptz))
+					RETURNING disabled_at, disabled_by_run""",
+			"""
+					UPDATE api_key SET status = 'disabled', owner_id = NULL, disabled_at = clock_timestamp(), disabled_by_run = :run_id
+					WHERE id = :key_id AND last_used_at IS NOT DISTINCT FROM CAST(:last_used_at AS timestamptz)
+					RETURNING disabled_at, disabled_by_run""",
+			"""
+					UPDATE api_key SET status = 'disabled'
+					WHERE id = :key_id AND last_used_at IS NOT DISTINCT FROM CAST(:last_used_at AS timestamptz)
+					RETURNING disabled_at, disabled_by_run""");
 
 	private static final Set<String> REFUSED = Set.of("o4@example.com");
 
+	private static final Runnable NOBODY = () -> {
+	};
+
 	private static int disabledInAll;
+
+	private static int changedInAll;
 
 	private final Path directory;
 
@@ -53,6 +82,12 @@ class NoWrongKeyTests {
 	private final Set<Ref> exempt = new TreeSet<>();
 
 	private final Set<Ref> disturbed = new TreeSet<>();
+
+	/** The newest use that a run has seen, whatever the source says now. */
+	private final Map<Ref, Instant> seenUse = new TreeMap<>();
+
+	/** What somebody changed between the inventory and the write. */
+	private final Set<Ref> changedMeanwhile = new TreeSet<>();
 
 	NoWrongKeyTests(@TempDir Path directory) {
 		this.directory = directory;
@@ -81,27 +116,35 @@ class NoWrongKeyTests {
 						policy.knownSince(id));
 				fill(source, policy, random, due);
 			}
+			SimulatedSource harmful = nights.source("gamma", false);
+			fill(harmful, policy, random, due);
+			nights.disables(harmful, HARMFUL.get(random.nextInt(HARMFUL.size())));
 			permit(nights, random);
 			String name = "seed " + seed;
-			run(nights, START, policy, name + ", first run");
+			useLately(nights, START);
+			run(nights, START, policy, name + ", first run", NOBODY);
+			forgetUses(nights);
 			disturb(nights, random, START, warning, 20);
-			run(nights, warning, policy, name + ", first warning");
+			run(nights, warning, policy, name + ", first warning", NOBODY);
 			disturb(nights, random, warning, last, 10);
-			run(nights, last, policy, name + ", last warning");
+			runWithAWrongClock(nights, last.minus(Duration.ofHours(3)), name + ", a wrong clock");
+			run(nights, last, policy, name + ", last warning", NOBODY);
 			disturb(nights, random, last, due, 10);
 			Set<Ref> expected = allowed(nights, policy, warning, due);
 			Set<Ref> before = off(nights);
-			run(nights, due, policy, name + ", the day");
+			run(nights, due, policy, name + ", the day", () -> changeMeanwhile(nights, random, due));
 			Set<Ref> now = off(nights);
 			now.removeAll(before);
+			expected.removeAll(this.changedMeanwhile);
 			if (!tooMany(expected.size(), policy)) {
 				assertThat(now).as(name + ": every key that all gates allow").containsAll(expected);
 			}
 			disturb(nights, random, due, due.plus(Duration.ofDays(1)), 5);
 			reenableSome(nights, random);
-			run(nights, due.plus(Duration.ofDays(1)), policy, name + ", the day after");
+			run(nights, due.plus(Duration.ofDays(1)), policy, name + ", the day after", NOBODY);
 			assertThat(this.timesDisabled.values()).as(name + ": times disabled").allMatch((times) -> times == 1);
 			disabledInAll += this.timesDisabled.size();
+			changedInAll += countChanged(nights);
 		}
 	}
 
@@ -109,17 +152,34 @@ class NoWrongKeyTests {
 	@AfterAll
 	static void manyKeysWereDisabled() {
 		assertThat(disabledInAll).isGreaterThan(50);
+		assertThat(changedInAll).as("keys that were due and changed before the write").isGreaterThan(10);
+	}
+
+	private static int countChanged(Nights nights) {
+		return nights.governance()
+			.sql("SELECT count(*) FROM keysteward.key_action WHERE outcome = 'SKIPPED_CHANGED'")
+			.query(Integer.class)
+			.single();
 	}
 
 	private static boolean tooMany(int due, RandomPolicy policy) {
 		return due > policy.maxKeys || policy.maxPercent < 100;
 	}
 
-	private void run(Nights nights, Instant now, RandomPolicy policy, String name) {
+	private void run(Nights nights, Instant now, RandomPolicy policy, String name, Runnable meanwhile) {
 		this.disturbed.addAll(aliveOnes(nights, now));
+		this.changedMeanwhile.clear();
 		List<KeyFacts> before = keys(nights);
 		lost(before, now);
-		int exit = nights.execute(now, "run", "--disable", "--run-key=" + now.getEpochSecond());
+		String harmful = nights.sources().get(2).everything();
+		String[] command = { "run", "--disable", "--run-key=" + now.getEpochSecond() };
+		int exit = (meanwhile != NOBODY) ? nights.executeDisturbed(now, meanwhile, command)
+				: nights.execute(now, command);
+		before.forEach((key) -> seen(key));
+		if (this.changedMeanwhile.isEmpty()) {
+			assertThat(nights.sources().get(2).everything()).as(name + ": a source whose disable.sql does harm")
+				.isEqualTo(harmful);
+		}
 		assertThat(exit).as(name + ": " + nights.register().err()).isIn(0, 3);
 		nights.newMails()
 			.forEach((mail) -> mail.keys()
@@ -132,7 +192,9 @@ class NoWrongKeyTests {
 		disabled.forEach((key) -> this.timesDisabled.merge(key.ref(), 1, Integer::sum));
 		SoftAssertions soft = new SoftAssertions();
 		for (KeyFacts key : disabled) {
-			soft.assertThat(whyWrong(key, now, policy)).as(name + ": " + key).isEmpty();
+			soft.assertThat(whyWrong(key.knownToBeUsed(this.seenUse.get(key.ref())), now, policy))
+				.as(name + ": " + key)
+				.isEmpty();
 		}
 		soft.assertAll();
 		bounds(before, disabled, policy, name);
@@ -164,6 +226,12 @@ class NoWrongKeyTests {
 		if (this.exempt.contains(key.ref())) {
 			wrong.add("it is exempt");
 		}
+		if (this.changedMeanwhile.contains(key.ref())) {
+			wrong.add("it was changed between the inventory and the write");
+		}
+		if (key.ref().source().equals("gamma")) {
+			wrong.add("its source cannot disable without harm");
+		}
 		if (!key.activeAt(now) || !Set.of("personal", "team").contains(key.kind())) {
 			wrong.add("it is not active or of a kind that is never disabled");
 		}
@@ -186,6 +254,8 @@ class NoWrongKeyTests {
 	/** Quiet keys that have been violations, or will be by the day, since the warning. */
 	private Set<Ref> allowed(Nights nights, RandomPolicy policy, Instant warning, Instant due) {
 		return keys(nights).stream()
+			.map((key) -> key.knownToBeUsed(this.seenUse.get(key.ref())))
+			.filter((key) -> !key.ref().source().equals("gamma"))
 			.filter((key) -> key.activeAt(due) && Set.of("personal", "team").contains(key.kind())
 					&& !this.disturbed.contains(key.ref()) && !this.exempt.contains(key.ref()))
 			.filter((key) -> key.email() != null && !key.ownerLost() && !key.projectLost()
@@ -276,6 +346,74 @@ class NoWrongKeyTests {
 					default -> source.change("UPDATE api_key SET last_used_at = ? WHERE id = ?", at, id);
 				}
 			}
+		}
+	}
+
+	/** Two keys of each source are used right before the first run. */
+	private static void useLately(Nights nights, Instant now) {
+		nights.sources()
+			.forEach((source) -> source.change(
+					"UPDATE api_key SET last_used_at = ? WHERE id IN ('key-' || ? || '-0001', 'key-' || ? || '-0002')",
+					now.minus(Duration.ofHours(2)), source.id(), source.id()));
+	}
+
+	/** And their source forgets it: so few that it is not taken for a fault of all. */
+	private static void forgetUses(Nights nights) {
+		nights.sources().forEach((source) -> {
+			source.change("UPDATE api_key SET last_used_at = NULL WHERE id = 'key-' || ? || '-0001'", source.id());
+			source.change("UPDATE api_key SET last_used_at = created_at WHERE id = 'key-' || ? || '-0002'",
+					source.id());
+		});
+	}
+
+	/** Nobody is judged by it, and nobody is told. */
+	private static void runWithAWrongClock(Nights nights, Instant now, String name) {
+		aliveOnes(nights, now);
+		List<String> before = nights.sources().stream().map(SimulatedSource::everything).toList();
+		int exit = nights.executeAhead(now, Duration.ofDays(60), "run", "--disable");
+		assertThat(exit).as(name + ": " + nights.register().err()).isEqualTo(6);
+		assertThat(nights.newMails()).as(name + ": mails").isEmpty();
+		assertThat(nights.sources().stream().map(SimulatedSource::everything).toList()).as(name).isEqualTo(before);
+	}
+
+	/** A lost project comes back; of other keys every third is changed by somebody. */
+	private void changeMeanwhile(Nights nights, Random random, Instant now) {
+		List<KeyFacts> before = keys(nights);
+		for (SimulatedSource source : nights.sources()) {
+			source.change("INSERT INTO project (id, name) VALUES (?, 'P7') ON CONFLICT DO NOTHING",
+					source.id() + "-p7");
+			for (KeyFacts key : source.keys()) {
+				if (random.nextInt(3) == 0 && key.status().equals("active")) {
+					changeMeanwhile(source, key.ref().key(), random, now);
+				}
+			}
+		}
+		Map<Ref, KeyFacts> after = keys(nights).stream().collect(Collectors.toMap(KeyFacts::ref, (key) -> key));
+		before.stream()
+			.filter((key) -> !key.equals(after.get(key.ref())))
+			.map(KeyFacts::ref)
+			.forEach(this.changedMeanwhile::add);
+	}
+
+	private void changeMeanwhile(SimulatedSource source, String id, Random random, Instant now) {
+		switch (random.nextInt(5)) {
+			case 0 -> source.change("UPDATE api_key SET owner_id = ? WHERE id = ?",
+					source.id() + "-u" + (1 + random.nextInt(6)), id);
+			case 1 -> source.change("UPDATE api_key SET kind = 'system' WHERE id = ?", id);
+			case 2 -> source.change("UPDATE api_key SET project_id = ? WHERE id = ?",
+					source.id() + "-p" + (1 + random.nextInt(6)), id);
+			case 3 -> source.change("UPDATE api_key SET last_used_at = ? WHERE id = ?", now, id);
+			default -> {
+				source.change("UPDATE api_key SET name = name || ' again' WHERE id = ?", id);
+				this.changedMeanwhile.add(new Ref(source.id(), id));
+			}
+		}
+	}
+
+	private void seen(KeyFacts key) {
+		Instant used = key.used();
+		if (used != null) {
+			this.seenUse.merge(key.ref(), used, (one, other) -> one.isAfter(other) ? one : other);
 		}
 	}
 

@@ -83,6 +83,17 @@ final class SimulatedSource implements AutoCloseable {
 				""").query((row, number) -> facts(row)).list();
 	}
 
+	/**
+	 * {@return all that its tables hold, to be compared}
+	 */
+	String everything() {
+		return this.jdbc.sql("""
+				SELECT concat_ws('|', (SELECT string_agg(k::text, ',' ORDER BY id) FROM api_key k),
+				  (SELECT string_agg(a::text, ',' ORDER BY id) FROM account a),
+				  (SELECT string_agg(p::text, ',' ORDER BY id) FROM project p))
+				""").query(String.class).single();
+	}
+
 	@Override
 	public void close() {
 		this.connection.destroy();

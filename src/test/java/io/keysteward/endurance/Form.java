@@ -28,7 +28,7 @@ public final class Form {
 	/**
 	 * {@return how often something is done}
 	 */
-	static int count(int inShort, int inFull) {
+	public static int count(int inShort, int inFull) {
 		return Integer.getInteger("endurance.count", FULL ? inFull : inShort);
 	}
 

@@ -142,8 +142,7 @@ public final class Classifier {
 		if (!since.isAfter(this.asOf)) {
 			return (int) Math.min(Duration.between(since, this.asOf).toDays(), Integer.MAX_VALUE);
 		}
-		// Used or made between as-of and reading; else recording starts after this run,
-		// so
+		// Used or made between as-of and reading. Else recording starts after this run:
 		// nothing is known.
 		return since.equals(key.usage().lastUsedAt()) || since.equals(key.createdAt()) ? 0 : null;
 	}

@@ -35,10 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Definitions {
 
-	/** What a run does depends on these; comments for people are not hashed. */
 	/** Zeros of all systems lie before it, and no key that still works was made then. */
 	private static final Instant OLDEST_TIME = Instant.parse("2000-01-01T00:00:00Z");
 
+	/** What a run does depends on these; comments for people are not hashed. */
 	private static final List<String> DECISIVE = List.of(Definition.YAML, Definition.SELECT, Definition.DISABLE,
 			Definition.RESTORE);
 

@@ -25,6 +25,7 @@ import io.keysteward.run.RunMode;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Runs;
 import io.keysteward.source.KeySource;
+import io.keysteward.source.Place;
 import io.keysteward.source.Probe;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -177,8 +178,7 @@ class OpenRun {
 		before.ifPresent(places::record);
 		this.faults.clear();
 		for (KeySource source : wanted) {
-			Optional<Probe> probe = probe(source);
-			probe.ifPresent((asked) -> places.ask(source.id(), asked.place()));
+			probe(source).ifPresent((place) -> places.ask(source.id(), place));
 			String from = places.movedFrom(source.id());
 			if (from != null) {
 				logger.warn("source {}: is at another place than before (gate POLICY): {}; it was {}", source.id(),
@@ -188,14 +188,30 @@ class OpenRun {
 		return places;
 	}
 
-	private Optional<Probe> probe(KeySource source) {
+	/**
+	 * {@return where the source is, as far as it can be asked}
+	 */
+	private Optional<Place> probe(KeySource source) {
 		try {
 			Probe probe = source.probe();
 			this.policy.requireFits(probe.traits());
-			return Optional.of(probe);
+			return Optional.of(probe.place());
 		}
 		catch (Failure fault) {
 			this.faults.add(source.id(), fault);
+			return (fault.kind() == Failure.Kind.CONFIGURATION) ? place(source) : Optional.empty();
+		}
+	}
+
+	/**
+	 * A database that answers and does not fit has a place all the same: were it unknown,
+	 * the policy would look changed on the day that it fits.
+	 */
+	private static Optional<Place> place(KeySource source) {
+		try {
+			return Optional.of(source.place());
+		}
+		catch (Failure fault) {
 			return Optional.empty();
 		}
 	}

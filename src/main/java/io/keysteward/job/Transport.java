@@ -10,7 +10,6 @@ import java.util.Properties;
 import io.keysteward.source.SourceSettings;
 import io.keysteward.source.sql.PostgresqlUrl;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.jdbc.SslMode;
 import org.postgresql.util.PSQLException;
@@ -54,10 +53,7 @@ final class Transport {
 	}
 
 	private static Optional<String> database(String property, @Nullable String url, Map<String, String> more) {
-		Properties defaults = new Properties();
-		defaults.putAll(more);
-		Properties parsed = (url != null && PostgresqlUrl.fault(url, more).isEmpty()) ? Driver.parseURL(url, defaults)
-				: null;
+		Properties parsed = (url != null) ? PostgresqlUrl.parsed(url, more).orElse(null) : null;
 		if (parsed == null) {
 			return Optional.empty();
 		}

@@ -44,6 +44,11 @@ public interface KeySource {
 	Instant now();
 
 	/**
+	 * {@return where the source is, whether it fits its definition or not}
+	 */
+	Place place();
+
+	/**
 	 * Starts to read every key in one consistent snapshot.
 	 * @param projects only keys of these projects; empty: all
 	 * @return the reading, which holds a connection until it is closed

@@ -150,7 +150,7 @@ class FlaggedRunTests {
 		this.register.loseRows();
 		assertThat(run("2026-11-01")).isEqualTo(6);
 		assertThat(this.register.err()).contains("the reader counted 2 rows and gave 1 to be stored, 1 flagged and 0"
-				+ " with data errors, key_snapshot holds 0, 0 and 0");
+				+ " data errors, key_snapshot holds 0, 0 and 0");
 		assertThat(this.register.reports()).doesNotExist();
 	}
 

@@ -41,13 +41,10 @@ public final class PostgresqlUrl {
 	 * @param more what the driver is given besides
 	 */
 	public static Optional<String> fault(String url, Map<String, String> more) {
-		Optional<String> port = ShownUrl.impossiblePort(url);
-		if (port.isPresent()) {
+		if (ShownUrl.impossiblePort(url).isPresent()) {
 			return Optional.of("'" + ShownUrl.of(url) + "' is not allowed; a port is a number from 1 to 65535");
 		}
-		Properties given = new Properties();
-		given.putAll(more);
-		Properties parsed = isOnlyPlace(url) ? Driver.parseURL(url, given) : null;
+		Properties parsed = parsed(url, more).orElse(null);
 		if (parsed == null) {
 			return Optional.of("'" + ShownUrl.of(url) + "' is not allowed; it must start with jdbc:postgresql://,"
 					+ " such as jdbc:postgresql://db.example.com:5432/keysteward");
@@ -78,6 +75,19 @@ public final class PostgresqlUrl {
 			return Optional.of("targetServerType '" + type + "' is not allowed; write one of "
 					+ Arrays.toString(PGProperty.TARGET_SERVER_TYPE.getChoices()));
 		}
+	}
+
+	/**
+	 * {@return what the driver takes out of a URL; empty: it does not understand it}
+	 * @param more the driver's properties that count where the URL says nothing
+	 */
+	public static Optional<Properties> parsed(String url, Map<String, String> more) {
+		if (ShownUrl.impossiblePort(url).isPresent() || !isOnlyPlace(url)) {
+			return Optional.empty();
+		}
+		Properties given = new Properties();
+		given.putAll(more);
+		return Optional.ofNullable(Driver.parseURL(url, given));
 	}
 
 	/** The driver takes what stands before an {@code @} for a part of the host's name. */

@@ -65,6 +65,13 @@ final class SqlKeySource implements KeySource {
 	}
 
 	@Override
+	public Place place() {
+		try (ReadTransaction transaction = this.connector.begin()) {
+			return transaction.place(this.definition);
+		}
+	}
+
+	@Override
 	public Instant now() {
 		try (ReadTransaction transaction = this.connector.begin()) {
 			return transaction.clock().toInstant();

@@ -155,6 +155,7 @@ class MetricsTests {
 	void whatIsRefusedBeforeItBeginsLeavesTheFiguresOfTheLastRunAlone() {
 		assertThat(run("2026-11-01")).isZero();
 		assertThat(run("2026-11-01")).isEqualTo(5);
+		this.register.key("k", "2026-01-01", "2026-10-31Z");
 		assertThat(this.register.execute("run", "--as-of=2026-11-02", "--run-key=part", "--project=p")).isZero();
 		assertThat(this.receiver.pushes()).hasSize(1);
 	}
@@ -191,7 +192,8 @@ class MetricsTests {
 	@Test
 	void receiversThatRefuseOrAreDownCostOneLineEachAndNotTheRun(CapturedOutput output) throws IOException {
 		try (MetricsReceiver refuses = new MetricsReceiver(503)) {
-			this.register.set("keysteward.metrics.otlp.url", refuses.url())
+			this.register.key("k", "2026-01-01", "2026-10-31Z")
+				.set("keysteward.metrics.otlp.url", refuses.url())
 				.set("keysteward.metrics.pushgateway.url", "http://localhost:1");
 			assertThat(run("2026-11-01")).isZero();
 			assertThat(refuses.pushes()).hasSize(1);
@@ -204,7 +206,8 @@ class MetricsTests {
 	@Test
 	void aReceiverThatNeverAnswersHoldsTheRunForSecondsOnly(CapturedOutput output) throws IOException {
 		try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-			this.register.set("keysteward.metrics.pushgateway.url", "http://localhost:" + silent.getLocalPort());
+			this.register.key("k", "2026-01-01", "2026-10-31Z")
+				.set("keysteward.metrics.pushgateway.url", "http://localhost:" + silent.getLocalPort());
 			long start = System.nanoTime();
 			assertThat(run("2026-11-01")).isZero();
 			// Five for the receiver, the rest for a run on a busy machine.

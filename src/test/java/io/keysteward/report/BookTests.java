@@ -119,7 +119,7 @@ class BookTests {
 					}
 				}));
 				assertThatExceptionOfType(Failure.class).isThrownBy(() -> book.writeTo(OutputStream.nullOutputStream()))
-					.withMessageContaining("sheet 'Keys': " + given + " rows, but 19 expected");
+					.withMessageContaining("sheet 'Keys': rows: " + given + ", but expected: 19");
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package io.keysteward.report;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -128,6 +129,8 @@ class NextStepTests {
 	}
 
 	private List<String> next(String keyId) throws IOException {
+		// What is there already is not replaced.
+		Files.deleteIfExists(this.directory.resolve("report.xlsx"));
 		Path file = new Workbook(this.stored.database().dataSource(), this.stored.runs(),
 				new ReportSettings(null, null, null, null))
 			.write(this.stored.close(this.id), List.of(), this.directory.resolve("report.xlsx"))

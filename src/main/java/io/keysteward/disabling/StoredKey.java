@@ -52,13 +52,17 @@ record StoredKey(KeyRecord key, @Nullable Instant knownUse, Verdict verdict) {
 	}
 
 	/**
-	 * {@return judged keys of a source that have not been used for longest}
+	 * {@return judged keys of a source that have not been used for longest, without those
+	 * that the run has dealt with}
 	 * @param never kinds that are never disabled
 	 */
 	static List<KeyRecord> longestUnused(JdbcClient jdbc, long runId, String source, Set<String> never, int count) {
 		return jdbc.sql(SELECT + """
 				WHERE run_id = :run AND source = :source AND judgement = 'JUDGED'
 				  AND NOT coalesce(kind = ANY (:never::text[]), false)
+				  AND NOT EXISTS (SELECT FROM keysteward.key_action a
+				                  WHERE a.run_id = :run AND a.source = key_snapshot.source
+				                    AND a.key_id = key_snapshot.key_id AND a.outcome IN ('DISABLED', 'SKIPPED_CHANGED'))
 				ORDER BY greatest(last_used_at, created_at) NULLS LAST, key_id LIMIT :count
 				""")
 			.param("run", runId)

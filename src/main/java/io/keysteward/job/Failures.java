@@ -134,9 +134,7 @@ public final class Failures {
 					+ "; see what else it is doing, or allow more time (statement_timeout in"
 					+ " spring.datasource.hikari.connection-init-sql), then start again: a run continues under its run"
 					+ " key", exception);
-			case "25006" -> Failure.retry("spring.datasource.url: the governance database takes no writes: " + message
-					+ "; name the primary, or wait until it is one, then start again: a run continues under its run"
-					+ " key", exception);
+			case "25006" -> RunLocks.takesNoWrites(message, exception);
 			default -> other(SqlFault.of(sql), exception);
 		};
 	}

@@ -16,6 +16,8 @@ final class GovernanceUrl {
 
 	private static final String PROPERTY = "spring.datasource.url";
 
+	private static final String OWNERS = "spring.flyway.url";
+
 	private GovernanceUrl() {
 	}
 
@@ -37,6 +39,17 @@ final class GovernanceUrl {
 									+ " KEYSTEWARD_CONFIGDIRECTORY=/etc/keysteward"));
 		}
 		DatabaseUrl.requireOfPostgresql(PROPERTY, url, environment);
+	}
+
+	/**
+	 * Refuses a URL of the tables' owner that is not PostgreSQL's: the driver would log
+	 * it as it is.
+	 */
+	static void requireOwners(Environment environment) {
+		String url = environment.getProperty(OWNERS, "");
+		if (!url.isBlank()) {
+			DatabaseUrl.requireOfPostgresql(OWNERS, url, environment);
+		}
 	}
 
 	private static boolean isLookedForElsewhere(Environment environment) {

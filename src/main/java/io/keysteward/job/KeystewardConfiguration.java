@@ -51,6 +51,7 @@ public class KeystewardConfiguration {
 		return (beans) -> {
 			Placeholders.requireResolved(environment);
 			GovernanceUrl.require(environment, Path.of("").toAbsolutePath());
+			GovernanceUrl.requireOwners(environment);
 		};
 	}
 

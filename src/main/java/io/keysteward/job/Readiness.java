@@ -200,6 +200,9 @@ public final class Readiness {
 				.configuration("spring.datasource.url: PostgreSQL " + version + " is too old; 14 or later is needed");
 		}
 		boolean there = jdbc.sql("SELECT to_regclass('keysteward.run') IS NOT NULL").query(Boolean.class).single();
+		if (jdbc.sql("SELECT current_setting('transaction_read_only')::boolean").query(Boolean.class).single()) {
+			throw RunLocks.takesNoWrites(null, null);
+		}
 		this.context.getBean(RunLocks.class).requireSessions();
 		if (there) {
 			KnownTables.require(this.context);

@@ -41,6 +41,8 @@ public class RunLocks {
 
 	private static final String SESSION = "SELECT pg_backend_pid()";
 
+	private static final String READ_ONLY = "25006";
+
 	private static final String LOCK_NOT_AVAILABLE = "55P03";
 
 	private final FencedDataSource fenced;
@@ -129,7 +131,20 @@ public class RunLocks {
 		}
 	}
 
+	/**
+	 * {@return the failure of a governance database that only reads: a standby, or one
+	 * that an operator has set so}
+	 */
+	public static Failure takesNoWrites(@Nullable String message, @Nullable Throwable cause) {
+		return Failure.retry("spring.datasource.url: the governance database takes no writes"
+				+ ((message != null) ? ": " + message : "") + "; name the primary, or wait until it is one, then start"
+				+ " again: a run continues under its run key", cause);
+	}
+
 	private static Failure unanswered(SQLException ex) {
+		if (READ_ONLY.equals(ex.getSQLState())) {
+			return takesNoWrites(null, ex);
+		}
 		return Failure.retry("spring.datasource.url: the governance database does not answer: " + ex.getMessage(), ex);
 	}
 

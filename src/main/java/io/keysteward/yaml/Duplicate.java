@@ -7,9 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.exc.StreamReadException;
 
 /**
  * A key that comes twice in one block. The parser's own detection leaves nothing that
@@ -42,7 +42,7 @@ record Duplicate(String pointer, int line, String name) {
 			}
 			return duplicates;
 		}
-		catch (StreamReadException ex) {
+		catch (JacksonException ex) {
 			return duplicates;
 		}
 	}

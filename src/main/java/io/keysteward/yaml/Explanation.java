@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -27,6 +28,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param yaml the text
  */
 record Explanation(YAMLMapper mapper, String file, String yaml) {
+
+	/** What the parser refuses to follow, so that no file exhausts the memory. */
+	private static final String TOO_MUCH = "is nested too deeply, or has a key or a number that is too long; see whether"
+			+ " it is the right file";
 
 	private static final Pattern DUPLICATE = Pattern.compile("^Duplicate Object property \"(.*)\"");
 
@@ -50,7 +55,8 @@ record Explanation(YAMLMapper mapper, String file, String yaml) {
 	 * {@return whether the text is no YAML from here on}
 	 */
 	static boolean unreadable(JacksonException ex) {
-		return ex instanceof StreamReadException && duplicate(ex).isEmpty();
+		return ex instanceof StreamConstraintsException
+				|| (ex instanceof StreamReadException && duplicate(ex).isEmpty());
 	}
 
 	private String place(JacksonException ex, String within) {
@@ -90,6 +96,9 @@ record Explanation(YAMLMapper mapper, String file, String yaml) {
 	private static String said(JacksonException ex, String within) {
 		if (ex instanceof UnrecognizedPropertyException unknown) {
 			return unknownKey(unknown);
+		}
+		if (ex instanceof StreamConstraintsException) {
+			return TOO_MUCH;
 		}
 		if (ex instanceof InvalidFormatException) {
 			return path(ex) + " " + ex.getOriginalMessage();

@@ -13,11 +13,14 @@ import io.keysteward.yaml.WrittenYaml;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * To whom Keysteward speaks, with which password and which rights, and what it says where
  * that does not work.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ConnectingTests {
 
 	private final Path directory;
@@ -121,6 +125,28 @@ class ConnectingTests {
 		}
 	}
 
+	/** Whatever is wrong with a URL, and wherever it stands. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "spring.datasource.url | jdbc:postgresql://localhost:1/k?user=ada&password=s3cret | 1",
+					"spring.datasource.url | jdbc:postgresql://localhost:70000/k?password=s3cret | 2",
+					"spring.flyway.url | jdbc:postgresql://ada:s3cret@localhost/k | 2",
+					"keysteward.sources[0].datasource.url | jdbc:postgresql://ada:s3cret@localhost/k | 2",
+					"keysteward.sources[0].datasource.url | jdbc:postgresql://localhost:1/k?password=s3cret | 2",
+					"keysteward.sources[0].datasource.url | jdbc:postgresql://localhost/k?socketFactory=s3cret | 2",
+					"keysteward.metrics.otlp.url | http://localhost:1/v1/s3cret/metrics | 0",
+					"keysteward.metrics.otlp.url | ftp://localhost/s3cret | 2",
+					"keysteward.metrics.otlp.url | http://ada:s3cret@localhost:1/ | 2",
+					"keysteward.metrics.pushgateway.url | http://localhost:1/?token=s3cret | 2" })
+	void nothingOfAUrlButWhereItLeadsIsEverPrinted(String property, String url, int exitCode, CapturedOutput output) {
+		this.register.key("k", "2026-01-01", "2026-08-01T00:00:00Z").set(property, url);
+		this.register.execute("check");
+		String checked = this.register.out() + this.register.err();
+		assertThat(checked).isNotEmpty().doesNotContain("s3cret");
+		assertThat(this.register.execute("run", "--as-of=2026-08-02")).as(this.register.err()).isEqualTo(exitCode);
+		assertThat(this.register.out() + this.register.err() + output.getAll()).doesNotContain("s3cret");
+	}
+
 	@Test
 	void whoRefusesTlsIsNamed() {
 		String url = this.register.governanceUrl();
@@ -214,6 +240,22 @@ class ConnectingTests {
 		}
 		assertThat(this.register.governance().sql("SELECT count(*) FROM keysteward.run").query(Long.class).single())
 			.isOne();
+	}
+
+	/** A standby, or a primary that an operator has set so. */
+	@Test
+	void aGovernanceDatabaseThatTakesNoWritesIsNotCalledSilent() {
+		this.register.key("k", "2026-01-01", "2026-08-01T00:00:00Z");
+		String url = this.register.governanceUrl();
+		this.register.set("spring.datasource.url", url + "?options=-c%20default_transaction_read_only=on");
+		refused(1, "spring.datasource.url: the governance database takes no writes", "run");
+		assertThat(this.register.execute("check")).as(this.register.out()).isEqualTo(1);
+		assertThat(this.register.out())
+			.containsPattern(
+					"FAIL +governance database +spring.datasource.url: the governance database takes no writes")
+			.doesNotContain("does not answer", "Ready.");
+		this.register.set("spring.datasource.url", url);
+		assertThat(this.register.execute("run", "--as-of=2026-08-02")).as(this.register.err()).isZero();
 	}
 
 	/** A view of somebody's own, say for a dashboard, from before an upgrade. */

@@ -107,6 +107,21 @@ class ExemptionRunTests {
 		assertThat(sheet("Exemptions", "2026-11-01")).contains("EX-7 | fits no key");
 	}
 
+	/** As a generator gone wild writes it, or somebody who means harm. */
+	@ParameterizedTest
+	@ValueSource(strings = { "[", "{a: ", "- " })
+	void exemptionsNestedHundredsDeepAreOneLineAndHoldDisabling(String opening, CapturedOutput output)
+			throws IOException {
+		exemptions("exemptions: " + (opening.equals("- ") ? "\n" : "") + opening.repeat(1_501));
+		assertThat(this.register.execute("check")).isEqualTo(2);
+		assertThat(this.register.out()).containsOnlyOnce("FAIL ")
+			.containsPattern("FAIL +exemptions +.*exemptions.yaml");
+		assertThat(run("2026-11-01")).as(this.register.err()).isEqualTo(3);
+		assertThat(this.register.err()).hasLineCount(1).contains("exemptions.yaml");
+		assertThat(output.getAll()).doesNotContain("\tat ", "Caused by");
+		assertThat(sheet("Actions", "2026-11-01")).contains("EXEMPT");
+	}
+
 	@Test
 	void ofARunThatIsNarrowedNobodyKnowsWhatFitsNoKey(CapturedOutput output) throws IOException {
 		exemptions(exemption("EX-7", "{ key: Dead }", "2026-12-31"));

@@ -11,8 +11,9 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * Reads the entries of a list one by one; what is not understood in one is told, and the
- * next is read.
+ * Reads the entries of a list one by one; what is not understood in one is told after it
+ * has been skipped, and the next is read. Of what cannot even be skipped only that is
+ * told.
  *
  * @param <T> what an entry holds
  */
@@ -47,7 +48,7 @@ final class EntryReader<T> {
 			.forEach((duplicate) -> this.faults.accept(this.explanation.at(duplicate.line(), duplicate.said())));
 		try {
 			if (this.parser.nextToken() != JsonToken.START_OBJECT) {
-				told("must begin with '" + key + ":'");
+				told(line(), "must begin with '" + key + ":'");
 				return this.entries;
 			}
 			boolean found = false;
@@ -55,10 +56,10 @@ final class EntryReader<T> {
 				found |= key(key);
 			}
 			if (!found) {
-				told(key + " is required; write '" + key + ": []' where there are none");
+				told(line(), key + " is required; write '" + key + ": []' where there are none");
 			}
 			if (this.parser.nextToken() != null) {
-				told("nothing may follow the list of " + key);
+				told(line(), "nothing may follow the list of " + key);
 			}
 		}
 		catch (JacksonException ex) {
@@ -69,15 +70,17 @@ final class EntryReader<T> {
 
 	private boolean key(String key) {
 		String name = this.parser.currentName();
+		int line = line();
+		JsonToken value = this.parser.nextToken();
 		if (!name.equals(key)) {
-			told("unknown key '" + name + "'; " + Nearest.hint(name, List.of(key)));
-			this.parser.nextToken();
 			this.parser.skipChildren();
+			told(line, "unknown key '" + name + "'; " + Nearest.hint(name, List.of(key)));
 			return false;
 		}
-		if (this.parser.nextToken() != JsonToken.START_ARRAY) {
-			told(key + " must be a list; write '" + key + ": []' where there are none");
+		if (value != JsonToken.START_ARRAY) {
+			line = line();
 			this.parser.skipChildren();
+			told(line, key + " must be a list; write '" + key + ": []' where there are none");
 			return true;
 		}
 		int depth = this.parser.streamReadContext().getNestingDepth();
@@ -104,15 +107,20 @@ final class EntryReader<T> {
 			if (Explanation.unreadable(ex)) {
 				throw ex;
 			}
-			this.faults.accept(this.explanation.of(ex, pointer));
+			String fault = this.explanation.of(ex, pointer);
 			while (this.parser.streamReadContext().getNestingDepth() > depth) {
 				this.parser.nextToken();
 			}
+			this.faults.accept(fault);
 		}
 	}
 
-	private void told(String said) {
-		this.faults.accept(this.explanation.at(Math.max(1, this.parser.currentTokenLocation().getLineNr()), said));
+	private int line() {
+		return Math.max(1, this.parser.currentTokenLocation().getLineNr());
+	}
+
+	private void told(int line, String said) {
+		this.faults.accept(this.explanation.at(line, said));
 	}
 
 }

@@ -18,10 +18,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * {@code check}: what would fail tonight.
  */
-@Command(name = "check", description = { "Tries everything that tonight's run needs, and changes nothing.",
+@Command(name = "check", description = {
+		"Tries what tonight's run needs, but for metrics receivers, and changes nothing.",
 		"Configuration, governance database, policy, each source (connection, probe, columns, rights), exemptions,"
-				+ " report directory, mail server. Every key of each source is read and judged, and nothing is stored."
-				+ " Exit code 0 if all of it is well." })
+				+ " report directory, mail server. Every key of each source is read and judged, disabling is rehearsed with one key of each source that can"
+				+ " disable and rolled back, and nothing is stored." + " Exit code 0 if all of it is well." })
 final class CheckCommand implements Callable<Integer> {
 
 	private static final long FEW_KEYS = 1000;

@@ -16,7 +16,7 @@ enum ExitCode {
 	/** Bad arguments, configuration, policy or source definition. */
 	CONFIGURATION(2),
 
-	/** Done, but disabling was held for the whole run. */
+	/** Done, but disabling or owners' warnings were held for the whole run. */
 	HELD(3),
 
 	/** Another run is under way. */

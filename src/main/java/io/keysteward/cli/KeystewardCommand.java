@@ -12,15 +12,16 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "keysteward", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
 		versionProvider = KeystewardCommand.Version.class,
-		description = "Says which API keys are idle, unnamed or orphaned: reads them, judges them by a written policy, "
+		description = "Says which API keys are idle, unnamed, orphaned or aged: reads them, judges them by a written policy, "
 				+ "follows each finding from run to run, writes a workbook and mails it.",
 		footerHeading = "%nExit codes:%n",
 		footer = { "  0    done", "  1    failed; trying again may help",
 				"  2    bad arguments, configuration, policy or source definition",
-				"  3    done, but disabling was held for the whole run", "  4    another run is under way",
-				"  5    this run is complete", "  6    needs a person; the message says what to look at",
+				"  3    done, but disabling or owners' warnings were held for the whole run",
+				"  4    another run is under way", "  5    this run is complete",
+				"  6    needs a person; the message says what to look at",
 				"  143  stopped by SIGTERM; the same command continues", "",
-				"Configuration is read from ./config/application.yaml; README.md has an example." })
+				"Configuration is read from ./config/application.yaml; config/application.yaml in the repository has every setting." })
 final class KeystewardCommand implements Runnable {
 
 	@Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")

@@ -74,8 +74,9 @@ final class RestoreCommand implements Callable<Integer> {
 			throw Failure.retry(Counted.of(results.size() - restored - changed, "key")
 					+ " could not be restored; see the lines above, then start restore again", null);
 		}
-		throw Failure.person(Counted.of(changed, "key") + " left as found: changed after having been disabled; see the"
-				+ " lines above, and look at them in their source");
+		throw Failure.person(Counted.of(changed, "key")
+				+ Counted.word(changed, " was left as it is, since it was", " were left as they are, since they were")
+				+ " changed after disabling; see the lines above, and look in the source");
 	}
 
 	private static long count(List<Restoring.Result> results, String outcome) {

@@ -65,9 +65,9 @@ final class RunCommand implements Callable<Integer> {
 			description = "Read only keys of this project; may be given several times. Likewise no baseline.")
 	private Set<String> projects = new LinkedHashSet<>();
 
-	@Option(names = "--disable",
-			description = { "Disable the keys that are due. The second key: the first is keysteward.disable.armed.",
-					"Without it a run says what it would disable." })
+	@Option(names = "--disable", description = {
+			"Disable the keys that are due. The second of two switches; the first is keysteward.disable.armed: true.",
+			"Without it a run says what it would disable." })
 	private boolean disable;
 
 	@Option(names = "--accept-policy-change",
@@ -78,7 +78,8 @@ final class RunCommand implements Callable<Integer> {
 			description = "Warn owners although they are more than keysteward.notices allows: this once.")
 	private boolean acceptWarnings;
 
-	@Option(names = "--accept-empty", description = "Take a source at its word that had keys and now has none at all.")
+	@Option(names = "--accept-empty",
+			description = "Accept a source that returns no key at all, although its last run had keys.")
 	private boolean acceptEmpty;
 
 	@Spec

@@ -25,11 +25,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * {@code runs}: the last runs, with totals and status.
  */
-@Command(name = "runs", description = { "Lists the last runs, the newest first.",
-		"Of each: status, keys, findings, how many keys were disabled, would be or were held, workbook;",
-		"below it, what one that failed has met, and why one was set aside.",
-		"--set-aside takes the newest run out of the row, such as one that was judged by a wrong clock: findings",
-		"and warnings are again what the run before left, and the next run follows that one." })
+@Command(name = "runs",
+		description = { "Lists the last runs, the newest first.",
+				"Of each: status, keys, findings, how many keys were disabled, would be or were held, workbook;",
+				"below it, what one that failed has met, and why one was set aside.",
+				"--set-aside sets the newest run aside, such as one that was judged by a wrong clock: findings and",
+				"warnings are again what the run before left, and later runs follow that one." })
 final class RunsCommand implements Callable<Integer> {
 
 	private static final String LINE = "%-24s %-20s %-8s %-9s %8s %8s %10s %8s %8s %8s %8s  %s%n";

@@ -47,7 +47,7 @@ record StartedBy(String trigger, String requestedBy, boolean named) {
 	static StartedBy of(Map<String, String> environment, String user, @Nullable String runKey) {
 		String name = environment.getOrDefault(NAME, "").strip();
 		if (PLACEHOLDER.matcher(name).matches()) {
-			throw Failure.configuration(NAME + ": '" + name + "' is nobody; " + instead());
+			throw Failure.configuration(NAME + ": '" + name + "' is not a person's name; " + instead());
 		}
 		String cronJob = environment.getOrDefault(CRONJOB, "").strip();
 		if (!name.isEmpty()) {

@@ -127,7 +127,7 @@ class Disable {
 	}
 
 	/**
-	 * Disables the next key; without both keys, nothing.
+	 * Disables the next key; nothing, unless both switches are on.
 	 * @return whether there may be another one
 	 */
 	boolean next(Run run) {

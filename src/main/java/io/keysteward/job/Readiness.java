@@ -122,7 +122,7 @@ public final class Readiness {
 
 	private String clock() {
 		this.context.getBean(Clocks.class).requireRight(() -> this.context.getBean(ConfiguredSources.class).all());
-		return "it is not known to be wrong";
+		return "no other clock shows it to be wrong";
 	}
 
 	private TrialReading.Result read(Listener listener, KeySource source, long mostKeys) {

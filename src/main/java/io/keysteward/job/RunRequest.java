@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param disable whether keys that are due may be disabled: the second key
  * @param acceptPolicyChange whether a changed policy was said to be meant
  * @param acceptWarnings whether so many warnings were said to be meant
- * @param acceptEmpty whether a source that has no rows any more is taken at its word
+ * @param acceptEmpty whether a source that returns no key at all is accepted, although
+ * its last run had keys
  * @param trigger {@code schedule} or {@code manual}
  * @param requestedBy who asks
  */

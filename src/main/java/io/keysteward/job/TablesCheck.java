@@ -68,7 +68,7 @@ final class TablesCheck {
 		List<String> missing = this.jdbc.sql(MISSING_RIGHTS).query(String.class).list();
 		if (!missing.isEmpty()) {
 			throw Failure.configuration("spring.datasource.username: this role lacks in schema keysteward: "
-					+ some(missing) + "; run config/sql/roles.sql once more, as its head says");
+					+ some(missing) + "; run config/sql/roles.sql once more, as the comment at its top says");
 		}
 	}
 

@@ -48,14 +48,17 @@ final class Legend {
 	private static String gate(Gate gate) {
 		return switch (gate) {
 			case EXEMPT -> "Closed where an exemption covers the key, and for all keys if exemptions cannot be read.";
-			case KIND -> "Closed where the key's kind or its source is never to be disabled.";
+			case KIND -> "Closed where the key's kind is never disabled, or its source cannot disable.";
 			case LEVEL -> "Closed until an idle key is at VIOLATION, or an orphaned one is and is idle, too.";
 			case REENABLED -> "Closed where somebody re-enabled the key after it was disabled, until warned anew.";
 			case SEEN_BEFORE -> "Closed until the finding was seen on enough different days.";
 			case NOTICE -> "Closed until the owner was warned, and warned for the last time, long enough ago.";
-			case POLICY -> "Closed in the first run after the policy or the source's definition changed.";
-			case FRESH -> "Closed where the source shows no signs of life, forgets uses or is not as whole as before.";
-			case WINDOW -> "Closed outside of the days and hours in which keys may be disabled.";
+			case POLICY ->
+				"Closed in the first run, and after the policy, a setting of disabling, a definition or a source's place changed.";
+			case FRESH ->
+				"Closed where a source was not read, shows no sign of life, forgets uses, has another clock, or is not as whole as before.";
+			case WINDOW ->
+				"Closed outside of the days and hours in which keys may be disabled, by the as-of and by the time of disabling.";
 			case BREAKER -> "Closed for all keys where more are due than may be disabled in a day.";
 			case WARNINGS -> "Closed where one run would warn too many owners: nobody is warned. It holds no key.";
 		};

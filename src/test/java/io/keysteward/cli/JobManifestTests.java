@@ -71,7 +71,7 @@ class JobManifestTests {
 			.filter((pod) -> List.of("run", "restore").contains(pod.args().get(0))))
 			.allSatisfy((pod) -> assertThatExceptionOfType(Failure.class)
 				.isThrownBy(() -> StartedBy.of(pod.environment(), "?", "any"))
-				.withMessageContaining("'<your name>' is nobody"));
+				.withMessageContaining("'<your name>' is not a person's name"));
 	}
 
 	static Stream<Manifests> withJobs() {

@@ -48,7 +48,7 @@ class StartedByTests {
 			.isThrownBy(() -> StartedBy.of(Map.of("KEYSTEWARD_REQUESTED_BY", placeholder), "ada", null))
 			.matches((failure) -> failure.kind() == Failure.Kind.CONFIGURATION)
 			.withMessage("KEYSTEWARD_REQUESTED_BY: '" + placeholder.strip()
-					+ "' is nobody; write the name of who asks for this, such as jonas.weber@example.com");
+					+ "' is not a person's name; write the name of who asks for this, such as jonas.weber@example.com");
 	}
 
 	@Test

@@ -25,7 +25,10 @@ record Picture(Map<String, List<String>> parts) {
 			"SELECT concat_ws('|', source, s.status, read_rows, remasked, s.fault) FROM keysteward.run_source s"
 					+ OF_RUN,
 			"run_hold", "SELECT concat_ws('|', gate, source, detail) FROM keysteward.run_hold" + OF_RUN, "key_snapshot",
-			"SELECT (to_jsonb(s) - 'run_id')::text FROM keysteward.key_snapshot s" + OF_RUN, "finding",
+			// A data error may name the time of reading.
+			"SELECT jsonb_set(to_jsonb(s) - 'run_id', '{data_error}', coalesce(to_jsonb(regexp_replace(data_error,"
+					+ " '(after it was read), at .*', '\\1')), 'null'))::text FROM keysteward.key_snapshot s" + OF_RUN,
+			"finding",
 			"SELECT concat_ws('|', source, key_id, rule, level, status, first_seen_at, last_seen_at, violation_at,"
 					+ " resolved_at, resolution, seen_days, " + KEY + "first_seen_run), " + KEY + "last_seen_run), "
 					+ KEY + "resolved_run)) FROM keysteward.finding",

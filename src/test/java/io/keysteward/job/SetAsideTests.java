@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A night that was judged by a wrong clock is taken out of the row of runs.
+ * A night that was judged by a wrong clock is set aside.
  */
 class SetAsideTests {
 

@@ -130,6 +130,17 @@ class KeyActions {
 	}
 
 	/**
+	 * Holds a key that was due and has not been begun.
+	 */
+	void hold(Action action, Gate gate, String why) {
+		this.jdbc.sql("""
+				UPDATE keysteward.key_action
+				SET decision = 'HELD', held_by = :gate, closed_gates = ARRAY[:gate], failure = NULL, detail = :why
+				WHERE action_id = :id AND decision = 'DUE' AND intended_at IS NULL AND outcome IS NULL
+				""").param("gate", gate.name()).param("why", why).param("id", action.id()).update();
+	}
+
+	/**
 	 * Writes that a key is about to be switched on again.
 	 * @return the new action
 	 */

@@ -44,12 +44,15 @@ public class KeyDisabling {
 
 	private final Runs runs;
 
+	private final DisablePolicy policy;
+
 	private final Clock clock;
 
-	KeyDisabling(KeyActions actions, Settlement settlement, Runs runs, Clock clock) {
+	KeyDisabling(KeyActions actions, Settlement settlement, Runs runs, DisablePolicy policy, Clock clock) {
 		this.actions = actions;
 		this.settlement = settlement;
 		this.runs = runs;
+		this.policy = policy;
 		this.clock = clock;
 	}
 
@@ -86,6 +89,14 @@ public class KeyDisabling {
 	}
 
 	private void disable(Run run, Action action, Function<String, KeySource> sources, Function<String, Judge> judges) {
+		String closed = this.policy.window().closedAt(this.clock.instant());
+		if (closed != null) {
+			// It was open when the run was planned.
+			this.actions.hold(action, Gate.WINDOW, closed);
+			logger.warn("run {}: key {} is held by {}: {}", run.key(), Visible.text(action.key().toString()),
+					Gate.WINDOW, closed);
+			return;
+		}
 		try {
 			KeySource source = sources.apply(action.key().source());
 			KeySwitch keySwitch = source.keySwitch(run.policy().places(source.id()));

@@ -80,7 +80,7 @@ public class Restoring {
 	private Result restore(Action restore, Action disabled, Function<String, KeySource> sources) {
 		try {
 			KeySwitch keySwitch = this.switches.of(disabled, sources);
-			boolean done = keySwitch.restore(disabled.takenBack(), () -> this.actions.undo(restore, "{}"));
+			boolean done = keySwitch.restore(disabled.takenBack(), (receipt) -> this.actions.undo(restore, receipt));
 			if (!done) {
 				return settle(restore, Outcome.SKIPPED_CHANGED,
 						"It is not as that run left it: switched on, changed or gone since. It was left alone; look it up in its source.");

@@ -8,6 +8,7 @@ import io.keysteward.key.Failure;
 import io.keysteward.key.Visible;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.KeySwitch;
+import io.keysteward.source.KeySwitch.Fate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,20 +40,26 @@ public class Settlement {
 	public void settleDisabled(Function<String, KeySource> sources) {
 		for (Action action : this.actions.unsettled("DISABLE")) {
 			attempt(action, () -> {
-				KeySwitch keySwitch = this.switches.of(action, sources);
-				if (keySwitch.disabledBy(action.takenBack())) {
+				// Nothing is committed before what takes it back is stored.
+				KeySwitch keySwitch = (action.undo() != null) ? this.switches.of(action, sources) : null;
+				Fate fate = (keySwitch != null) ? keySwitch.fate(String.valueOf(action.undo())) : Fate.ROLLED_BACK;
+				if (keySwitch == null || fate == Fate.ROLLED_BACK) {
+					this.actions.postpone(action, "It was not done: what was to do it ended before the change.");
+					logger.warn("key {}: an action without outcome was found: it was not done",
+							Visible.text(action.key().toString()));
+				}
+				else if (keySwitch.disabledBy(action.takenBack())) {
 					settle(action, Outcome.DISABLED, "Nobody had noted whether it was done; the source was asked.");
 				}
-				else if (action.undo() != null) {
+				else if (fate == Fate.COMMITTED) {
+					settle(action, Outcome.DISABLED, "Nobody had noted whether it was done. It was; when the source was"
+							+ " asked, somebody had changed the key since.");
+				}
+				else {
 					settle(action, Outcome.SKIPPED_CHANGED,
 							"Nobody had noted whether it was done; when the source was asked"
 									+ " the key was not as switching it off leaves it: that was not committed, or somebody has changed"
 									+ " it since.");
-				}
-				else {
-					this.actions.postpone(action, "It was not done: what was to do it ended before the change.");
-					logger.warn("key {}: an action without outcome was found: it was not done",
-							Visible.text(action.key().toString()));
 				}
 			});
 		}
@@ -67,20 +74,32 @@ public class Settlement {
 			attempt(action, () -> {
 				Action disabled = this.actions.undone(action);
 				KeySwitch keySwitch = this.switches.of(disabled, sources);
-				if (keySwitch.disabledBy(disabled.takenBack())) {
-					settle(action, Outcome.FAILED, "It was not done: its process ended before the change.");
-				}
-				else if (action.undo() != null) {
+				if (isRestored(action, disabled, keySwitch)) {
 					this.actions.settleRestored(action, disabled,
 							"The source did not confirm it, or its process ended; the source was asked.");
-					logger.warn("key {}: a restoring without outcome was found: it is on again",
+					logger.warn("key {}: a restoring without outcome was found: it was done",
 							Visible.text(action.key().toString()));
+				}
+				else if (keySwitch.disabledBy(disabled.takenBack())) {
+					settle(action, Outcome.FAILED, "It was not done: its process ended before the change.");
 				}
 				else {
 					settle(action, Outcome.SKIPPED_CHANGED, "Somebody has changed it since it was disabled.");
 				}
 			});
 		}
+	}
+
+	/** Where its source does not know, a key that is on and was off by us is on again. */
+	private static boolean isRestored(Action action, Action disabled, KeySwitch keySwitch) {
+		if (action.undo() == null) {
+			return false;
+		}
+		return switch (keySwitch.fate(action.undo())) {
+			case COMMITTED -> true;
+			case ROLLED_BACK -> false;
+			case UNKNOWN -> keySwitch.isOn(disabled.key().id());
+		};
 	}
 
 	private void settle(Action action, Outcome outcome, String detail) {

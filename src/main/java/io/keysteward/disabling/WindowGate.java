@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code WINDOW}: the run's local time lies in the allowed days and hours, and so does
- * the time at which it really disables.
+ * the time at which a run that disables is planned. Before each key it is asked again.
  */
 final class WindowGate implements SourceGate {
 

@@ -3,24 +3,22 @@ package io.keysteward.inventory;
 import java.time.Instant;
 
 import io.keysteward.key.KeyRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The newest use of a key that any complete reading has seen.
  *
- * @param createdAt when the key was created; null: not known
- * @param lastUsedAt its newest use
+ * @param lastUsedAt that use
  */
-record KeyUse(@Nullable Instant createdAt, Instant lastUsedAt) {
+record KeyUse(Instant lastUsedAt) {
 
 	/**
-	 * {@return whether it is this key's: one that was created later under the same id is
-	 * another key, and so is one that was created after the use}
+	 * {@return whether it is this key's: one that was created after the use is another
+	 * key under the same id. A creation that has moved, but not past the use, was
+	 * corrected or rounded}
 	 */
 	boolean isOf(KeyRecord key) {
 		Instant created = key.createdAt();
-		return created == null
-				|| (!this.lastUsedAt.isBefore(created) && (this.createdAt == null || !created.isAfter(this.createdAt)));
+		return created == null || !this.lastUsedAt.isBefore(created);
 	}
 
 }

@@ -1,14 +1,9 @@
 package io.keysteward.inventory;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,7 +29,7 @@ public class KeyUses {
 		Map<String, KeyUse> known = new HashMap<>(ids.size() * 2);
 		// Each is looked up: whatever the statistics say, a block is small.
 		this.jdbc.sql("""
-				SELECT u.key_id, u.created_at, u.last_used_at
+				SELECT u.key_id, u.last_used_at
 				FROM unnest(:ids::text[]) AS i (id)
 				CROSS JOIN LATERAL (SELECT * FROM keysteward.key_use k
 				                    WHERE k.source = :source AND k.key_id = i.id COLLATE "C" LIMIT 1) u
@@ -42,7 +37,7 @@ public class KeyUses {
 			.param("source", source)
 			.param("ids", ids.toArray(String[]::new))
 			.query((RowCallbackHandler) (row) -> known.put(row.getString(1),
-					new KeyUse(instant(row, 2), row.getObject(3, OffsetDateTime.class).toInstant())));
+					new KeyUse(row.getObject(2, OffsetDateTime.class).toInstant())));
 		return known;
 	}
 
@@ -64,11 +59,6 @@ public class KeyUses {
 				SET created_at = excluded.created_at, last_used_at = excluded.last_used_at, seen_run = excluded.seen_run
 				""").param("run", runId).param("source", source).update();
 		discard(source);
-	}
-
-	private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-		return (time != null) ? time.toInstant() : null;
 	}
 
 }

@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
+import io.keysteward.key.Failure;
+import io.keysteward.key.Visible;
+
 /**
  * Remembers millions of key ids in some twenty bytes each, to find one that comes twice.
  */
@@ -28,6 +31,17 @@ public final class SeenKeyIds {
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("Every Java runtime has SHA-256", ex);
+		}
+	}
+
+	/**
+	 * Takes the next id of a source.
+	 * @throws Failure where it has come before
+	 */
+	public void requireNew(String source, String keyId) {
+		if (!add(keyId)) {
+			throw Failure.configuration("source '" + source + "': key_id '" + Visible.text(keyId)
+					+ "' comes more than once; its select.sql must return each key in one row");
 		}
 	}
 

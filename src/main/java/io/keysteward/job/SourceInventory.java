@@ -16,6 +16,7 @@ import io.keysteward.inventory.InventoryWriter;
 import io.keysteward.inventory.KeyUses;
 import io.keysteward.inventory.KeptKeys;
 import io.keysteward.inventory.KnownKeys;
+import io.keysteward.inventory.SeenKeyIds;
 import io.keysteward.inventory.UseReading;
 import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
@@ -128,9 +129,11 @@ class SourceInventory
 				(read.isAfter(run.asOf()) ? read : run.asOf()).plus(SKEW),
 				(read.isBefore(now) ? read : now).plus(SKEW));
 		InventoryRows rows = new InventoryRows(run.id(), this.source);
+		// Of what is not stored the table cannot tell that it comes twice.
+		SeenKeyIds ids = (kept != null) ? new SeenKeyIds() : null;
 		this.open = new Open(run, reading, skew,
 				new ReadAhead<>(Thread.currentThread().getName() + "-ahead", BLOCKS_AHEAD,
-						() -> block(reading, classifier, kept, seen, rows, this.current.coverage())),
+						() -> block(reading, ids, classifier, kept, seen, rows, this.current.coverage())),
 				new InventoryWriter(this.governance, run.id(), this.source), kept, seen, lastCount);
 	}
 
@@ -144,13 +147,16 @@ class SourceInventory
 		}
 	}
 
-	private static @Nullable Block block(KeyReading reading, Classifier classifier, @Nullable KeptKeys kept,
-			UseReading seen, InventoryRows rows, Coverage coverage) {
+	private @Nullable Block block(KeyReading reading, @Nullable SeenKeyIds ids, Classifier classifier,
+			@Nullable KeptKeys kept, UseReading seen, InventoryRows rows, Coverage coverage) {
 		List<KeyRecord> keys = reading.next(BLOCK);
 		if (keys.isEmpty()) {
 			return null;
 		}
 		keys.forEach(coverage::read);
+		if (ids != null) {
+			keys.forEach((key) -> ids.requireNew(this.source, key.id().id()));
+		}
 		Map<String, Instant> newest = seen.compare(keys);
 		List<Classification> classified = keys.stream()
 			.map((key) -> classifier.classify(key, newest.get(key.id().id())))

@@ -69,7 +69,7 @@ final class TrialReading {
 			List<KeyRecord> block = reading.next(BLOCK);
 			while (!block.isEmpty()) {
 				for (KeyRecord key : block) {
-					requireNew(source, ids, key);
+					ids.requireNew(source.id(), key.id().id());
 					this.coverage.read(key);
 					Classification classified = classifier.classify(key);
 					rehearsal.offer(classified);
@@ -92,13 +92,6 @@ final class TrialReading {
 			throw Failure.configuration("source '" + source.id() + "': usage.known-since of definition '"
 					+ source.definition() + "' is " + since + ", which lies in the future (now is " + this.asOf
 					+ "): no key could be idle; write since when use has been recorded, or usage.recorded: none");
-		}
-	}
-
-	private static void requireNew(KeySource source, SeenKeyIds ids, KeyRecord key) {
-		if (!ids.add(key.id().id())) {
-			throw Failure.configuration("source '" + source.id() + "': key_id '" + Visible.text(key.id().id())
-					+ "' comes more than once; its select.sql must return each key in one row");
 		}
 	}
 

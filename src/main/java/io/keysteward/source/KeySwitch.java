@@ -41,11 +41,24 @@ public interface KeySwitch {
 	/**
 	 * Switches a key on again if nobody has touched it since it was switched off.
 	 * @param undo what {@link #disable} has left
-	 * @param announce called before the change is committed: what it throws rolls the
-	 * change back
+	 * @param announce handed what {@link #fate} will need, before the change is
+	 * committed: what it throws rolls the change back
 	 * @return false: it is not as that run left it, and nothing was changed
 	 */
-	boolean restore(Undo undo, Runnable announce);
+	boolean restore(Undo undo, Consumer<String> announce);
+
+	/**
+	 * {@return what became of a change that was to be committed}
+	 * @param handedOver what {@link #disable} or {@link #restore} handed over before
+	 * @throws io.keysteward.key.Failure where the change is still under way
+	 */
+	Fate fate(String handedOver);
+
+	/**
+	 * {@return whether the key is shown and on}
+	 * @param keyId the key's id within the source
+	 */
+	boolean isOn(String keyId);
 
 	/**
 	 * {@return whether {@link #restore} would switch the key on now: it is off, by that
@@ -72,6 +85,22 @@ public interface KeySwitch {
 	 * @param values what {@link #disable} handed over, a JSON object; null: nothing
 	 */
 	record Undo(String keyId, long runId, Instant asOf, @Nullable String values) {
+	}
+
+	/**
+	 * What became of a change.
+	 */
+	enum Fate {
+
+		/** It was made; what was done to the key since is another matter. */
+		COMMITTED,
+
+		/** It was not made, and never will be. */
+		ROLLED_BACK,
+
+		/** The source does not know. */
+		UNKNOWN
+
 	}
 
 	/**

@@ -1,9 +1,21 @@
 package io.keysteward.disabling;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,6 +72,101 @@ class DisablingTests {
 			.query(String.class)
 			.single()).isEqualTo("STAYS");
 		assertThat(this.armed.run("--disable")).isEqualTo(5);
+	}
+
+	/** Planned before midnight, and the freeze begins at midnight. */
+	@Test
+	void aKeyThatWasDueIsHeldOnceTheWindowHasClosed() {
+		this.armed.dead("dead").watched().told("dead");
+		LocalDate tomorrow = LocalDate.ofInstant(this.armed.now, ZoneOffset.UTC).plusDays(1);
+		this.armed.register.set("keysteward.disable.window.freeze[0].from", tomorrow.toString())
+			.set("keysteward.disable.window.freeze[0].to", tomorrow.plusDays(1).toString())
+			.clock(new ClockOfTomorrowOnceItIsPlanned(this.armed.register.governance()));
+		assertThat(this.armed.run("--disable", "--accept-policy-change")).as(this.armed.register.err()).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead HELD WINDOW");
+		assertThat(this.armed.status("dead")).isEqualTo("active");
+		assertThat(this.armed.register.governance()
+			.sql("SELECT detail FROM keysteward.key_action WHERE decision = 'HELD' AND held_by = 'WINDOW'")
+			.query(String.class)
+			.single()).isEqualTo("On " + tomorrow + " (Z) nothing is disabled: a freeze.");
+	}
+
+	/** The source's server is about to commit what a process has sent that is gone. */
+	@Test
+	void aChangeThatIsStillUnderWayIsLeftOpenAndSettledOnceItIsDone() throws SQLException {
+		this.armed.dead("dead").dead("rehearsed").watched().told("dead");
+		this.armed.register.keys()
+			.sql("UPDATE api_key SET last_used_at = last_used_at - interval '9 days' WHERE id = 'rehearsed'")
+			.update();
+		this.armed.register.keys().sql("""
+				CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+				'BEGIN RAISE ''not now'' USING ERRCODE = ''57014''; END';
+				CREATE TRIGGER refuse BEFORE UPDATE ON api_key FOR EACH ROW WHEN (NEW.id = 'dead')
+				EXECUTE FUNCTION refuse()
+				""").update();
+		assertThat(this.armed.run("--disable")).isEqualTo(1);
+		this.armed.register.keys().sql("DROP TRIGGER refuse ON api_key").update();
+		try (Connection source = this.armed.register.keysDatabase().dataSource().getConnection();
+				Statement statement = source.createStatement()) {
+			source.setAutoCommit(false);
+			statement
+				.execute("UPDATE api_key SET status = 'disabled', disabled_by_run = 5, disabled_at = clock_timestamp()"
+						+ " WHERE id = 'dead'");
+			String undo = text(statement,
+					"""
+							SELECT jsonb_build_object('disabled_at', disabled_at::text, 'keysteward.commit',
+							           (SELECT system_identifier FROM pg_control_system()) || '/'
+							               || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) || '/' || txid_current())::text
+							FROM api_key WHERE id = 'dead'
+							""");
+			long run = this.armed.register.governance().sql("""
+					UPDATE keysteward.key_action SET decision = 'DUE', held_by = NULL, closed_gates = '{}',
+					       failure = NULL, intended_at = now(), undo = :undo::jsonb
+					WHERE key_id = 'dead' AND failure = 'MAY_PASS' RETURNING run_id
+					""").param("undo", undo).query(Long.class).single();
+			statement.execute("UPDATE api_key SET disabled_by_run = " + run + " WHERE id = 'dead'");
+			assertThat(this.armed.run("--disable")).as(this.armed.register.err()).isEqualTo(1);
+			assertThat(this.armed.actions()).containsExactly("dead DUE", "rehearsed HELD LEVEL,NOTICE");
+			source.commit();
+		}
+		assertThat(this.armed.run("--disable")).as(this.armed.register.err()).isZero();
+		assertThat(this.armed.actions()).containsExactly("dead DUE DISABLED", "rehearsed HELD LEVEL,NOTICE");
+	}
+
+	private static String text(Statement statement, String sql) throws SQLException {
+		try (ResultSet row = statement.executeQuery(sql)) {
+			row.next();
+			return row.getString(1);
+		}
+	}
+
+	private static final class ClockOfTomorrowOnceItIsPlanned extends Clock {
+
+		private final JdbcClient governance;
+
+		private ClockOfTomorrowOnceItIsPlanned(JdbcClient governance) {
+			this.governance = governance;
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+		@Override
+		public Instant instant() {
+			boolean planned = this.governance.sql("""
+					SELECT EXISTS (SELECT FROM keysteward.key_action JOIN keysteward.run USING (run_id)
+					               WHERE run_key = 'tonight' AND decision = 'DUE' AND key_id = 'dead')
+					""").query(Boolean.class).single();
+			return planned ? Instant.now().plus(Duration.ofDays(1)) : Instant.now();
+		}
+
 	}
 
 	@Test

@@ -10,6 +10,8 @@ import java.util.List;
 import io.keysteward.Register;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,6 +55,7 @@ class ForgottenUseTests {
 
 	@Test
 	void aKeyThatIsCreatedAnewUnderItsIdIsJudgedByItsOwnUse() {
+		change("last_used_at = '" + ago(300) + "'", "id = 'k10'");
 		assertThat(run("first")).isZero();
 		change("last_used_at = NULL, created_at = '" + ago(200) + "'", "id = 'k10'");
 		assertThat(run("second")).isZero();
@@ -60,6 +63,21 @@ class ForgottenUseTests {
 				+ SNAPSHOT + " AND key_id = 'k10'"))
 			.containsExactly("NEVER_USED {IDLE} none");
 		assertThat(texts("SELECT created_at FROM keysteward.key_use WHERE key_id = 'k10'")).hasSize(1);
+	}
+
+	/**
+	 * A migration that rounds creations to seconds, or corrects their zone, is no new
+	 * key.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "400 milliseconds", "2 hours" })
+	void aUseIsNotForgottenWhereTheCreationMoves(String by) {
+		assertThat(run("first")).isZero();
+		change("last_used_at = NULL, created_at = created_at + interval '" + by + "'", "id = 'k10'");
+		assertThat(run("second")).isZero();
+		assertThat(texts(
+				"SELECT usage || ' ' || idle_days || ' ' || findings::text FROM " + SNAPSHOT + " AND key_id = 'k10'"))
+			.containsExactly("USED 1 {AGED}");
 	}
 
 	@Test

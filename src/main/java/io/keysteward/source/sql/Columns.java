@@ -63,6 +63,21 @@ final class Columns {
 	}
 
 	/**
+	 * {@return the statement that reads of each key but that one a hash of what says
+	 * whether it is on}
+	 */
+	String selectOthers(Fit fit) {
+		String states = fit.columns()
+			.stream()
+			.filter((column) -> KeyChange.SWITCHES.contains(column) || column == KeyColumn.KEY_ID)
+			.map((column) -> "s.\"" + column.columnName() + "\"::text")
+			.collect(Collectors.joining(", "));
+		return "SELECT hashtextextended(concat_ws('|', " + states + ") COLLATE \"C\", 0) FROM (\n"
+				+ this.definition.select()
+				+ "\n) AS s WHERE s.\"key_id\"::text IS DISTINCT FROM current_setting('keysteward.key')";
+	}
+
+	/**
 	 * However long a text is, it must not come whole: rows are fetched by the hundred.
 	 * Each {@code OFFSET 0} keeps the planner from asking for what stands within it
 	 * again, for every place where it is named.

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import io.keysteward.key.Counted;
 import io.keysteward.key.Failure;
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.KeyRecord;
@@ -25,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyChange {
 
+	/** Others may switch keys in the moment in which we look. */
+	private static final int ATTEMPTS = 3;
+
 	/** By these a system says that a key is off. */
-	private static final Set<KeyColumn> SWITCHES = Set.of(KeyColumn.STATUS, KeyColumn.EXPIRES_AT);
+	static final Set<KeyColumn> SWITCHES = Set.of(KeyColumn.STATUS, KeyColumn.EXPIRES_AT);
 
 	private final Definition definition;
 
@@ -37,6 +41,8 @@ final class KeyChange {
 	private final SwitchTransaction transaction;
 
 	private final KeyLookup key;
+
+	private boolean begun;
 
 	KeyChange(Definition definition, SwitchSql disable, SwitchSql restore, SwitchTransaction transaction,
 			KeyLookup key) {
@@ -67,10 +73,50 @@ final class KeyChange {
 	}
 
 	/**
+	 * {@return whether the key was to be switched off: then it may be off}
+	 */
+	boolean hasBegun() {
+		return this.begun;
+	}
+
+	/**
 	 * Switches the key off, which is as it was read.
 	 * @return what takes it back, as it was just done
 	 */
 	String switchOff(Order order) {
+		try {
+			for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+				OtherKeys others = this.key.others();
+				Savepoint start = this.transaction.savepoint();
+				String undo = attempt(order);
+				OtherKeys changed = others.without(this.key.others());
+				if (changed.isEmpty()) {
+					return undo;
+				}
+				this.transaction.rollbackTo(start);
+				requireOthersChangedThem(changed);
+			}
+		}
+		catch (SQLException ex) {
+			throw this.transaction.faults().running(ex, this.disable.file(), 0);
+		}
+		throw Failure
+			.retry(this.disable.file() + ": other keys of the source were switched off or on by somebody else at"
+					+ " the same time, each time; start the run again", null);
+	}
+
+	/** What is as before once our change is taken back, our change had changed. */
+	private void requireOthersChangedThem(OtherKeys changed) {
+		long ours = changed.in(this.key.others());
+		if (ours > 0) {
+			throw Failure.configuration(this.disable.file() + ": switches " + Counted.of(ours, "other key")
+					+ " too, by what " + this.definition.file(Definition.SELECT)
+					+ " shows; it was rolled back: let it switch the one key :key_id, whatever else hangs on the same row");
+		}
+	}
+
+	private String attempt(Order order) throws SQLException {
+		this.begun = true;
 		Touched before = Touched.by(this.transaction);
 		Map<String, @Nullable String> returned = change(this.disable, values(order));
 		if (returned == null) {
@@ -86,29 +132,28 @@ final class KeyChange {
 		}
 		requireSame(this.disable, order.key(), off, SWITCHES);
 		Touched.by(this.transaction).since(before).requireOneKey(this.disable.file(), rows());
-		String undo = UndoText.of(returned);
+		String undo = UndoText.of(returned, CommitReceipt.of(this.transaction));
 		rehearse(new Undo(order.key().id().id(), order.runId(), order.asOf(), undo), order.key());
 		return undo;
 	}
 
 	/** Whatever could not be walked just now will not be found out when it is needed. */
-	private void rehearse(Undo undo, KeyRecord read) {
-		try {
-			Savepoint here = this.transaction.savepoint();
-			if (!switchOn(undo)) {
-				throw Failure.configuration(this.restore.file() + ": changed no row for a key that "
-						+ Definition.DISABLE + " has just switched off, so nobody could switch it on again; all was"
-						+ " rolled back: correct its WHERE");
-			}
-			KeyRecord on = this.key.find();
-			if (isOff(on)) {
-				throw notOn();
-			}
-			requireSame(this.restore, read, on, Set.of());
-			this.transaction.rollbackTo(here);
+	private void rehearse(Undo undo, KeyRecord read) throws SQLException {
+		Savepoint here = this.transaction.savepoint();
+		if (!switchOn(undo)) {
+			throw Failure.configuration(this.restore.file() + ": changed no row for a key that " + Definition.DISABLE
+					+ " has just switched off, so nobody could switch it on again; all was rolled back: correct its"
+					+ " WHERE");
 		}
-		catch (SQLException ex) {
-			throw this.transaction.faults().running(ex, this.restore.file(), 0);
+		KeyRecord on = this.key.find();
+		if (isOff(on)) {
+			throw notOn();
+		}
+		requireSame(this.restore, read, on, Set.of());
+		this.transaction.rollbackTo(here);
+		if (!isOff()) {
+			throw Failure.configuration(this.restore.file() + ": what it does stays done when it is rolled back, so"
+					+ " nobody can tell whether the key is off; let both statements change tables of this database");
 		}
 	}
 

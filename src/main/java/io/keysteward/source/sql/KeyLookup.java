@@ -20,12 +20,15 @@ final class KeyLookup {
 
 	private final String select;
 
+	private final String selectOthers;
+
 	private final RowReader reader;
 
 	private KeyLookup(String source, Definition definition, SwitchTransaction transaction, Fit fit) {
 		this.definition = definition;
 		this.transaction = transaction;
 		this.select = new Columns(definition).selectKey(fit);
+		this.selectOthers = new Columns(definition).selectOthers(fit);
 		this.reader = new RowReader(source, definition, fit);
 	}
 
@@ -55,6 +58,13 @@ final class KeyLookup {
 		catch (SQLException ex) {
 			throw this.transaction.faults().running(ex, this.definition.file(Definition.SELECT), 0);
 		}
+	}
+
+	/**
+	 * {@return whether the other keys are on, as the transaction sees them}
+	 */
+	OtherKeys others() {
+		return OtherKeys.read(this.transaction, this.selectOthers, this.definition.file(Definition.SELECT));
 	}
 
 	/** Of two rows one may have been judged, and the other one be in use. */

@@ -61,8 +61,16 @@ final class SqlKeySwitch implements KeySwitch {
 
 	@Override
 	public @Nullable String rehearse(Order order) {
-		return switchOff(order, (transaction, undo) -> {
+		String changed = switchOff(order, (transaction, undo) -> {
 		});
+		if (changed == null) {
+			try (SwitchTransaction transaction = this.connector.beginSwitch()) {
+				if (keyChange(transaction, order.key().id().id()).isOff()) {
+					throw isOff("after it was rehearsed and rolled back");
+				}
+			}
+		}
+		return changed;
 	}
 
 	@Override
@@ -74,8 +82,9 @@ final class SqlKeySwitch implements KeySwitch {
 	}
 
 	private @Nullable String switchOff(Order order, Ending ending) {
+		KeyChange key = null;
 		try (SwitchTransaction transaction = this.connector.beginSwitch()) {
-			KeyChange key = keyChange(transaction, order.key().id().id());
+			key = keyChange(transaction, order.key().id().id());
 			String changed = key.differenceFrom(order.key());
 			if (changed != null) {
 				return changed;
@@ -84,7 +93,7 @@ final class SqlKeySwitch implements KeySwitch {
 			return null;
 		}
 		catch (Failure failure) {
-			String changed = changedMeanwhile(order, failure);
+			String changed = changedMeanwhile(order, failure, key != null && key.hasBegun());
 			if (changed != null) {
 				return changed;
 			}
@@ -94,30 +103,67 @@ final class SqlKeySwitch implements KeySwitch {
 
 	/**
 	 * What looks like a fault of the definition may be somebody who changes the key at
-	 * the same time.
+	 * the same time. But a key that is off, once ours was rolled back, is not said to
+	 * have been left alone.
+	 * @param begun whether it was to be switched off
 	 */
-	private @Nullable String changedMeanwhile(Order order, Failure failure) {
+	private @Nullable String changedMeanwhile(Order order, Failure failure, boolean begun) {
 		if (failure.kind() != Failure.Kind.CONFIGURATION) {
 			return null;
 		}
+		KeyChange key;
+		String changed;
+		boolean off;
 		try (SwitchTransaction transaction = this.connector.beginSwitch()) {
-			return keyChange(transaction, order.key().id().id()).differenceFrom(order.key());
+			key = keyChange(transaction, order.key().id().id());
+			changed = key.differenceFrom(order.key());
+			off = begun && key.isOff();
 		}
 		catch (Failure another) {
 			failure.addSuppressed(another);
 			return null;
 		}
+		if (off) {
+			throw isOff("although its change was rolled back (" + failure.line() + ")");
+		}
+		return changed;
+	}
+
+	private Failure isOff(String when) {
+		return Failure.configuration(this.disable.file() + ": the key is off " + when + ": either the statement acts"
+				+ " outside of its transaction, such as by dblink, or somebody else switched the key off in that moment;"
+				+ " look at the key in its source, and let the statement change tables of this database only");
 	}
 
 	@Override
-	public boolean restore(Undo undo, Runnable announce) {
+	public boolean restore(Undo undo, Consumer<String> announce) {
 		try (SwitchTransaction transaction = this.connector.beginSwitch()) {
 			if (!keyChange(transaction, undo.keyId()).switchOn(undo)) {
 				return false;
 			}
-			announce.run();
+			announce.accept(UndoText.of(Map.of(), CommitReceipt.of(transaction)));
 			commit(transaction, this.restore);
 			return true;
+		}
+		catch (SQLException ex) {
+			throw this.faults.running(ex, this.restore.file(), 0);
+		}
+	}
+
+	@Override
+	public Fate fate(String handedOver) {
+		try (SwitchTransaction transaction = this.connector.beginSwitch()) {
+			return CommitReceipt.fate(UndoText.values(handedOver).get(CommitReceipt.NAME), transaction);
+		}
+		catch (SQLException ex) {
+			throw this.faults.connecting(ex);
+		}
+	}
+
+	@Override
+	public boolean isOn(String keyId) {
+		try (SwitchTransaction transaction = this.connector.beginSwitch()) {
+			return !keyChange(transaction, keyId).isOff();
 		}
 	}
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.keysteward.key.Failure;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +27,18 @@ import org.springframework.jdbc.core.namedparam.ParsedSql;
  * @param file as messages name it
  * @param sql with a question mark for each parameter
  * @param parameters their names, in their order
+ * @param compared those that stand after the first {@code WHERE}; all, where there is
+ * none
  */
-record SwitchSql(String file, String sql, List<String> parameters) {
+record SwitchSql(String file, String sql, List<String> parameters, List<String> compared) {
 
 	/** What {@code disable.sql} is given. */
 	static final Set<String> OF_DISABLE = Set.of("key_id", "created_at", "last_used_at", "run_id", "as_of");
 
 	/** What {@code restore.sql} is given, besides what {@code disable.sql} returned. */
 	static final Set<String> OF_RESTORE = Set.of("key_id", "run_id", "as_of");
+
+	private static final Pattern WHERE = Pattern.compile("\\bwhere\\b", Pattern.CASE_INSENSITIVE);
 
 	private static final Set<String> TIMES = Set.of("created_at", "last_used_at");
 
@@ -41,9 +47,15 @@ record SwitchSql(String file, String sql, List<String> parameters) {
 	 */
 	static SwitchSql of(String file, String text) {
 		ParsedSql parsed = NamedParameterUtils.parseSqlStatement(text);
-		Object[] names = NamedParameterUtils.buildValueArray(parsed, new Names(), null);
-		return new SwitchSql(file, NamedParameterUtils.substituteNamedParameters(parsed, null),
-				Arrays.stream(names).map(String::valueOf).toList());
+		Matcher where = WHERE.matcher(text);
+		return new SwitchSql(file, NamedParameterUtils.substituteNamedParameters(parsed, null), parameters(parsed),
+				parameters(NamedParameterUtils.parseSqlStatement(where.find() ? text.substring(where.start()) : text)));
+	}
+
+	private static List<String> parameters(ParsedSql parsed) {
+		return Arrays.stream(NamedParameterUtils.buildValueArray(parsed, new Names(), null))
+			.map(String::valueOf)
+			.toList();
 	}
 
 	/**
@@ -71,8 +83,8 @@ record SwitchSql(String file, String sql, List<String> parameters) {
 	 * @param marks what {@code disable.sql} has left and returned, and the run
 	 */
 	void requireMark(Set<String> marks) {
-		if (this.parameters.stream().noneMatch(marks::contains)) {
-			throw Failure.configuration(this.file + ": uses neither :run_id nor anything that " + Definition.DISABLE
+		if (this.compared.stream().noneMatch(marks::contains)) {
+			throw Failure.configuration(this.file + ": compares neither :run_id nor anything that " + Definition.DISABLE
 					+ " returns, so it could switch on a key that somebody else switched off; compare with it in WHERE");
 		}
 	}

@@ -22,11 +22,14 @@ final class SwitchTransaction implements SourceTransaction, AutoCloseable {
 
 	private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(20);
 
+	/** Whoever is stopped in the middle must not keep the key's row locked. */
+	private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+
 	/** Of a column that keeps whole seconds. */
 	private static final Duration ROUNDING = Duration.ofSeconds(1);
 
 	/** The server cancels first and says why; this only ends what hangs. */
-	private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(30);
+	private static final Duration NETWORK_GRACE = Duration.ofSeconds(10);
 
 	private final Connection connection;
 
@@ -36,8 +39,12 @@ final class SwitchTransaction implements SourceTransaction, AutoCloseable {
 
 	private final int networkTimeout;
 
-	private SwitchTransaction(Connection connection, Faults faults) throws SQLException {
+	/** As long as the whole source may take to be read. */
+	private final Duration longest;
+
+	private SwitchTransaction(Connection connection, Duration longest, Faults faults) throws SQLException {
 		this.connection = connection;
+		this.longest = longest;
 		this.faults = faults;
 		this.autoCommit = connection.getAutoCommit();
 		this.networkTimeout = connection.getNetworkTimeout();
@@ -48,9 +55,9 @@ final class SwitchTransaction implements SourceTransaction, AutoCloseable {
 	 */
 	static SwitchTransaction begin(Connection connection, Duration longest, Faults faults) {
 		try {
-			SwitchTransaction transaction = new SwitchTransaction(connection, faults);
+			SwitchTransaction transaction = new SwitchTransaction(connection, longest, faults);
 			try {
-				transaction.begin((longest.compareTo(STATEMENT_TIMEOUT) < 0) ? longest : STATEMENT_TIMEOUT);
+				transaction.begin();
 				return transaction;
 			}
 			catch (SQLException ex) {
@@ -63,15 +70,34 @@ final class SwitchTransaction implements SourceTransaction, AutoCloseable {
 		}
 	}
 
-	private void begin(Duration statementTimeout) throws SQLException {
+	private void begin() throws SQLException {
 		this.connection.setAutoCommit(false);
-		this.connection.setNetworkTimeout(Runnable::run, (int) NETWORK_TIMEOUT.toMillis());
 		try (Statement statement = this.connection.createStatement()) {
 			statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE");
 			statement.execute("SET LOCAL TIME ZONE 'UTC'");
 		}
 		set("lock_timeout", String.valueOf(LOCK_TIMEOUT.toMillis()));
-		set("statement_timeout", String.valueOf(statementTimeout.toMillis()));
+		set("idle_in_transaction_session_timeout", String.valueOf(IDLE_TIMEOUT.toMillis()));
+		allowOneKey();
+	}
+
+	/**
+	 * Lets each statement take as long as one may that is about one key.
+	 */
+	void allowOneKey() throws SQLException {
+		allow((this.longest.compareTo(STATEMENT_TIMEOUT) < 0) ? this.longest : STATEMENT_TIMEOUT);
+	}
+
+	/**
+	 * Lets each statement take as long as one may that reads the whole source.
+	 */
+	void allowWholeSource() throws SQLException {
+		allow(this.longest);
+	}
+
+	private void allow(Duration statement) throws SQLException {
+		this.connection.setNetworkTimeout(Runnable::run, (int) statement.plus(NETWORK_GRACE).toMillis());
+		set("statement_timeout", String.valueOf(statement.toMillis()));
 	}
 
 	/**

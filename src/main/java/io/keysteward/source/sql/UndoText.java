@@ -1,5 +1,6 @@
 package io.keysteward.source.sql;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,17 @@ final class UndoText {
 	private UndoText() {
 	}
 
-	static String of(Map<String, @Nullable String> values) {
-		return JSON.writeValueAsString(values);
+	/**
+	 * {@return the text}
+	 * @param values what the statement returned
+	 * @param receipt the transaction that did it; null: it cannot be asked for
+	 */
+	static String of(Map<String, @Nullable String> values, @Nullable String receipt) {
+		Map<String, @Nullable String> all = new LinkedHashMap<>(values);
+		if (receipt != null) {
+			all.put(CommitReceipt.NAME, receipt);
+		}
+		return JSON.writeValueAsString(all);
 	}
 
 	static Map<String, @Nullable String> values(@Nullable String text) {

@@ -264,10 +264,10 @@ class RecipesTests {
 		assertThat(keySwitch.disabledBy(
 				new KeySwitch.Undo(takenBack.keyId(), 7, order.asOf(), undo.get(0).replaceAll("20[0-9]{2}-", "2001-"))))
 			.isFalse();
-		assertThat(keySwitch.restore(takenBack, () -> {
+		assertThat(keySwitch.restore(takenBack, (receipt) -> {
 		})).isTrue();
 		assertThat(keys(source)).isEqualTo(before);
-		assertThat(keySwitch.restore(takenBack, () -> {
+		assertThat(keySwitch.restore(takenBack, (receipt) -> {
 		})).isFalse();
 	}
 

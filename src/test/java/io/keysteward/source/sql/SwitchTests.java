@@ -18,6 +18,7 @@ import io.keysteward.key.OwnerState;
 import io.keysteward.key.Project;
 import io.keysteward.key.Usage;
 import io.keysteward.source.KeySwitch;
+import io.keysteward.source.KeySwitch.Fate;
 import io.keysteward.source.KeySwitch.Order;
 import io.keysteward.source.KeySwitch.Undo;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
@@ -77,7 +79,7 @@ class SwitchTests {
 		assertThat(state()).isEqualTo("disabled");
 		assertThat(keySwitch.disabledBy(undo())).isTrue();
 		assertThat(state()).isEqualTo("disabled");
-		assertThat(keySwitch.restore(undo(), () -> {
+		assertThat(keySwitch.restore(undo(), (receipt) -> {
 		})).isTrue();
 		assertThat(state()).isEqualTo("active");
 		assertThat(keySwitch.disabledBy(undo())).isFalse();
@@ -134,7 +136,7 @@ class SwitchTests {
 		assertThat(failure(() -> keySwitch.disable(order(), this.undo::add))).contains(failure);
 		assertThat(state()).isEqualTo("active");
 		assertThat(keySwitch(OFF, ON).disable(order(), this.undo::add)).isNull();
-		assertThat(failure(() -> keySwitch.restore(undo(), () -> {
+		assertThat(failure(() -> keySwitch.restore(undo(), (receipt) -> {
 		}))).contains(failure);
 	}
 
@@ -172,7 +174,7 @@ class SwitchTests {
 		KeySwitch keySwitch = keySwitch(OFF, ON);
 		assertThat(keySwitch.disable(order(), this.undo::add)).isNull();
 		this.database.jdbc().sql("UPDATE k SET off_at = off_at + interval '1 day'").update();
-		assertThat(keySwitch.restore(undo(), () -> {
+		assertThat(keySwitch.restore(undo(), (receipt) -> {
 		})).isFalse();
 		assertThat(keySwitch.disabledBy(undo())).isFalse();
 		assertThat(state()).isEqualTo("disabled");
@@ -181,7 +183,7 @@ class SwitchTests {
 	@Test
 	void aRestoreThatCannotTellWhoDisabledIsRefused() {
 		KeySwitch keySwitch = keySwitch(OFF, "UPDATE k SET state = 'active' WHERE id = :key_id");
-		assertThat(failure(keySwitch::probe)).isEqualTo("CONFIGURATION config/sources/x/restore.sql: uses neither"
+		assertThat(failure(keySwitch::probe)).isEqualTo("CONFIGURATION config/sources/x/restore.sql: compares neither"
 				+ " :run_id nor anything that disable.sql returns, so it could switch on a key that somebody else"
 				+ " switched off; compare with it in WHERE");
 	}
@@ -249,8 +251,116 @@ class SwitchTests {
 			.endsWith("say disable.rows: 7 in source.yaml");
 		assertThat(this.database.jdbc().sql("SELECT count(*) FROM k WHERE state = 'active'").query(Long.class).single())
 			.isEqualTo(7);
-		assertThat(source(disable, ON, SELECT, "rows: 7").load().keySwitch(Set.of()).disable(order(), this.undo::add))
+		KeySwitch said = source(disable, ON, SELECT, "rows: 7").load().keySwitch(Set.of());
+		assertThat(failure(() -> said.disable(order(), this.undo::add)))
+			.startsWith("CONFIGURATION config/sources/x/disable.sql: switches 6 other keys too, by what"
+					+ " config/sources/x/select.sql shows; it was rolled back");
+		String note = disable.replace("state = 'disabled' WHERE id <>", "email = 'x' WHERE id <>");
+		assertThat(source(note, ON, SELECT, "rows: 7").load().keySwitch(Set.of()).disable(order(), this.undo::add))
 			.isNull();
+	}
+
+	/**
+	 * Such as the row of a service account. One row is one update, however many keys hang
+	 * on it.
+	 */
+	@Test
+	void aRowOnWhichSeveralKeysHangIsNotSwitchedForOneOfThem() {
+		others(3);
+		this.database.jdbc().sql("""
+				CREATE TABLE account (id text, state text, off_by bigint, off_at timestamptz);
+				INSERT INTO account VALUES ('ann', 'active'), ('bob', 'active');
+				UPDATE k SET owner = CASE WHEN id = 'other-3' THEN 'bob' ELSE 'ann' END
+				""").update();
+		String select = SELECT.replace("state AS status",
+				"(SELECT a.state FROM account a WHERE a.id = owner) AS status");
+		String of = "id = (SELECT owner FROM k WHERE k.id = :key_id)";
+		TestSource source = source(
+				OFF.replace("UPDATE k", "UPDATE account")
+					.replace("id = :key_id", of)
+					.replace("used IS NOT", "(SELECT used FROM k WHERE k.id = :key_id) IS NOT"),
+				ON.replace("UPDATE k", "UPDATE account").replace("id = :key_id", of), select);
+		KeySwitch keySwitch = source.load().keySwitch(Set.of());
+		String said = "disable.sql: switches 2 other keys too";
+		assertThat(failure(() -> keySwitch.rehearse(order()))).contains(said);
+		assertThat(failure(() -> keySwitch.disable(order(), this.undo::add))).contains(said);
+		assertThat(this.undo).isEmpty();
+		this.database.jdbc().sql("UPDATE k SET owner = 'bob' WHERE id <> 'k1'").update();
+		assertThat(keySwitch.disable(order(), this.undo::add)).isNull();
+	}
+
+	@Test
+	void whatOthersSwitchInThatMomentIsNotTakenForOurs() {
+		others(3);
+		this.database.jdbc().sql("CREATE SEQUENCE reading").update();
+		String other = "id = 'other-1' AND nextval('reading') > 1";
+		TestSource once = source(OFF, ON,
+				SELECT.replace("state AS status", "CASE WHEN " + other + " THEN 'disabled' ELSE state END AS status"));
+		assertThat(once.load().keySwitch(Set.of()).disable(order(), this.undo::add)).isNull();
+		this.database.jdbc().sql("UPDATE k SET state = 'active', off_by = NULL, off_at = NULL").update();
+		TestSource always = source(OFF, ON, SELECT.replace("state AS status",
+				"CASE WHEN id = 'other-1' THEN 'x' || nextval('reading') ELSE state END AS status"));
+		assertThat(failure(() -> always.load().keySwitch(Set.of()).disable(order(), this.undo::add)))
+			.startsWith("RETRY ")
+			.contains("other keys of the source were switched off or on by somebody else at the same time");
+		assertThat(state()).isEqualTo("active");
+	}
+
+	/** A sequence, like dblink, does not roll back. */
+	@ParameterizedTest(name = "disable.rows: {0}")
+	@CsvSource(delimiter = '|', textBlock = """
+			1 | disable.sql: the key is off although its change was rolled back
+			0 | restore.sql: what it does stays done when it is rolled back
+			""")
+	void whatActsOutsideOfItsTransactionIsFoundByTheFirstRehearsal(int rows, String said) {
+		this.database.jdbc().sql("CREATE SEQUENCE off").update();
+		String status = "CASE WHEN (SELECT last_value FROM off) > 1 THEN 'disabled' ELSE 'active' END AS status";
+		TestSource source = source(
+				"SELECT setval('off', 2) FROM k WHERE id = :key_id AND used IS NOT DISTINCT FROM CAST(:last_used_at AS timestamptz)",
+				"SELECT setval('off', 1) FROM k WHERE id = :key_id AND :run_id > 0",
+				SELECT.replace("state AS status", status), "rows: " + rows);
+		KeySwitch keySwitch = source.load().keySwitch(Set.of());
+		assertThat(failure(() -> keySwitch.rehearse(order()))).startsWith("CONFIGURATION ").contains(said);
+	}
+
+	@Test
+	void whatBecameOfAChangeIsAskedOfItsTransaction() {
+		KeySwitch keySwitch = keySwitch(OFF, ON);
+		List<String> during = new ArrayList<>();
+		assertThat(keySwitch.disable(order(), (undo) -> {
+			this.undo.add(undo);
+			during.add(failure(() -> keySwitch.fate(undo)));
+		})).isNull();
+		assertThat(during).singleElement()
+			.asString()
+			.startsWith("RETRY the transaction that changes it is still open in its source");
+		assertThat(keySwitch.fate(this.undo.get(0))).isEqualTo(Fate.COMMITTED);
+		assertThat(keySwitch.restore(undo(), this.undo::add)).isTrue();
+		assertThat(keySwitch.fate(this.undo.get(1))).isEqualTo(Fate.COMMITTED);
+		assertThat(keySwitch.isOn("k1")).isTrue();
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> keySwitch.disable(order(), (undo) -> {
+			this.undo.add(undo);
+			throw new IllegalStateException();
+		}));
+		assertThat(keySwitch.fate(this.undo.get(2))).isEqualTo(Fate.ROLLED_BACK);
+		assertThat(keySwitch.fate("{}")).isEqualTo(Fate.UNKNOWN);
+		assertThat(keySwitch.fate(this.undo.get(2).replaceAll("/(\\d+)\"", "/99$1\""))).isEqualTo(Fate.UNKNOWN);
+		assertThat(keySwitch.fate(this.undo.get(2).replaceAll("\"(\\d+)/", "\"1$1/"))).isEqualTo(Fate.UNKNOWN);
+	}
+
+	/** A process that is stopped in the middle must not keep a customer's row locked. */
+	@Test
+	void theSourceEndsATransactionThatIsNotGoneOnWith() {
+		assertThat(keySwitch(OFF + ", current_setting('idle_in_transaction_session_timeout') AS idle", ON)
+			.disable(order(), this.undo::add)).isNull();
+		assertThat(this.undo.get(0)).contains("\"idle\":\"30s\"");
+	}
+
+	@Test
+	void aMarkThatRestoreSqlDoesNotCompareIsNone() {
+		KeySwitch keySwitch = keySwitch(OFF.replace("RETURNING off_at", "RETURNING 'active' AS old"),
+				"UPDATE k SET state = :old WHERE id = :key_id AND state = 'disabled'");
+		assertThat(failure(keySwitch::probe)).contains("restore.sql: compares neither :run_id nor anything");
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -387,7 +497,7 @@ class SwitchTests {
 		assertThat(keySwitch.rehearse(order())).isNull();
 		assertThat(keySwitch.disable(order(), this.undo::add)).isNull();
 		assertThat(keySwitch.disabledBy(undo())).isTrue();
-		assertThat(keySwitch.restore(undo(), () -> {
+		assertThat(keySwitch.restore(undo(), (receipt) -> {
 		})).isTrue();
 		assertThat(this.database.jdbc().sql("SELECT ends IS NULL FROM k").query(Boolean.class).single()).isTrue();
 	}
@@ -408,14 +518,14 @@ class SwitchTests {
 	void aRestoreThatDeletesOrTakesOthersAlongIsRolledBack() {
 		others(2);
 		assertThat(keySwitch(OFF, ON).disable(order(), this.undo::add)).isNull();
-		assertThat(failure(() -> keySwitch(OFF, also(ON)).restore(undo(), () -> {
+		assertThat(failure(() -> keySwitch(OFF, also(ON)).restore(undo(), (receipt) -> {
 		}))).contains("restore.sql: updates 3 rows");
-		assertThat(failure(
-				() -> keySwitch(OFF, "WITH d AS (DELETE FROM k WHERE id <> :key_id) " + ON).restore(undo(), () -> {
+		assertThat(failure(() -> keySwitch(OFF, "WITH d AS (DELETE FROM k WHERE id <> :key_id) " + ON).restore(undo(),
+				(receipt) -> {
 				})))
 			.contains("restore.sql: deletes 2 rows");
 		assertThat(failure(() -> keySwitch(OFF, ON.replace("state = 'active'", "state = 'active', owner = 'eve'"))
-			.restore(undo(), () -> {
+			.restore(undo(), (receipt) -> {
 			}))).contains("restore.sql: changes more than whether the key is on: owner_id was 'ann', is 'eve'");
 		assertThat(state()).isEqualTo("disabled");
 	}

@@ -44,7 +44,8 @@ public class Settlement {
 				KeySwitch keySwitch = (action.undo() != null) ? this.switches.of(action, sources) : null;
 				Fate fate = (keySwitch != null) ? keySwitch.fate(String.valueOf(action.undo())) : Fate.ROLLED_BACK;
 				if (keySwitch == null || fate == Fate.ROLLED_BACK) {
-					this.actions.postpone(action, "It was not done: what was to do it ended before the change.");
+					this.actions.postpone(action,
+							"It was not done: what was to do it ended before the change was committed.");
 					logger.warn("key {}: an action without outcome was found: it was not done",
 							Visible.text(action.key().toString()));
 				}

@@ -211,7 +211,7 @@ public final class Readiness {
 			return "PostgreSQL " + version + ", tables are there" + idleTimeout(jdbc);
 		}
 		requireMayCreate(jdbc);
-		return "PostgreSQL " + version + ", no tables yet: the first run creates them";
+		return "PostgreSQL " + version + ", no tables yet: the first run creates them" + idleTimeout(jdbc);
 	}
 
 	/** Whoever has set it wonders whether a night survives it. */

@@ -250,12 +250,13 @@ class CommandTests {
 		empty.jdbc().sql("""
 				DO $$ BEGIN
 				  EXECUTE format('GRANT CREATE ON DATABASE %I TO keysteward_app', current_database());
+				  EXECUTE format('ALTER DATABASE %I SET idle_session_timeout = ''3s''', current_database());
 				END $$
 				""").update();
 		assertThat(fresh.execute("check")).as(fresh.out()).isZero();
-		assertThat(fresh.out()).contains("ok    governance database", "no tables yet", "ok    source console",
-				"ok    inventory                    all keys of the last 35 runs are kept", "ok    report directory",
-				"spring.mail.host is not set", "Ready.");
+		assertThat(fresh.out()).contains("ok    governance database", "no tables yet", "idle_session_timeout is 3s",
+				"ok    source console", "ok    inventory                    all keys of the last 35 runs are kept",
+				"ok    report directory", "spring.mail.host is not set", "Ready.");
 		assertThat(schemas(empty)).isZero();
 		assertThat(fresh.reports()).doesNotExist();
 	}

@@ -42,7 +42,8 @@ public class ClassificationBenchmark {
 
 	private final Classifier classifier = new Classifier(
 			List.of(new IdleRule(), new UnnamedRule(), new OrphanedRule(), new AgedRule()),
-			Policy.of(PolicySettings.EMPTY), TestKeys.SOURCE, TestKeys.AS_OF, Exemptions.none(TestKeys.AS_OF));
+			Policy.of(PolicySettings.EMPTY), TestKeys.SOURCE, TestKeys.AS_OF, TestKeys.AS_OF,
+			Exemptions.none(TestKeys.AS_OF));
 
 	private final List<KeyRecord> keys = IntStream.range(0, KEYS).mapToObj(ClassificationBenchmark::key).toList();
 

@@ -1,6 +1,6 @@
 package io.keysteward;
 
-import io.keysteward.cli.Keysteward;
+import io.keysteward.cli.KeystewardCli;
 
 /**
  * Starts the command line and ends the process with its exit code.
@@ -11,7 +11,7 @@ public final class KeystewardApplication {
 	}
 
 	public static void main(String[] args) {
-		System.exit(new Keysteward().execute(args));
+		System.exit(new KeystewardCli().execute(args));
 	}
 
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.keysteward.cli.Keysteward;
+import io.keysteward.cli.KeystewardCli;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -220,7 +220,7 @@ public final class Register {
 	public int execute(String... args) {
 		this.out.getBuffer().setLength(0);
 		this.err.getBuffer().setLength(0);
-		return new Keysteward(this.properties, new PrintWriter(this.out, true), new PrintWriter(this.err, true),
+		return new KeystewardCli(this.properties, new PrintWriter(this.out, true), new PrintWriter(this.err, true),
 				this.clock)
 			.execute(args);
 	}

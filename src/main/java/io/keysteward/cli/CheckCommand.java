@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-import io.keysteward.job.Readiness;
-import io.keysteward.key.Failure;
+import io.keysteward.config.Readiness;
+import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
 
 	private static final long FEW_KEYS = 1000;
 
-	private final Application application;
+	private final ContextStarter application;
 
 	@Option(names = "--quick", description = "Reads the first thousand keys of each source only.")
 	private boolean quick;
@@ -36,7 +36,7 @@ final class CheckCommand implements Callable<Integer> {
 	private CommandSpec spec;
 
 	@SuppressWarnings("NullAway.Init") // picocli sets the fields.
-	CheckCommand(Application application) {
+	CheckCommand(ContextStarter application) {
 		this.application = application;
 	}
 
@@ -54,7 +54,7 @@ final class CheckCommand implements Callable<Integer> {
 	/** Prints each part as it is tried, and keeps the failure that counts. */
 	private static final class Outcome implements Readiness.Listener {
 
-		private final Application application;
+		private final ContextStarter application;
 
 		private final PrintWriter out;
 
@@ -63,13 +63,13 @@ final class CheckCommand implements Callable<Integer> {
 
 		private @Nullable Failure worst;
 
-		private Outcome(Application application, PrintWriter out) {
+		private Outcome(ContextStarter application, PrintWriter out) {
 			this.application = application;
 			this.out = out;
 		}
 
 		@Override
-		public void well(String part, String what) {
+		public void passed(String part, String what) {
 			this.out.printf("ok    %-28s %s%n", part, what);
 		}
 

@@ -1,6 +1,6 @@
 package io.keysteward.cli;
 
-import io.keysteward.key.Failure;
+import io.keysteward.text.Failure;
 
 /**
  * What the process says to whoever started it.

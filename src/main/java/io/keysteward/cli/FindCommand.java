@@ -8,17 +8,18 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.keysteward.disabling.ActionHistory;
-import io.keysteward.inventory.FoundKey;
+import io.keysteward.insight.ActionHistory;
+import io.keysteward.insight.FoundKey;
+import io.keysteward.insight.KeyFinder;
+import io.keysteward.insight.UsageText;
 import io.keysteward.inventory.Inventories;
-import io.keysteward.inventory.KeyFinder;
-import io.keysteward.key.Counted;
-import io.keysteward.key.Failure;
-import io.keysteward.key.Minute;
-import io.keysteward.key.Visible;
-import io.keysteward.run.Keeping;
+import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
+import io.keysteward.text.Failure;
+import io.keysteward.text.Plural;
+import io.keysteward.text.SafeText;
+import io.keysteward.text.UtcMinute;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +41,7 @@ final class FindCommand implements Callable<Integer> {
 	/** Of a name: longer ones are shown by their beginning. */
 	private static final int LONGEST = 120;
 
-	private final Application application;
+	private final ContextStarter application;
 
 	@Parameters(paramLabel = "TEXT", description = "What to look for, literally; upper and lower case are the same.")
 	private String text;
@@ -53,7 +54,7 @@ final class FindCommand implements Callable<Integer> {
 	private CommandSpec spec;
 
 	@SuppressWarnings("NullAway.Init") // picocli sets the fields.
-	FindCommand(Application application) {
+	FindCommand(ContextStarter application) {
 		this.application = application;
 	}
 
@@ -85,16 +86,16 @@ final class FindCommand implements Callable<Integer> {
 
 	private void print(Run run, List<FoundKey> keys, int most, ActionHistory actions, PrintWriter out) {
 		keys.stream().limit(most).forEach((key) -> {
-			FoundActions done = new FoundActions(key, run, actions);
+			KeyHistoryText done = new KeyHistoryText(key, run, actions);
 			print(key, done.status(), out);
 			done.lines().forEach(out::println);
 			out.println();
 		});
 		String more = (keys.size() > most) ? "The first " + ((most > 1) ? most + " keys" : "key")
-				: Counted.of(keys.size(), "key");
-		out.println(more + " with '" + Visible.text(this.text) + "' in the inventory of run " + run.key() + ", as of "
-				+ Minute.of(run.asOf()) + ".");
-		if (run.keeps() == Keeping.FLAGGED) {
+				: Plural.of(keys.size(), "key");
+		out.println(more + " with '" + SafeText.visible(this.text) + "' in the inventory of run " + run.key()
+				+ ", as of " + UtcMinute.of(run.asOf()) + ".");
+		if (run.keeps() == InventoryScope.FLAGGED) {
 			out.println(
 					"Run " + run.key() + " kept flagged keys and data errors only (keysteward.inventory.keep): a key"
 							+ " that is not shown may exist, and nothing was wrong with it.");
@@ -102,7 +103,7 @@ final class FindCommand implements Callable<Integer> {
 	}
 
 	private static void print(FoundKey key, String status, PrintWriter out) {
-		out.println(Visible.text(key.source() + "/" + key.keyId()) + "  " + words(
+		out.println(SafeText.visible(key.source() + "/" + key.keyId()) + "  " + words(
 				Optional.ofNullable(key.name()).map((name) -> "\"" + shortened(name) + "\"").orElse("(no name)"),
 				key.maskedKey(), status));
 		out.println("  project    " + words(shortened(key.projectName()), key.projectId()));
@@ -112,15 +113,15 @@ final class FindCommand implements Callable<Integer> {
 		out.println("  judged     " + judged(key));
 		for (int i = 0; i < key.findings().size(); i++) {
 			String exemption = (i < key.exemptedBy().size()) ? key.exemptedBy().get(i) : null;
-			out.println(
-					"  " + key.findings().get(i) + ((exemption != null) ? ", exempt by " + Visible.text(exemption) : "")
-							+ ": " + Visible.text(key.reasons().get(i)));
+			out.println("  " + key.findings().get(i)
+					+ ((exemption != null) ? ", exempt by " + SafeText.visible(exemption) : "") + ": "
+					+ SafeText.visible(key.reasons().get(i)));
 		}
 	}
 
 	private static String lastUsed(FoundKey key) {
-		String when = time(key.lastUsedAt(), key.usage().equals("NEVER_USED") ? "never" : "not recorded");
-		String idle = (key.idleDays() != null) ? " (idle for " + Counted.of(key.idleDays(), "day") + ")" : "";
+		String when = time(key.lastUsedAt(), UsageText.withoutUse(key.usage()));
+		String idle = (key.idleDays() != null) ? " (idle for " + Plural.of(key.idleDays(), "day") + ")" : "";
 		return when + idle + (key.goneBack() ? "; its source shows an older use now, or none" : "");
 	}
 
@@ -134,12 +135,12 @@ final class FindCommand implements Callable<Integer> {
 	}
 
 	private static String time(@Nullable Instant instant, String otherwise) {
-		return (instant != null) ? Minute.of(instant) : otherwise;
+		return (instant != null) ? UtcMinute.of(instant) : otherwise;
 	}
 
 	private static String words(@Nullable String... words) {
 		String all = Stream.of(words).filter((word) -> word != null).collect(Collectors.joining("  "));
-		return all.isEmpty() ? "-" : Visible.text(all);
+		return all.isEmpty() ? "-" : SafeText.visible(all);
 	}
 
 	private static @Nullable String shortened(@Nullable String text) {

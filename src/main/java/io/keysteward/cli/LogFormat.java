@@ -2,8 +2,8 @@ package io.keysteward.cli;
 
 import java.util.List;
 
-import io.keysteward.job.PropertyPlace;
-import io.keysteward.key.Failure;
+import io.keysteward.config.PropertyOrigin;
+import io.keysteward.text.Failure;
 
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
@@ -36,7 +36,7 @@ final class LogFormat implements ApplicationListener<ApplicationEnvironmentPrepa
 		for (String property : PROPERTIES) {
 			String format = event.getEnvironment().getProperty(property, "");
 			if (!format.isEmpty() && !isKnown(format)) {
-				throw Failure.configuration(property + PropertyPlace.where(event.getEnvironment(), property) + ": '"
+				throw Failure.configuration(property + PropertyOrigin.where(event.getEnvironment(), property) + ": '"
 						+ format + "' is not allowed; write ecs, gelf or logstash");
 			}
 		}

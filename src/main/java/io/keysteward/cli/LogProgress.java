@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-import io.keysteward.key.Counted;
+import io.keysteward.text.Plural;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +58,7 @@ final class LogProgress implements RunCommand.PeopleProgress {
 	private String line() {
 		String stored = this.rows.entrySet()
 			.stream()
-			.map((source) -> Counted.of(source.getValue(), "key") + " of " + source.getKey())
+			.map((source) -> Plural.of(source.getValue(), "key") + " of " + source.getKey())
 			.collect(Collectors.joining(", "));
 		return "still " + this.step + (stored.isEmpty() ? "" : "; stored so far: " + stored);
 	}

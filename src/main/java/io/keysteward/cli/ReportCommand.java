@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 import io.keysteward.inventory.Inventories;
-import io.keysteward.job.Reporting;
+import io.keysteward.job.ReportSteps;
 import io.keysteward.job.RunRequest;
-import io.keysteward.key.Failure;
-import io.keysteward.key.Visible;
-import io.keysteward.report.Written;
+import io.keysteward.report.WrittenReport;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunMode;
 import io.keysteward.run.Runs;
+import io.keysteward.text.Failure;
+import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +30,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 		"A file that is there already is never overwritten; nothing is mailed." })
 final class ReportCommand implements Callable<Integer> {
 
-	private final Application application;
+	private final ContextStarter application;
 
 	@Option(names = "--run-key", paramLabel = "KEY", required = true,
 			description = "The run; the command runs lists them.")
@@ -44,7 +44,7 @@ final class ReportCommand implements Callable<Integer> {
 	private CommandSpec spec;
 
 	@SuppressWarnings("NullAway.Init") // picocli sets the fields.
-	ReportCommand(Application application) {
+	ReportCommand(ContextStarter application) {
 		this.application = application;
 	}
 
@@ -53,14 +53,14 @@ final class ReportCommand implements Callable<Integer> {
 		RunRequest.requireRunKey(this.runKey);
 		try (ConfigurableApplicationContext context = this.application.read()) {
 			Run run = run(context);
-			Reporting reporting = context.getBean(Reporting.class);
+			ReportSteps reporting = context.getBean(ReportSteps.class);
 			Path target = (this.output != null) ? output(this.output) : reporting.workbook(run);
 			if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
 				throw Failure.configuration("--output: '" + target + "' is there already, and may be what was mailed;"
 						+ " name another file, or move it away");
 			}
-			Written written = reporting.writeAgain(run, target,
-					(this.output != null) ? "--output" : Reporting.DIRECTORY);
+			WrittenReport written = reporting.writeAgain(run, target,
+					(this.output != null) ? "--output" : ReportSteps.DIRECTORY);
 			this.spec.commandLine().getOut().println(written.file() + " SHA-256 " + written.sha256());
 		}
 		return ExitCode.DONE.value();
@@ -80,7 +80,7 @@ final class ReportCommand implements Callable<Integer> {
 		}
 		catch (InvalidPathException ex) {
 			throw Failure
-				.configuration("--output: '" + Visible.text(written) + "' cannot be a file's name; name another");
+				.configuration("--output: '" + SafeText.visible(written) + "' cannot be a file's name; name another");
 		}
 	}
 

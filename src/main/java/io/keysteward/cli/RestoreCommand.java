@@ -4,13 +4,14 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import io.keysteward.disabling.Restoring;
+import io.keysteward.disabling.KeyRestorer;
 import io.keysteward.job.RestoreLauncher;
 import io.keysteward.job.RunRequest;
-import io.keysteward.key.Counted;
-import io.keysteward.key.Failure;
 import io.keysteward.key.KeyId;
-import io.keysteward.key.Visible;
+import io.keysteward.run.Outcome;
+import io.keysteward.text.Failure;
+import io.keysteward.text.Plural;
+import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -28,7 +29,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 				"Exit code 6: some keys were changed since and are left as they are." })
 final class RestoreCommand implements Callable<Integer> {
 
-	private final Application application;
+	private final ContextStarter application;
 
 	@ArgGroup(multiplicity = "1")
 	private What what;
@@ -37,7 +38,7 @@ final class RestoreCommand implements Callable<Integer> {
 	private CommandSpec spec;
 
 	@SuppressWarnings("NullAway.Init") // picocli sets the fields.
-	RestoreCommand(Application application) {
+	RestoreCommand(ContextStarter application) {
 		this.application = application;
 	}
 
@@ -50,43 +51,44 @@ final class RestoreCommand implements Callable<Integer> {
 		String requestedBy = StartedBy.of(null).requireNamed("restoring").requestedBy();
 		try (ConfigurableApplicationContext context = this.application.startNeeded()) {
 			RestoreLauncher launcher = context.getBean(RestoreLauncher.class);
-			List<Restoring.Result> results = (key != null) ? launcher.restoreKey(key, requestedBy)
+			List<KeyRestorer.Result> results = (key != null) ? launcher.restoreKey(key, requestedBy)
 					: launcher.restoreRun(String.valueOf(this.what.runKey), requestedBy);
 			return report(results).value();
 		}
 	}
 
-	private ExitCode report(List<Restoring.Result> results) {
+	private ExitCode report(List<KeyRestorer.Result> results) {
 		PrintWriter out = this.spec.commandLine().getOut();
-		for (Restoring.Result result : results) {
-			out.println(Visible.text(result.key().toString()) + ": " + result.outcome()
-					+ ((result.detail() != null) ? ": " + Visible.text(result.detail()) : ""));
+		for (KeyRestorer.Result result : results) {
+			out.println(SafeText.visible(result.key().toString()) + ": "
+					+ ((result.outcome() != null) ? result.outcome() : "UNKNOWN")
+					+ ((result.detail() != null) ? ": " + SafeText.visible(result.detail()) : ""));
 		}
-		long restored = count(results, "RESTORED");
-		long changed = count(results, "SKIPPED_CHANGED");
+		long restored = count(results, Outcome.RESTORED);
+		long changed = count(results, Outcome.SKIPPED_CHANGED);
 		long counted = (results.size() == 1) ? 1 : restored;
-		out.println(restored + " of " + Counted.of(results.size(), "key") + Counted.word(counted, " is", " are")
+		out.println(restored + " of " + Plural.of(results.size(), "key") + Plural.word(counted, " is", " are")
 				+ " on again");
 		if (restored == results.size()) {
 			return ExitCode.DONE;
 		}
 		if (restored + changed < results.size()) {
-			throw Failure.retry(Counted.of(results.size() - restored - changed, "key")
+			throw Failure.retry(Plural.of(results.size() - restored - changed, "key")
 					+ " could not be restored; see the lines above, then start restore again", null);
 		}
-		throw Failure.person(Counted.of(changed, "key")
-				+ Counted.word(changed, " was left as it is, since it was", " were left as they are, since they were")
+		throw Failure.person(Plural.of(changed, "key")
+				+ Plural.word(changed, " was left as it is, since it was", " were left as they are, since they were")
 				+ " changed after disabling; see the lines above, and look in the source");
 	}
 
-	private static long count(List<Restoring.Result> results, String outcome) {
-		return results.stream().filter((result) -> result.outcome().equals(outcome)).count();
+	private static long count(List<KeyRestorer.Result> results, Outcome outcome) {
+		return results.stream().filter((result) -> result.outcome() == outcome).count();
 	}
 
 	private static KeyId keyId(String text) {
 		int slash = text.indexOf('/');
 		if (slash < 1 || slash == text.length() - 1) {
-			throw Failure.configuration("--key: '" + Visible.text(text)
+			throw Failure.configuration("--key: '" + SafeText.visible(text)
 					+ "' is not allowed; write the source's id, a slash and the key's id, such as api-keys/ak-101");
 		}
 		return new KeyId(text.substring(0, slash), text.substring(slash + 1));

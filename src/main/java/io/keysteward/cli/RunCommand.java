@@ -14,21 +14,21 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.keysteward.disabling.ActionHistory;
-import io.keysteward.disabling.Gate;
+import io.keysteward.insight.ActionHistory;
 import io.keysteward.job.Progress;
-import io.keysteward.job.RunEnd;
 import io.keysteward.job.RunLauncher;
+import io.keysteward.job.RunMetricsPublisher;
 import io.keysteward.job.RunRequest;
-import io.keysteward.key.Counted;
-import io.keysteward.key.Failure;
-import io.keysteward.key.Visible;
+import io.keysteward.run.Gate;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunHold;
 import io.keysteward.run.RunMode;
 import io.keysteward.run.Runs;
 import io.keysteward.run.Totals;
 import io.keysteward.run.Totals.ActionTotals;
+import io.keysteward.text.Failure;
+import io.keysteward.text.Plural;
+import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -46,7 +46,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 		"A failed or stopped run with the same run key is continued; a complete one is refused (exit code 5)." })
 final class RunCommand implements Callable<Integer> {
 
-	private final Application application;
+	private final ContextStarter application;
 
 	@Option(names = "--run-key", paramLabel = "KEY",
 			description = "The run's name: the same key is the same run. Default: the date of its as-of, such as 2026-11-23.")
@@ -86,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
 	private CommandSpec spec;
 
 	@SuppressWarnings("NullAway.Init") // picocli sets the fields.
-	RunCommand(Application application) {
+	RunCommand(ContextStarter application) {
 		this.application = application;
 	}
 
@@ -110,7 +110,7 @@ final class RunCommand implements Callable<Integer> {
 				throw failure;
 			}
 			finally {
-				context.getBean(RunEnd.class).tell(exitCode);
+				context.getBean(RunMetricsPublisher.class).tell(exitCode);
 			}
 			return exitCode;
 		}
@@ -134,7 +134,7 @@ final class RunCommand implements Callable<Integer> {
 	 * is as it was meant, and what holds single keys holds no run.
 	 */
 	private static boolean counts(RunHold hold, Run run) {
-		return switch (Gate.valueOf(hold.gate())) {
+		return switch (hold.gate()) {
 			case EXEMPT, WARNINGS -> true;
 			case POLICY, FRESH, BREAKER -> run.mode() == RunMode.DISABLE;
 			case KIND, LEVEL, REENABLED, SEEN_BEFORE, NOTICE, WINDOW -> false;
@@ -150,7 +150,7 @@ final class RunCommand implements Callable<Integer> {
 	private ExitCode failed(Run run, String why) {
 		PrintWriter err = this.spec.commandLine().getErr();
 		err.print(this.application.errorLine("run " + run.key() + " is complete, but " + actions(run).failed() + " of "
-				+ Counted.of(actions(run).due(), "due key") + " could not be disabled: " + Visible.text(why)
+				+ Plural.of(actions(run).due(), "due key") + " could not be disabled: " + SafeText.visible(why)
 				+ "; the sheet Actions says why of each, and the next run decides anew", null));
 		err.flush();
 		return ExitCode.PERSON;

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.keysteward.job.SetAside;
-import io.keysteward.key.Failure;
-import io.keysteward.key.Minute;
-import io.keysteward.key.Visible;
+import io.keysteward.key.Level;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
-import io.keysteward.run.Totals;
 import io.keysteward.run.Totals.ActionTotals;
+import io.keysteward.run.Totals;
+import io.keysteward.text.Failure;
+import io.keysteward.text.SafeText;
+import io.keysteward.text.UtcMinute;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +36,7 @@ final class RunsCommand implements Callable<Integer> {
 
 	private static final String LINE = "%-24s %-20s %-8s %-9s %8s %8s %10s %8s %8s %8s %8s  %s%n";
 
-	private final Application application;
+	private final ContextStarter application;
 
 	@Option(names = "--last", paramLabel = "N", defaultValue = "20",
 			description = "How many, 1 to 1000. Default: ${DEFAULT-VALUE}.")
@@ -52,7 +53,7 @@ final class RunsCommand implements Callable<Integer> {
 	private CommandSpec spec;
 
 	@SuppressWarnings("NullAway.Init") // picocli sets the fields.
-	RunsCommand(Application application) {
+	RunsCommand(ContextStarter application) {
 		this.application = application;
 	}
 
@@ -73,7 +74,7 @@ final class RunsCommand implements Callable<Integer> {
 
 	private Integer setAside(String runKey, @Nullable String why) {
 		if (why == null || why.isBlank()) {
-			throw Failure.configuration("--reason: is missing; say why run '" + Visible.text(runKey)
+			throw Failure.configuration("--reason: is missing; say why run '" + SafeText.visible(runKey)
 					+ "' is set aside, such as --reason=\"the clock was 60 days ahead\"");
 		}
 		String requestedBy = StartedBy.of(null).requireNamed("setting a run aside").requestedBy();
@@ -103,20 +104,20 @@ final class RunsCommand implements Callable<Integer> {
 					(totals != null) ? totals.read() : "-", (totals != null) ? totals.flaggedKeys() : "-",
 					(totals != null) ? violations(totals) : "-", (actions != null) ? actions.disabled() : "-",
 					(actions != null) ? actions.wouldDisable() : "-", (actions != null) ? actions.held() : "-",
-					seconds(run), (run.reportPath() != null) ? Visible.text(run.reportPath()) : "");
+					seconds(run), (run.reportPath() != null) ? SafeText.visible(run.reportPath()) : "");
 			if (run.fault() != null) {
-				out.println("  " + Visible.text(run.fault()));
+				out.println("  " + SafeText.visible(run.fault()));
 			}
 			stored.setAside(run.id())
-				.ifPresent((aside) -> out.println("  set aside by " + Visible.text(aside.by()) + " on "
-						+ Minute.of(aside.at()) + ": " + Visible.text(aside.reason())));
+				.ifPresent((aside) -> out.println("  set aside by " + SafeText.visible(aside.by()) + " on "
+						+ UtcMinute.of(aside.at()) + ": " + SafeText.visible(aside.reason())));
 		}
 	}
 
 	private static long violations(Totals totals) {
 		return totals.findings()
 			.stream()
-			.filter((line) -> line.level().equals("VIOLATION"))
+			.filter((line) -> line.level() == Level.VIOLATION)
 			.mapToLong(Totals.RuleTotals::keys)
 			.sum();
 	}

@@ -4,11 +4,11 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.keysteward.config.PropertyOrigin;
+import io.keysteward.config.UnknownProperties;
 import io.keysteward.job.Failures;
-import io.keysteward.job.UnknownProperties;
-import io.keysteward.job.PropertyPlace;
-import io.keysteward.key.Failure;
-import io.keysteward.key.ShownUrl;
+import io.keysteward.text.Failure;
+import io.keysteward.text.ShownUrl;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +31,13 @@ import org.springframework.boot.origin.Origin;
  */
 final class StartFailures {
 
-	/** What a view or a foreign key of somebody else's ends a change of tables with. */
+	/**
+	 * The states with which PostgreSQL refuses to change a table on which a view depends.
+	 */
 	private static final Set<String> DEPENDENT = Set.of("0A000", "2BP01");
 
 	/**
-	 * What a value of such a name is may be secret, also where another kind of value
-	 * belongs.
+	 * Values of properties with such names are never shown, whatever was written there.
 	 */
 	private static final Pattern SECRET = Pattern.compile("password|secret|token|credential|header|datasource$");
 
@@ -105,7 +106,7 @@ final class StartFailures {
 		}
 		String value = SECRET.matcher(property.getName().toString()).find() ? "(hidden)"
 				: "'" + ShownUrl.within(String.valueOf(property.getValue())) + "'";
-		return Failure.configuration(property.getName() + PropertyPlace.where(property) + ": " + value
+		return Failure.configuration(property.getName() + PropertyOrigin.where(property) + ": " + value
 				+ " is not allowed; it must be " + kind(type), bind);
 	}
 
@@ -115,7 +116,7 @@ final class StartFailures {
 				: (missing instanceof ConfigDataLocationNotFoundException place) ? place.getLocation() : null;
 		Origin origin = missing.getOrigin();
 		return Failure.configuration(
-				((origin != null) ? "spring.config.import" : "spring.config.location") + PropertyPlace.where(origin)
+				((origin != null) ? "spring.config.import" : "spring.config.location") + PropertyOrigin.where(origin)
 						+ ": '" + ((location != null) ? location : missing.getReferenceDescription())
 						+ "' is not there; correct it, or write optional: before it",
 				missing);

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import io.keysteward.key.Failure;
+import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.keysteward.cli;
 
-import io.keysteward.key.Failure;
+import io.keysteward.text.Failure;
 
 /**
  * How many, as somebody wrote it.

@@ -3,7 +3,9 @@ package io.keysteward.disabling;
 import java.time.Instant;
 import java.util.List;
 
+import io.keysteward.key.KeyContact;
 import io.keysteward.key.KeyId;
+import io.keysteward.key.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key its identity
  * @param kind the source's word for its kind
- * @param usage {@code USED}, {@code NEVER_USED} or {@code UNKNOWN}
+ * @param usage what is known of its use
  * @param createdAt when it was made; null: not known
  * @param lastUsedAt its last use as its source shows it; null: it shows none
  * @param knownUse a newer use that an earlier reading has seen; null: there is none
@@ -28,25 +30,25 @@ import org.jspecify.annotations.Nullable;
  * @param warnings every {@code WARNING} that names it and that a mail server took
  * @param finals every {@code FINAL}
  */
-record Candidate(KeyId key, @Nullable String kind, String usage, @Nullable Instant createdAt,
+public record Candidate(KeyId key, @Nullable String kind, Usage.State usage, @Nullable Instant createdAt,
 		@Nullable Instant lastUsedAt, @Nullable Instant knownUse, @Nullable Instant unusedSince,
 		@Nullable Integer idleDays, KeyContact contact, @Nullable String exemption, @Nullable Instant exemptUntil,
 		@Nullable Open idle, @Nullable Open orphaned, @Nullable Instant disabledAt, @Nullable Instant touchedAt,
-		List<Told> warnings, List<Told> finals) {
+		List<SentNotice> warnings, List<SentNotice> finals) {
 
 	/**
 	 * {@return whether nothing is known of its use lately: a source that has forgotten
 	 * one may have forgotten those after it too}
 	 */
 	boolean isUseUnknown() {
-		return this.usage.equals("UNKNOWN") || this.knownUse != null;
+		return this.usage == Usage.State.UNKNOWN || this.knownUse != null;
 	}
 
 	/**
 	 * {@return the finding by which the key may be disabled, of an orphan as far as it
 	 * was idle too; null: none is past its threshold}
 	 */
-	@Nullable Open decisive() {
+	public @Nullable Open decisive() {
 		if (isUseUnknown() || this.idle == null) {
 			return null;
 		}
@@ -75,7 +77,7 @@ record Candidate(KeyId key, @Nullable String kind, String usage, @Nullable Insta
 	/**
 	 * {@return when the key is past the threshold if nothing changes; null: not in sight}
 	 */
-	@Nullable Instant thresholdAt() {
+	public @Nullable Instant thresholdAt() {
 		if (this.idle == null || isUseUnknown()) {
 			return null;
 		}
@@ -95,7 +97,7 @@ record Candidate(KeyId key, @Nullable String kind, String usage, @Nullable Insta
 	 * @param seenDays on how many different days it was seen
 	 * @param violationAt when it is, or was, at {@code VIOLATION} if nothing changes
 	 */
-	record Open(boolean violation, Instant since, int seenDays, @Nullable Instant violationAt) {
+	public record Open(boolean violation, Instant since, int seenDays, @Nullable Instant violationAt) {
 
 		private Open togetherWith(Open other) {
 			return new Open(this.violation, this.since.isBefore(other.since) ? other.since : this.since,

@@ -6,15 +6,18 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
+import io.keysteward.key.KeyContact;
 import io.keysteward.key.KeyId;
+import io.keysteward.key.Level;
+import io.keysteward.key.Usage;
+import io.keysteward.run.PlannerHints;
 import io.keysteward.run.Run;
-import io.keysteward.run.WholeInventory;
+import io.keysteward.run.StoredTime;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -44,7 +47,7 @@ class Candidates {
 	 * @param noticeValid older notices are left out
 	 */
 	void each(Run run, Duration noticeValid, Consumer<Candidate> consumer) {
-		WholeInventory.willBeRead(this.jdbc);
+		PlannerHints.willBeRead(this.jdbc);
 		this.jdbc
 			.sql("""
 					WITH told AS (
@@ -99,28 +102,25 @@ class Candidates {
 
 	private static Candidate candidate(ResultSet row) throws SQLException {
 		String source = row.getString("source");
-		return new Candidate(new KeyId(source, row.getString("key_id")), row.getString("kind"), row.getString("usage"),
-				instant(row, "created_at"), instant(row, "last_used_at"), instant(row, "known_use"),
-				instant(row, "unused_since"), row.getObject("idle_days", Integer.class),
+		return new Candidate(new KeyId(source, row.getString("key_id")), row.getString("kind"),
+				Usage.State.valueOf(row.getString("usage")), StoredTime.of(row, "created_at"),
+				StoredTime.of(row, "last_used_at"), StoredTime.of(row, "known_use"), StoredTime.of(row, "unused_since"),
+				row.getObject("idle_days", Integer.class),
 				new KeyContact(source, row.getString("project_id"), row.getString("owner_id"),
 						row.getString("owner_email"), row.getString("owner_state")),
-				row.getString("exemption_id"), instant(row, "expires_at"), open(row, "idle"), open(row, "orphaned"),
-				instant(row, "disabled_at"), instant(row, "touched_at"), told(row, "WARNING"), told(row, "FINAL"));
+				row.getString("exemption_id"), StoredTime.of(row, "expires_at"), open(row, "idle"),
+				open(row, "orphaned"), StoredTime.of(row, "disabled_at"), StoredTime.of(row, "touched_at"),
+				told(row, "WARNING"), told(row, "FINAL"));
 	}
 
 	private static Candidate.@Nullable Open open(ResultSet row, String rule) throws SQLException {
 		String level = row.getString(rule + "_level");
-		Instant since = instant(row, rule + "_since");
-		return (level != null && since != null) ? new Candidate.Open(level.equals("VIOLATION"), since,
-				row.getInt(rule + "_days_seen"), instant(row, rule + "_violation_at")) : null;
+		Instant since = StoredTime.of(row, rule + "_since");
+		return (level != null && since != null) ? new Candidate.Open(Level.valueOf(level) == Level.VIOLATION, since,
+				row.getInt(rule + "_days_seen"), StoredTime.of(row, rule + "_violation_at")) : null;
 	}
 
-	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-		return (time != null) ? time.toInstant() : null;
-	}
-
-	private static List<Told> told(ResultSet row, String kind) throws SQLException {
+	private static List<SentNotice> told(ResultSet row, String kind) throws SQLException {
 		Array kinds = row.getArray("told_kind");
 		if (kinds == null) {
 			return List.of();
@@ -131,7 +131,7 @@ class Candidates {
 		String[] whom = (String[]) row.getArray("told_whom").getArray();
 		return IntStream.range(0, each.length)
 			.filter((i) -> each[i].equals(kind))
-			.mapToObj((i) -> Told.of(at[i].toInstant(), announced[i].toInstant(), whom[i]))
+			.mapToObj((i) -> SentNotice.of(at[i].toInstant(), announced[i].toInstant(), whom[i]))
 			.toList();
 	}
 

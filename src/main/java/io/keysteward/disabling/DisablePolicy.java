@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.keysteward.key.Failure;
+import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**

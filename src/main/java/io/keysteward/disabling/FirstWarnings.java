@@ -7,24 +7,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import io.keysteward.run.NoticeKind;
+
 /**
  * Who would be warned for the first time in a run, and of how many keys. There is one
  * mail for each set of recipients.
  */
-final class FirstWarnings {
+public final class FirstWarnings {
 
-	private final Audience audience;
+	private final RecipientLookup audience;
 
 	private final Set<String> owners = new HashSet<>();
 
 	private final Map<String, Long> keys = new HashMap<>();
 
-	FirstWarnings(Audience audience) {
+	public FirstWarnings(RecipientLookup audience) {
 		this.audience = audience;
 	}
 
-	void add(Candidate key, Plan plan) {
-		if ("WARNING".equals(plan.nextNotice())) {
+	void add(Candidate key, KeyDecision plan) {
+		if (plan.nextNotice() == NoticeKind.WARNING) {
 			List<String> recipients = this.audience.recipients().apply(key.contact());
 			this.owners.add(String.join(", ", recipients).toLowerCase(Locale.ROOT));
 			this.keys.merge(key.key().source(), 1L, Long::sum);

@@ -17,7 +17,7 @@ public interface Judge {
 	 * {@return what the policy says of the key}
 	 * @param key as its source showed it
 	 * @param knownUse a newer use of it that an earlier reading has seen; null: none
-	 * @throws io.keysteward.key.Failure where that cannot be found out, and nothing may
+	 * @throws io.keysteward.text.Failure where that cannot be found out, and nothing may
 	 * be disabled
 	 */
 	Classification judge(KeyRecord key, @Nullable Instant knownUse);

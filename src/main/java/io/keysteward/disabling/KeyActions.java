@@ -12,6 +12,8 @@ import java.util.Set;
 
 import io.keysteward.key.KeyId;
 import io.keysteward.key.KeyRecord;
+import io.keysteward.run.Gate;
+import io.keysteward.run.Outcome;
 import io.keysteward.source.KeySwitch;
 import org.jspecify.annotations.Nullable;
 
@@ -235,23 +237,6 @@ class KeyActions {
 		KeySwitch.Undo takenBack() {
 			return new KeySwitch.Undo(this.key.id(), this.runId, this.asOf, this.undo);
 		}
-
-	}
-
-	/** What came of an action. */
-	enum Outcome {
-
-		/** The key is off. */
-		DISABLED,
-
-		/** The key is on again. */
-		RESTORED,
-
-		/** The key was not as it was read: nothing was changed. */
-		SKIPPED_CHANGED,
-
-		/** It could not be done; the detail says why. */
-		FAILED
 
 	}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.keysteward.run.Gate;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunMode;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +29,18 @@ final class PlanWriter {
 
 	private final Run run;
 
-	private final PlanTerms terms;
+	private final PlanContext terms;
 
 	private final List<Line> lines = new ArrayList<>(BLOCK);
 
-	PlanWriter(JdbcClient jdbc, JsonMapper json, Run run, PlanTerms terms) {
+	PlanWriter(JdbcClient jdbc, JsonMapper json, Run run, PlanContext terms) {
 		this.jdbc = jdbc;
 		this.json = json;
 		this.run = run;
 		this.terms = terms;
 	}
 
-	void add(Candidate key, Plan plan) {
+	void add(Candidate key, KeyDecision plan) {
 		this.lines.add(new Line(key, plan, this.json.writeValueAsString(evidence(key))));
 		if (this.lines.size() == BLOCK) {
 			flush();
@@ -68,9 +69,9 @@ final class PlanWriter {
 			.param("gates", texts((line) -> line.plan.closedGates()))
 			.param("detail", texts((line) -> line.plan.due() ? null : line.plan.detail()))
 			.param("dueAt", texts((line) -> text(line.plan.dueAt())))
-			.param("warnedAt", texts((line) -> text(line.plan.rounds().warnedAt())))
-			.param("finalAt", texts((line) -> text(line.plan.rounds().finalAt())))
-			.param("nextNotice", texts((line) -> line.plan.nextNotice()))
+			.param("warnedAt", texts((line) -> text(line.plan.round().warnedAt())))
+			.param("finalAt", texts((line) -> text(line.plan.round().finalAt())))
+			.param("nextNotice", texts((line) -> name(line.plan.nextNotice())))
 			.param("evidence", texts(Line::evidence))
 			.update();
 		this.lines.clear();
@@ -97,7 +98,7 @@ final class PlanWriter {
 		return this.lines.stream().map(value).toArray(String[]::new);
 	}
 
-	private static @Nullable String name(@Nullable Gate gate) {
+	private static @Nullable String name(@Nullable Enum<?> gate) {
 		return (gate != null) ? gate.name() : null;
 	}
 
@@ -108,7 +109,7 @@ final class PlanWriter {
 	/**
 	 * A line to be written.
 	 */
-	private record Line(Candidate key, Plan plan, String evidence) {
+	private record Line(Candidate key, KeyDecision plan, String evidence) {
 	}
 
 }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-import io.keysteward.key.Failure;
 import io.keysteward.key.KeyId;
 import io.keysteward.key.KeyRecord;
-import io.keysteward.key.Visible;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.KeySwitch;
+import io.keysteward.text.Failure;
+import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +77,7 @@ public record Rehearsal(@Nullable KeyId key, @Nullable String changed, @Nullable
 		if (this.key == null) {
 			return "nothing could be rehearsed: it has no active key that may be disabled";
 		}
-		String id = Visible.text(this.key.id());
+		String id = SafeText.visible(this.key.id());
 		return (this.changed != null) ? "nothing could be rehearsed: no key is as it was read a moment ago, such as "
 				+ id + ": " + this.changed : "rehearsed with key " + id + ": disabled, restored, rolled back";
 	}

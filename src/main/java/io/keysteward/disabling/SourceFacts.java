@@ -3,7 +3,7 @@ package io.keysteward.disabling;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.keysteward.source.Disabling;
+import io.keysteward.source.DisableCapability;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param resumedAt the first run after the last long pause of the job; null: there was
  * none
  */
-record SourceFacts(String source, Disabling disabling, Instant snapshotAt, @Nullable Duration skew, long rows,
-		long activeKeys, long unknownKeys, long goneBack, @Nullable Instant newestUse, @Nullable Before before,
-		@Nullable Instant resumedAt) {
+public record SourceFacts(String source, DisableCapability disabling, Instant snapshotAt, @Nullable Duration skew,
+		long rows, long activeKeys, long unknownKeys, long goneBack, @Nullable Instant newestUse,
+		@Nullable Before before, @Nullable Instant resumedAt) {
 
 	/**
 	 * The source in the whole run before.
@@ -33,7 +33,7 @@ record SourceFacts(String source, Disabling disabling, Instant snapshotAt, @Null
 	 * @param rows rows that were read
 	 * @param unknownKeys those whose use was not known
 	 */
-	record Before(long rows, long unknownKeys) {
+	public record Before(long rows, long unknownKeys) {
 	}
 
 }

@@ -3,17 +3,15 @@ package io.keysteward.disabling;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.keysteward.run.Keeping;
+import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
-import io.keysteward.source.Disabling;
-import org.jspecify.annotations.Nullable;
+import io.keysteward.run.StoredTime;
+import io.keysteward.source.DisableCapability;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -36,9 +34,9 @@ class SourceFactsReader {
 	 * @param disabling what each source can do, by its id
 	 * @param maxGap how long the job may pause
 	 */
-	Map<String, SourceFacts> read(Run run, Map<String, Disabling> disabling, Duration maxGap) {
+	Map<String, SourceFacts> read(Run run, Map<String, DisableCapability> disabling, Duration maxGap) {
 		// Of a run that does not store every row the reader has noted them.
-		if (run.keeps() == Keeping.ALL) {
+		if (run.keeps() == InventoryScope.ALL) {
 			count(run);
 		}
 		return this.jdbc
@@ -82,20 +80,16 @@ class SourceFactsReader {
 				""").param("run", run.id()).update();
 	}
 
-	private static SourceFacts facts(ResultSet row, Disabling disabling) throws SQLException {
+	private static SourceFacts facts(ResultSet row, DisableCapability disabling) throws SQLException {
 		Long skew = row.getObject("clock_skew_ms", Long.class);
 		Long rows = row.getObject("rows_before", Long.class);
 		Long unknown = row.getObject("unknown_before", Long.class);
-		return new SourceFacts(row.getString("source"), disabling, Objects.requireNonNull(instant(row, "snapshot_at")),
+		return new SourceFacts(row.getString("source"), disabling,
+				Objects.requireNonNull(StoredTime.of(row, "snapshot_at")),
 				(skew != null) ? Duration.ofMillis(skew) : null, row.getLong("read_rows"), row.getLong("active_keys"),
-				row.getLong("unknown_keys"), row.getLong("gone_back"), instant(row, "newest_use"),
+				row.getLong("unknown_keys"), row.getLong("gone_back"), StoredTime.of(row, "newest_use"),
 				(rows != null && unknown != null) ? new SourceFacts.Before(rows, unknown) : null,
-				instant(row, "resumed_at"));
-	}
-
-	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-		return (time != null) ? time.toInstant() : null;
+				StoredTime.of(row, "resumed_at"));
 	}
 
 }

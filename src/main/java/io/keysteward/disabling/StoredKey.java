@@ -4,7 +4,6 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +16,7 @@ import io.keysteward.key.OwnerState;
 import io.keysteward.key.Project;
 import io.keysteward.key.ProjectState;
 import io.keysteward.key.Usage;
+import io.keysteward.run.StoredTime;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -77,18 +77,18 @@ record StoredKey(KeyRecord key, @Nullable Instant knownUse, Verdict verdict) {
 	}
 
 	private static StoredKey read(ResultSet row, int number) throws SQLException {
-		Instant used = instant(row, "last_used_at");
+		Instant used = StoredTime.of(row, "last_used_at");
 		KeyRecord key = new KeyRecord(new KeyId(row.getString("source"), row.getString("key_id")),
 				row.getString("name"), row.getString("masked_key"),
 				new Project(row.getString("project_id"), row.getString("project_name"),
 						word(row, "project_state", ProjectState.class)),
 				new Owner(row.getString("owner_id"), row.getString("owner_name"), row.getString("owner_email"),
 						word(row, "owner_state", OwnerState.class)),
-				instant(row, "created_at"),
+				StoredTime.of(row, "created_at"),
 				(used != null) ? Usage.used(used) : unused(Usage.State.valueOf(row.getString("usage"))),
-				instant(row, "expires_at"), word(row, "status", KeyStatus.class), row.getString("kind"),
+				StoredTime.of(row, "expires_at"), word(row, "status", KeyStatus.class), row.getString("kind"),
 				row.getString("data_error"));
-		return new StoredKey(key, instant(row, "known_use"),
+		return new StoredKey(key, StoredTime.of(row, "known_use"),
 				new Verdict(list(row, "findings"), list(row, "violations"), list(row, "exempted_by")));
 	}
 
@@ -101,11 +101,6 @@ record StoredKey(KeyRecord key, @Nullable Instant knownUse, Verdict verdict) {
 			throws SQLException {
 		String name = row.getString(column);
 		return (name != null) ? Enum.valueOf(type, name) : null;
-	}
-
-	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-		return (time != null) ? time.toInstant() : null;
 	}
 
 	private static List<@Nullable String> list(ResultSet row, String column) throws SQLException {

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.keysteward.key.Failure;
+import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxOwners the most mails with first warnings
  * @param maxPercent the largest share of a source's active keys
  */
-record WarningBrake(int maxOwners, int maxPercent) {
+public record WarningBrake(int maxOwners, int maxPercent) {
 
 	private static final String PATH = "keysteward.notices.";
 
@@ -39,7 +39,7 @@ record WarningBrake(int maxOwners, int maxPercent) {
 	 * @param warnings who would be warned anew
 	 * @param sources the sources of the run
 	 */
-	@Nullable String closed(FirstWarnings warnings, Collection<SourceFacts> sources) {
+	public @Nullable String closed(FirstWarnings warnings, Collection<SourceFacts> sources) {
 		if (warnings.owners() > this.maxOwners) {
 			return warnings.owners() + " owners would be warned for the first time, and at most " + this.maxOwners
 					+ " may be in one run (" + PATH + "max-owners).";

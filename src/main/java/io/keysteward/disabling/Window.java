@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.keysteward.key.Failure;
+import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone whose local time it is
  * @param freezes spans of days on which nothing is disabled
  */
-record Window(Set<DayOfWeek> days, LocalTime from, @Nullable LocalTime to, ZoneId zone, List<Span> freezes) {
+public record Window(Set<DayOfWeek> days, LocalTime from, @Nullable LocalTime to, ZoneId zone, List<Span> freezes) {
 
 	private static final Window ALWAYS = new Window(EnumSet.allOf(DayOfWeek.class), LocalTime.MIN, null, ZoneOffset.UTC,
 			List.of());
@@ -68,7 +68,7 @@ record Window(Set<DayOfWeek> days, LocalTime from, @Nullable LocalTime to, ZoneI
 	/**
 	 * {@return why nothing may be disabled at this instant; null: it may}
 	 */
-	@Nullable String closedAt(Instant instant) {
+	public @Nullable String closedAt(Instant instant) {
 		ZonedDateTime local;
 		try {
 			local = instant.atZone(this.zone);

@@ -1,6 +1,6 @@
 /**
  * Which keys are due and which gate holds the others, one change at a time with proof,
- * and how it is undone. May use: key, policy, source, run, finding.
+ * and how it is undone. May use: key, text, policy, source, run.
  */
 @NullMarked
 package io.keysteward.disabling;

@@ -243,7 +243,10 @@ public class Findings {
 			.update();
 	}
 
-	/** What is inserted of {@code seen_days} is one more than what is added to it. */
+	/**
+	 * A finding that is new today was seen on one day, one that was known on one day
+	 * more.
+	 */
 	private void keepOpen(Run run) {
 		this.jdbc
 			.sql("""

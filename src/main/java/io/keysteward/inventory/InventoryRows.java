@@ -3,10 +3,10 @@ package io.keysteward.inventory;
 import java.util.List;
 import java.util.function.Function;
 
-import io.keysteward.key.Failure;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.policy.Classification;
 import io.keysteward.policy.Finding;
+import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package io.keysteward.inventory;
 import java.util.Arrays;
 import java.util.Locale;
 
-import io.keysteward.key.Failure;
-import io.keysteward.run.Keeping;
+import io.keysteward.run.InventoryScope;
+import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,8 @@ public record InventorySettings(@Nullable Integer keepRuns, @Nullable String kee
 			throw Failure.configuration("keysteward.inventory.keep-runs: '" + keepRuns
 					+ "' is not allowed; at least 2, or changes between two runs cannot be told");
 		}
-		if (keep != null && Arrays.stream(Keeping.values()).map(InventorySettings::word).noneMatch(keep::equals)) {
+		if (keep != null
+				&& Arrays.stream(InventoryScope.values()).map(InventorySettings::word).noneMatch(keep::equals)) {
 			throw Failure
 				.configuration("keysteward.inventory.keep: '" + keep + "' is not allowed; it must be all or flagged");
 		}
@@ -37,11 +38,11 @@ public record InventorySettings(@Nullable Integer keepRuns, @Nullable String kee
 	/**
 	 * {@return which keys an inventory keeps}
 	 */
-	public Keeping keeping() {
-		return (this.keep != null) ? Keeping.valueOf(this.keep.toUpperCase(Locale.ROOT)) : Keeping.ALL;
+	public InventoryScope keeping() {
+		return (this.keep != null) ? InventoryScope.valueOf(this.keep.toUpperCase(Locale.ROOT)) : InventoryScope.ALL;
 	}
 
-	private static String word(Keeping keeping) {
+	private static String word(InventoryScope keeping) {
 		return keeping.name().toLowerCase(Locale.ROOT);
 	}
 

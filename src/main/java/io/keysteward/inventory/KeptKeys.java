@@ -8,7 +8,7 @@ import io.keysteward.key.KeyStatus;
 import io.keysteward.key.Usage;
 import io.keysteward.policy.Classification;
 import io.keysteward.policy.Classification.Judgement;
-import io.keysteward.run.SourceTally;
+import io.keysteward.run.SourceCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +55,8 @@ public final class KeptKeys {
 	/**
 	 * {@return what was counted so far}
 	 */
-	public SourceTally tally() {
-		return new SourceTally(number(Judgement.JUDGED), number(Judgement.DATA_ERROR), number(Judgement.NOT_GOVERNED),
+	public SourceCounts tally() {
+		return new SourceCounts(number(Judgement.JUDGED), number(Judgement.DATA_ERROR), number(Judgement.NOT_GOVERNED),
 				number(Judgement.NOT_ACTIVE), this.flagged, this.stored, this.active, this.unknown, this.newestUse);
 	}
 

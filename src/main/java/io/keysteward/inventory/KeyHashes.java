@@ -3,8 +3,8 @@ package io.keysteward.inventory;
 import java.util.Arrays;
 
 /**
- * Ids of keys in eight bytes each: of two that have the same eight it takes the one for
- * the other, so that it says yes once too often, and never no.
+ * A set of key ids that keeps a hash of eight bytes for each. Two ids with the same hash
+ * count as one: it may say that an id is there which is not, and never the reverse.
  */
 final class KeyHashes {
 

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-import io.keysteward.key.Failure;
-import io.keysteward.key.Visible;
+import io.keysteward.text.Failure;
+import io.keysteward.text.SafeText;
 
 /**
  * Remembers millions of key ids in some twenty bytes each, to find one that comes twice.
@@ -40,7 +40,7 @@ public final class SeenKeyIds {
 	 */
 	public void requireNew(String source, String keyId) {
 		if (!add(keyId)) {
-			throw Failure.configuration("source '" + source + "': key_id '" + Visible.text(keyId)
+			throw Failure.configuration("source '" + source + "': key_id '" + SafeText.visible(keyId)
 					+ "' comes more than once; its select.sql must return each key in one row");
 		}
 	}

@@ -1,6 +1,6 @@
 /**
  * The snapshot of every key in a run: write it, count it, look a key up. May use: key,
- * policy, run.
+ * text, policy, run.
  */
 @NullMarked
 package io.keysteward.inventory;

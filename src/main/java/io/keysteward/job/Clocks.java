@@ -7,10 +7,10 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.keysteward.key.Failure;
-import io.keysteward.key.Minute;
 import io.keysteward.run.Run;
 import io.keysteward.source.KeySource;
+import io.keysteward.text.Failure;
+import io.keysteward.text.UtcMinute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * wrong, and nothing may be judged by it.
  */
 @Component
-class Clocks {
+public class Clocks {
 
 	private static final Logger logger = LoggerFactory.getLogger(Clocks.class);
 
@@ -43,7 +43,7 @@ class Clocks {
 	 * @param sources the sources that are to be read
 	 * @throws Failure where our clock is wrong
 	 */
-	void requireRight(Supplier<List<KeySource>> sources) {
+	public void requireRight(Supplier<List<KeySource>> sources) {
 		Instant governance = this.jdbc.sql("SELECT clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
 		if (!differs(governance)) {
 			return;
@@ -54,7 +54,7 @@ class Clocks {
 		logger.warn(
 				"the clock of the governance database differs from this machine's: by it it is {}, here {}; no source"
 						+ " bears it out: correct the governance database's clock",
-				Minute.of(governance), Minute.of(this.clock.instant()));
+				UtcMinute.of(governance), UtcMinute.of(this.clock.instant()));
 	}
 
 	/**
@@ -78,9 +78,10 @@ class Clocks {
 			return;
 		}
 		if (differs(now)) {
-			throw Failure.person("the clock of this machine is wrong: by it it is " + Minute.of(this.clock.instant())
-					+ ", by the governance database's " + Minute.of(governance) + ", by that of source '" + source.id()
-					+ "' " + Minute.of(now) + "; nothing was judged or mailed: correct the clock, then start again; a"
+			throw Failure.person("the clock of this machine is wrong: by it it is " + UtcMinute.of(this.clock.instant())
+					+ ", by the governance database's " + UtcMinute.of(governance) + ", by that of source '"
+					+ source.id() + "' " + UtcMinute.of(now)
+					+ "; nothing was judged or mailed: correct the clock, then start again; a"
 					+ " run that was judged by a wrong clock is set aside by runs --set-aside=KEY --reason=TEXT");
 		}
 	}

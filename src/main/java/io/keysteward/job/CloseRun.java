@@ -1,12 +1,10 @@
 package io.keysteward.job;
 
-import io.keysteward.disabling.ActionHistory;
-import io.keysteward.disabling.KeyDisabling;
+import io.keysteward.disabling.KeyDisabler;
+import io.keysteward.insight.ActionHistory;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.inventory.InventorySettings;
-import io.keysteward.key.Counted;
-import io.keysteward.key.Failure;
-import io.keysteward.notice.DeadMails;
+import io.keysteward.notice.AbandonedNotices;
 import io.keysteward.report.OldReports;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
@@ -16,6 +14,8 @@ import io.keysteward.run.RunStatus;
 import io.keysteward.run.Runs;
 import io.keysteward.run.Totals;
 import io.keysteward.run.Totals.ActionTotals;
+import io.keysteward.text.Failure;
+import io.keysteward.text.Plural;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,19 +42,19 @@ class CloseRun {
 
 	private final SourceFaults faults;
 
-	private final KeyDisabling disabling;
+	private final KeyDisabler disabling;
 
 	private final ActionHistory history;
 
-	private final DeadMails deadMails;
+	private final AbandonedNotices deadMails;
 
 	private final OldReports oldReports;
 
-	private final Reporting reporting;
+	private final ReportSteps reporting;
 
 	CloseRun(ReconcileFindings reconciliation, Inventories inventories, InventorySettings settings, Runs runs,
-			RunJournal journal, SourceFaults faults, KeyDisabling disabling, ActionHistory history, DeadMails deadMails,
-			OldReports oldReports, Reporting reporting) {
+			RunJournal journal, SourceFaults faults, KeyDisabler disabling, ActionHistory history,
+			AbandonedNotices deadMails, OldReports oldReports, ReportSteps reporting) {
 		this.reconciliation = reconciliation;
 		this.inventories = inventories;
 		this.settings = settings;
@@ -84,9 +84,9 @@ class CloseRun {
 		logger.info(
 				"run {}: complete: {} read = {} judged + {} + {} not governed + {} not active;"
 						+ " {} flagged; {}; {} dropped",
-				run.key(), Counted.of(stored.read(), "key"), stored.judged(),
-				Counted.of(stored.dataErrors(), "data error"), stored.notGoverned(), stored.notActive(),
-				stored.flaggedKeys(), outcomes(run, stored), Counted.of(dropped, "old inventory"));
+				run.key(), Plural.of(stored.read(), "key"), stored.judged(),
+				Plural.of(stored.dataErrors(), "data error"), stored.notGoverned(), stored.notActive(),
+				stored.flaggedKeys(), outcomes(run, stored), Plural.of(dropped, "old inventory"));
 	}
 
 	private static String outcomes(Run run, Totals stored) {
@@ -109,10 +109,9 @@ class CloseRun {
 
 	private void requireSettled(Run run) {
 		if (this.disabling.unsettled(run) > 0) {
-			throw Failure
-				.retry("run " + run.key() + ": what came of " + Counted.of(this.disabling.unsettled(run), "key")
-						+ " to be disabled is not known, since their source did not answer; start the run"
-						+ " again: it asks the source", null);
+			throw Failure.retry("run " + run.key() + ": what came of " + Plural.of(this.disabling.unsettled(run), "key")
+					+ " to be disabled is not known, since their source did not answer; start the run"
+					+ " again: it asks the source", null);
 		}
 	}
 
@@ -120,7 +119,7 @@ class CloseRun {
 		ActionTotals actions = (stored.actions() != null) ? stored.actions() : ActionTotals.NONE;
 		if (actions.notYet() > 0) {
 			throw Failure.retry("run " + run.key() + ": " + actions.notYet() + " of "
-					+ Counted.of(actions.due(), "due key") + " could not be disabled yet: "
+					+ Plural.of(actions.due(), "due key") + " could not be disabled yet: "
 					+ this.history.whyFailed(run.id()) + "; the run tries again when it is started again", null);
 		}
 	}

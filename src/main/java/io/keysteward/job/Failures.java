@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.keysteward.key.Failure;
-import io.keysteward.key.ShownUrl;
-import io.keysteward.source.sql.SqlFault;
 import io.keysteward.lock.RunLocks;
+import io.keysteward.source.postgresql.SqlFault;
+import io.keysteward.text.Failure;
+import io.keysteward.text.ShownUrl;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
@@ -98,7 +98,7 @@ public final class Failures {
 	/**
 	 * {@return the primary message only: the detail of some errors is a whole row}
 	 */
-	static String said(PSQLException sql) {
+	public static String said(PSQLException sql) {
 		ServerErrorMessage server = sql.getServerErrorMessage();
 		String message = String.valueOf((server != null) ? server.getMessage() : sql.getMessage());
 		return ShownUrl.within(message).replaceFirst("\\.$", "");

@@ -11,14 +11,12 @@ import java.util.stream.Collectors;
 import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.inventory.InventorySettings;
-import io.keysteward.key.Counted;
-import io.keysteward.key.Failure;
 import io.keysteward.policy.Coverage;
 import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.Rule;
 import io.keysteward.report.ReportDirectory;
-import io.keysteward.run.Keeping;
+import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunMode;
@@ -27,6 +25,8 @@ import io.keysteward.run.Runs;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.Place;
 import io.keysteward.source.Probe;
+import io.keysteward.text.Failure;
+import io.keysteward.text.Plural;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +44,7 @@ class OpenRun {
 
 	private final Clocks clocks;
 
-	private final ConfiguredSources sources;
+	private final SourceRegistry sources;
 
 	private final Policy policy;
 
@@ -64,20 +64,20 @@ class OpenRun {
 
 	private final DisablePolicy disablePolicy;
 
-	private final Disable disable;
+	private final DisableSteps disable;
 
 	private final RunExemptions exemptions;
 
-	private final CurrentRun current;
+	private final ActiveRun current;
 
-	private final Leftovers leftovers;
+	private final CrashCleanup leftovers;
 
-	private final Reporting reporting;
+	private final ReportSteps reporting;
 
-	OpenRun(Clocks clocks, ConfiguredSources sources, Policy policy, List<Rule> rules, Runs runs, RunJournal journal,
+	OpenRun(Clocks clocks, SourceRegistry sources, Policy policy, List<Rule> rules, Runs runs, RunJournal journal,
 			Inventories inventories, InventorySettings inventory, SourceFaults faults, RequestedProjects projects,
-			DisablePolicy disablePolicy, Disable disable, RunExemptions exemptions, CurrentRun current,
-			Leftovers leftovers, Reporting reporting) {
+			DisablePolicy disablePolicy, DisableSteps disable, RunExemptions exemptions, ActiveRun current,
+			CrashCleanup leftovers, ReportSteps reporting) {
 		this.clocks = clocks;
 		this.sources = sources;
 		this.policy = policy;
@@ -97,7 +97,7 @@ class OpenRun {
 	}
 
 	@Transactional
-	public void open(CurrentRun.Start start, long jobExecutionId) {
+	public void open(ActiveRun.Start start, long jobExecutionId) {
 		String runKey = start.runKey();
 		ReportDirectory.requireWritable(this.reporting.directory());
 		Optional<Run> before = this.runs.find(runKey);
@@ -131,11 +131,11 @@ class OpenRun {
 		}
 		this.inventories.open(run.id());
 		logger.info("run {}: opened, as of {}, {}, policy {} {}", runKey, run.asOf(),
-				Counted.of(wanted.size(), "source"), this.policy.preset(), effective.sha256().substring(0, 12));
+				Plural.of(wanted.size(), "source"), this.policy.preset(), effective.sha256().substring(0, 12));
 	}
 
 	/** A run that is continued reads the sources that it was started with. */
-	private List<KeySource> wanted(CurrentRun.Start start) {
+	private List<KeySource> wanted(ActiveRun.Start start) {
 		return this.runs.find(start.runKey())
 			.map((run) -> this.sources.only(Set.copyOf(run.sources())))
 			.orElseGet(() -> this.sources.only(start.request().sources()));
@@ -152,7 +152,7 @@ class OpenRun {
 	 * there, and would be taken to be gone.
 	 */
 	private boolean knowsAllFindings(Run run) {
-		return run.keeps() == Keeping.ALL || !this.runs.othersSince(run);
+		return run.keeps() == InventoryScope.ALL || !this.runs.othersSince(run);
 	}
 
 	/**
@@ -230,7 +230,7 @@ class OpenRun {
 		}
 	}
 
-	private Run create(CurrentRun.Start start, List<KeySource> wanted, EffectivePolicy effective) {
+	private Run create(ActiveRun.Start start, List<KeySource> wanted, EffectivePolicy effective) {
 		Instant asOf = start.asOf();
 		RunRequest request = start.request();
 		Optional<Run> baseline = this.runs.lastComplete();

@@ -3,15 +3,15 @@ package io.keysteward.job;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.keysteward.key.Failure;
 import io.keysteward.run.Run;
 import io.keysteward.source.Place;
+import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the sources of a run are: as each of them says, else as it was recorded last.
  */
-final class Places {
+public final class Places {
 
 	private final Map<String, String> recorded = new LinkedHashMap<>();
 
@@ -33,7 +33,7 @@ final class Places {
 	 * @throws Failure where another one shows the same keys: what is exempt under one id
 	 * would be disabled under the other
 	 */
-	void ask(String source, Place place) {
+	public void ask(String source, Place place) {
 		this.asked.forEach((other, taken) -> {
 			if (taken.keys().equals(place.keys())) {
 				throw Failure.configuration("keysteward.sources: '" + source + "' shows the same keys as '" + other

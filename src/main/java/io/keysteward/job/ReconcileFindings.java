@@ -2,18 +2,18 @@ package io.keysteward.job;
 
 import java.util.List;
 
-import io.keysteward.disabling.ActionCounts;
 import io.keysteward.finding.Findings;
+import io.keysteward.insight.ActionCounts;
 import io.keysteward.inventory.Inventories;
-import io.keysteward.key.Counted;
-import io.keysteward.key.Failure;
-import io.keysteward.run.Keeping;
+import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Runs;
 import io.keysteward.run.Totals;
 import io.keysteward.run.Totals.SourceTotals;
+import io.keysteward.text.Failure;
+import io.keysteward.text.Plural;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,10 +42,10 @@ class ReconcileFindings {
 
 	private final RunExemptions exemptions;
 
-	private final CurrentRun current;
+	private final ActiveRun current;
 
 	ReconcileFindings(Findings findings, Inventories inventories, ActionCounts actions, Runs runs, RunJournal journal,
-			SourceFaults faults, RunExemptions exemptions, CurrentRun current) {
+			SourceFaults faults, RunExemptions exemptions, ActiveRun current) {
 		this.findings = findings;
 		this.inventories = inventories;
 		this.actions = actions;
@@ -69,8 +69,8 @@ class ReconcileFindings {
 		totals.sources().forEach((source) -> requireReconciled(run, source));
 		this.journal.reconciled(run.id(), totals);
 		logger.info("run {}: {}, {} worse, {} resolved, {} ended by disabling; {} of {} flagged", run.key(),
-				Counted.of(totals.newFindings(), "new finding"), totals.worseFindings(), totals.resolvedFindings(),
-				totals.endedByDisabling(), totals.flaggedKeys(), Counted.of(totals.judged(), "judged key"));
+				Plural.of(totals.newFindings(), "new finding"), totals.worseFindings(), totals.resolvedFindings(),
+				totals.endedByDisabling(), totals.flaggedKeys(), Plural.of(totals.judged(), "judged key"));
 		totals.sources().stream().filter(SourceTotals::hasManyDataErrors).forEach((source) -> warn(run, source));
 	}
 
@@ -78,14 +78,14 @@ class ReconcileFindings {
 		logger.warn(
 				"run {}: source {}: {} of {} could not be judged, being data errors; see the sheet Data errors, and"
 						+ " whether its select.sql is right",
-				run.key(), source.source(), source.dataErrors(), Counted.of(source.read(), "key"));
+				run.key(), source.source(), source.dataErrors(), Plural.of(source.read(), "key"));
 	}
 
 	/**
 	 * {@return the totals as they can be counted now from what is stored}
 	 */
 	Totals totals(Run run) {
-		List<SourceTotals> sources = (run.keeps() == Keeping.ALL) ? this.inventories.totals(run.id())
+		List<SourceTotals> sources = (run.keeps() == InventoryScope.ALL) ? this.inventories.totals(run.id())
 				: this.inventories.keptTotals(run.id());
 		long disabled = this.findings.endedByDisabling(run.id());
 		return new Totals(sources, this.findings.totals(run.id()),
@@ -106,7 +106,7 @@ class ReconcileFindings {
 	private static void requireReconciled(Run run, SourceTotals source) {
 		if (!source.reconciles()) {
 			throw Failure.person("run " + run.key() + ": the control totals of source '" + source.source()
-					+ "' do not reconcile: the reader counted " + Counted.of(source.read(), "row") + given(source)
+					+ "' do not reconcile: the reader counted " + Plural.of(source.read(), "row") + given(source)
 					+ ", key_snapshot holds " + source.stored() + held(source) + "; look at run " + run.id()
 					+ " in key_snapshot before relying on any report");
 		}
@@ -114,7 +114,7 @@ class ReconcileFindings {
 
 	private static String given(SourceTotals source) {
 		return (source.kept() != null) ? " and gave " + source.kept().given() + " to be stored, " + source.flagged()
-				+ " flagged and " + Counted.of(source.dataErrors(), "data error") : "";
+				+ " flagged and " + Plural.of(source.dataErrors(), "data error") : "";
 	}
 
 	private static String held(SourceTotals source) {

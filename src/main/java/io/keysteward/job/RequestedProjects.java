@@ -3,10 +3,10 @@ package io.keysteward.job;
 import java.util.List;
 import java.util.Set;
 
-import io.keysteward.key.Failure;
-import io.keysteward.key.Visible;
-import io.keysteward.source.KeyReading;
+import io.keysteward.source.KeySnapshot;
 import io.keysteward.source.KeySource;
+import io.keysteward.text.Failure;
+import io.keysteward.text.SafeText;
 
 import org.springframework.stereotype.Component;
 
@@ -26,7 +26,7 @@ class RequestedProjects {
 	void requireKnown(Set<String> projects, List<KeySource> sources) {
 		for (String project : projects) {
 			if (sources.stream().noneMatch((source) -> mayHave(source, project))) {
-				throw Failure.configuration("--project: '" + Visible.text(project) + "' has no key in "
+				throw Failure.configuration("--project: '" + SafeText.visible(project) + "' has no key in "
 						+ String.join(", ", sources.stream().map(KeySource::id).toList())
 						+ "; it is a project's id, not its name, and upper and lower case count");
 			}
@@ -34,7 +34,7 @@ class RequestedProjects {
 	}
 
 	private static boolean mayHave(KeySource source, String project) {
-		try (KeyReading reading = source.open(Set.of(project))) {
+		try (KeySnapshot reading = source.open(Set.of(project))) {
 			return !reading.next(1).isEmpty();
 		}
 		catch (Failure ex) {

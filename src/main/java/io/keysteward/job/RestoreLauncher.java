@@ -11,21 +11,22 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 import io.keysteward.disabling.DisablePolicy;
-import io.keysteward.disabling.Restoring;
-import io.keysteward.disabling.Settlement;
-import io.keysteward.key.Failure;
+import io.keysteward.disabling.KeyRestorer;
+import io.keysteward.disabling.OutcomeRecovery;
 import io.keysteward.key.KeyId;
-import io.keysteward.key.Visible;
 import io.keysteward.lock.RunLock;
 import io.keysteward.lock.RunLocks;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.Rule;
-import io.keysteward.run.Keeping;
+import io.keysteward.run.InventoryScope;
+import io.keysteward.run.Outcome;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunMode;
 import io.keysteward.run.RunStatus;
 import io.keysteward.run.Runs;
+import io.keysteward.text.Failure;
+import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -43,7 +44,7 @@ public class RestoreLauncher {
 
 	private final RunLocks locks;
 
-	private final ConfiguredSources sources;
+	private final SourceRegistry sources;
 
 	private final Policy policy;
 
@@ -55,14 +56,15 @@ public class RestoreLauncher {
 
 	private final RunJournal journal;
 
-	private final Restoring restoring;
+	private final KeyRestorer restoring;
 
-	private final Settlement settlement;
+	private final OutcomeRecovery settlement;
 
 	private final Clock clock;
 
-	RestoreLauncher(RunLocks locks, ConfiguredSources sources, Policy policy, DisablePolicy disablePolicy,
-			List<Rule> rules, Runs runs, RunJournal journal, Restoring restoring, Settlement settlement, Clock clock) {
+	RestoreLauncher(RunLocks locks, SourceRegistry sources, Policy policy, DisablePolicy disablePolicy,
+			List<Rule> rules, Runs runs, RunJournal journal, KeyRestorer restoring, OutcomeRecovery settlement,
+			Clock clock) {
 		this.locks = locks;
 		this.sources = sources;
 		this.policy = policy;
@@ -81,7 +83,7 @@ public class RestoreLauncher {
 	 * @param requestedBy who asks
 	 * @return what came of each key
 	 */
-	public List<Restoring.Result> restoreRun(String runKey, String requestedBy) {
+	public List<KeyRestorer.Result> restoreRun(String runKey, String requestedBy) {
 		return locked(() -> {
 			Run run = this.runs.find(runKey)
 				.orElseThrow(() -> Failure
@@ -97,11 +99,11 @@ public class RestoreLauncher {
 	 * @param requestedBy who asks
 	 * @return what came of it
 	 */
-	public List<Restoring.Result> restoreKey(KeyId key, String requestedBy) {
+	public List<KeyRestorer.Result> restoreKey(KeyId key, String requestedBy) {
 		Set<String> known = new TreeSet<>(this.sources.ids());
 		if (!known.contains(key.source())) {
-			throw Failure.configuration("--key: there is no source '" + Visible.text(key.source()) + "'; configured: "
-					+ (known.isEmpty() ? "none" : String.join(", ", known)));
+			throw Failure.configuration("--key: there is no source '" + SafeText.visible(key.source())
+					+ "'; configured: " + (known.isEmpty() ? "none" : String.join(", ", known)));
 		}
 		return locked(() -> {
 			settleRuns(null);
@@ -109,7 +111,7 @@ public class RestoreLauncher {
 		});
 	}
 
-	private List<Restoring.Result> locked(Supplier<List<Restoring.Result>> work) {
+	private List<KeyRestorer.Result> locked(Supplier<List<KeyRestorer.Result>> work) {
 		this.locks.requireSessions();
 		try (RunLock lock = this.locks.tryRestoring()) {
 			if (lock == null) {
@@ -136,7 +138,7 @@ public class RestoreLauncher {
 		}
 	}
 
-	private List<Restoring.Result> restore(Restoring.Order order, String requestedBy) {
+	private List<KeyRestorer.Result> restore(KeyRestorer.Order order, String requestedBy) {
 		Instant now = this.clock.instant();
 		String runKey = RUN_KEY.format(now);
 		Places places = new Places();
@@ -144,11 +146,11 @@ public class RestoreLauncher {
 		EffectivePolicy effective = EffectivePolicy.of(this.policy, this.disablePolicy, this.rules, this.sources.all(),
 				places);
 		long run = this.journal.open(runKey, now, RunMode.RESTORE, "manual", requestedBy, effective.document(),
-				effective.sha256(), order.sources(), List.of(), true, null, Keeping.ALL);
+				effective.sha256(), order.sources(), List.of(), true, null, InventoryScope.ALL);
 		boolean done = false;
 		try {
-			List<Restoring.Result> results = this.restoring.restore(run, order, this.sources::get);
-			done = results.stream().allMatch((result) -> result.outcome().equals("RESTORED"));
+			List<KeyRestorer.Result> results = this.restoring.restore(run, order, this.sources::get);
+			done = results.stream().allMatch((result) -> result.outcome() == Outcome.RESTORED);
 			return results;
 		}
 		finally {

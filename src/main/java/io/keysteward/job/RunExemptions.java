@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-import io.keysteward.disabling.Gate;
 import io.keysteward.policy.Coverage;
 import io.keysteward.policy.Exemption;
 import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.ExemptionsFile;
+import io.keysteward.run.Gate;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunExemption;
 import io.keysteward.run.RunJournal;
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  * What a run is permitted to leave alone: read from the file, stored with the run.
  */
 @Component
-class RunExemptions {
+public class RunExemptions {
 
 	private static final Logger logger = LoggerFactory.getLogger(RunExemptions.class);
 
@@ -33,20 +33,20 @@ class RunExemptions {
 
 	private final ExemptionsFile file;
 
-	private final ConfiguredSources sources;
+	private final SourceRegistry sources;
 
 	private final Runs runs;
 
 	private final RunJournal journal;
 
-	RunExemptions(ExemptionsFile file, ConfiguredSources sources, Runs runs, RunJournal journal) {
+	RunExemptions(ExemptionsFile file, SourceRegistry sources, Runs runs, RunJournal journal) {
 		this.file = file;
 		this.sources = sources;
 		this.runs = runs;
 		this.journal = journal;
 	}
 
-	Exemptions read(Instant asOf) {
+	public Exemptions read(Instant asOf) {
 		return this.file.read(asOf, this.sources.ids());
 	}
 
@@ -63,8 +63,7 @@ class RunExemptions {
 		if (!areThoseOf(run, exemptions)) {
 			this.journal.permit(run.id(), exemptions.sha256(), rows(exemptions));
 		}
-		this.journal.hold(run.id(), Gate.EXEMPT.name(),
-				exemptions.faults().isEmpty() ? null : detail(exemptions.faults()));
+		this.journal.hold(run.id(), Gate.EXEMPT, exemptions.faults().isEmpty() ? null : detail(exemptions.faults()));
 		exemptions.faults().forEach((fault) -> logger.error("exemptions: {}", fault));
 	}
 

@@ -54,17 +54,17 @@ class RunJob {
 
 	private final PlatformTransactionManager transactions;
 
-	private final CurrentRun current;
+	private final ActiveRun current;
 
-	RunJob(JobRepository repository, PlatformTransactionManager transactions, CurrentRun current) {
+	RunJob(JobRepository repository, PlatformTransactionManager transactions, ActiveRun current) {
 		this.repository = repository;
 		this.transactions = transactions;
 		this.current = current;
 	}
 
 	@Bean
-	Job job(OpenRun openRun, SourceInventory inventory, Runs runs, ReconcileFindings findings, Disable disable,
-			SendNotices notices, Reporting reporting, CloseRun closeRun) {
+	Job job(OpenRun openRun, SourceInventory inventory, Runs runs, ReconcileFindings findings, DisableSteps disable,
+			SendNotices notices, ReportSteps reporting, CloseRun closeRun) {
 		return new JobBuilder(NAME, this.repository)
 			.start(step("openRun", (execution) -> openRun.open(this.current.start(), execution.getJobExecutionId())))
 			.next(takeInventory(inventory, runs))
@@ -133,7 +133,7 @@ class RunJob {
 	}
 
 	/** A key to an execution, so that a stop is heard between two. */
-	private Step disableKeys(Disable disable) {
+	private Step disableKeys(DisableSteps disable) {
 		return repeatedStep("disableKeys", (execution) -> RepeatStatus.continueIf(disable.next(this.current.row())));
 	}
 

@@ -9,8 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import io.keysteward.disabling.Settlement;
-import io.keysteward.key.Failure;
+import io.keysteward.disabling.OutcomeRecovery;
 import io.keysteward.lock.RunLock;
 import io.keysteward.lock.RunLocks;
 import io.keysteward.run.Run;
@@ -18,6 +17,7 @@ import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunMode;
 import io.keysteward.run.RunStatus;
 import io.keysteward.run.Runs;
+import io.keysteward.text.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,18 +61,18 @@ public class RunLauncher {
 
 	private final RunJournal journal;
 
-	private final CurrentRun current;
+	private final ActiveRun current;
 
 	private final RunShutdown shutdown;
 
-	private final Settlement settlement;
+	private final OutcomeRecovery settlement;
 
-	private final ConfiguredSources sources;
+	private final SourceRegistry sources;
 
 	private final Clock clock;
 
 	RunLauncher(RunLocks locks, JobOperator operator, JobRepository repository, Job job, Runs runs, RunJournal journal,
-			CurrentRun current, RunShutdown shutdown, Settlement settlement, ConfiguredSources sources, Clock clock) {
+			ActiveRun current, RunShutdown shutdown, OutcomeRecovery settlement, SourceRegistry sources, Clock clock) {
 		this.locks = locks;
 		this.operator = operator;
 		this.repository = repository;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import io.keysteward.key.Failure;
+import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**

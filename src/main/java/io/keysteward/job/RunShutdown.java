@@ -46,7 +46,7 @@ class RunShutdown implements SmartLifecycle {
 
 	private final ObjectProvider<RunJournal> journal;
 
-	private final ObjectProvider<RunEnd> end;
+	private final ObjectProvider<RunMetricsPublisher> end;
 
 	private final AtomicReference<@Nullable UnderWay> underWay = new AtomicReference<>();
 
@@ -55,7 +55,7 @@ class RunShutdown implements SmartLifecycle {
 	private volatile boolean started;
 
 	RunShutdown(ObjectProvider<JobOperator> operator, ObjectProvider<JobRepository> repository,
-			ObjectProvider<RunJournal> journal, ObjectProvider<RunEnd> end) {
+			ObjectProvider<RunJournal> journal, ObjectProvider<RunMetricsPublisher> end) {
 		this.operator = operator;
 		this.repository = repository;
 		this.journal = journal;

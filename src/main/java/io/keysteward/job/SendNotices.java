@@ -1,9 +1,10 @@
 package io.keysteward.job;
 
-import io.keysteward.key.Counted;
-import io.keysteward.key.Failure;
-import io.keysteward.notice.OwnerNotices;
+import io.keysteward.notice.OwnerOutbox;
+import io.keysteward.notice.mail.OwnerNotices;
 import io.keysteward.run.Run;
+import io.keysteward.text.Failure;
+import io.keysteward.text.Plural;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,11 +42,11 @@ class SendNotices {
 			if (this.notices.sendNext(run)) {
 				return true;
 			}
-			OwnerNotices.Tally tally = this.notices.tally(run);
+			OwnerOutbox.Tally tally = this.notices.tally(run);
 			if (tally.sent() + tally.failed() > 0) {
 				logger.info("run {}: {} to owners {} taken, naming {}; {} failed", run.key(),
-						Counted.of(tally.sent(), "mail"), Counted.word(tally.sent(), "was", "were"),
-						Counted.of(tally.keys(), "key"), tally.failed());
+						Plural.of(tally.sent(), "mail"), Plural.word(tally.sent(), "was", "were"),
+						Plural.of(tally.keys(), "key"), tally.failed());
 			}
 		}
 		catch (Failure ex) {

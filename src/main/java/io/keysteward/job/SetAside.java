@@ -2,11 +2,8 @@ package io.keysteward.job;
 
 import java.time.Clock;
 
-import io.keysteward.disabling.ActionCounts;
 import io.keysteward.finding.Findings;
-import io.keysteward.key.Counted;
-import io.keysteward.key.Failure;
-import io.keysteward.key.Visible;
+import io.keysteward.insight.ActionCounts;
 import io.keysteward.lock.RunLock;
 import io.keysteward.lock.RunLocks;
 import io.keysteward.run.Run;
@@ -14,6 +11,9 @@ import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunMode;
 import io.keysteward.run.RunStatus;
 import io.keysteward.run.Runs;
+import io.keysteward.text.Failure;
+import io.keysteward.text.Plural;
+import io.keysteward.text.SafeText;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -75,7 +75,7 @@ public class SetAside {
 	private Run required(String runKey) {
 		Run run = this.runs.find(runKey)
 			.orElseThrow(() -> Failure.configuration(
-					"--set-aside: there is no run '" + Visible.text(runKey) + "'; the command runs lists them"));
+					"--set-aside: there is no run '" + SafeText.visible(runKey) + "'; the command runs lists them"));
 		if (run.mode() == RunMode.RESTORE) {
 			throw Failure.configuration("--set-aside: '" + run.key() + "' names a restore, which judges nothing");
 		}
@@ -94,7 +94,7 @@ public class SetAside {
 	private void requireNothingDisabled(Run run) {
 		long keys = this.actions.switched(run.id());
 		if (keys > 0) {
-			throw Failure.person("run " + run.key() + " cannot be set aside: it disabled " + Counted.of(keys, "key")
+			throw Failure.person("run " + run.key() + " cannot be set aside: it disabled " + Plural.of(keys, "key")
 					+ " that " + ((keys == 1) ? "is" : "are") + " not restored; switch them on with restore --run-key="
 					+ run.key() + ", then set it aside");
 		}

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
-import io.keysteward.key.Failure;
+import io.keysteward.text.Failure;
 
 import org.springframework.stereotype.Component;
 

@@ -13,24 +13,24 @@ import javax.sql.DataSource;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.inventory.InventoryRows;
 import io.keysteward.inventory.InventoryWriter;
-import io.keysteward.inventory.KeyUses;
 import io.keysteward.inventory.KeptKeys;
+import io.keysteward.inventory.KeyUses;
 import io.keysteward.inventory.KnownKeys;
 import io.keysteward.inventory.SeenKeyIds;
 import io.keysteward.inventory.UseReading;
-import io.keysteward.key.Counted;
-import io.keysteward.key.Failure;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.policy.Classification;
 import io.keysteward.policy.Classifier;
 import io.keysteward.policy.Coverage;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.Rule;
-import io.keysteward.run.Keeping;
+import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
-import io.keysteward.source.KeyReading;
+import io.keysteward.source.KeySnapshot;
 import io.keysteward.source.Remasked;
+import io.keysteward.text.Failure;
+import io.keysteward.text.Plural;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +71,7 @@ class SourceInventory
 
 	private final String source;
 
-	private final ConfiguredSources sources;
+	private final SourceRegistry sources;
 
 	private final Policy policy;
 
@@ -85,7 +85,7 @@ class SourceInventory
 
 	private final RunJournal journal;
 
-	private final CurrentRun current;
+	private final ActiveRun current;
 
 	private final SourceFaults faults;
 
@@ -95,9 +95,9 @@ class SourceInventory
 
 	private @Nullable Open open;
 
-	SourceInventory(@Value("#{stepExecutionContext['" + SOURCE + "']}") String source, ConfiguredSources sources,
+	SourceInventory(@Value("#{stepExecutionContext['" + SOURCE + "']}") String source, SourceRegistry sources,
 			Policy policy, List<Rule> rules, Inventories inventories, KnownKeys known, KeyUses uses, RunJournal journal,
-			CurrentRun current, SourceFaults faults, DataSource governance, Clock clock) {
+			ActiveRun current, SourceFaults faults, DataSource governance, Clock clock) {
 		this.source = source;
 		this.sources = sources;
 		this.policy = policy;
@@ -117,8 +117,8 @@ class SourceInventory
 		Run run = this.current.row();
 		discard(run);
 		long lastCount = this.inventories.lastCount(this.source, run.id());
-		KeptKeys kept = (run.keeps() == Keeping.FLAGGED) ? this.known.kept(run.id(), this.source) : null;
-		KeyReading reading = this.sources.get(this.source).open(Set.copyOf(run.projects()));
+		KeptKeys kept = (run.keeps() == InventoryScope.FLAGGED) ? this.known.kept(run.id(), this.source) : null;
+		KeySnapshot reading = this.sources.get(this.source).open(Set.copyOf(run.projects()));
 		requireSamePlace(run, reading);
 		Instant now = this.clock.instant();
 		Duration skew = Duration.between(now, reading.sourceNow());
@@ -138,7 +138,7 @@ class SourceInventory
 	}
 
 	/** Others' keys would be judged by what is known of these. */
-	private void requireSamePlace(Run run, KeyReading reading) {
+	private void requireSamePlace(Run run, KeySnapshot reading) {
 		Set<String> opened = run.policy().places(this.source);
 		if (!opened.contains(reading.place().text())) {
 			reading.close();
@@ -147,7 +147,7 @@ class SourceInventory
 		}
 	}
 
-	private @Nullable Block block(KeyReading reading, @Nullable SeenKeyIds ids, Classifier classifier,
+	private @Nullable Block block(KeySnapshot reading, @Nullable SeenKeyIds ids, Classifier classifier,
 			@Nullable KeptKeys kept, UseReading seen, InventoryRows rows, Coverage coverage) {
 		List<KeyRecord> keys = reading.next(BLOCK);
 		if (keys.isEmpty()) {
@@ -247,15 +247,15 @@ class SourceInventory
 		}
 		if (now.reading.shortened() > 0) {
 			logger.warn("source {}: {} had more than 50 000 bytes of text, and texts were cut; each that was ends with"
-					+ " [cut here]", this.source, Counted.of(now.reading.shortened(), "key"));
+					+ " [cut here]", this.source, Plural.of(now.reading.shortened(), "key"));
 		}
 		logger.info("run {}: source {}: {} read as of its time {}", now.run.key(), this.source,
-				Counted.of(now.rows, "key"), now.reading.snapshotAt());
+				Plural.of(now.rows, "key"), now.reading.snapshotAt());
 		if (now.seen.goneBack() > 0) {
 			logger.warn(
 					"run {}: source {} shows an older last use than an earlier reading has seen, or none, of {}; they"
 							+ " are judged by the newest use, and the sheet Data errors names them",
-					now.run.key(), this.source, Counted.of(now.seen.goneBack(), "key"));
+					now.run.key(), this.source, Plural.of(now.seen.goneBack(), "key"));
 		}
 	}
 
@@ -278,7 +278,7 @@ class SourceInventory
 
 		private final Run run;
 
-		private final KeyReading reading;
+		private final KeySnapshot reading;
 
 		private final Duration skew;
 
@@ -294,7 +294,7 @@ class SourceInventory
 
 		private long rows;
 
-		private Open(Run run, KeyReading reading, Duration skew, ReadAhead<Block> blocks, InventoryWriter writer,
+		private Open(Run run, KeySnapshot reading, Duration skew, ReadAhead<Block> blocks, InventoryWriter writer,
 				@Nullable KeptKeys kept, UseReading seen, long lastCount) {
 			this.run = run;
 			this.reading = reading;

@@ -1,6 +1,6 @@
 /**
  * One run at a time on a governance database, and nobody writes who has lost that right.
- * May use: key.
+ * May use: text.
  */
 @NullMarked
 package io.keysteward.lock;

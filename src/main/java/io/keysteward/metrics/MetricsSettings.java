@@ -4,8 +4,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
 
-import io.keysteward.key.Failure;
-import io.keysteward.key.ShownUrl;
+import io.keysteward.text.Failure;
+import io.keysteward.text.ShownUrl;
 import org.jspecify.annotations.Nullable;
 
 /**

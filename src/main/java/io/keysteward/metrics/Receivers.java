@@ -58,7 +58,7 @@ final class Receivers {
 					"Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
 		}
 		registry.close();
-		Post.send(request, "keysteward.metrics.pushgateway.url: " + gateway, patience);
+		HttpPush.send(request, "keysteward.metrics.pushgateway.url: " + gateway, patience);
 	}
 
 	private static String grouping(@Nullable String environment) {
@@ -86,7 +86,7 @@ final class Receivers {
 			.header("Content-Type", "application/x-protobuf")
 			.POST(HttpRequest.BodyPublishers.ofByteArray(metrics.getMetricsData()));
 		metrics.getHeaders().forEach(request::setHeader);
-		Post.send(request, "keysteward.metrics.otlp.url: " + otlp, patience);
+		HttpPush.send(request, "keysteward.metrics.otlp.url: " + otlp, patience);
 	}
 
 	private static void fill(MeterRegistry registry, List<Figure> figures, @Nullable String environment) {

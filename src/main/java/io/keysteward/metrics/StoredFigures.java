@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.keysteward.disabling.ActionCounts;
-import io.keysteward.disabling.Gate;
+import io.keysteward.insight.ActionCounts;
+import io.keysteward.run.Gate;
 import io.keysteward.run.PolicyDocument.RuleText;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunHold;
@@ -116,19 +116,15 @@ public class StoredFigures {
 		figures.add(Figure.of(Metric.ACTIONS, actions.notYet(), "outcome", "postponed"));
 		figures.add(Figure.of(Metric.ACTIONS, actions.held(), "outcome", "held"));
 		for (Gate gate : Gate.values()) {
-			long keys = actions.heldBy()
-				.stream()
-				.filter((held) -> held.gate().equals(gate.name()))
-				.mapToLong(GateTotals::keys)
-				.sum();
+			long keys = actions.heldBy().stream().filter((held) -> held.isOf(gate)).mapToLong(GateTotals::keys).sum();
 			figures.add(Figure.of(Metric.HELD_KEYS, keys, "gate", gate.name()));
 		}
 	}
 
 	private void holds(Run run, List<Figure> figures) {
-		Set<String> closed = this.runs.holds(run.id()).stream().map(RunHold::gate).collect(Collectors.toSet());
+		Set<Gate> closed = this.runs.holds(run.id()).stream().map(RunHold::gate).collect(Collectors.toSet());
 		Arrays.stream(Gate.values())
-			.map((gate) -> Figure.of(Metric.RUN_HELD, closed.contains(gate.name()) ? 1 : 0, "gate", gate.name()))
+			.map((gate) -> Figure.of(Metric.RUN_HELD, closed.contains(gate) ? 1 : 0, "gate", gate.name()))
 			.forEach(figures::add);
 	}
 

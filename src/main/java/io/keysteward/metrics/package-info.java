@@ -1,6 +1,6 @@
 /**
- * How the last run went, in numbers, pushed to whoever watches. May use: key, run,
- * disabling.
+ * How the last run went, in numbers, pushed to whoever watches. May use: text, run,
+ * insight.
  */
 @NullMarked
 package io.keysteward.metrics;

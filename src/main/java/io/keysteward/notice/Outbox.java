@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
+import io.keysteward.run.NoticeKind;
+import io.keysteward.run.NoticeStatus;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,10 +19,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * is committed by itself, since what a mail server has taken no rollback takes back.
  */
 @Repository
-class Outbox {
+public class Outbox {
 
 	/** What is said of a mail that was found as {@code SENDING}. */
-	static final String PERHAPS_SENT = "mail {} was being sent when its process ended; whether the server took it is not"
+	public static final String PERHAPS_SENT = "mail {} was being sent when its process ended; whether the server took it is not"
 			+ " known: it is sent again, with the same id";
 
 	private final JdbcClient jdbc;
@@ -29,7 +31,7 @@ class Outbox {
 
 	private final TransactionTemplate itself;
 
-	Outbox(JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions) {
+	public Outbox(JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions) {
 		this.jdbc = jdbc;
 		this.clock = clock;
 		this.itself = new TransactionTemplate(transactions);
@@ -40,7 +42,7 @@ class Outbox {
 	 * Says that a message is to be sent; one that is known keeps its state.
 	 * @return how it stands
 	 */
-	Status pending(Notice notice) {
+	public NoticeStatus pending(Notice notice) {
 		change("""
 				INSERT INTO keysteward.notice (run_id, kind, recipient, message_id, status)
 				VALUES (:run, :kind, :recipient, :id, 'PENDING')
@@ -53,7 +55,7 @@ class Outbox {
 	 * Says that the server is about to be spoken to: found like this after a crash, the
 	 * message may have gone out or not, and is sent again with the same id.
 	 */
-	void sending(Notice notice) {
+	public void sending(Notice notice) {
 		change("""
 				UPDATE keysteward.notice SET status = 'SENDING', recipient = :recipient, detail = NULL
 				WHERE message_id = :id
@@ -64,7 +66,7 @@ class Outbox {
 	 * Says that the server has taken the message for the recipients that are named now.
 	 * @param detail what is worth knowing nevertheless; null: nothing
 	 */
-	void sent(Notice notice, @Nullable String detail) {
+	public void sent(Notice notice, @Nullable String detail) {
 		change("""
 				UPDATE keysteward.notice SET status = 'SENT', sent_at = :now, recipient = :recipient, detail = :detail
 				WHERE message_id = :id
@@ -74,7 +76,7 @@ class Outbox {
 	/**
 	 * Says why the server has not taken the message, in one line.
 	 */
-	void failed(Notice notice, String detail) {
+	public void failed(Notice notice, String detail) {
 		change("UPDATE keysteward.notice SET status = 'FAILED', detail = :detail WHERE message_id = :id", notice,
 				detail);
 	}
@@ -82,18 +84,18 @@ class Outbox {
 	/**
 	 * {@return how a message stands, if it is known}
 	 */
-	Optional<Status> status(String messageId) {
+	public Optional<NoticeStatus> status(String messageId) {
 		return this.jdbc.sql("SELECT status FROM keysteward.notice WHERE message_id = :id")
 			.param("id", messageId)
 			.query(String.class)
 			.optional()
-			.map(Status::valueOf);
+			.map(NoticeStatus::valueOf);
 	}
 
 	/**
 	 * {@return for whom a message was taken, joined by commas; empty: it was not}
 	 */
-	Optional<String> takenFor(String messageId) {
+	public Optional<String> takenFor(String messageId) {
 		return this.jdbc.sql("SELECT recipient FROM keysteward.notice WHERE message_id = :id AND status = 'SENT'")
 			.param("id", messageId)
 			.query(String.class)
@@ -104,7 +106,7 @@ class Outbox {
 	 * {@return whether the last report to this recipient that was tried failed, in this
 	 * run or in one before}
 	 */
-	boolean failedBefore(Notice report) {
+	public boolean failedBefore(Notice report) {
 		return this.jdbc.sql("""
 				SELECT status = 'FAILED' FROM keysteward.notice
 				WHERE kind = :kind AND lower(recipient) = lower(:recipient) AND status IN ('SENT', 'FAILED')
@@ -136,44 +138,7 @@ class Outbox {
 	 * @param recipient its addresses, joined by commas
 	 * @param messageId its Message-ID, the same at every attempt
 	 */
-	record Notice(long runId, Kind kind, String recipient, String messageId) {
-	}
-
-	/** What a message is about. */
-	enum Kind {
-
-		/** To an owner: a key will be disabled unless it is used or exempted. */
-		WARNING,
-
-		/** To an owner: the last one before a key is disabled. */
-		FINAL,
-
-		/** To an owner: a key was disabled. */
-		DISABLED,
-
-		/** To an owner: a key was restored. */
-		RESTORED,
-
-		/** To the governance recipients: a run's report. */
-		REPORT
-
-	}
-
-	/** How a message stands. */
-	enum Status {
-
-		/** To be sent. */
-		PENDING,
-
-		/** The server was spoken to; whether it took the message is not known. */
-		SENDING,
-
-		/** The server has taken it. */
-		SENT,
-
-		/** The server has not taken it. */
-		FAILED
-
+	public record Notice(long runId, NoticeKind kind, String recipient, String messageId) {
 	}
 
 }

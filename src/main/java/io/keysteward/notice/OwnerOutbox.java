@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 import io.keysteward.key.KeyId;
-import io.keysteward.notice.Outbox.Kind;
 import io.keysteward.notice.Outbox.Notice;
+import io.keysteward.run.NoticeKind;
 import io.keysteward.run.Run;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,18 +19,18 @@ import org.springframework.stereotype.Repository;
  * each of them names.
  */
 @Repository
-class OwnerOutbox {
+public class OwnerOutbox {
 
 	private final JdbcClient jdbc;
 
-	OwnerOutbox(JdbcClient jdbc) {
+	public OwnerOutbox(JdbcClient jdbc) {
 		this.jdbc = jdbc;
 	}
 
 	/**
 	 * Queues a mail that is not recorded as sent, and names exactly these keys for it.
 	 */
-	void queue(Notice notice, Collection<KeyId> keys) {
+	public void queue(Notice notice, Collection<KeyId> keys) {
 		long id = this.jdbc.sql("""
 				INSERT INTO keysteward.notice AS n (run_id, kind, recipient, message_id, status)
 				VALUES (:run, :kind, :recipient, :id, 'PENDING')
@@ -68,7 +68,7 @@ class OwnerOutbox {
 	 * nobody is told by it.
 	 * @return how many were taken out
 	 */
-	int nameOnly(long id, Collection<KeyId> named) {
+	public int nameOnly(long id, Collection<KeyId> named) {
 		return this.jdbc.sql("""
 				DELETE FROM keysteward.notice_key k
 				WHERE notice_id = :id AND NOT EXISTS (
@@ -86,7 +86,7 @@ class OwnerOutbox {
 	 * @param queued the message ids of those that are
 	 * @return how many were taken back
 	 */
-	int withdrawOthers(Run run, Collection<String> queued) {
+	public int withdrawOthers(Run run, Collection<String> queued) {
 		return this.jdbc.sql("""
 				UPDATE keysteward.notice
 				SET status = 'FAILED', detail = 'Withdrawn: it was not to be sent any more when the run was continued.'
@@ -98,7 +98,7 @@ class OwnerOutbox {
 	/**
 	 * {@return the run's next mail that waits}
 	 */
-	Optional<Queued> next(Run run) {
+	public Optional<Queued> next(Run run) {
 		return this.jdbc.sql("""
 				SELECT notice_id, run_id, kind, recipient, message_id FROM keysteward.notice
 				WHERE run_id = :run AND kind <> 'REPORT' AND status IN ('PENDING', 'SENDING')
@@ -109,7 +109,7 @@ class OwnerOutbox {
 	/**
 	 * {@return what became of the run's mails to owners}
 	 */
-	OwnerNotices.Tally tally(Run run) {
+	public Tally tally(Run run) {
 		return this.jdbc.sql("""
 				SELECT count(DISTINCT notice_id) FILTER (WHERE status = 'SENT') AS sent,
 				       count(DISTINCT (k.source, k.key_id)) FILTER (WHERE status = 'SENT') AS keys,
@@ -117,12 +117,23 @@ class OwnerOutbox {
 				       count(DISTINCT notice_id) FILTER (WHERE status IN ('PENDING', 'SENDING')) AS waiting
 				FROM keysteward.notice LEFT JOIN keysteward.notice_key k USING (notice_id)
 				WHERE run_id = :run AND kind <> 'REPORT'
-				""").param("run", run.id()).query(OwnerNotices.Tally.class).single();
+				""").param("run", run.id()).query(Tally.class).single();
 	}
 
 	private static Queued queued(ResultSet row, int number) throws SQLException {
 		return new Queued(row.getLong("notice_id"), new Notice(row.getLong("run_id"),
-				Kind.valueOf(row.getString("kind")), row.getString("recipient"), row.getString("message_id")));
+				NoticeKind.valueOf(row.getString("kind")), row.getString("recipient"), row.getString("message_id")));
+	}
+
+	/**
+	 * What became of a run's mails to owners.
+	 *
+	 * @param sent mails that the server has taken
+	 * @param keys keys that they name, each once
+	 * @param failed mails that were refused or taken back
+	 * @param waiting mails that are still to be sent
+	 */
+	public record Tally(long sent, long keys, long failed, long waiting) {
 	}
 
 	/**
@@ -131,12 +142,12 @@ class OwnerOutbox {
 	 * @param id its row
 	 * @param notice the mail
 	 */
-	record Queued(long id, Notice notice) {
+	public record Queued(long id, Notice notice) {
 
 		/**
 		 * {@return who gets it; no address that is queued has a comma}
 		 */
-		List<String> recipients() {
+		public List<String> recipients() {
 			return List.of(this.notice.recipient().split(", "));
 		}
 

@@ -1,6 +1,6 @@
 /**
- * Mail: the governance mail, notices to owners, and the outbox that proves what was sent.
- * May use: key, yaml, finding, run, disabling, report.
+ * What is told to whom, and the outbox that proves what was sent. May use: key, text,
+ * run.
  */
 @NullMarked
 package io.keysteward.notice;

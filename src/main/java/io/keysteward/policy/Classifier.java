@@ -35,7 +35,7 @@ public final class Classifier {
 	private final Instant latest;
 
 	/** Of all keys whose project has no override: nearly all, so made once. */
-	private final Terms usual;
+	private final RuleContext usual;
 
 	/**
 	 * A classifier for one snapshot of one source.
@@ -55,7 +55,7 @@ public final class Classifier {
 		this.asOf = asOf;
 		this.exemptions = exemptions;
 		this.latest = (readAt.isAfter(asOf) ? readAt : asOf).plus(CLOCK_SKEW);
-		this.usual = new Terms(asOf, policy.thresholds(source.source(), null), source);
+		this.usual = new RuleContext(asOf, policy.thresholds(source.source(), null), source);
 	}
 
 	/**
@@ -72,7 +72,7 @@ public final class Classifier {
 	 * @param knownUse a newer use of it that an earlier reading has seen; null: none
 	 */
 	public Classification classify(KeyRecord read, @Nullable Instant knownUse) {
-		Terms terms = termsFor(read);
+		RuleContext terms = termsFor(read);
 		KeyRecord newest = (knownUse != null) ? withUsage(read, Classification.usage(read, knownUse)) : read;
 		String dataError = dataError(newest, terms);
 		if (dataError != null) {
@@ -97,12 +97,13 @@ public final class Classifier {
 				key.expiresAt(), key.status(), key.kind(), key.dataError());
 	}
 
-	private Terms termsFor(KeyRecord key) {
+	private RuleContext termsFor(KeyRecord key) {
 		Thresholds thresholds = this.policy.thresholds(this.source.source(), key.project().id());
-		return (thresholds == this.usual.thresholds()) ? this.usual : new Terms(this.asOf, thresholds, this.source);
+		return (thresholds == this.usual.thresholds()) ? this.usual
+				: new RuleContext(this.asOf, thresholds, this.source);
 	}
 
-	private @Nullable String dataError(KeyRecord key, Terms terms) {
+	private @Nullable String dataError(KeyRecord key, RuleContext terms) {
 		if (key.dataError() != null) {
 			return key.dataError();
 		}
@@ -134,7 +135,7 @@ public final class Classifier {
 				key.usage(), expires, KeyStatus.EXPIRED, key.kind(), null);
 	}
 
-	private @Nullable Integer idleDays(KeyRecord key, Terms terms) {
+	private @Nullable Integer idleDays(KeyRecord key, RuleContext terms) {
 		Instant since = terms.unusedSince(key);
 		if (since == null) {
 			return null;
@@ -147,7 +148,7 @@ public final class Classifier {
 		return since.equals(key.usage().lastUsedAt()) || since.equals(key.createdAt()) ? 0 : null;
 	}
 
-	private List<Finding> findings(KeyRecord key, Terms terms) {
+	private List<Finding> findings(KeyRecord key, RuleContext terms) {
 		List<Finding> findings = null;
 		for (Rule rule : this.rules) {
 			Optional<Finding> finding = rule.judge(key, terms);

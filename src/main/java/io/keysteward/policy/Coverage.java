@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.keysteward.key.CanonicalText;
 import io.keysteward.key.KeyRecord;
+import io.keysteward.text.CanonicalText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.keysteward.key.Visible;
+import io.keysteward.text.NearestWord;
+import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ record ExemptionCheck(Instant asOf, Duration longest, Set<String> rules, Set<Str
 		Faults told = new Faults(faults);
 		String id = required("id", yaml.id(), told);
 		if (yaml.id() != null && !ID.matcher(id).matches()) {
-			told.accept("id '" + Visible.text(id)
+			told.accept("id '" + SafeText.visible(id)
 					+ "' is not allowed; up to 64 letters, digits, dots, underscores and hyphens,"
 					+ " a letter or digit first");
 		}
@@ -53,7 +54,7 @@ record ExemptionCheck(Instant asOf, Duration longest, Set<String> rules, Set<Str
 			faults.accept(key + " is required");
 			return "";
 		}
-		return Visible.text(text.strip().replaceAll("\\s+", " "));
+		return SafeText.visible(text.strip().replaceAll("\\s+", " "));
 	}
 
 	private Scope scope(ExemptionYaml.@Nullable Covers covers, Faults faults) {
@@ -74,7 +75,7 @@ record ExemptionCheck(Instant asOf, Duration longest, Set<String> rules, Set<Str
 			return nothing;
 		}
 		if (covers.source() != null && !this.sources.contains(covers.source())) {
-			faults.accept("covers.source '" + Visible.text(covers.source()) + "' is not a configured source;"
+			faults.accept("covers.source '" + SafeText.visible(covers.source()) + "' is not a configured source;"
 					+ allowed(covers.source(), this.sources));
 			return nothing;
 		}
@@ -100,7 +101,7 @@ record ExemptionCheck(Instant asOf, Duration longest, Set<String> rules, Set<Str
 				faults.accept("rules has an empty entry; write a rule or take the entry out");
 			}
 			else if (!this.rules.contains(rule)) {
-				faults.accept("rules: '" + Visible.text(rule) + "' is not a rule;" + allowed(rule, this.rules));
+				faults.accept("rules: '" + SafeText.visible(rule) + "' is not a rule;" + allowed(rule, this.rules));
 			}
 		}
 		return written.stream().filter(Objects::nonNull).distinct().sorted().toList();
@@ -121,7 +122,7 @@ record ExemptionCheck(Instant asOf, Duration longest, Set<String> rules, Set<Str
 
 	private static String allowed(String written, Collection<String> allowed) {
 		return " allowed: " + String.join(", ", allowed.stream().sorted().toList()) + "."
-				+ Nearest.hint(written, allowed);
+				+ NearestWord.question(written, allowed);
 	}
 
 	/** Hands faults on, and knows whether there was one. */

@@ -2,7 +2,7 @@ package io.keysteward.policy;
 
 import java.time.Duration;
 
-import io.keysteward.key.Failure;
+import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.keysteward.key.Failure;
+import io.keysteward.text.Failure;
 import io.keysteward.yaml.Entry;
+import io.keysteward.yaml.ScalarType;
 import io.keysteward.yaml.StrictYaml;
-import io.keysteward.yaml.Value;
 import io.keysteward.yaml.WrittenFile;
 
 /**
@@ -28,7 +28,7 @@ import io.keysteward.yaml.WrittenFile;
  */
 public final class ExemptionsFile {
 
-	private static final StrictYaml YAML = new StrictYaml(List.of(new Value<>(Instant.class,
+	private static final StrictYaml YAML = new StrictYaml(List.of(new ScalarType<>(Instant.class,
 			"a date (2026-12-31: the first day without it, UTC) or an instant (2026-12-31T08:00:00Z)",
 			ExemptionsFile::instant)));
 

@@ -3,7 +3,7 @@ package io.keysteward.policy;
 import java.util.Optional;
 
 import com.google.re2j.Pattern;
-import io.keysteward.key.CanonicalText;
+import io.keysteward.text.CanonicalText;
 
 /**
  * Which names an exemption covers: one, or all that a pattern with {@code *} (any

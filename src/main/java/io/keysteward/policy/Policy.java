@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.keysteward.key.CanonicalText;
-import io.keysteward.key.Failure;
 import io.keysteward.key.SourceTraits;
+import io.keysteward.text.CanonicalText;
+import io.keysteward.text.Failure;
+import io.keysteward.text.NearestWord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public final class Policy {
 
 	private final Preset preset;
 
-	private final Applied base;
+	private final EffectiveThresholds base;
 
 	private final List<PolicySettings.Override> overrides;
 
@@ -30,8 +31,8 @@ public final class Policy {
 
 	private Policy(PolicySettings settings) {
 		this.preset = Preset.named(settings.preset());
-		this.base = new Layer(PATH, everywhere(settings))
-			.over(new Applied(this.preset.thresholds(), PATH + "idle.warn", PATH + "uncertainty"));
+		this.base = new PolicyOverlay(PATH, everywhere(settings))
+			.over(new EffectiveThresholds(this.preset.thresholds(), PATH + "idle.warn", PATH + "uncertainty"));
 		List<PolicySettings.Override> written = settings.overrides();
 		this.overrides = (written != null) ? List.copyOf(written) : List.of();
 		requireDistinct();
@@ -103,7 +104,7 @@ public final class Policy {
 			if (!ids.contains(source)) {
 				throw Failure
 					.configuration(path(i) + "source: '" + source + "' is not a configured source: allowed are "
-							+ String.join(", ", new TreeSet<>(ids)) + "." + Nearest.hint(source, ids));
+							+ String.join(", ", new TreeSet<>(ids)) + "." + NearestWord.question(source, ids));
 			}
 		}
 	}
@@ -131,7 +132,7 @@ public final class Policy {
 			if (projects != (project != null)) {
 				continue;
 			}
-			Layer layer = new Layer(path(i), this.overrides.get(i));
+			PolicyOverlay layer = new PolicyOverlay(path(i), this.overrides.get(i));
 			SourcePolicy own = this.sources.computeIfAbsent(source(i),
 					(source) -> new SourcePolicy(this.base, new LinkedHashMap<>()));
 			if (project == null) {
@@ -177,10 +178,10 @@ public final class Policy {
 	 * @param whole to keys of every project without an override
 	 * @param projects to keys of single projects, by the project's id
 	 */
-	private record SourcePolicy(Applied whole, Map<String, Applied> projects) {
+	private record SourcePolicy(EffectiveThresholds whole, Map<String, EffectiveThresholds> projects) {
 
-		Applied of(@Nullable String projectId) {
-			Applied project = (projectId != null && !this.projects.isEmpty())
+		EffectiveThresholds of(@Nullable String projectId) {
+			EffectiveThresholds project = (projectId != null && !this.projects.isEmpty())
 					? this.projects.get(CanonicalText.of(projectId)) : null;
 			return (project != null) ? project : this.whole;
 		}

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-import io.keysteward.key.Failure;
+import io.keysteward.text.Failure;
+import io.keysteward.text.NearestWord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ enum Preset {
 		return Stream.of(values()).filter((preset) -> preset.label().equals(name)).findFirst().orElseThrow(() -> {
 			List<String> allowed = Stream.of(values()).map(Preset::label).toList();
 			return Failure.configuration("keysteward.policy.preset: '" + name + "' is not a preset: allowed are "
-					+ String.join(", ", allowed) + "." + Nearest.hint(name, allowed));
+					+ String.join(", ", allowed) + "." + NearestWord.question(name, allowed));
 		});
 	}
 

@@ -37,7 +37,7 @@ public interface Rule {
 	 * @param terms the instant, the thresholds and the source that apply to it
 	 * @return the finding, or empty where nothing is wrong or nothing can be said
 	 */
-	Optional<Finding> judge(KeyRecord key, Terms terms);
+	Optional<Finding> judge(KeyRecord key, RuleContext terms);
 
 	/** What a finding rests on; a change of it resolves the finding. */
 	enum Evidence {

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.keysteward.key.CanonicalText;
 import io.keysteward.key.KeyRecord;
-import io.keysteward.key.Visible;
+import io.keysteward.text.CanonicalText;
+import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +71,8 @@ public record Scope(@Nullable String source, @Nullable String key, @Nullable Str
 	}
 
 	private static Optional<String> other(String what, @Nullable String wanted, @Nullable String is) {
-		return fits(wanted, is) ? Optional.empty() : Optional.of(what + " '" + Visible.text(String.valueOf(is)) + "'");
+		return fits(wanted, is) ? Optional.empty()
+				: Optional.of(what + " '" + SafeText.visible(String.valueOf(is)) + "'");
 	}
 
 	boolean fits(KeyRecord read) {
@@ -89,7 +90,7 @@ public record Scope(@Nullable String source, @Nullable String key, @Nullable Str
 	 */
 	@Override
 	public String toString() {
-		return Visible.text(Stream
+		return SafeText.visible(Stream
 			.of(words("source ", this.source), words("key ", this.key), words("project ", this.project),
 					words("owner ", this.owner), words("", this.name))
 			.flatMap(Optional::stream)

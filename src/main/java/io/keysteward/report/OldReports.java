@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import io.keysteward.key.Counted;
 import io.keysteward.run.KeptReport;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.Runs;
+import io.keysteward.text.Plural;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +59,7 @@ public class OldReports {
 		}
 		if (removed > 0) {
 			logger.info("run {}: {} of more than {} days ago removed ({} MB; keysteward.report.keep)", current.key(),
-					Counted.of(removed, "report"), kept.toDays(), (bytes + 500_000) / 1_000_000);
+					Plural.of(removed, "report"), kept.toDays(), (bytes + 500_000) / 1_000_000);
 		}
 	}
 

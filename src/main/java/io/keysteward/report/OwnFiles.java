@@ -21,7 +21,7 @@ import java.util.Set;
 public record OwnFiles(Set<String> hashes) {
 
 	/** Whoever has written nothing yet replaces nothing. */
-	static final OwnFiles NONE = new OwnFiles(Set.of());
+	public static final OwnFiles NONE = new OwnFiles(Set.of());
 
 	private static final String ENDING = ".xlsx";
 
@@ -48,7 +48,14 @@ public record OwnFiles(Set<String> hashes) {
 	}
 
 	static Path inventoryBeside(Path workbook) {
-		return workbook.resolveSibling(InventoryCsv.nameBeside(String.valueOf(workbook.getFileName())));
+		return workbook.resolveSibling(inventoryBeside(String.valueOf(workbook.getFileName())));
+	}
+
+	/**
+	 * {@return the name of the inventory that lies beside a workbook of this name}
+	 */
+	public static String inventoryBeside(String workbook) {
+		return workbook.replaceFirst("\\.xlsx$", "") + "-all-keys.csv";
 	}
 
 	static String sha256(Path file) {

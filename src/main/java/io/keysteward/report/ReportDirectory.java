@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.keysteward.key.Failure;
+import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +44,7 @@ public final class ReportDirectory {
 			throw refused(directory, existing + " is no directory", null);
 		}
 		try {
-			tryOut(Drafts.draftOf(existing.resolve(PROBE)));
+			tryOut(AtomicFiles.draftOf(existing.resolve(PROBE)));
 		}
 		catch (AccessDeniedException ex) {
 			throw refused(directory, existing + ": permission denied", ex);
@@ -63,12 +63,13 @@ public final class ReportDirectory {
 	 * Writes a workbook of nothing as well, and removes it again. That takes most of what
 	 * a report takes, of which the image's cache of classes is made.
 	 * @param directory where workbooks go; absolute, and not created here
+	 * @param trial writes a report of nothing
 	 * @throws Failure where none could be written
 	 */
-	public static void requireWorkbook(Path directory) {
+	public static void requireReport(Path directory, Trial trial) {
 		requireWritable(directory);
-		try (Drafts drafts = new Drafts(nearest(directory).resolve(PROBE))) {
-			TrialWorkbook.write(drafts.workbook());
+		try (AtomicFiles drafts = new AtomicFiles(nearest(directory).resolve(PROBE))) {
+			trial.write(drafts.workbook());
 		}
 		catch (IOException | SQLException | RuntimeException ex) {
 			throw WriteFailures.explain(ex, directory, WriteFailures.PROPERTY);
@@ -131,6 +132,16 @@ public final class ReportDirectory {
 		finally {
 			Files.deleteIfExists(probe);
 		}
+	}
+
+	/**
+	 * Writes a report of nothing.
+	 */
+	@FunctionalInterface
+	public interface Trial {
+
+		void write(Path file) throws IOException, SQLException;
+
 	}
 
 	private static Failure refused(Path directory, String why, @Nullable IOException cause) {

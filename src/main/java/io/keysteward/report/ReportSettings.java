@@ -2,8 +2,8 @@ package io.keysteward.report;
 
 import java.time.Duration;
 
-import io.keysteward.key.Failure;
-import io.keysteward.key.Visible;
+import io.keysteward.text.Failure;
+import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.convert.DurationStyle;
@@ -52,7 +52,7 @@ public record ReportSettings(@Nullable String directory, @Nullable Integer maxIn
 		catch (IllegalArgumentException | ArithmeticException ex) {
 			// It is said below what is allowed.
 		}
-		throw Failure.configuration("keysteward.report.keep: '" + Visible.text(keep)
+		throw Failure.configuration("keysteward.report.keep: '" + SafeText.visible(keep)
 				+ "' is not allowed; write whole days from 1d to 36500d, such as 400d, or never, to remove none");
 	}
 

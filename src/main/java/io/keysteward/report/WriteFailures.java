@@ -8,15 +8,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-import io.keysteward.key.Failure;
+import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says in one line why a workbook could not be written, and what to do.
  */
-final class WriteFailures {
+public final class WriteFailures {
 
-	static final String PROPERTY = "keysteward.report.directory";
+	public static final String PROPERTY = "keysteward.report.directory";
 
 	private WriteFailures() {
 	}
@@ -25,7 +25,7 @@ final class WriteFailures {
 	 * {@return the failure to throw; what has nothing to do with files stays as it is}
 	 * @param setting the property or option that named the target
 	 */
-	static RuntimeException explain(Exception thrown, Path target, String setting) {
+	public static RuntimeException explain(Exception thrown, Path target, String setting) {
 		IOException cause = ioException(thrown);
 		if (thrown instanceof Failure failure) {
 			return failure;

@@ -1,6 +1,6 @@
 /**
- * The workbook: one class per sheet, written from what is stored; and lists for mails.
- * May use: key, inventory, finding, run.
+ * Files of a run: where they are, how they are replaced, what was written. May use: text,
+ * run.
  */
 @NullMarked
 package io.keysteward.report;

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.keysteward.key.CanonicalText;
+import io.keysteward.text.CanonicalText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Run(long id, String key, Instant asOf, RunMode mode, String trigger, String requestedBy,
 		String policySha256, PolicyDocument policy, @Nullable String exemptionsSha256, List<String> sources,
-		List<String> projects, boolean narrowed, @Nullable Long baselineId, Keeping keeps, RunStatus status,
+		List<String> projects, boolean narrowed, @Nullable Long baselineId, InventoryScope keeps, RunStatus status,
 		Instant startedAt, @Nullable Instant finishedAt, @Nullable Totals totals, @Nullable String reportPath,
 		@Nullable String reportSha256, @Nullable String fault) {
 

@@ -3,17 +3,17 @@ package io.keysteward.run;
 /**
  * A gate that was closed for a whole run, or for a whole source of it.
  *
- * @param gate the gate's name
+ * @param gate the gate
  * @param source the source that it held; empty: all of them
  * @param detail why, in one sentence or more
  */
-public record RunHold(String gate, String source, String detail) {
+public record RunHold(Gate gate, String source, String detail) {
 
 	/**
 	 * {@return whether it holds warnings to owners, and no disabling}
 	 */
 	public boolean ofWarnings() {
-		return this.gate.equals("WARNINGS");
+		return this.gate == Gate.WARNINGS;
 	}
 
 	/**

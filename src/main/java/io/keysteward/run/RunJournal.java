@@ -33,7 +33,7 @@ public class RunJournal {
 	 */
 	public long open(String runKey, Instant asOf, RunMode mode, String trigger, String requestedBy,
 			PolicyDocument policy, String policySha256, List<String> sources, List<String> projects, boolean narrowed,
-			@Nullable Long baselineId, Keeping keeps) {
+			@Nullable Long baselineId, InventoryScope keeps) {
 		return this.jdbc
 			.sql("""
 					INSERT INTO keysteward.run (run_key, as_of, mode, trigger, requested_by, policy, policy_sha256, sources,
@@ -125,15 +125,15 @@ public class RunJournal {
 	 * Notes whether a gate is closed for the whole run.
 	 * @param detail why it is; null: it is open
 	 */
-	public void hold(long runId, String gate, @Nullable String detail) {
+	public void hold(long runId, Gate gate, @Nullable String detail) {
 		this.jdbc.sql("DELETE FROM keysteward.run_hold WHERE run_id = :run AND gate = :gate")
 			.param("run", runId)
-			.param("gate", gate)
+			.param("gate", gate.name())
 			.update();
 		if (detail != null) {
 			this.jdbc.sql("INSERT INTO keysteward.run_hold (run_id, gate, detail) VALUES (:run, :gate, :detail)")
 				.param("run", runId)
-				.param("gate", gate)
+				.param("gate", gate.name())
 				.param("detail", detail)
 				.update();
 		}
@@ -182,7 +182,7 @@ public class RunJournal {
 	/**
 	 * Notes what the reader counted of a source of which not every row is stored.
 	 */
-	public void sourceCounted(long runId, String source, SourceTally tally) {
+	public void sourceCounted(long runId, String source, SourceCounts tally) {
 		this.jdbc.sql("""
 				UPDATE keysteward.run_source
 				SET judged_rows = :judged, data_error_rows = :dataErrors, not_governed_rows = :notGoverned,

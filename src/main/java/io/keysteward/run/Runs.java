@@ -188,15 +188,15 @@ public class Runs {
 				row.getString("policy_sha256"), this.json.readValue(row.getString("policy"), PolicyDocument.class),
 				row.getString("exemptions_sha256"), texts(row.getArray("sources")), texts(row.getArray("projects")),
 				row.getBoolean("narrowed"), row.getObject("baseline_run_id", Long.class),
-				Keeping.valueOf(row.getString("keeps")), RunStatus.valueOf(row.getString("status")),
-				required(row, "started_at"), instant(row, "finished_at"),
+				InventoryScope.valueOf(row.getString("keeps")), RunStatus.valueOf(row.getString("status")),
+				required(row, "started_at"), StoredTime.of(row, "finished_at"),
 				(totals != null) ? this.json.readValue(totals, Totals.class) : null, row.getString("report_path"),
 				row.getString("report_sha256"), row.getString("fault"));
 	}
 
 	private static RunSource source(ResultSet row, int number) throws SQLException {
 		return new RunSource(row.getString("source"), row.getString("title"),
-				RunSource.Status.valueOf(row.getString("status")), instant(row, "snapshot_at"),
+				RunSource.Status.valueOf(row.getString("status")), StoredTime.of(row, "snapshot_at"),
 				row.getObject("read_rows", Long.class), row.getObject("remasked", Long.class),
 				row.getObject("gone_back", Long.class), row.getString("fault"));
 	}
@@ -213,11 +213,6 @@ public class Runs {
 
 	private static Instant required(ResultSet row, String column) throws SQLException {
 		return row.getObject(column, OffsetDateTime.class).toInstant();
-	}
-
-	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-		return (time != null) ? time.toInstant() : null;
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.keysteward.run;
 
 import java.util.List;
 
+import io.keysteward.key.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,9 +76,9 @@ public record Totals(List<SourceTotals> sources, List<RuleTotals> findings, long
 	/**
 	 * {@return open findings of a rule at a level}
 	 */
-	public long count(String rule, String level) {
+	public long count(String rule, Level level) {
 		return this.findings.stream()
-			.filter((line) -> line.rule().equals(rule) && line.level().equals(level))
+			.filter((line) -> line.rule().equals(rule) && line.level() == level)
 			.mapToLong(RuleTotals::keys)
 			.sum();
 	}
@@ -151,10 +152,10 @@ public record Totals(List<SourceTotals> sources, List<RuleTotals> findings, long
 	 * Open findings of a rule at a level.
 	 *
 	 * @param rule the rule's code
-	 * @param level {@code WARN} or {@code VIOLATION}
+	 * @param level its level
 	 * @param keys how many
 	 */
-	public record RuleTotals(String rule, String level, long keys) {
+	public record RuleTotals(String rule, Level level, long keys) {
 	}
 
 	/**
@@ -219,6 +220,18 @@ public record Totals(List<SourceTotals> sources, List<RuleTotals> findings, long
 	 * @param keys how many keys it was the first to hold
 	 */
 	public record GateTotals(String gate, long keys) {
+
+		public GateTotals(Gate gate, long keys) {
+			this(gate.name(), keys);
+		}
+
+		/**
+		 * {@return whether it is this gate; a later version may know others}
+		 */
+		public boolean isOf(Gate other) {
+			return this.gate.equals(other.name());
+		}
+
 	}
 
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.KeyRecord;
-import io.keysteward.key.Visible;
+import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ public final class Difference {
 			return "the key is not shown any more";
 		}
 		if (is.dataError() != null && !is.dataError().equals(was.dataError())) {
-			return "the key cannot be read as a key any more: " + Visible.text(is.dataError());
+			return "the key cannot be read as a key any more: " + SafeText.visible(is.dataError());
 		}
 		String words = Arrays.stream(KeyColumn.values())
 			.filter((column) -> !changing.contains(column))
@@ -80,7 +80,7 @@ public final class Difference {
 			return word.name().toLowerCase(Locale.ROOT);
 		}
 		if (value instanceof String text) {
-			String visible = Visible.text(text);
+			String visible = SafeText.visible(text);
 			return "'" + ((visible.codePointCount(0, visible.length()) > SHOWN)
 					? visible.substring(0, visible.offsetByCodePoints(0, SHOWN)) + "…" : visible) + "'";
 		}

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * A system whose keys are governed: one id, one definition, one connection. Every method
- * ends in a {@link io.keysteward.key.Failure} that names the file or property where
+ * ends in a {@link io.keysteward.text.Failure} that names the file or property where
  * something is wrong.
  */
 public interface KeySource {
@@ -53,18 +53,18 @@ public interface KeySource {
 	 * @param projects only keys of these projects; empty: all
 	 * @return the reading, which holds a connection until it is closed
 	 */
-	KeyReading open(Set<String> projects);
+	KeySnapshot open(Set<String> projects);
 
 	/**
 	 * {@return what its definition says of switching keys off}
 	 */
-	Disabling disabling();
+	DisableCapability disabling();
 
 	/**
 	 * {@return what switches its keys off and on}
 	 * @param places texts of the places at one of which each key must be when it is
 	 * switched; empty: wherever the source is
-	 * @throws io.keysteward.key.Failure where its definition cannot
+	 * @throws io.keysteward.text.Failure where its definition cannot
 	 */
 	KeySwitch keySwitch(Set<String> places);
 

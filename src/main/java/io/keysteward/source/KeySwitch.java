@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Switches single keys of a source off and on, one transaction each: it reads the key
  * again, changes it, reads what came of it, and takes it back once before it leaves it
- * so. Every method ends in a {@link io.keysteward.key.Failure} where nothing was changed,
- * and in {@link UnknownOutcome} where that cannot be told.
+ * so. Every method ends in a {@link io.keysteward.text.Failure} where nothing was
+ * changed, and in {@link UnknownOutcome} where that cannot be told.
  */
 public interface KeySwitch {
 
@@ -50,7 +50,7 @@ public interface KeySwitch {
 	/**
 	 * {@return what became of a change that was to be committed}
 	 * @param handedOver what {@link #disable} or {@link #restore} handed over before
-	 * @throws io.keysteward.key.Failure where the change is still under way
+	 * @throws io.keysteward.text.Failure where the change is still under way
 	 */
 	Fate fate(String handedOver);
 

@@ -2,8 +2,8 @@ package io.keysteward.source;
 
 import java.util.List;
 
-import io.keysteward.key.Counted;
-import io.keysteward.key.Visible;
+import io.keysteward.text.Plural;
+import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +31,13 @@ public record Remasked(long rows, List<String> keyIds) {
 			return null;
 		}
 		long others = this.rows - this.keyIds.size();
-		return "masked_key of " + Counted.of(this.rows, "key") + " hides nothing or too little of the secret: "
+		return "masked_key of " + Plural.of(this.rows, "key") + " hides nothing or too little of the secret: "
 				+ String.join(", ", this.keyIds.stream().map(Remasked::shown).toList())
 				+ ((others > 0) ? " and " + others + " more" : "");
 	}
 
 	private static String shown(String keyId) {
-		String visible = Visible.text(keyId);
+		String visible = SafeText.visible(keyId);
 		return (visible.codePointCount(0, visible.length()) > LONGEST_ID)
 				? visible.substring(0, visible.offsetByCodePoints(0, LONGEST_ID)) + "…" : visible;
 	}

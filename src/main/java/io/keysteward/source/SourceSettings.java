@@ -2,7 +2,7 @@ package io.keysteward.source;
 
 import java.time.Duration;
 
-import io.keysteward.key.ShownUrl;
+import io.keysteward.text.ShownUrl;
 import org.jspecify.annotations.Nullable;
 
 /**

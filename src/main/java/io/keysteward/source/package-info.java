@@ -1,5 +1,5 @@
 /**
- * Systems whose keys are governed, as the rest of the job sees them. May use: key.
+ * Systems whose keys are governed, as the rest of the job sees them. May use: key, text.
  */
 @NullMarked
 package io.keysteward.source;

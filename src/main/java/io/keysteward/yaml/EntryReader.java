@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.keysteward.text.NearestWord;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -23,15 +24,15 @@ final class EntryReader<T> {
 
 	private final ObjectReader reader;
 
-	private final Explanation explanation;
+	private final YamlErrorText explanation;
 
-	private final List<Duplicate> duplicates;
+	private final List<DuplicateKey> duplicates;
 
 	private final Consumer<String> faults;
 
 	private final List<Entry<T>> entries = new ArrayList<>();
 
-	EntryReader(JsonParser parser, ObjectReader reader, Explanation explanation, List<Duplicate> duplicates,
+	EntryReader(JsonParser parser, ObjectReader reader, YamlErrorText explanation, List<DuplicateKey> duplicates,
 			Consumer<String> faults) {
 		this.parser = parser;
 		this.reader = reader.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -74,7 +75,7 @@ final class EntryReader<T> {
 		JsonToken value = this.parser.nextToken();
 		if (!name.equals(key)) {
 			this.parser.skipChildren();
-			told(line, "unknown key '" + name + "'; " + Nearest.hint(name, List.of(key)));
+			told(line, "unknown key '" + name + "'; " + NearestWord.hint(name, List.of(key)));
 			return false;
 		}
 		if (value != JsonToken.START_ARRAY) {
@@ -104,7 +105,7 @@ final class EntryReader<T> {
 		}
 		catch (JacksonException ex) {
 			// Where the text itself is broken there is no next entry.
-			if (Explanation.unreadable(ex)) {
+			if (YamlErrorText.unreadable(ex)) {
 				throw ex;
 			}
 			String fault = this.explanation.of(ex, pointer);

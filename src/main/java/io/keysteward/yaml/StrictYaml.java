@@ -3,7 +3,7 @@ package io.keysteward.yaml;
 import java.util.List;
 import java.util.function.Consumer;
 
-import io.keysteward.key.Failure;
+import io.keysteward.text.Failure;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
@@ -28,10 +28,10 @@ public final class StrictYaml {
 	 * A reader of one kind of file.
 	 * @param values the types of values besides text, {@code true} and {@code false}
 	 */
-	public StrictYaml(List<Value<?>> values) {
+	public StrictYaml(List<ScalarType<?>> values) {
 		SimpleModule module = new SimpleModule();
-		add(module, Value.TEXT);
-		add(module, Value.YES_OR_NO);
+		add(module, ScalarType.TEXT);
+		add(module, ScalarType.YES_OR_NO);
 		values.forEach((value) -> add(module, value));
 		this.mapper = YAMLMapper.builder()
 			.propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -62,7 +62,7 @@ public final class StrictYaml {
 			return this.mapper.readValue(yaml, type);
 		}
 		catch (JacksonException ex) {
-			throw Failure.configuration(new Explanation(this.mapper, file, yaml).of(ex, ""));
+			throw Failure.configuration(new YamlErrorText(this.mapper, file, yaml).of(ex, ""));
 		}
 	}
 
@@ -77,22 +77,22 @@ public final class StrictYaml {
 	 * @return the entries that are understood
 	 */
 	public <T> List<Entry<T>> entries(String file, String yaml, String key, Class<T> type, Consumer<String> faults) {
-		List<Duplicate> duplicates = duplicates(yaml);
+		List<DuplicateKey> duplicates = duplicates(yaml);
 		try (JsonParser parser = this.lenient.createParser(yaml)) {
-			return new EntryReader<T>(parser, this.lenient.readerFor(type), new Explanation(this.lenient, file, yaml),
+			return new EntryReader<T>(parser, this.lenient.readerFor(type), new YamlErrorText(this.lenient, file, yaml),
 					duplicates, faults)
 				.list(key);
 		}
 	}
 
-	private List<Duplicate> duplicates(String yaml) {
+	private List<DuplicateKey> duplicates(String yaml) {
 		try (JsonParser parser = this.lenient.createParser(yaml)) {
-			return Duplicate.all(parser);
+			return DuplicateKey.all(parser);
 		}
 	}
 
-	private static <T> void add(SimpleModule module, Value<T> value) {
-		module.addDeserializer(value.type(), new FromText<>(value));
+	private static <T> void add(SimpleModule module, ScalarType<T> value) {
+		module.addDeserializer(value.type(), new ScalarDeserializer<>(value));
 	}
 
 }

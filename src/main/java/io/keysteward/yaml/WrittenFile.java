@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-import io.keysteward.key.Failure;
+import io.keysteward.text.Failure;
 
 /**
  * A file that a person has written: text in UTF-8, whatever editor saved it. What is no

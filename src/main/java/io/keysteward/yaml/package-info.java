@@ -1,6 +1,6 @@
 /**
  * Configuration files read strictly: what is not understood is one line that names the
- * place. May use: key.
+ * place. May use: text.
  */
 @NullMarked
 package io.keysteward.yaml;

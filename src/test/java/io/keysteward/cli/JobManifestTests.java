@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import io.keysteward.k8s.Kustomize;
 import io.keysteward.k8s.Manifests;
 import io.keysteward.k8s.Pod;
-import io.keysteward.key.Failure;
+import io.keysteward.text.Failure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,9 +83,9 @@ class JobManifestTests {
 	}
 
 	private static void parse(List<String> args) {
-		Application application = new Application(Map.of(), null);
+		ContextStarter application = new ContextStarter(Map.of(), null);
 		CommandLine commandLine = new CommandLine(new KeystewardCommand());
-		Keysteward.commands(application).forEach(commandLine::addSubcommand);
+		KeystewardCli.commands(application).forEach(commandLine::addSubcommand);
 		commandLine.parseArgs(args.toArray(String[]::new));
 	}
 

@@ -2,7 +2,7 @@ package io.keysteward.cli;
 
 import java.util.Map;
 
-import io.keysteward.key.Failure;
+import io.keysteward.text.Failure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.keysteward.cli.Keysteward;
+import io.keysteward.cli.KeystewardCli;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -92,7 +92,7 @@ public final class DemoApplication {
 		if (number == RUNS.size()) {
 			command.add("--disable");
 		}
-		int exit = new Keysteward(configuration.properties(), writer, writer, Clock.fixed(asOf, ZoneOffset.UTC))
+		int exit = new KeystewardCli(configuration.properties(), writer, writer, Clock.fixed(asOf, ZoneOffset.UTC))
 			.execute(command.toArray(String[]::new));
 		DemoMail.write(this.mail.taken(), this.directory.resolve("mail"), runKey);
 		if (exit != 0 || number == RUNS.size()) {

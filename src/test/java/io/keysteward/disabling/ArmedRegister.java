@@ -53,7 +53,7 @@ public final class ArmedRegister {
 
 	/** Report runs of the last month; each finds that somebody has used the live keys. */
 	public ArmedRegister watched() {
-		Past.of(this.register, this::watchedAnew);
+		RunHistory.of(this.register, this::watchedAnew);
 		return this;
 	}
 

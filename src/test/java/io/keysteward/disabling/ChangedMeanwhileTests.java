@@ -137,7 +137,7 @@ class ChangedMeanwhileTests {
 	void aKeyThatIsExemptSinceItWasPlannedSurvives() throws Exception {
 		this.armed.dead("dead").watched().told("dead");
 		CompletableFuture<Integer> run;
-		try (StopSign stop = new StopSign(this.armed.register.governanceDatabase(),
+		try (PauseSignal stop = new PauseSignal(this.armed.register.governanceDatabase(),
 				"AFTER INSERT ON keysteward.key_action FOR EACH STATEMENT")) {
 			run = CompletableFuture.supplyAsync(() -> this.armed.run("--disable"));
 			stop.await();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What a run has stored, in the words of {@link PlainModel}.
+ * What a run has stored, in the words of {@link ReferenceModel}.
  *
  * @param verdicts of each candidate
  * @param told {@code KIND address source/key}

@@ -3,8 +3,9 @@ package io.keysteward.disabling;
 import java.nio.file.Path;
 import java.util.List;
 
-import io.keysteward.disabling.DisabledKeys.Alarm;
-import io.keysteward.disabling.DisabledKeys.Cause;
+import io.keysteward.insight.DisabledKeyMonitor;
+import io.keysteward.insight.DisabledKeyMonitor.Alarm;
+import io.keysteward.insight.DisabledKeyMonitor.Cause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,7 +73,7 @@ class FlaggedNightTests {
 
 	private List<Alarm> watched(String runKey) {
 		assertThat(this.armed.register.execute("run", "--run-key=" + runKey)).as(this.armed.register.err()).isZero();
-		return new DisabledKeys(this.armed.register.governance()).watch(this.armed.register.governance()
+		return new DisabledKeyMonitor(this.armed.register.governance()).watch(this.armed.register.governance()
 			.sql("SELECT run_id FROM keysteward.run WHERE run_key = :key")
 			.param("key", runKey)
 			.query(Long.class)

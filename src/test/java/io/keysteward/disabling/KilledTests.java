@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 import io.keysteward.KeystewardApplication;
 import io.keysteward.TestDatabase;
-import io.keysteward.notice.SmtpStub;
+import io.keysteward.notice.mail.SmtpStub;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,7 +76,7 @@ class KilledTests {
 			prepare(mail);
 			TestDatabase database = point.trigger.contains(" api_key ") ? this.armed.register.keysDatabase()
 					: this.armed.register.governanceDatabase();
-			try (StopSign stop = new StopSign(database, point.trigger)) {
+			try (PauseSignal stop = new PauseSignal(database, point.trigger)) {
 				Process process = start();
 				try {
 					stop.await();

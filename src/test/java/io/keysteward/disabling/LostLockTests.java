@@ -24,7 +24,7 @@ class LostLockTests {
 	void aChangeInHandIsRolledBackAndTheNextStartSaysSo() throws Exception {
 		this.armed.dead("dead-1").dead("dead-2").watched().told("dead-1").told("dead-2");
 		CompletableFuture<Integer> run;
-		try (StopSign stop = new StopSign(this.armed.register.keysDatabase(),
+		try (PauseSignal stop = new PauseSignal(this.armed.register.keysDatabase(),
 				"BEFORE UPDATE ON api_key FOR EACH ROW WHEN (NEW.status = 'disabled' AND NEW.id = 'dead-1')")) {
 			run = CompletableFuture.supplyAsync(() -> this.armed.run("--disable"));
 			stop.await();

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 import io.keysteward.Register;
 import io.keysteward.TestDatabase;
-import io.keysteward.notice.SmtpStub;
+import io.keysteward.notice.mail.SmtpStub;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -175,7 +175,7 @@ final class Nights implements AutoCloseable {
 	int executeDisturbed(Instant now, Runnable meanwhile, String... command) {
 		at(now);
 		CompletableFuture<Integer> run;
-		try (StopSign sign = new StopSign(this.register.governanceDatabase(), """
+		try (PauseSignal sign = new PauseSignal(this.register.governanceDatabase(), """
 				BEFORE UPDATE ON keysteward.key_action FOR EACH ROW
 				WHEN (OLD.intended_at IS NULL AND NEW.intended_at IS NOT NULL)""")) {
 			run = CompletableFuture.supplyAsync(() -> this.register.execute(command));

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 import io.keysteward.disabling.KeyFacts.Ref;
-import io.keysteward.endurance.Form;
+import io.keysteward.endurance.CampaignSize;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +37,7 @@ class NoWrongKeyTests {
 	private static final Instant START = Instant.parse("2026-06-01T02:00:00Z");
 
 	/** Of each of three sources: 13 500 key-nights with a build, a million in full. */
-	private static final int KEYS = Form.count(150, 4650);
+	private static final int KEYS = CampaignSize.count(150, 4650);
 
 	/** What changes more than it may, or what cannot be taken back. */
 	private static final List<String> HARMFUL = List.of(
@@ -97,7 +97,7 @@ class NoWrongKeyTests {
 	}
 
 	static List<Long> seeds() {
-		return Form.some(LongStream.rangeClosed(1, 12).boxed().toList(), 6);
+		return CampaignSize.some(LongStream.rangeClosed(1, 12).boxed().toList(), 6);
 	}
 
 	@ParameterizedTest(name = "seed {0}")

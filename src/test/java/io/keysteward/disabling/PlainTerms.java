@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link PlainModel} is told of a configuration.
+ * What {@link ReferenceModel} is told of a configuration.
  *
  * @param margin granularity plus uncertainty
  * @param inWindow whether keys may be disabled at an as-of

@@ -32,7 +32,7 @@ class RaceTests {
 	void aKeyThatIsUsedBetweenReadingAndWritingSurvives() throws Exception {
 		this.armed.dead("dead").watched().told("dead");
 		CompletableFuture<Integer> run;
-		try (StopSign stop = new StopSign(this.armed.register.governanceDatabase(), INTENT)) {
+		try (PauseSignal stop = new PauseSignal(this.armed.register.governanceDatabase(), INTENT)) {
 			run = start();
 			stop.await();
 			this.armed.register.keys().sql("UPDATE api_key SET last_used_at = now() WHERE id = 'dead'").update();
@@ -84,7 +84,7 @@ class RaceTests {
 	private void survivesWhenMeanwhile(String change) throws Exception {
 		this.armed.watched().told("dead");
 		CompletableFuture<Integer> run;
-		try (StopSign stop = new StopSign(this.armed.register.governanceDatabase(), INTENT)) {
+		try (PauseSignal stop = new PauseSignal(this.armed.register.governanceDatabase(), INTENT)) {
 			run = start();
 			stop.await();
 			this.armed.register.keys().sql(change).update();
@@ -105,7 +105,7 @@ class RaceTests {
 			user.setAutoCommit(false);
 			statement.execute("UPDATE api_key SET last_used_at = now() WHERE id = 'dead'");
 			run = start();
-			StopSign.awaitRowLock(this.armed.register.keysDatabase());
+			PauseSignal.awaitRowLock(this.armed.register.keysDatabase());
 			user.commit();
 		}
 		assertThat(run.get(60, TimeUnit.SECONDS)).isZero();
@@ -139,7 +139,7 @@ class RaceTests {
 	void ofTwoRunsAtOnceOneWorksAndTheOtherIsRefused() throws Exception {
 		this.armed.dead("dead").watched().told("dead");
 		CompletableFuture<Integer> run;
-		try (StopSign stop = new StopSign(this.armed.register.governanceDatabase(), INTENT)) {
+		try (PauseSignal stop = new PauseSignal(this.armed.register.governanceDatabase(), INTENT)) {
 			run = start();
 			stop.await();
 			assertThat(this.armed.run("--disable")).isEqualTo(4);

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.keysteward.disabling.KeyFacts.Ref;
-import io.keysteward.disabling.PlainModel.Expected;
-import io.keysteward.disabling.PlainModel.Tonight;
+import io.keysteward.disabling.ReferenceModel.Expected;
+import io.keysteward.disabling.ReferenceModel.Tonight;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A hundred and twenty nights of a company, each held against {@link PlainModel}: what
- * was decided, done and written to whom, and the exit code.
+ * A hundred and twenty nights of a company, each held against {@link ReferenceModel}:
+ * what was decided, done and written to whom, and the exit code.
  */
 class SimulationTests {
 
@@ -58,8 +58,8 @@ class SimulationTests {
 			SimulatedCompany company = new SimulatedCompany(seed, nights.sources());
 			company.found(START.minus(Duration.ofDays(1)), 75);
 			SpecialNights special = new SpecialNights(nights);
-			Permissions permissions = new Permissions(nights, company);
-			PlainModel model = new PlainModel();
+			RandomExemptions permissions = new RandomExemptions(nights, company);
+			ReferenceModel model = new ReferenceModel();
 			Instant before = START.minus(Duration.ofDays(1));
 			for (int night = 1; night <= NIGHTS; night++) {
 				Instant now = START.plus(Duration.ofDays(night - 1)).plusSeconds(company.chance(3) * 37L);
@@ -79,8 +79,8 @@ class SimulationTests {
 		}
 	}
 
-	private static Expected night(String name, int night, Instant now, Nights nights, PlainModel model,
-			Permissions permissions) {
+	private static Expected night(String name, int night, Instant now, Nights nights, ReferenceModel model,
+			RandomExemptions permissions) {
 		Instant asOf = now.minus(SpecialNights.late(night));
 		boolean disable = !SpecialNights.onlyReports(night);
 		List<KeyFacts> keys = keys(nights);
@@ -133,7 +133,7 @@ class SimulationTests {
 	}
 
 	/** Somebody switches on again, by the command, one key or all of a run. */
-	private static void restore(Nights nights, PlainModel model, SimulatedCompany company, Instant morning) {
+	private static void restore(Nights nights, ReferenceModel model, SimulatedCompany company, Instant morning) {
 		Instant now = morning;
 		for (SimulatedSource source : nights.sources()) {
 			List<String> ours = source.jdbc()

@@ -12,7 +12,7 @@ import java.util.List;
 
 import io.keysteward.Register;
 import io.keysteward.TestDatabase;
-import io.keysteward.notice.SmtpStub;
+import io.keysteward.notice.mail.SmtpStub;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
@@ -32,7 +32,7 @@ final class Company {
 
 	private final Path directory;
 
-	private final Content content;
+	private final CompanyFixture content;
 
 	private final TestDatabase governanceBefore;
 
@@ -48,7 +48,7 @@ final class Company {
 		this.directory = directory;
 		this.register = new Register(directory);
 		settings();
-		this.content = new Content(this.register, this.asOf);
+		this.content = new CompanyFixture(this.register, this.asOf);
 		this.content.fill(keys);
 		List.of(21, 12, 3).forEach(this::see);
 		this.content.change();
@@ -85,7 +85,7 @@ final class Company {
 	 * no process for it, since that costs seconds}
 	 */
 	int startAgain(String runKey) throws Exception {
-		if (Form.FULL) {
+		if (CampaignSize.FULL) {
 			try (RealProcess process = start(runKey)) {
 				return process.exit();
 			}
@@ -107,7 +107,7 @@ final class Company {
 			}
 			Thread.sleep(100);
 		}
-		throw new AssertionError(Form.seeded("The lock is not freed. " + output()));
+		throw new AssertionError(CampaignSize.seeded("The lock is not freed. " + output()));
 	}
 
 	/**

@@ -29,8 +29,8 @@ class KillCampaignIT {
 	private final Company company = this.undisturbed.company();
 
 	static List<Point> points() {
-		Random random = Form.random();
-		int count = Form.count(5, Points.tied().size() + 10);
+		Random random = CampaignSize.random();
+		int count = CampaignSize.count(5, Points.tied().size() + 10);
 		int anywhere = Math.max(1, count / 6);
 		List<Point> points = new ArrayList<>(Points.some(count - anywhere, random));
 		long duration = Undisturbed.run().duration().toMillis();
@@ -38,12 +38,12 @@ class KillCampaignIT {
 			.limit(anywhere)
 			.mapToObj(Point::after)
 			.forEach(points::add);
-		return Form.asked(points);
+		return CampaignSize.asked(points);
 	}
 
 	@AfterAll
 	static void say() {
-		Form.say(BY_STEP.values().stream().mapToInt(Integer::intValue).sum() + " kills, by step " + BY_STEP
+		CampaignSize.say(BY_STEP.values().stream().mapToInt(Integer::intValue).sum() + " kills, by step " + BY_STEP
 				+ ", started again too early " + Company.busy() + " times, mails taken twice " + RESENT);
 	}
 
@@ -51,27 +51,28 @@ class KillCampaignIT {
 	@MethodSource("points")
 	void whatIsKilledAndStartedAgainEndsAsIfNothingHadHappened(Point point) throws Exception {
 		this.company.revert();
-		Left left = kill(point);
+		ProcessState left = kill(point);
 		BY_STEP.merge(left.step(), 1, Integer::sum);
-		Aftermath aftermath = new Aftermath(this.company, this.undisturbed.picture());
+		RecoveryAssertions aftermath = new RecoveryAssertions(this.company, this.undisturbed.picture());
 		int exit = this.company.startAgainOnceFree(Company.RUN);
-		assertThat(exit).as(Form.seeded(this.company.output()))
+		assertThat(exit).as(CampaignSize.seeded(this.company.output()))
 			.isIn(left.step().equals("closeRun") ? List.of(0, 5) : List.of(0));
 		aftermath.requireSame(left.step().equals("disableKeys"));
 		RESENT.addAll(aftermath.requireMailedOnce(left.underWay()));
 		if (exit == 5) {
-			assertThat(this.company.startAgainOnceFree("tomorrow")).as(Form.seeded(this.company.output())).isZero();
+			assertThat(this.company.startAgainOnceFree("tomorrow")).as(CampaignSize.seeded(this.company.output()))
+				.isZero();
 		}
 		aftermath.requireNothingLeft();
 	}
 
-	private Left kill(Point point) throws Exception {
-		try (Moment moment = point.watch().on(this.company); RealProcess process = this.company.start()) {
+	private ProcessState kill(Point point) throws Exception {
+		try (PausePoint moment = point.watch().on(this.company); RealProcess process = this.company.start()) {
 			if (!process.lives(moment)) {
-				assertThat(point.anywhere()).as(Form.seeded(this.company.output())).isTrue();
+				assertThat(point.anywhere()).as(CampaignSize.seeded(this.company.output())).isTrue();
 			}
 			process.kill();
-			Left left = Left.by(this.company);
+			ProcessState left = ProcessState.by(this.company);
 			moment.processGone();
 			System.out.println(point + ": killed in " + left.step() + " after " + process.age().toMillis() + " ms");
 			return left;

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.keysteward.Register;
-import io.keysteward.notice.SmtpStub;
+import io.keysteward.notice.mail.SmtpStub;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;

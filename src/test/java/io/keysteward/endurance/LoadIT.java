@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 
 import io.keysteward.Register;
 import io.keysteward.TestDatabase;
-import io.keysteward.notice.SmtpStub;
+import io.keysteward.notice.mail.SmtpStub;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +45,7 @@ class LoadIT {
 
 	@Test
 	void aMillionKeysFitIntoASmallHeap() throws Exception {
-		int keys = Form.FULL ? 1_000_000 : 10_000;
+		int keys = CampaignSize.FULL ? 1_000_000 : 10_000;
 		fill(this.register.keysDatabase(), keys, 1000);
 		runBefore("first", this.asOf.minus(Duration.ofDays(4)));
 		run("second", this.asOf);
@@ -55,7 +55,7 @@ class LoadIT {
 
 	@Test
 	void tenSourcesAreReadInOneRun() throws Exception {
-		int keys = Form.FULL ? 100_000 : 1_000;
+		int keys = CampaignSize.FULL ? 100_000 : 1_000;
 		TestDatabase database = this.register.keysDatabase();
 		fill(database, keys, 100);
 		for (int source = 1; source < 10; source++) {
@@ -76,7 +76,7 @@ class LoadIT {
 
 	@Test
 	void everyOneOfManyOwnersIsToldOnce() throws Exception {
-		int owners = Form.FULL ? 20_000 : 100;
+		int owners = CampaignSize.FULL ? 20_000 : 100;
 		fill(this.register.keysDatabase(), owners * 10, owners);
 		runBefore("before", this.asOf.minus(Duration.ofDays(4)));
 		use();
@@ -99,7 +99,7 @@ class LoadIT {
 
 	/** The short form has no process for it, since that costs seconds. */
 	private void runBefore(String runKey, Instant asOf) throws Exception {
-		if (Form.FULL) {
+		if (CampaignSize.FULL) {
 			run(runKey, asOf);
 		}
 		else {
@@ -111,7 +111,7 @@ class LoadIT {
 		try (RealProcess process = RealProcess.start(this.register.properties(), this.directory.resolve("load.log"),
 				command(runKey, asOf))) {
 			int exit = process.exit();
-			Form.say(runKey + ": exit " + exit + " after " + process.age().toSeconds() + " s");
+			CampaignSize.say(runKey + ": exit " + exit + " after " + process.age().toSeconds() + " s");
 			assertThat(exit).as(process.output()).isZero();
 		}
 	}

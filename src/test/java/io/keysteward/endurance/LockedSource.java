@@ -8,14 +8,14 @@ import io.keysteward.TestDatabase;
 /**
  * The moment at which a run waits for a source whose table somebody has locked.
  */
-final class LockedSource implements Moment {
+final class LockedSource implements PausePoint {
 
 	private static final String WAITING = "SELECT count(*) > 0 FROM pg_locks"
 			+ " WHERE NOT granted AND relation = 'public.api_key'::regclass";
 
 	private final TestDatabase keys;
 
-	private final Moment step;
+	private final PausePoint step;
 
 	private final Connection lock;
 
@@ -23,7 +23,7 @@ final class LockedSource implements Moment {
 
 	LockedSource(Company company) throws SQLException {
 		this.keys = company.register.keysDatabase();
-		this.step = Moment.sign(company.register.governanceDatabase(),
+		this.step = PausePoint.sign(company.register.governanceDatabase(),
 				"BEFORE INSERT ON keysteward.batch_step_execution FOR EACH ROW WHEN (NEW.step_name = 'takeInventory')",
 				false);
 		this.lock = this.keys.dataSource().getConnection();

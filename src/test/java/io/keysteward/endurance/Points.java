@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 
-import io.keysteward.notice.SmtpStub;
+import io.keysteward.notice.mail.SmtpStub;
 
 /**
  * The points of all nine steps, and how some of them are chosen.
@@ -173,7 +173,7 @@ final class Points {
 		String line = "RCPT TO:<" + recipient + ">";
 		return new Point(step, "the mail server does not answer", (company) -> {
 			company.mail().answering(line, SmtpStub.HANG);
-			return new Moment() {
+			return new PausePoint() {
 				@Override
 				public boolean reached() {
 					return company.mail().commands().contains(line);
@@ -206,7 +206,7 @@ final class Points {
 	}
 
 	private static Point file(String step, String name, String file) {
-		return new Point(step, name, (company) -> Moment.file(company.reports(), Pattern.compile(file)));
+		return new Point(step, name, (company) -> PausePoint.file(company.reports(), Pattern.compile(file)));
 	}
 
 	private static String complete(String time, String deferred) {

@@ -45,7 +45,7 @@ final class RealProcess implements AutoCloseable {
 	 * Waits for a moment.
 	 * @return whether it came; if not, the process ended before
 	 */
-	boolean lives(Moment moment) throws Exception {
+	boolean lives(PausePoint moment) throws Exception {
 		while (!moment.reached()) {
 			if (!this.process.isAlive()) {
 				return false;

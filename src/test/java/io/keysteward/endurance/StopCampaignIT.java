@@ -37,21 +37,21 @@ class StopCampaignIT {
 	private Set<String> underWay = Set.of();
 
 	static List<Point> points() {
-		int count = Form.count(2, 24);
+		int count = CampaignSize.count(2, 24);
 		List<Point> slow = new ArrayList<>(
 				List.of(new Point("takeInventory", "the source does not answer", LockedSource::new),
 						Points.silent("sendNotices", "owner-2@example.com"),
 						Points.silent("sendReport", "security@example.com"), Point.into("writeReport", 300),
 						Point.into("writeReport", 5000)));
-		Collections.shuffle(slow, Form.random());
+		Collections.shuffle(slow, CampaignSize.random());
 		List<Point> points = new ArrayList<>(slow.subList(0, Math.min(slow.size(), Math.max(1, count / 2))));
-		points.addAll(Points.some(count - points.size(), Form.random()));
-		return Form.asked(points);
+		points.addAll(Points.some(count - points.size(), CampaignSize.random()));
+		return CampaignSize.asked(points);
 	}
 
 	@AfterAll
 	static void say() {
-		Form.say("stopped by SIGTERM, slowest by step in ms: " + SLOWEST);
+		CampaignSize.say("stopped by SIGTERM, slowest by step in ms: " + SLOWEST);
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -62,15 +62,15 @@ class StopCampaignIT {
 		assertThat(this.company.governance()
 			.sql("SELECT status || coalesce(fault, '') FROM keysteward.run WHERE run_key = 'tonight'")
 			.query(String.class)
-			.list()).as(Form.seeded(this.company.output())).isSubsetOf("STOPPED", "COMPLETE");
+			.list()).as(CampaignSize.seeded(this.company.output())).isSubsetOf("STOPPED", "COMPLETE");
 		assertThat(this.company.governance()
 			.sql("SELECT status || exit_message FROM keysteward.batch_job_execution" + " WHERE status = 'FAILED'")
 			.query(String.class)
-			.list()).as(Form.seeded(this.company.output())).isEmpty();
-		boolean complete = Left.by(this.company).complete();
-		assertThat(this.company.startAgain(Company.RUN)).as(Form.seeded(this.company.output()))
+			.list()).as(CampaignSize.seeded(this.company.output())).isEmpty();
+		boolean complete = ProcessState.by(this.company).complete();
+		assertThat(this.company.startAgain(Company.RUN)).as(CampaignSize.seeded(this.company.output()))
 			.isEqualTo(complete ? 5 : 0);
-		Aftermath aftermath = new Aftermath(this.company, this.undisturbed.picture());
+		RecoveryAssertions aftermath = new RecoveryAssertions(this.company, this.undisturbed.picture());
 		aftermath.requireSame(false);
 		aftermath.requireMailedOnce(this.underWay);
 		aftermath.requireNothingLeft();
@@ -80,9 +80,9 @@ class StopCampaignIT {
 		try (RealProcess process = this.company.start()) {
 			Instant asked;
 			String step;
-			try (Moment moment = point.watch().on(this.company)) {
-				assertThat(process.lives(moment)).as(Form.seeded(this.company.output())).isTrue();
-				Left left = Left.by(this.company);
+			try (PausePoint moment = point.watch().on(this.company)) {
+				assertThat(process.lives(moment)).as(CampaignSize.seeded(this.company.output())).isTrue();
+				ProcessState left = ProcessState.by(this.company);
 				step = left.step();
 				this.underWay = left.underWay();
 				asked = Instant.now();
@@ -93,8 +93,8 @@ class StopCampaignIT {
 			Duration took = Duration.between(asked, Instant.now());
 			System.out.println(point + ": stopped in " + step + " after " + took.toMillis() + " ms");
 			SLOWEST.merge(step, took.toMillis(), Math::max);
-			assertThat(exit).as(Form.seeded(this.company.output())).isEqualTo(143);
-			assertThat(took).as(Form.seeded(step + ": " + this.company.output())).isLessThan(BOUND);
+			assertThat(exit).as(CampaignSize.seeded(this.company.output())).isEqualTo(143);
+			assertThat(took).as(CampaignSize.seeded(step + ": " + this.company.output())).isLessThan(BOUND);
 		}
 	}
 

@@ -29,15 +29,15 @@ class TwoAtOnceIT {
 
 	/** Every second pair starts the same run, the others another one each. */
 	static List<String> others() {
-		return IntStream.range(0, Form.count(2, 50))
+		return IntStream.range(0, CampaignSize.count(2, 50))
 			.mapToObj((pair) -> (pair % 2 == 0) ? Company.RUN : "other")
 			.toList();
 	}
 
 	@AfterAll
 	static void say() {
-		Form.say(EXITS.values().stream().mapToInt(Integer::intValue).sum() + " pairs at once, exit codes " + EXITS
-				+ ", slowest refusal after " + slowestRefusal + " ms of its process");
+		CampaignSize.say(EXITS.values().stream().mapToInt(Integer::intValue).sum() + " pairs at once, exit codes "
+				+ EXITS + ", slowest refusal after " + slowestRefusal + " ms of its process");
 	}
 
 	@ParameterizedTest(name = "tonight and {0}")
@@ -49,11 +49,11 @@ class TwoAtOnceIT {
 			slowestRefusal = Math.max(slowestRefusal, first.age().toMillis());
 			List<Integer> exits = List.of(first.exit(), ((first == one) ? two : one).exit());
 			EXITS.merge(exits.toString(), 1, Integer::sum);
-			assertThat(exits).as(Form.seeded(this.company.output())).isIn(List.of(4, 0), List.of(0, 5));
+			assertThat(exits).as(CampaignSize.seeded(this.company.output())).isIn(List.of(4, 0), List.of(0, 5));
 		}
 		assertThat(completed()).hasSize(1);
 		this.company.startAgain(Company.RUN);
-		Aftermath aftermath = new Aftermath(this.company, this.undisturbed.picture());
+		RecoveryAssertions aftermath = new RecoveryAssertions(this.company, this.undisturbed.picture());
 		if (completed().size() == 1) {
 			aftermath.requireSame(false);
 			aftermath.requireMailedOnce(Set.of());
@@ -65,7 +65,7 @@ class TwoAtOnceIT {
 	void whenTheOneThatWorksIsKilledTheNextStartWorksWithinSeconds() throws Exception {
 		this.company.revert();
 		Point point = Points.named("a key is stored");
-		try (RealProcess holder = this.company.start(); Moment moment = point.watch().on(this.company)) {
+		try (RealProcess holder = this.company.start(); PausePoint moment = point.watch().on(this.company)) {
 			assertThat(holder.lives(moment)).isTrue();
 			assertThat(this.company.startAgain(Company.RUN)).as(this.company.output()).isEqualTo(4);
 			assertThat(this.company.startAgain("other")).as(this.company.output()).isEqualTo(4);
@@ -73,7 +73,7 @@ class TwoAtOnceIT {
 			moment.processGone();
 		}
 		assertThat(this.company.startAgainOnceFree(Company.RUN)).as(this.company.output()).isZero();
-		Aftermath aftermath = new Aftermath(this.company, this.undisturbed.picture());
+		RecoveryAssertions aftermath = new RecoveryAssertions(this.company, this.undisturbed.picture());
 		aftermath.requireSame(false);
 		aftermath.requireMailedOnce(Set.of());
 		aftermath.requireNothingLeft();

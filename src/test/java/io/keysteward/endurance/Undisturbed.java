@@ -15,9 +15,9 @@ import org.springframework.util.FileSystemUtils;
  * @param picture what the run has left
  * @param duration how long the process ran
  */
-record Undisturbed(Company company, Picture picture, Duration duration) {
+record Undisturbed(Company company, RunOutcome picture, Duration duration) {
 
-	private static final int KEYS = Form.FULL ? 25_000 : 1_500;
+	private static final int KEYS = CampaignSize.FULL ? 25_000 : 1_500;
 
 	private static final Undisturbed RUN = make();
 
@@ -36,7 +36,7 @@ record Undisturbed(Company company, Picture picture, Duration duration) {
 				if (exit != 0) {
 					throw new AssertionError(exit + ": " + process.output());
 				}
-				Picture picture = Picture.of(company);
+				RunOutcome picture = RunOutcome.of(company);
 				picture.requireSomethingOfEverything();
 				return new Undisturbed(company, picture, process.age());
 			}

@@ -41,7 +41,7 @@ class ClockTests {
 	void byAClockThatDiffersFromTwoOthersNothingIsJudgedOrMailed(Duration ahead) throws IOException {
 		clockIs(ahead);
 		assertThat(night.run()).as(night.register.err()).isEqualTo(6);
-		Said.oneLine(night.register.err())
+		OperatorMessage.oneLine(night.register.err())
 			.contains("the clock of this machine is wrong: by it it is ")
 			.contains("by the governance database's ")
 			.contains("by that of source 'console' ")
@@ -72,7 +72,7 @@ class ClockTests {
 		night.governance(
 				"UPDATE keysteward.run SET as_of = as_of + interval '60 days' WHERE run_key = 'before-3' RETURNING 'done'");
 		assertThat(night.run()).as(night.register.err()).isEqualTo(6);
-		Said.oneLine(night.register.err())
+		OperatorMessage.oneLine(night.register.err())
 			.contains("the clock of this machine looks set back")
 			.contains("set that run aside: runs --set-aside=before-3 --reason=TEXT");
 		assertThat(night.register.execute("runs", "--set-aside=before-3", "--reason=the clock was ahead"))
@@ -89,13 +89,15 @@ class ClockTests {
 		night.governance(
 				"UPDATE keysteward.run SET as_of = as_of + interval '60 days' WHERE run_key = 'tonight' RETURNING 'done'");
 		assertThat(night.again()).as(night.register.err()).isEqualTo(6);
-		Said.oneLine(night.register.err()).contains("was opened by a clock that was ahead", "runs --set-aside=");
+		OperatorMessage.oneLine(night.register.err())
+			.contains("was opened by a clock that was ahead", "runs --set-aside=");
 	}
 
 	@Test
 	void anAsOfThatSomebodyGaveIsTheirs() {
 		assertThat(night.register.execute("run", "--run-key=tonight", "--as-of=2020-01-01")).isEqualTo(2);
-		Said.oneLine(night.register.err()).contains("--as-of: '2020-01-01T00:00:00Z' lies before the as-of of run");
+		OperatorMessage.oneLine(night.register.err())
+			.contains("--as-of: '2020-01-01T00:00:00Z' lies before the as-of of run");
 	}
 
 	@Test
@@ -105,7 +107,7 @@ class ClockTests {
 		night.mail().answering("GREETING", "220 up");
 		clockIs(Duration.ofDays(-10));
 		assertThat(night.run()).as(night.register.err()).isEqualTo(6);
-		Said.oneLine(night.register.err()).contains("the clock of this machine is wrong");
+		OperatorMessage.oneLine(night.register.err()).contains("the clock of this machine is wrong");
 		clockIs(Duration.ZERO);
 		assertThat(night.run()).as(night.register.err()).isZero();
 	}

@@ -8,28 +8,28 @@ import java.util.function.Consumer;
 enum Fault {
 
 	/** All connections end before the server sees the statement; new ones are made. */
-	CUT(false, Wire::cut),
+	CUT(false, FaultyProxy::cut),
 
 	/** All connections end when the server has done it, before it can say so. */
-	ANSWER_LOST(true, Wire::cut),
+	ANSWER_LOST(true, FaultyProxy::cut),
 
 	/** That one connection ends, as if somebody had ended its session. */
-	ONE_CUT(false, Wire::cutOne),
+	ONE_CUT(false, FaultyProxy::cutOne),
 
 	/** That one ends when the server has done it, before it can say so. */
-	ONE_ANSWER_LOST(true, Wire::cutOne),
+	ONE_ANSWER_LOST(true, FaultyProxy::cutOne),
 
 	/** The server is gone until after the process has ended. */
-	GONE(false, Wire::refuse),
+	GONE(false, FaultyProxy::refuse),
 
 	/** Nothing comes through any more, and nothing ends. */
-	SILENT(false, Wire::fallSilent);
+	SILENT(false, FaultyProxy::fallSilent);
 
 	private final boolean done;
 
-	private final Consumer<Wire> effect;
+	private final Consumer<FaultyProxy> effect;
 
-	Fault(boolean done, Consumer<Wire> effect) {
+	Fault(boolean done, Consumer<FaultyProxy> effect) {
 		this.done = done;
 		this.effect = effect;
 	}
@@ -42,7 +42,7 @@ enum Fault {
 	}
 
 	/** Happens when these statements have come, one after the other. */
-	void lieInWait(Wire wire, String... statements) {
+	void lieInWait(FaultyProxy wire, String... statements) {
 		wire.when(this.done, () -> this.effect.accept(wire), statements);
 	}
 

@@ -42,7 +42,7 @@ class FileFaultsTests {
 	@AfterEach
 	void nothingUnforeseen(CapturedOutput output) {
 		night.register.set("keysteward.report.directory", reports.toString());
-		Said.noStackTrace(output);
+		OperatorMessage.noStackTrace(output);
 	}
 
 	@Test
@@ -108,7 +108,7 @@ class FileFaultsTests {
 	private static void refuses(int exit, String... says) {
 		Map<String, List<String>> before = night.left();
 		assertThat(night.run()).as(night.register.err()).isEqualTo(exit);
-		Said.oneLine(night.register.err()).contains(says);
+		OperatorMessage.oneLine(night.register.err()).contains(says);
 		assertThat(night.left()).isEqualTo(before);
 		assertThat(night.mail().messages()).isEmpty();
 		assertThat(night.register.execute("check")).isEqualTo(exit);
@@ -118,7 +118,7 @@ class FileFaultsTests {
 	/** What comes before the report is done, and stays done. */
 	private static void fails(int exit, String... says) throws IOException {
 		assertThat(night.run()).as(night.register.err()).isEqualTo(exit);
-		Said.oneLine(night.register.err()).contains(says);
+		OperatorMessage.oneLine(night.register.err()).contains(says);
 		Map<String, List<String>> left = night.left();
 		assertThat(left.get("run")).singleElement().asString().startsWith("FAILED ");
 		for (String done : List.of("snapshot", "findings", "events", "actions", "keys", "switched")) {

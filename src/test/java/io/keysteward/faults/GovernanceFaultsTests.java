@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.keysteward.endurance.Form;
+import io.keysteward.endurance.CampaignSize;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,7 +36,7 @@ class GovernanceFaultsTests {
 	}
 
 	static List<Arguments> cases() {
-		return Form.some(Stream.of(Point.values())
+		return CampaignSize.some(Stream.of(Point.values())
 			.flatMap((point) -> Arrays.stream(Fault.values()).map((fault) -> Arguments.of(point, fault)))
 			.toList(), 2);
 	}
@@ -48,14 +48,14 @@ class GovernanceFaultsTests {
 		night.begin();
 		interrupt(point, fault);
 		assertThat(night.again()).as(night.register.err()).isEqualTo(complete(point, fault) ? 5 : 0);
-		Said.noStackTrace(output);
+		OperatorMessage.noStackTrace(output);
 		night.isAsUndisturbed(point.outcome(fault.done()));
 	}
 
 	/** Every step and every fault, each start coming one step further. */
 	@Test
 	void aNightThatLosesItsDatabaseInEveryStepEndsLikeAnyOther(CapturedOutput output) throws Exception {
-		List<Fault> faults = Form.some(List.of(Fault.values()), Fault.values().length);
+		List<Fault> faults = CampaignSize.some(List.of(Fault.values()), Fault.values().length);
 		List<Point> points = Point.ofEachStep();
 		String outcome = "DISABLED";
 		int exit = 0;
@@ -68,7 +68,7 @@ class GovernanceFaultsTests {
 			exit = complete(point, fault) ? 5 : 0;
 		}
 		assertThat(night.again()).as(night.register.err()).isEqualTo(exit);
-		Said.noStackTrace(output);
+		OperatorMessage.noStackTrace(output);
 		night.isAsUndisturbed(outcome);
 	}
 
@@ -77,7 +77,7 @@ class GovernanceFaultsTests {
 		int exit = night.again();
 		assertThat(night.governance.sprung()).as(point + ", " + fault).isTrue();
 		assertThat(exit).as(point + ", " + fault + ": " + night.register.err()).isEqualTo(1);
-		Said.oneLine(night.register.err())
+		OperatorMessage.oneLine(night.register.err())
 			.containsAnyOf(" (localhost:" + night.governance.port() + "/",
 					"the connection that held this run's lock was lost")
 			.contains("start");

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.keysteward.SheetText;
-import io.keysteward.notice.SmtpStub;
+import io.keysteward.notice.mail.SmtpStub;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +52,7 @@ class MailFaultsTests {
 
 	@AfterEach
 	void nothingUnforeseen(CapturedOutput output) {
-		Said.noStackTrace(output);
+		OperatorMessage.noStackTrace(output);
 	}
 
 	@ParameterizedTest(name = "{0} {1}")
@@ -67,7 +67,7 @@ class MailFaultsTests {
 			String line) throws Exception {
 		night.mail().answering(command, answer);
 		assertThat(night.run()).as(night.register.err()).isEqualTo(exit);
-		Said.oneLine(night.register.err()).contains("spring.mail.host: ").contains(line);
+		OperatorMessage.oneLine(night.register.err()).contains("spring.mail.host: ").contains(line);
 		assertThat(states()).hasSize(3).noneMatch((state) -> state.endsWith(" SENT"));
 		assertThat(night.left().get("run")).singleElement().asString().startsWith("FAILED ").contains(".xlsx");
 		int before = night.mail().messages().size();
@@ -117,7 +117,7 @@ class MailFaultsTests {
 		night.register.set(STARTTLS.formatted("enable"), "true").set(STARTTLS.formatted("required"), "true");
 		try {
 			assertThat(night.run()).as(night.register.err()).isEqualTo(2);
-			Said.oneLine(night.register.err()).contains("offers no STARTTLS").contains("587");
+			OperatorMessage.oneLine(night.register.err()).contains("offers no STARTTLS").contains("587");
 			assertThat(night.mail().messages()).isEmpty();
 			assertThat(night.mail().commands()).noneMatch((command) -> command.startsWith("MAIL"));
 		}
@@ -133,7 +133,7 @@ class MailFaultsTests {
 		night.mail().answering("GREETING", "421 down");
 		Point.SEND_REPORT.on(night.governance, () -> night.mail().answering("GREETING", "220 up"));
 		assertThat(night.run()).as(night.register.err()).isEqualTo(1);
-		Said.oneLine(night.register.err()).contains("spring.mail.host: ").contains("421 down");
+		OperatorMessage.oneLine(night.register.err()).contains("spring.mail.host: ").contains("421 down");
 		assertThat(states()).containsExactly("DISABLED FAILED", "REPORT SENT", "WARNING PENDING");
 		assertThat(night.mail().messages()).singleElement()
 			.asString()

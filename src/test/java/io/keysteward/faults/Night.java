@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import io.keysteward.Register;
 import io.keysteward.TestDatabase;
 import io.keysteward.disabling.ArmedRegister;
-import io.keysteward.notice.SmtpStub;
+import io.keysteward.notice.mail.SmtpStub;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,9 +34,9 @@ final class Night {
 
 	final Register register;
 
-	final Wire governance;
+	final FaultyProxy governance;
 
-	final Wire source;
+	final FaultyProxy source;
 
 	private final TestDatabase governanceBefore;
 
@@ -63,8 +63,8 @@ final class Night {
 	private Night() throws IOException {
 		ArmedRegister armed = new ArmedRegister(DIRECTORY);
 		this.register = armed.register;
-		this.governance = new Wire(this.register.governanceDatabase().server());
-		this.source = new Wire(this.register.keysDatabase().server());
+		this.governance = new FaultyProxy(this.register.governanceDatabase().server());
+		this.source = new FaultyProxy(this.register.keysDatabase().server());
 		this.mail = new SmtpStub(null);
 		connect();
 		for (String key : List.of("dead-1", "dead-2", "dead-3", "untold", "woken")) {

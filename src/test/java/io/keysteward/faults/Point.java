@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.keysteward.endurance.Form;
+import io.keysteward.endurance.CampaignSize;
 
 /**
  * A point in the middle of a run: the statements by whose coming it is known, one after
@@ -64,7 +64,7 @@ enum Point {
 	 * {@return one of each step, in the order in which they come}
 	 */
 	static List<Point> ofEachStep() {
-		List<Point> any = Form.some(List.of(values()), values().length);
+		List<Point> any = CampaignSize.some(List.of(values()), values().length);
 		Map<String, Point> steps = any.stream()
 			.collect(Collectors.toMap(Point::step, Function.identity(), (one, other) -> one));
 		return steps.values().stream().sorted(Comparator.comparing(Point::ordinal)).toList();
@@ -80,7 +80,7 @@ enum Point {
 		return this.statements.clone();
 	}
 
-	void on(Wire wire, Runnable action) {
+	void on(FaultyProxy wire, Runnable action) {
 		wire.when(false, action, this.statements);
 	}
 

@@ -34,7 +34,7 @@ class ServerRestartTests {
 		int port = server.getPort();
 		TestDatabase database = new TestDatabase("jdbc:postgresql://localhost:" + port + "/postgres", "postgres",
 				"postgres");
-		try (Wire wire = new Wire(database.server())) {
+		try (FaultyProxy wire = new FaultyProxy(database.server())) {
 			Register register = new Register(directory, database).key("dead", "2025-12-01", "2026-07-01T00:00:00Z")
 				.set("spring.datasource.url",
 						database.through(wire.port()).url() + "?prepareThreshold=0&sslmode=disable&gssEncMode=disable")
@@ -50,10 +50,10 @@ class ServerRestartTests {
 			try {
 				assertThat(register.execute("run", "--as-of=2026-11-01")).isEqualTo(1);
 				assertThat(wire.sprung()).isTrue();
-				Said.oneLine(register.err())
+				OperatorMessage.oneLine(register.err())
 					.containsAnyOf("spring.datasource.url: ", "the connection that held this run's lock was lost");
 				assertThat(register.execute("run", "--as-of=2026-11-01")).as(register.err()).isZero();
-				Said.noStackTrace(output);
+				OperatorMessage.noStackTrace(output);
 				assertThat(register.governance()
 					.sql("SELECT (SELECT count(*) FROM keysteward.key_snapshot) = 1"
 							+ " AND (SELECT count(*) FROM keysteward.finding_event) = 1"

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.keysteward.endurance.Form;
+import io.keysteward.endurance.CampaignSize;
 import io.keysteward.yaml.WrittenYaml;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class SlowTests {
 	}
 
 	static List<Point> points() {
-		return Form.some(List.of(Point.values()), 1);
+		return CampaignSize.some(List.of(Point.values()), 1);
 	}
 
 	@ParameterizedTest

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.keysteward.endurance.Form;
+import io.keysteward.endurance.CampaignSize;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,7 +51,7 @@ class SourceLostTests {
 	}
 
 	static List<Arguments> questions() {
-		return Form.some(Stream.of(Asked.values())
+		return CampaignSize.some(Stream.of(Asked.values())
 			.flatMap((asked) -> Arrays.stream(Fault.values()).map((fault) -> Arguments.of(asked, fault)))
 			.toList(), 1);
 	}
@@ -63,7 +63,7 @@ class SourceLostTests {
 		night.begin();
 		interrupt(asked, fault);
 		assertThat(night.again()).as(night.register.err()).isZero();
-		Said.noStackTrace(output);
+		OperatorMessage.noStackTrace(output);
 		night.isAsUndisturbed("DISABLED");
 	}
 
@@ -75,7 +75,7 @@ class SourceLostTests {
 			interrupt(Asked.values()[fault.ordinal() % Asked.values().length], fault);
 		}
 		assertThat(night.again()).as(night.register.err()).isZero();
-		Said.noStackTrace(output);
+		OperatorMessage.noStackTrace(output);
 		night.isAsUndisturbed("DISABLED");
 	}
 
@@ -83,7 +83,7 @@ class SourceLostTests {
 		fault.lieInWait(night.source, asked.statements);
 		assertThat(night.again()).as(asked + ", " + fault + ": " + night.register.err()).isEqualTo(1);
 		assertThat(night.source.sprung()).as(asked + ", " + fault).isTrue();
-		Said.oneLine(night.register.err()).contains("source 'console': ").contains("start the run again");
+		OperatorMessage.oneLine(night.register.err()).contains("source 'console': ").contains("start the run again");
 		night.source.renew();
 	}
 
@@ -95,7 +95,7 @@ class SourceLostTests {
 		fault.lieInWait(night.source, "EXPLAIN", "ROLLBACK TO", "UPDATE api_key");
 		assertThat(night.run()).as(night.register.err()).isEqualTo(1);
 		assertThat(night.source.sprung()).isTrue();
-		Said.noStackTrace(output);
+		OperatorMessage.noStackTrace(output);
 		List<String> others = (fault == Fault.GONE) ? List.of("", "") : List.of("DISABLED", "DISABLED");
 		outcomes("", others.get(0), others.get(1));
 		assertThat(night.governance("SELECT detail FROM keysteward.key_action WHERE failure = 'MAY_PASS'"))
@@ -120,16 +120,16 @@ class SourceLostTests {
 			night.isAsUndisturbed("DISABLED");
 		}
 		else {
-			Said.oneLine(night.register.err()).contains(line);
+			OperatorMessage.oneLine(night.register.err()).contains(line);
 			assertThat(night.again()).as(night.register.err()).isZero();
 			outcomes("DISABLED", "DISABLED", "DISABLED");
 		}
-		Said.noStackTrace(output);
+		OperatorMessage.noStackTrace(output);
 	}
 
 	static List<Point> stepsThatAskNothing() {
-		return Form.some(List.of(Point.PLAN_DISABLING, Point.SEND_NOTICES_QUEUED, Point.WRITE_REPORT, Point.SEND_REPORT,
-				Point.CLOSE_RUN), 1);
+		return CampaignSize.some(List.of(Point.PLAN_DISABLING, Point.SEND_NOTICES_QUEUED, Point.WRITE_REPORT,
+				Point.SEND_REPORT, Point.CLOSE_RUN), 1);
 	}
 
 	@ParameterizedTest

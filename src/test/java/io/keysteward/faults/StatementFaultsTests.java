@@ -44,7 +44,7 @@ class StatementFaultsTests {
 	@AfterEach
 	void nothingUnforeseen(CapturedOutput output) {
 		night.register.set(INIT, "");
-		Said.noStackTrace(output);
+		OperatorMessage.noStackTrace(output);
 	}
 
 	@ParameterizedTest
@@ -55,11 +55,13 @@ class StatementFaultsTests {
 					""")
 	void whatWaitsTooLongIsCancelledAndTheNextStartFinishes(String setting, String line) throws Exception {
 		night.register.set(INIT, "SET " + setting + " = '3s'");
-		try (Rival rival = new Rival(night.register.governanceDatabase())) {
+		try (LockHolder rival = new LockHolder(night.register.governanceDatabase())) {
 			rival.does("LOCK TABLE keysteward.finding IN SHARE ROW EXCLUSIVE MODE");
 			assertThat(night.run()).as(night.register.err()).isEqualTo(1);
 		}
-		Said.oneLine(night.register.err()).contains("spring.datasource.url: " + line).contains("then start again");
+		OperatorMessage.oneLine(night.register.err())
+			.contains("spring.datasource.url: " + line)
+			.contains("then start again");
 		finishes();
 	}
 
@@ -67,14 +69,14 @@ class StatementFaultsTests {
 	@CsvSource({ "CREATE TEMPORARY TABLE today, finding, finding_event",
 			"DELETE FROM keysteward.key_action, run_hold, key_action" })
 	void whoeverIsEndedInADeadlockStartsAgain(String statement, String needed, String held) throws Exception {
-		try (Rival rival = new Rival(night.register.governanceDatabase())) {
+		try (LockHolder rival = new LockHolder(night.register.governanceDatabase())) {
 			night.governance.when(false, () -> {
 				rival.does("LOCK TABLE keysteward." + needed + " IN SHARE ROW EXCLUSIVE MODE");
 				rival.doesWhenWaitedFor("LOCK TABLE keysteward." + held + " IN SHARE ROW EXCLUSIVE MODE");
 			}, statement);
 			assertThat(night.run()).as(night.register.err()).isEqualTo(1);
 		}
-		Said.oneLine(night.register.err())
+		OperatorMessage.oneLine(night.register.err())
 			.contains("spring.datasource.url: somebody else holds what this run needs in the governance database:"
 					+ " deadlock detected");
 		finishes();
@@ -93,7 +95,7 @@ class StatementFaultsTests {
 
 	@Test
 	void aDeadlockInASourceHarmsNoOtherKey() throws Exception {
-		try (Rival rival = new Rival(night.register.keysDatabase())) {
+		try (LockHolder rival = new LockHolder(night.register.keysDatabase())) {
 			night.governance.when(false, () -> {
 				rival.does("LOCK TABLE switched IN SHARE ROW EXCLUSIVE MODE");
 				rival.doesWhenWaitedFor("UPDATE api_key SET name = 'theirs' WHERE id = 'dead-1'");
@@ -106,7 +108,7 @@ class StatementFaultsTests {
 
 	private static void leftAlone(String why) {
 		assertThat(night.run()).as(night.register.err()).isEqualTo(1);
-		Said.oneLine(night.register.err()).contains("1 of 3 due keys could not be disabled yet: ");
+		OperatorMessage.oneLine(night.register.err()).contains("1 of 3 due keys could not be disabled yet: ");
 		assertThat(night.governance("""
 				SELECT concat_ws(' ', key_id, outcome, a.detail) FROM keysteward.key_action a
 				JOIN keysteward.run USING (run_id) WHERE run_key = 'tonight' AND decision = 'DUE'""")).containsExactly(

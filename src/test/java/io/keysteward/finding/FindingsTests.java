@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 import io.keysteward.TestDatabase;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.policy.Rule;
-import io.keysteward.policy.Terms;
+import io.keysteward.policy.RuleContext;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
 import org.junit.jupiter.api.BeforeEach;
@@ -460,7 +460,7 @@ class FindingsTests {
 		}
 
 		@Override
-		public Optional<io.keysteward.policy.Finding> judge(KeyRecord key, Terms terms) {
+		public Optional<io.keysteward.policy.Finding> judge(KeyRecord key, RuleContext terms) {
 			return Optional.empty();
 		}
 

@@ -11,7 +11,7 @@ import io.keysteward.policy.Classification;
 import io.keysteward.policy.Classification.Judgement;
 import io.keysteward.policy.Finding;
 import io.keysteward.policy.TestKeys;
-import io.keysteward.run.SourceTally;
+import io.keysteward.run.SourceCounts;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,13 +41,13 @@ class KeptKeysTests {
 				List.of(FINDING), List.of("EX-1"), 3, null, null))))
 			.hasSize(1);
 		assertThat(this.kept.tally())
-			.isEqualTo(new SourceTally(2, 0, 0, 0, 2, 2, 2, 0, Instant.parse("2026-11-20T00:00:00Z")));
+			.isEqualTo(new SourceCounts(2, 0, 0, 0, 2, 2, 2, 0, Instant.parse("2026-11-20T00:00:00Z")));
 	}
 
 	@Test
 	void aDataErrorIsStoredAndItsTimesAreNoSignOfLife() {
 		assertThat(of(key(LATER, null, Judgement.DATA_ERROR))).isOne();
-		assertThat(this.kept.tally()).isEqualTo(new SourceTally(0, 1, 0, 0, 0, 1, 0, 0, null));
+		assertThat(this.kept.tally()).isEqualTo(new SourceCounts(0, 1, 0, 0, 0, 1, 0, 0, null));
 	}
 
 	@Test
@@ -59,7 +59,7 @@ class KeptKeysTests {
 		assertThat(of(key(LATER, KeyStatus.DISABLED, Judgement.NOT_ACTIVE))).isZero();
 		assertThat(of(key(USED, KeyStatus.EXPIRED, Judgement.NOT_ACTIVE))).isZero();
 		assertThat(this.kept.tally())
-			.isEqualTo(new SourceTally(2, 0, 1, 3, 0, 0, 3, 2, Instant.parse("2026-11-30T00:00:00Z")));
+			.isEqualTo(new SourceCounts(2, 0, 1, 3, 0, 0, 3, 2, Instant.parse("2026-11-30T00:00:00Z")));
 	}
 
 	@Test

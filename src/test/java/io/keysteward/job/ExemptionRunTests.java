@@ -10,7 +10,7 @@ import java.util.List;
 
 import io.keysteward.Register;
 import io.keysteward.SheetText;
-import io.keysteward.notice.SmtpStub;
+import io.keysteward.notice.mail.SmtpStub;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;

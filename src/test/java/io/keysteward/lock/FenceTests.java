@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.keysteward.Register;
 import io.keysteward.TestDatabase;
-import io.keysteward.cli.Keysteward;
+import io.keysteward.cli.KeystewardCli;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,9 +120,10 @@ class FenceTests {
 	private CompletableFuture<Integer> startAndLoseTheLock(ServerSocket silent) {
 		this.register.mail(silent.getLocalPort());
 		Map<String, String> properties = new HashMap<>(this.register.properties());
-		CompletableFuture<Integer> run = CompletableFuture.supplyAsync(
-				() -> new Keysteward(properties, new PrintWriter(new StringWriter()), new PrintWriter(this.err, true))
-					.execute("run", "--as-of=2026-11-01"));
+		CompletableFuture<Integer> run = CompletableFuture
+			.supplyAsync(() -> new KeystewardCli(properties, new PrintWriter(new StringWriter()),
+					new PrintWriter(this.err, true))
+				.execute("run", "--as-of=2026-11-01"));
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(90))
 			.until(() -> one("SELECT count(*) FROM keysteward.notice WHERE status = 'SENDING'") == 1);

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import io.keysteward.KeystewardApplication;
 import io.keysteward.Register;
 import io.keysteward.TestDatabase;
-import io.keysteward.disabling.StopSign;
+import io.keysteward.disabling.PauseSignal;
 import io.keysteward.metrics.MetricsReceiver.Push;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -137,7 +137,7 @@ class MetricsTests {
 	void aRunThatIsStoppedBySigtermReportsThatToo() throws Exception {
 		this.register.key("k", "2026-10-01", null);
 		Process process;
-		try (StopSign sign = new StopSign(this.register.governanceDatabase(),
+		try (PauseSignal sign = new PauseSignal(this.register.governanceDatabase(),
 				"BEFORE UPDATE ON keysteward.run_source FOR EACH ROW WHEN (NEW.status = 'READ')")) {
 			process = start();
 			await(sign::reached);

@@ -9,9 +9,11 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
-import io.keysteward.notice.Outbox.Kind;
 import io.keysteward.notice.Outbox.Notice;
-import io.keysteward.notice.Outbox.Status;
+import io.keysteward.notice.mail.MessageId;
+import io.keysteward.notice.mail.RunFixture;
+import io.keysteward.run.NoticeKind;
+import io.keysteward.run.NoticeStatus;
 import jakarta.mail.internet.MimeMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,23 +30,23 @@ class OutboxTests {
 
 	@Test
 	void whatTheOutboxSaysOutlivesTheStepThatRollsBack() {
-		StoredRun run = StoredRun.of("2026-11-23");
+		RunFixture run = RunFixture.of("2026-11-23");
 		DataSource source = run.database().dataSource();
 		DataSourceTransactionManager transactions = new DataSourceTransactionManager(source);
 		Outbox outbox = new Outbox(JdbcClient.create(source), Clock.systemUTC(), transactions);
-		Notice notice = new Notice(run.id(), Kind.REPORT, "security@example.com", "<a@example.com>");
+		Notice notice = new Notice(run.id(), NoticeKind.REPORT, "security@example.com", "<a@example.com>");
 		new TransactionTemplate(transactions).executeWithoutResult((step) -> {
-			assertThat(outbox.pending(notice)).isEqualTo(Status.PENDING);
+			assertThat(outbox.pending(notice)).isEqualTo(NoticeStatus.PENDING);
 			outbox.sending(notice);
 			outbox.sent(notice, null);
 			step.setRollbackOnly();
 		});
-		assertThat(run.outbox().status("<a@example.com>")).contains(Status.SENT);
+		assertThat(run.outbox().status("<a@example.com>")).contains(NoticeStatus.SENT);
 	}
 
 	@Test
 	void theServerIsSpokenToOnlyAfterTheOutboxSaysSo(@TempDir Path directory) throws IOException {
-		StoredRun run = StoredRun.of("2026-11-23");
+		RunFixture run = RunFixture.of("2026-11-23");
 		List<Object> before = new ArrayList<>();
 		JavaMailSenderImpl sender = new JavaMailSenderImpl() {
 

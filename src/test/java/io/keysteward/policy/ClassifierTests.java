@@ -29,7 +29,7 @@ class ClassifierTests {
 
 	private static final Duration SKEW = Duration.ofMinutes(5);
 
-	private final List<Terms> asked = new ArrayList<>();
+	private final List<RuleContext> asked = new ArrayList<>();
 
 	private Instant readAt = AS_OF;
 
@@ -248,7 +248,7 @@ class ClassifierTests {
 			}
 
 			@Override
-			public Optional<Finding> judge(KeyRecord key, Terms terms) {
+			public Optional<Finding> judge(KeyRecord key, RuleContext terms) {
 				ClassifierTests.this.asked.add(terms);
 				return Optional.of(Finding.warn(code, "It is there."));
 			}

@@ -63,8 +63,8 @@ public final class TestKeys {
 	/**
 	 * {@return what applies under the default policy}
 	 */
-	public static Terms terms(SourceTraits source) {
-		return new Terms(AS_OF, Policy.of(PolicySettings.EMPTY).base(), source);
+	public static RuleContext terms(SourceTraits source) {
+		return new RuleContext(AS_OF, Policy.of(PolicySettings.EMPTY).base(), source);
 	}
 
 	/**

@@ -2,7 +2,7 @@ package io.keysteward.report;
 
 import java.nio.file.Path;
 
-import io.keysteward.key.Failure;
+import io.keysteward.text.Failure;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.policy.Finding;
 import io.keysteward.policy.Rule;
-import io.keysteward.policy.Terms;
+import io.keysteward.policy.RuleContext;
 
 import org.springframework.stereotype.Component;
 
@@ -40,14 +40,14 @@ class AgedRule implements Rule {
 	}
 
 	@Override
-	public Optional<Finding> judge(KeyRecord key, Terms terms) {
+	public Optional<Finding> judge(KeyRecord key, RuleContext terms) {
 		Instant created = key.createdAt();
 		if (created == null || created.plus(terms.thresholds().agedWarn()).isAfter(terms.asOf())) {
 			return Optional.empty();
 		}
-		return Optional
-			.of(Finding.warn(code(), "Created on " + Sentence.date(created) + ", " + Sentence.ago(created, terms.asOf())
-					+ "; rotation is due after " + Sentence.days(terms.thresholds().agedWarn()) + "."));
+		return Optional.of(Finding.warn(code(),
+				"Created on " + ReasonText.date(created) + ", " + ReasonText.ago(created, terms.asOf())
+						+ "; rotation is due after " + ReasonText.days(terms.thresholds().agedWarn()) + "."));
 	}
 
 }

@@ -29,7 +29,7 @@ final class FillerWords {
 	 */
 	void add(String written, Role role, long languages) {
 		boolean plus = written.startsWith("+");
-		String word = Letters.of(NormalName.of(plus ? written.substring(1) : written));
+		String word = Letters.of(NormalizedName.of(plus ? written.substring(1) : written));
 		Node node = this.root;
 		for (int i = 0; i < word.length(); i++) {
 			node = node.child(word.charAt(i));

@@ -9,7 +9,7 @@ import io.keysteward.key.KeyRecord;
 import io.keysteward.key.Usage;
 import io.keysteward.policy.Finding;
 import io.keysteward.policy.Rule;
-import io.keysteward.policy.Terms;
+import io.keysteward.policy.RuleContext;
 import io.keysteward.policy.Thresholds;
 
 import org.springframework.stereotype.Component;
@@ -44,7 +44,7 @@ class IdleRule implements Rule {
 	}
 
 	@Override
-	public Optional<Finding> judge(KeyRecord key, Terms terms) {
+	public Optional<Finding> judge(KeyRecord key, RuleContext terms) {
 		Instant since = terms.unusedSince(key);
 		if (since == null) {
 			return Optional.empty();
@@ -57,30 +57,30 @@ class IdleRule implements Rule {
 		}
 		Instant violationAt = unusedForSure.plus(thresholds.idleViolation());
 		boolean violation = !violationAt.isAfter(terms.asOf());
-		String reason = lastSign(key, since) + ", " + Sentence.ago(since, terms.asOf()) + "; "
+		String reason = lastSign(key, since) + ", " + ReasonText.ago(since, terms.asOf()) + "; "
 				+ threshold(thresholds, violation) + uncertain(margin) + ".";
 		return Optional.of(new Finding(code(), violation, reason, violationAt, null));
 	}
 
 	private static String lastSign(KeyRecord key, Instant since) {
 		if (since.equals(key.usage().lastUsedAt())) {
-			return "Last used on " + Sentence.date(since);
+			return "Last used on " + ReasonText.date(since);
 		}
 		if (since.equals(key.createdAt())) {
 			boolean never = key.usage().state() == Usage.State.NEVER_USED;
 			return (never ? "Never used since it was created on " : "Not used since it was created on ")
-					+ Sentence.date(since);
+					+ ReasonText.date(since);
 		}
-		return "No use seen since recording began on " + Sentence.date(since);
+		return "No use seen since recording began on " + ReasonText.date(since);
 	}
 
 	private static String threshold(Thresholds thresholds, boolean violation) {
-		return violation ? "the violation threshold is " + Sentence.days(thresholds.idleViolation())
-				: "the warning threshold is " + Sentence.days(thresholds.idleWarn());
+		return violation ? "the violation threshold is " + ReasonText.days(thresholds.idleViolation())
+				: "the warning threshold is " + ReasonText.days(thresholds.idleWarn());
 	}
 
 	private static String uncertain(Duration margin) {
-		return margin.isZero() ? "" : " plus " + Sentence.hours(margin) + " of uncertainty";
+		return margin.isZero() ? "" : " plus " + ReasonText.hours(margin) + " of uncertainty";
 	}
 
 }

@@ -12,7 +12,7 @@ import io.keysteward.key.ProjectState;
 import io.keysteward.key.SourceTraits;
 import io.keysteward.policy.Finding;
 import io.keysteward.policy.Rule;
-import io.keysteward.policy.Terms;
+import io.keysteward.policy.RuleContext;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -47,7 +47,7 @@ class OrphanedRule implements Rule {
 	}
 
 	@Override
-	public Optional<Finding> judge(KeyRecord key, Terms terms) {
+	public Optional<Finding> judge(KeyRecord key, RuleContext terms) {
 		String project = lostProject(key.project(), terms.source());
 		String owner = lostOwner(key.owner(), terms.source());
 		if (project == null && owner == null) {
@@ -88,7 +88,7 @@ class OrphanedRule implements Rule {
 
 	private static String named(@Nullable String name, @Nullable String id) {
 		String best = (name != null && !name.isBlank()) ? name : id;
-		return (best != null && !best.isBlank()) ? " " + Sentence.quoted(best) : "";
+		return (best != null && !best.isBlank()) ? " " + ReasonText.quoted(best) : "";
 	}
 
 }

@@ -3,14 +3,14 @@ package io.keysteward.policy.rule;
 import java.util.List;
 import java.util.Optional;
 
-import io.keysteward.key.Counted;
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.policy.Finding;
 import io.keysteward.policy.NameConvention;
 import io.keysteward.policy.Rule;
-import io.keysteward.policy.Terms;
+import io.keysteward.policy.RuleContext;
 import io.keysteward.policy.Thresholds;
+import io.keysteward.text.Plural;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -48,11 +48,11 @@ class UnnamedRule implements Rule {
 	}
 
 	@Override
-	public Optional<Finding> judge(KeyRecord key, Terms terms) {
+	public Optional<Finding> judge(KeyRecord key, RuleContext terms) {
 		if (!terms.source().judgeNames() || !terms.source().columns().contains(KeyColumn.NAME)) {
 			return Optional.empty();
 		}
-		String normal = NormalName.cut(NormalName.of(key.name()));
+		String normal = NormalizedName.cut(NormalizedName.of(key.name()));
 		if (key.name() == null || normal.isEmpty()) {
 			return Optional.of(Finding.warn(code(), "Name is blank (BLANK)."));
 		}
@@ -60,14 +60,14 @@ class UnnamedRule implements Rule {
 		if (fault == null || isAllowed(normal, terms.thresholds())) {
 			return Optional.empty();
 		}
-		return Optional.of(Finding.warn(code(), "Name " + fault + ": " + Sentence.quoted(key.name()) + "."));
+		return Optional.of(Finding.warn(code(), "Name " + fault + ": " + ReasonText.quoted(key.name()) + "."));
 	}
 
-	private @Nullable String fault(String name, String normal, KeyRecord key, Terms terms) {
+	private @Nullable String fault(String name, String normal, KeyRecord key, RuleContext terms) {
 		if (repeats(key.id().id(), normal) || repeats(key.maskedKey(), normal)) {
 			return "repeats the key's id or mask (EQUALS_ID)";
 		}
-		if (GeneratedNames.contain(normal, NormalName.cut(name.strip()), this.placeholders,
+		if (GeneratedNames.contain(normal, NormalizedName.cut(name.strip()), this.placeholders,
 				terms.source().generatedNames())) {
 			return "is generated (GENERATED)";
 		}
@@ -76,18 +76,18 @@ class UnnamedRule implements Rule {
 		}
 		int minLength = terms.thresholds().minNameLength();
 		if (isTooShort(normal, minLength)) {
-			return "is shorter than " + Counted.of(minLength, "character") + " (TOO_SHORT)";
+			return "is shorter than " + Plural.of(minLength, "character") + " (TOO_SHORT)";
 		}
 		NameConvention convention = terms.thresholds().nameConvention();
 		// Conventions speak of upper and lower case, so they see the name as written.
-		if (convention != null && !convention.accepts(NormalName.cut(name.strip()))) {
-			return "is against the convention " + Sentence.quoted(convention.pattern()) + " (CONVENTION)";
+		if (convention != null && !convention.accepts(NormalizedName.cut(name.strip()))) {
+			return "is against the convention " + ReasonText.quoted(convention.pattern()) + " (CONVENTION)";
 		}
 		return null;
 	}
 
 	private static boolean repeats(@Nullable String value, String normal) {
-		return value != null && NormalName.isLike(value, normal);
+		return value != null && NormalizedName.isLike(value, normal);
 	}
 
 	private static boolean isTooShort(String normal, int minLength) {
@@ -103,7 +103,7 @@ class UnnamedRule implements Rule {
 	/** Asked last: few names have a fault at all. */
 	private static boolean isAllowed(String normal, Thresholds thresholds) {
 		for (String allowed : thresholds.allowedNames()) {
-			if (normal.equals(NormalName.of(allowed))) {
+			if (normal.equals(NormalizedName.of(allowed))) {
 				return true;
 			}
 		}

@@ -1,6 +1,6 @@
 /**
  * One class per rule; a rule sees values, never a database or a clock. May use: key,
- * policy.
+ * text, policy.
  */
 @NullMarked
 package io.keysteward.policy.rule;

@@ -14,7 +14,7 @@ import io.keysteward.key.Usage;
 import io.keysteward.policy.Finding;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.PolicySettings;
-import io.keysteward.policy.Terms;
+import io.keysteward.policy.RuleContext;
 import io.keysteward.policy.TestKeys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +65,7 @@ class IdleRuleTests {
 		for (String night : new String[] { "2026-03-29T02:30:00", "2026-04-20T02:30:00", "2026-10-25T02:30:00",
 				"2026-11-23T02:30:00" }) {
 			Instant asOf = ZonedDateTime.parse(night + "Z").withZoneSameLocal(ZoneId.of(zone)).toInstant();
-			Terms terms = new Terms(asOf, Policy.of(PolicySettings.EMPTY).base(), SOURCE);
+			RuleContext terms = new RuleContext(asOf, Policy.of(PolicySettings.EMPTY).base(), SOURCE);
 			Instant atThreshold = asOf.minus(Duration.ofDays(45)).minus(MARGIN);
 			assertThat(this.rule.judge(TestKeys.used(LONG_AGO, atThreshold), terms)).isPresent();
 			assertThat(this.rule.judge(TestKeys.used(LONG_AGO, atThreshold.plusSeconds(1)), terms)).isEmpty();

@@ -15,7 +15,7 @@ import io.keysteward.key.KeyStatus;
 import io.keysteward.key.Usage;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.PolicySettings;
-import io.keysteward.policy.Terms;
+import io.keysteward.policy.RuleContext;
 import io.keysteward.policy.TestKeys;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +50,7 @@ class LabelledNamesTests {
 	private boolean isUnnamed(String name) {
 		Policy policy = Policy.of(PolicySettings.EMPTY);
 		KeyRecord key = TestKeys.key(name, TestKeys.AS_OF, Usage.UNKNOWN, KeyStatus.ACTIVE, "team");
-		Terms terms = new Terms(TestKeys.AS_OF, policy.base(),
+		RuleContext terms = new RuleContext(TestKeys.AS_OF, policy.base(),
 				TestKeys.names(EnumSet.allOf(KeyColumn.class), true, List.of()));
 		return this.rule.judge(key, terms).isPresent();
 	}

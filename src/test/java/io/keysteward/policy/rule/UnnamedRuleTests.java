@@ -13,7 +13,7 @@ import io.keysteward.key.Usage;
 import io.keysteward.policy.Finding;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.PolicySettings;
-import io.keysteward.policy.Terms;
+import io.keysteward.policy.RuleContext;
 import io.keysteward.policy.TestKeys;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -157,9 +157,9 @@ class UnnamedRuleTests {
 
 	@Test
 	void sharpSIsDoubleSAndTheDottedCapitalIIsI() {
-		assertThat(NormalName.of("Straße")).isEqualTo(NormalName.of("STRASSE")).isEqualTo("strasse");
-		assertThat(NormalName.of("T\u0130TLE")).isEqualTo("title");
-		assertThat(NormalName.of("  A \t B\u00A0\u3000C ")).isEqualTo("a b c");
+		assertThat(NormalizedName.of("Straße")).isEqualTo(NormalizedName.of("STRASSE")).isEqualTo("strasse");
+		assertThat(NormalizedName.of("T\u0130TLE")).isEqualTo("title");
+		assertThat(NormalizedName.of("  A \t B\u00A0\u3000C ")).isEqualTo("a b c");
 	}
 
 	private String reason(@Nullable String name) {
@@ -179,7 +179,7 @@ class UnnamedRuleTests {
 	private Optional<Finding> judge(@Nullable String name, PolicySettings.Unnamed settings, SourceTraits source) {
 		Policy policy = Policy.of(new PolicySettings(null, null, null, null, null, settings, null, null));
 		KeyRecord key = TestKeys.key(name, TestKeys.AS_OF, Usage.UNKNOWN, KeyStatus.ACTIVE, "team");
-		return this.rule.judge(key, new Terms(TestKeys.AS_OF, policy.base(), source));
+		return this.rule.judge(key, new RuleContext(TestKeys.AS_OF, policy.base(), source));
 	}
 
 }

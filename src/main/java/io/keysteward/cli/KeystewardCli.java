@@ -1,0 +1,123 @@
+package io.keysteward.cli;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+import io.keysteward.text.Failure;
+import io.keysteward.text.SafeText;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The command line: parses, runs the command, says in one line what went wrong.
+ */
+public final class KeystewardCli {
+
+	private final Map<String, String> properties;
+
+	private final PrintWriter out;
+
+	private final PrintWriter err;
+
+	private final @Nullable Clock clock;
+
+	/** The command line of a process of its own. */
+	public KeystewardCli() {
+		this(Map.of(), new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+	}
+
+	/**
+	 * A command line within another process.
+	 * @param properties configuration that goes before files and environment
+	 * @param out where answers go
+	 * @param err where the one line goes that says what went wrong
+	 */
+	public KeystewardCli(Map<String, String> properties, PrintWriter out, PrintWriter err) {
+		this(properties, out, err, null);
+	}
+
+	/**
+	 * A command line that takes its time from another clock than the system's.
+	 * @param clock the time; null: the system's
+	 */
+	public KeystewardCli(Map<String, String> properties, PrintWriter out, PrintWriter err, @Nullable Clock clock) {
+		this.properties = properties;
+		this.out = out;
+		this.err = err;
+		this.clock = clock;
+	}
+
+	/**
+	 * Runs one command.
+	 * @param args the command and its options
+	 * @return the exit code
+	 */
+	public int execute(String... args) {
+		KeystewardCommand root = new KeystewardCommand();
+		ContextStarter application = new ContextStarter(this.properties, this.clock);
+		CommandLine commandLine = new CommandLine(root);
+		commands(application).forEach(commandLine::addSubcommand);
+		commandLine.setOut(this.out);
+		commandLine.setErr(this.err);
+		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+		commandLine.setParameterExceptionHandler((ex, given) -> refuse(application, ex));
+		commandLine.setExecutionStrategy(KeystewardCli::run);
+		commandLine.setExecutionExceptionHandler((ex, command, parsed) -> fail(application, ex, root.debug()));
+		return commandLine.execute(args);
+	}
+
+	static List<Object> commands(ContextStarter application) {
+		return List.of(new RunCommand(application), new RestoreCommand(application), new FindCommand(application),
+				new RunsCommand(application), new ReportCommand(application), new CheckCommand(application));
+	}
+
+	/** Whoever asks for help with a command that there is not gets no other's. */
+	private static int run(ParseResult parsed) {
+		for (ParseResult command = parsed; command != null; command = command.subcommand()) {
+			if (!command.unmatched().isEmpty()) {
+				throw new UnmatchedArgumentException(command.commandSpec().commandLine(), command.unmatched());
+			}
+		}
+		return new CommandLine.RunLast().execute(parsed);
+	}
+
+	private int refuse(ContextStarter application, CommandLine.ParameterException ex) {
+		CommandSpec command = ex.getCommandLine().getCommandSpec();
+		String line = (ex instanceof UnmatchedArgumentException unmatched) ? unmatched(unmatched, command)
+				: oneLine(String.valueOf(ex.getMessage())).replaceFirst("^Error: ", "");
+		say(application.errorLine(line + " (try: " + command.qualifiedName() + " --help)", null));
+		return ExitCode.CONFIGURATION.value();
+	}
+
+	private static String unmatched(UnmatchedArgumentException ex, CommandSpec command) {
+		String given = "'" + SafeText.visible(ex.getUnmatched().get(0)) + "'";
+		String suggested = ex.getSuggestions().isEmpty() ? ""
+				: "; did you mean " + String.join(" or ", ex.getSuggestions()) + "?";
+		if (ex.isUnknownOption()) {
+			return "there is no option " + given + suggested;
+		}
+		return command.subcommands().isEmpty() ? "there is no use for " + given + " here"
+				: "there is no command " + given + "; allowed: " + String.join(", ", command.subcommands().keySet());
+	}
+
+	private int fail(ContextStarter application, Exception ex, boolean debug) {
+		Failure failure = application.failure(ex);
+		say(application.errorLine(failure.line(), debug ? ex : null));
+		return ExitCode.of(failure).value();
+	}
+
+	private void say(String line) {
+		this.err.print(line);
+		this.err.flush();
+	}
+
+	private static String oneLine(String message) {
+		return message.replaceAll("\\s*\\R\\s*", " ");
+	}
+
+}

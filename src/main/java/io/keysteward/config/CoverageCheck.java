@@ -1,0 +1,29 @@
+package io.keysteward.config;
+
+import io.keysteward.job.SourceRegistry;
+import io.keysteward.policy.Coverage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exemptions and overrides fit some key, where every key of every source has been read.
+ */
+final class CoverageCheck implements ReadinessCheck {
+
+	private final SourceRegistry sources;
+
+	CoverageCheck(SourceRegistry sources) {
+		this.sources = sources;
+	}
+
+	@Override
+	public @Nullable String check(Trial trial) {
+		Coverage coverage = trial.coverage();
+		if (coverage != null) {
+			coverage.unfit(this.sources.ids())
+				.forEach((unfit) -> trial.warned((unfit.exemption() != null) ? "exemptions" : Trial.POLICY,
+						unfit.line()));
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.keysteward.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+import io.keysteward.text.NearestWord;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The names of the properties that may be written: ours by their records, Spring Boot's
+ * by the metadata in its jars.
+ */
+final class KnownProperties {
+
+	/** Where a misspelt name would be without any effect, and nobody would notice. */
+	static final List<String> PREFIXES = List.of("keysteward", "spring.datasource", "spring.flyway", "spring.mail");
+
+	private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+
+	/** By their names as they are compared: dashes and case do not count. */
+	private final TreeMap<String, String> names = new TreeMap<>();
+
+	private KnownProperties(Collection<String> names) {
+		names.forEach((name) -> this.names.put(comparable(name), name));
+	}
+
+	static KnownProperties read() {
+		Set<String> names = PropertyNames.of("keysteward", KeystewardProperties.class);
+		names.addAll(names((property) -> PREFIXES.stream()
+			.anyMatch((prefix) -> isBelow(property.path("name").asString(), prefix))));
+		return new KnownProperties(names);
+	}
+
+	/**
+	 * {@return the names of Spring Boot's that are true or false}
+	 */
+	static Set<String> switches() {
+		return names((property) -> property.path("type").asString().equals("java.lang.Boolean"));
+	}
+
+	private static Set<String> names(Predicate<JsonNode> wanted) {
+		Set<String> names = new TreeSet<>();
+		try {
+			for (URL url : Collections.list(KnownProperties.class.getClassLoader().getResources(METADATA))) {
+				try (InputStream in = url.openStream()) {
+					for (JsonNode property : JsonMapper.shared().readTree(in).path("properties")) {
+						if (wanted.test(property)) {
+							names.add(property.path("name").asString());
+						}
+					}
+				}
+			}
+			return names;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * {@return whether the name is known, or is an entry of a list or a map that is, or
+	 * has known ones below it}
+	 */
+	boolean contains(String name) {
+		String wanted = comparable(name);
+		String next = this.names.ceilingKey(wanted);
+		return (next != null && (next.equals(wanted) || isBelow(next, wanted)))
+				|| this.names.keySet().stream().anyMatch((known) -> isBelow(wanted, known));
+	}
+
+	/**
+	 * {@return the known name that is most like this one}
+	 */
+	String nearest(String name) {
+		String wanted = comparable(name);
+		return this.names.entrySet()
+			.stream()
+			.min(Comparator.comparingInt((known) -> NearestWord.distance(wanted, known.getKey())))
+			.map((known) -> known.getValue())
+			.orElse("nothing of the kind");
+	}
+
+	Collection<String> all() {
+		return this.names.values();
+	}
+
+	static boolean isBelow(String name, String parent) {
+		return name.startsWith(parent) && name.length() > parent.length()
+				&& ".[".indexOf(name.charAt(parent.length())) >= 0;
+	}
+
+	private static String comparable(String name) {
+		return name.replaceAll("\\[\\d+]", "[]").replace("-", "").toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,21 @@
+package io.keysteward.config;
+
+import io.keysteward.metrics.RunMetrics;
+
+/**
+ * Where figures are pushed.
+ */
+final class MetricsCheck implements ReadinessCheck {
+
+	private final RunMetrics metrics;
+
+	MetricsCheck(RunMetrics metrics) {
+		this.metrics = metrics;
+	}
+
+	@Override
+	public String check(Trial trial) {
+		return this.metrics.places();
+	}
+
+}

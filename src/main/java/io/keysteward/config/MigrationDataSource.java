@@ -1,0 +1,95 @@
+package io.keysteward.config;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+
+import io.keysteward.job.Failures;
+import io.keysteward.text.Failure;
+import org.postgresql.util.PSQLException;
+
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * The governance database as the role sees it that owns the tables: Flyway's connection,
+ * which waits no longer than the job's, and whose refusal names the properties of that
+ * role.
+ */
+final class MigrationDataSource extends DelegatingDataSource {
+
+	private final String property;
+
+	private final String url;
+
+	private MigrationDataSource(DriverManagerDataSource target, String property, String url) {
+		super(target);
+		this.property = property;
+		this.url = url;
+	}
+
+	/**
+	 * {@return the connection; empty where the role that runs the job owns the tables}
+	 */
+	static Optional<MigrationDataSource> of(Environment environment) {
+		String user = environment.getProperty("spring.flyway.user", "");
+		if (user.isBlank()) {
+			return Optional.empty();
+		}
+		String property = environment.getProperty("spring.flyway.url", "").isBlank() ? "spring.datasource.url"
+				: "spring.flyway.url";
+		String url = environment.getProperty(property, "");
+		DatabaseUrl.requireOfPostgresql(property, url, environment);
+		DriverManagerDataSource target = new DriverManagerDataSource(url);
+		target.setUsername(user);
+		target.setPassword(environment.getProperty("spring.flyway.password"));
+		target.setConnectionProperties(asTheJobs(environment));
+		return Optional.of(new MigrationDataSource(target, property, url));
+	}
+
+	/** But a migration may take longer than any statement of a night. */
+	private static Properties asTheJobs(Environment environment) {
+		Properties properties = new Properties();
+		properties.putAll(DatabaseUrl.driverProperties(environment));
+		properties.remove("socketTimeout");
+		return properties;
+	}
+
+	@Override
+	public Connection getConnection() throws SQLException {
+		try {
+			return super.getConnection();
+		}
+		catch (PSQLException ex) {
+			throw failure(ex);
+		}
+	}
+
+	/**
+	 * {@return who may log in; changes nothing}
+	 */
+	String tried() {
+		try (Connection connection = getConnection()) {
+			return connection.getMetaData().getUserName() + " may log in";
+		}
+		catch (SQLException ex) {
+			throw Failures.of(ex);
+		}
+	}
+
+	private Failure failure(PSQLException ex) {
+		if (String.valueOf(ex.getSQLState()).startsWith("28")) {
+			return Failure.configuration("spring.flyway.user, spring.flyway.password: the governance database refuses"
+					+ " them: " + Failures.said(ex) + "; correct them", ex);
+		}
+		Failure failure = Failures.of(ex);
+		if (this.property.equals("spring.datasource.url")) {
+			return failure;
+		}
+		return failure.retold(failure.line().replace("spring.datasource.url", this.property) + " ("
+				+ DatabaseUrl.place(this.url).orElse("") + ")");
+	}
+
+}

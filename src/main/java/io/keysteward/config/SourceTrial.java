@@ -1,0 +1,96 @@
+package io.keysteward.config;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+import io.keysteward.disabling.DisablePolicy;
+import io.keysteward.disabling.Rehearsal;
+import io.keysteward.job.RunExemptions;
+import io.keysteward.key.KeyRecord;
+import io.keysteward.policy.Exemptions;
+import io.keysteward.policy.Policy;
+import io.keysteward.policy.Rule;
+import io.keysteward.source.KeySource;
+import io.keysteward.text.Failure;
+import io.keysteward.text.Plural;
+
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads and judges the keys of one source as a night would, and rehearses disabling.
+ */
+@Lazy
+@Component
+final class SourceTrial {
+
+	/** Runs are counted from 1. */
+	private static final long NO_RUN = 0;
+
+	private final Policy policy;
+
+	private final List<Rule> rules;
+
+	private final RunExemptions exemptions;
+
+	private final DisablePolicy disabling;
+
+	private final Clock clock;
+
+	SourceTrial(Policy policy, List<Rule> rules, RunExemptions exemptions, DisablePolicy disabling, Clock clock) {
+		this.policy = policy;
+		this.rules = rules;
+		this.exemptions = exemptions;
+		this.disabling = disabling;
+		this.clock = clock;
+	}
+
+	/**
+	 * {@return what was seen}
+	 */
+	String of(Trial trial, KeySource source) {
+		Instant now = this.clock.instant();
+		Exemptions permitted = exemptions(now);
+		TrialReading.Result read = new TrialReading(this.policy, this.rules, permitted,
+				trial.coverage(permitted, this.policy), now)
+			.read(source, trial.mostKeys());
+		if (read.example() != null) {
+			trial.warned("source " + source.id(), Plural.of(read.dataErrors(), "key")
+					+ " would not be judged, for errors in the data, such as " + read.example());
+		}
+		return read.text() + "; " + switchesKeys(trial, source, read.longestUnused());
+	}
+
+	/** What is wrong with them is said elsewhere. */
+	private Exemptions exemptions(Instant now) {
+		try {
+			return this.exemptions.read(now);
+		}
+		catch (RuntimeException ex) {
+			return Exemptions.none(now);
+		}
+	}
+
+	/** Only where disabling is armed must it work. */
+	private String switchesKeys(Trial trial, KeySource source, List<KeyRecord> keys) {
+		String obstacle = source.disabling().obstacle();
+		if (obstacle != null) {
+			return "cannot disable: " + obstacle;
+		}
+		boolean armed = this.disabling.armed();
+		Rehearsal rehearsal = Rehearsal.of(source, keys, NO_RUN, this.clock.instant());
+		if (rehearsal.failure() == null && rehearsal.changed() == null) {
+			return (armed ? "may disable: " : "could disable, and is not armed: ") + rehearsal.words();
+		}
+		if (armed && !rehearsal.passes()) {
+			throw (rehearsal.failure() != null) ? rehearsal.failure() : Failure.configuration("source '" + source.id()
+					+ "': " + rehearsal.words() + "; let its select.sql return nothing that changes by itself");
+		}
+		trial.warned("source " + source.id(),
+				rehearsal.passes() ? "disabling could not be rehearsed now: " + rehearsal.words()
+						: "could not disable as it is, and is not armed: " + rehearsal.words());
+		return armed ? "whether it may disable is not known" : "see above";
+	}
+
+}

@@ -1,0 +1,102 @@
+package io.keysteward.config;
+
+import java.util.List;
+
+import io.keysteward.text.Failure;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Checks that Keysteward's own tables are as its migrations have made them, and that the
+ * role that runs the job has the rights that a night needs.
+ */
+final class TablesCheck {
+
+	/** The tables of Keysteward but for Flyway's, and for the parts of a table. */
+	private static final String TABLES = """
+			WITH tables AS (
+			  SELECT c.oid, c.relname FROM pg_class c
+			  WHERE c.relnamespace = 'keysteward'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+			    AND c.relname <> 'flyway_schema_history')
+			""";
+
+	private static final String MISSING_RIGHTS = TABLES + """
+			SELECT wanted.privilege || ' on ' || t.relname AS missing
+			FROM tables t CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS wanted (privilege)
+			WHERE NOT has_table_privilege(t.oid, wanted.privilege)
+			UNION ALL
+			SELECT 'USAGE on sequence ' || s.relname FROM pg_class s
+			WHERE s.relnamespace = 'keysteward'::regnamespace
+			  AND CASE s.relkind WHEN 'S' THEN NOT has_sequence_privilege(s.oid, 'USAGE') ELSE false END
+			UNION ALL
+			SELECT 'EXECUTE on function ' || f.proname FROM pg_proc f
+			WHERE f.pronamespace = 'keysteward'::regnamespace AND NOT has_function_privilege(f.oid, 'EXECUTE')
+			ORDER BY missing
+			""";
+
+	private static final String MISSING_TRIGGERS = TABLES + """
+			, wanted AS (
+			  SELECT oid, relname, 'require_lock' AS name FROM tables WHERE relname <> 'lock_holder'
+			  UNION ALL
+			  SELECT oid, relname, kept.name
+			  FROM tables CROSS JOIN unnest(ARRAY['keep_key_action', 'keep_key_actions']) AS kept (name)
+			  WHERE relname = 'key_action')
+			SELECT w.name || ' of ' || w.relname || CASE WHEN t.tgname IS NULL THEN '' ELSE ' (switched off)' END
+			FROM wanted w LEFT JOIN pg_trigger t ON t.tgrelid = w.oid AND t.tgname = w.name
+			WHERE t.tgname IS NULL OR t.tgenabled NOT IN ('O', 'A')
+			ORDER BY w.relname, w.name
+			""";
+
+	private static final String OTHER_TRIGGERS = TABLES + """
+			SELECT g.tgname || ' of ' || t.relname FROM tables t JOIN pg_trigger g ON g.tgrelid = t.oid
+			WHERE NOT g.tgisinternal AND g.tgname NOT IN ('require_lock', 'keep_key_action', 'keep_key_actions')
+			ORDER BY t.relname, g.tgname
+			""";
+
+	private static final int MOST = 5;
+
+	private final JdbcClient jdbc;
+
+	TablesCheck(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Refuses a table, a sequence or a function that the role may not use.
+	 */
+	void requireRights() {
+		List<String> missing = this.jdbc.sql(MISSING_RIGHTS).query(String.class).list();
+		if (!missing.isEmpty()) {
+			throw Failure.configuration("spring.datasource.username: this role lacks in schema keysteward: "
+					+ some(missing) + "; run config/sql/roles.sql once more, as the comment at its top says");
+		}
+	}
+
+	/**
+	 * Refuses tables without the triggers that keep out who has lost the lock, and that
+	 * keep what was done to a key.
+	 */
+	void requireTriggers() {
+		List<String> missing = this.jdbc.sql(MISSING_TRIGGERS).query(String.class).list();
+		if (!missing.isEmpty()) {
+			throw Failure.person("spring.datasource.url: the tables in schema keysteward lack triggers: "
+					+ some(missing) + "; without them a record of what was done to a key can be changed, and two runs"
+					+ " can write at once. Find out who took them away; restore the schema from the backup, or switch"
+					+ " them on again with ALTER TABLE … ENABLE TRIGGER …");
+		}
+	}
+
+	/**
+	 * {@return the triggers on the tables that are not Keysteward's, such as
+	 * {@code audit of finding}}
+	 */
+	List<String> otherTriggers() {
+		return this.jdbc.sql(OTHER_TRIGGERS).query(String.class).list();
+	}
+
+	private static String some(List<String> all) {
+		String first = String.join(", ", all.subList(0, Math.min(MOST, all.size())));
+		return (all.size() > MOST) ? first + " and " + (all.size() - MOST) + " more" : first;
+	}
+
+}

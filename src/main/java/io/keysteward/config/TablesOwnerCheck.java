@@ -1,0 +1,23 @@
+package io.keysteward.config;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * The tables' owner, where it is another role, can log in.
+ */
+final class TablesOwnerCheck implements ReadinessCheck {
+
+	private final ConfigurableEnvironment environment;
+
+	TablesOwnerCheck(ConfigurableEnvironment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	public @Nullable String check(Trial trial) {
+		return MigrationDataSource.of(this.environment).map(MigrationDataSource::tried).orElse(null);
+	}
+
+}

@@ -1,0 +1,98 @@
+package io.keysteward.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+import io.keysteward.source.SourceSettings;
+import io.keysteward.source.postgresql.PostgresqlUrl;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
+import org.postgresql.jdbc.SslMode;
+import org.postgresql.util.PSQLException;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * Says which servers are spoken to over a network without anybody having verified that it
+ * is they: who stands between would read passwords, keys' records and mails.
+ */
+final class TlsWarnings {
+
+	private static final String VERIFY = "; add sslmode=verify-full to the URL, and sslrootcert where the CA is a"
+			+ " private one (docs/sources.md)";
+
+	private final Environment environment;
+
+	TlsWarnings(Environment environment) {
+		this.environment = environment;
+	}
+
+	/**
+	 * {@return one line for the governance database, each source and the mail server that
+	 * is not spoken to over verified TLS}
+	 */
+	List<String> warnings(List<SourceSettings> sources) {
+		List<String> lines = new ArrayList<>();
+		database("spring.datasource.url", this.environment.getProperty("spring.datasource.url"),
+				DatabaseUrl.driverProperties(this.environment))
+			.ifPresent(lines::add);
+		for (SourceSettings source : sources) {
+			if (source.datasource() != null) {
+				database("keysteward.sources[" + source.id() + "].datasource.url", source.datasource().url(), Map.of())
+					.ifPresent(lines::add);
+			}
+		}
+		mail().ifPresent(lines::add);
+		return lines;
+	}
+
+	private static Optional<String> database(String property, @Nullable String url, Map<String, String> more) {
+		Properties parsed = (url != null) ? PostgresqlUrl.parsed(url, more).orElse(null) : null;
+		if (parsed == null) {
+			return Optional.empty();
+		}
+		String hosts = String.valueOf(PGProperty.PG_HOST.getOrDefault(parsed));
+		if (Arrays.stream(hosts.split(",")).allMatch(TlsWarnings::local) || verified(parsed)) {
+			return Optional.empty();
+		}
+		return Optional.of(property + ": " + hosts + " is not spoken to over verified TLS" + VERIFY);
+	}
+
+	private static boolean verified(Properties parsed) {
+		try {
+			return SslMode.of(parsed) == SslMode.VERIFY_FULL;
+		}
+		catch (PSQLException ex) {
+			return false;
+		}
+	}
+
+	private Optional<String> mail() {
+		String host = this.environment.getProperty("spring.mail.host", "");
+		if (host.isBlank() || local(host)
+				|| this.environment.getProperty("spring.mail.ssl.enabled", boolean.class, false)
+				|| this.environment.containsProperty("spring.mail.ssl.bundle")) {
+			return Optional.empty();
+		}
+		Map<String, String> mail = Binder.get(this.environment)
+			.bind("spring.mail.properties", Bindable.mapOf(String.class, String.class))
+			.orElseGet(Map::of);
+		boolean required = Boolean.parseBoolean(mail.get("mail.smtp.starttls.required"));
+		return required ? Optional.empty()
+				: Optional.of("spring.mail.properties[mail.smtp.starttls.required]: is not true, so the mail server "
+						+ host + " may be spoken to in the clear; set it to true");
+	}
+
+	/** This machine, by a name that needs no DNS. */
+	private static boolean local(String host) {
+		return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]")
+				|| host.startsWith("/");
+	}
+
+}

@@ -1,0 +1,31 @@
+package io.keysteward.config;
+
+import java.util.List;
+
+import io.keysteward.source.SourceSettings;
+
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Every connection is encrypted and verified.
+ */
+final class TransportCheck implements ReadinessCheck {
+
+	private final ConfigurableEnvironment environment;
+
+	private final KeystewardProperties properties;
+
+	TransportCheck(ConfigurableEnvironment environment, KeystewardProperties properties) {
+		this.environment = environment;
+		this.properties = properties;
+	}
+
+	@Override
+	public String check(Trial trial) {
+		List<SourceSettings> sources = this.properties.sources();
+		List<String> warnings = new TlsWarnings(this.environment).warnings((sources != null) ? sources : List.of());
+		warnings.forEach((line) -> trial.warned("transport", line));
+		return warnings.isEmpty() ? "every server is this machine, or is verified by TLS" : "see above";
+	}
+
+}

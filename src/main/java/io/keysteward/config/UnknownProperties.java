@@ -1,0 +1,83 @@
+package io.keysteward.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import io.keysteward.text.Failure;
+import io.keysteward.text.NearestWord;
+
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/**
+ * Refuses properties that there are not, wherever they are written: what is misspelt
+ * would be without effect. Environment variables are a matter of
+ * {@link UnknownVariables}.
+ */
+public final class UnknownProperties {
+
+	private static final String ROOT = "keysteward";
+
+	/** More changes than this, and it is somebody else's name. */
+	static final int MOST_CHANGES = 2;
+
+	private UnknownProperties() {
+	}
+
+	/**
+	 * Refuses what is written anywhere in the environment and is no property.
+	 */
+	public static void refuse(Environment environment) {
+		KnownProperties known = KnownProperties.read();
+		List<String> faults = new ArrayList<>();
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource variables) {
+				faults.addAll(UnknownVariables.in(variables, environment, known));
+			}
+			else if (source instanceof IterableConfigurationPropertySource iterable) {
+				iterable.stream()
+					.filter((name) -> isUnknown(name, known))
+					.map(source::getConfigurationProperty)
+					.map((property) -> fault(property, known))
+					.forEach(faults::add);
+			}
+		}
+		if (!faults.isEmpty()) {
+			throw Failure.configuration(String.join(" ", faults));
+		}
+	}
+
+	/**
+	 * {@return a failure that says of each of these properties that it is unknown}
+	 */
+	public static Failure failure(Collection<ConfigurationProperty> unknown, Throwable cause) {
+		KnownProperties known = KnownProperties.read();
+		return Failure.configuration(
+				String.join(" ", unknown.stream().map((property) -> fault(property, known)).toList()), cause);
+	}
+
+	private static boolean isUnknown(ConfigurationPropertyName name, KnownProperties known) {
+		String text = name.toString();
+		return isMisspeltRoot(name)
+				|| KnownProperties.PREFIXES.stream().anyMatch((prefix) -> KnownProperties.isBelow(text, prefix))
+						&& !known.contains(text);
+	}
+
+	private static boolean isMisspeltRoot(ConfigurationPropertyName name) {
+		String root = name.isEmpty() ? "" : name.getElement(0, Form.UNIFORM);
+		return !root.equals(ROOT) && NearestWord.distance(root, ROOT) <= MOST_CHANGES;
+	}
+
+	private static String fault(ConfigurationProperty property, KnownProperties known) {
+		return property.getName() + PropertyOrigin.where(property) + ": unknown property; did you mean "
+				+ known.nearest(property.getName().toString()) + "?";
+	}
+
+}

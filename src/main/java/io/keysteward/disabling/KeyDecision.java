@@ -1,0 +1,113 @@
+package io.keysteward.disabling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.keysteward.run.Gate;
+import io.keysteward.run.NoticeKind;
+import io.keysteward.text.UtcDay;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is decided for one key: which gates are closed and why, when it becomes due if
+ * nothing changes, and what its owner is to be told in this run.
+ *
+ * @param closed the closed gates in their order, each with its reason; empty: it is due
+ * @param dueAt the earliest that it may be disabled; null: not in sight
+ * @param round the notices that count
+ * @param nextNotice {@code WARNING} or {@code FINAL}; null: none
+ */
+public record KeyDecision(Map<Gate, String> closed, @Nullable Instant dueAt, NoticeRound round,
+		@Nullable NoticeKind nextNotice) {
+
+	/**
+	 * {@return what is decided for the key}
+	 * @param gates what may hold it
+	 * @param key the key
+	 * @param closedForSource the gates that are closed for all keys of its source
+	 * @param context what holds for every key
+	 */
+	public static KeyDecision of(KeyGates gates, Candidate key, Map<Gate, String> closedForSource,
+			PlanContext context) {
+		NoticeRound round = NoticeRound.of(key, context);
+		Map<Gate, String> closed = gates.closed(key, round, context);
+		closedForSource.forEach((gate, reason) -> closed.merge(gate, reason, (own, all) -> own + " " + all));
+		Instant dueAt = dueAt(key, closed, round, context);
+		return new KeyDecision(Collections.unmodifiableMap(closed), dueAt, round,
+				nextNotice(closedForSource, closed, dueAt, round, context));
+	}
+
+	private static @Nullable Instant dueAt(Candidate key, Map<Gate, String> closed, NoticeRound round,
+			PlanContext context) {
+		Instant threshold = key.thresholdAt();
+		boolean never = key.exemption() != null || closed.containsKey(Gate.KIND);
+		boolean nobody = closed.containsKey(Gate.NOTICE) && context.whyNobody(key.contact()) != null;
+		if (threshold == null || never || nobody) {
+			return null;
+		}
+		DisablePolicy policy = context.policy();
+		Instant now = context.asOf();
+		Instant warned = (round.warnedAt() != null) ? round.warnedAt() : now;
+		Instant last = (round.finalAt() != null) ? round.finalAt() : now;
+		Instant announced = (round.announced() != null) ? round.announced() : now;
+		return Stream
+			.of(now, threshold, seen(key, context), warned.plus(policy.notice()), last.plus(policy.finalNotice()),
+					announced)
+			.max(Instant::compareTo)
+			.orElseThrow();
+	}
+
+	/** One day for each that is missing. */
+	private static Instant seen(Candidate key, PlanContext context) {
+		Candidate.Open finding = (key.decisive() != null) ? key.decisive() : key.idle();
+		int missing = context.policy().minRuns() - ((finding != null) ? finding.seenDays() : 0);
+		return context.asOf().plus(Duration.ofDays(Math.max(0, missing)));
+	}
+
+	/**
+	 * Nobody is warned by what a source says that cannot be relied on, or by a policy
+	 * that may be a slip of the pen.
+	 */
+	private static @Nullable NoticeKind nextNotice(Map<Gate, String> closedForSource, Map<Gate, String> closed,
+			@Nullable Instant dueAt, NoticeRound round, PlanContext context) {
+		boolean unreliable = Stream.of(Gate.EXEMPT, Gate.FRESH, Gate.POLICY).anyMatch(closedForSource::containsKey);
+		if (dueAt == null || unreliable || !closed.containsKey(Gate.NOTICE)) {
+			return null;
+		}
+		DisablePolicy policy = context.policy();
+		if (round.warnedAt() == null) {
+			return dueAt.isAfter(context.asOf().plus(policy.notice())) ? null : NoticeKind.WARNING;
+		}
+		// By days: a mail goes out some minutes after the as-of by which it is counted.
+		boolean early = UtcDay.day(dueAt).isAfter(UtcDay.day(context.asOf().plus(policy.finalNotice())));
+		return (round.finalAt() != null || early) ? null : NoticeKind.FINAL;
+	}
+
+	public boolean due() {
+		return this.closed.isEmpty();
+	}
+
+	/**
+	 * {@return the first closed gate; null: the key is due}
+	 */
+	public @Nullable Gate heldBy() {
+		return this.closed.keySet().stream().findFirst().orElse(null);
+	}
+
+	public String detail() {
+		return String.join(" ", this.closed.values());
+	}
+
+	public String closedGates() {
+		return Arrays.stream(Gate.values())
+			.filter(this.closed::containsKey)
+			.map(Gate::name)
+			.collect(Collectors.joining(","));
+	}
+
+}

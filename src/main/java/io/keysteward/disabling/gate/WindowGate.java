@@ -1,0 +1,42 @@
+package io.keysteward.disabling.gate;
+
+import io.keysteward.disabling.DisablePolicy;
+import io.keysteward.disabling.PlannedRun;
+import io.keysteward.disabling.SourceFacts;
+import io.keysteward.disabling.SourceGate;
+import io.keysteward.disabling.Window;
+import io.keysteward.run.Gate;
+import io.keysteward.run.RunMode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * {@code WINDOW}: the run's local time lies in the allowed days and hours, and so does
+ * the time at which a run that disables is planned. Before each key it is asked again.
+ */
+@Component
+final class WindowGate implements SourceGate {
+
+	private final Window window;
+
+	WindowGate(DisablePolicy policy) {
+		this.window = policy.window();
+	}
+
+	@Override
+	public Gate gate() {
+		return Gate.WINDOW;
+	}
+
+	@Override
+	public @Nullable String closed(SourceFacts source, PlannedRun run) {
+		String closed = this.window.closedAt(run.run().asOf());
+		if (closed == null && run.run().mode() == RunMode.DISABLE) {
+			// Its as-of may be of a time before a freeze.
+			return this.window.closedAt(run.now());
+		}
+		return closed;
+	}
+
+}

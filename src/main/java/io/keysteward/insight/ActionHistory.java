@@ -1,0 +1,147 @@
+package io.keysteward.insight;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What was decided about one key, and what was done to it.
+ */
+@Repository
+public class ActionHistory {
+
+	private final JdbcClient jdbc;
+
+	ActionHistory(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * {@return what a run decided about a key; empty: it had nothing to decide}
+	 */
+	public Optional<Decision> decided(long runId, String source, String keyId) {
+		return this.jdbc.sql("""
+				SELECT a.decision, a.outcome, a.closed_gates, a.detail, a.due_at, u.run_key AS restored_by
+				FROM keysteward.key_action a LEFT JOIN keysteward.run u ON u.run_id = a.restored_by_run
+				WHERE a.run_id = :run AND a.source = :source AND a.key_id = :key AND a.action = 'DISABLE'
+				""")
+			.param("run", runId)
+			.param("source", source)
+			.param("key", keyId)
+			.query(ActionHistory::decision)
+			.optional();
+	}
+
+	/**
+	 * {@return why a key of a run could not be disabled, or not yet: the first reason}
+	 */
+	public String whyFailed(long runId) {
+		return this.jdbc.sql("""
+				SELECT detail FROM keysteward.key_action
+				WHERE run_id = :run AND action = 'DISABLE' AND failure IS NOT NULL AND detail IS NOT NULL
+				ORDER BY action_id LIMIT 1
+				""").param("run", runId).query(String.class).optional().orElse("no reason is recorded");
+	}
+
+	/**
+	 * {@return what was done to a key or tried, the last first}
+	 */
+	public List<Deed> done(String source, String keyId, int count) {
+		return this.jdbc.sql("""
+				SELECT a.done_at, a.action, a.outcome, a.detail, r.run_key, u.run_key AS restored_by
+				FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
+				LEFT JOIN keysteward.run u ON u.run_id = a.restored_by_run
+				WHERE a.source = :source AND a.key_id = :key AND a.intended_at IS NOT NULL AND a.done_at IS NOT NULL
+				ORDER BY a.done_at DESC, a.action_id DESC LIMIT :count
+				""")
+			.param("source", source)
+			.param("key", keyId)
+			.param("count", count)
+			.query((row, number) -> new Deed(time(row, "done_at").orElseThrow(), row.getString("action"),
+					row.getString("outcome"), row.getString("detail"), row.getString("run_key"),
+					row.getString("restored_by")))
+			.list();
+	}
+
+	/**
+	 * {@return the mails that were to tell owners of a key, the last first}
+	 */
+	public List<Mail> mails(String source, String keyId, int count) {
+		return this.jdbc.sql("""
+				SELECT coalesce(n.sent_at, n.created_at) AS at, n.kind, n.status, n.recipient, n.detail, r.run_key
+				FROM keysteward.notice_key k JOIN keysteward.notice n USING (notice_id)
+				JOIN keysteward.run r ON r.run_id = n.run_id
+				WHERE k.source = :source AND k.key_id = :key
+				ORDER BY at DESC, n.notice_id DESC LIMIT :count
+				""")
+			.param("source", source)
+			.param("key", keyId)
+			.param("count", count)
+			.query((row, number) -> new Mail(time(row, "at").orElseThrow(), row.getString("kind"),
+					row.getString("status"), row.getString("recipient"), row.getString("detail"),
+					row.getString("run_key")))
+			.list();
+	}
+
+	private static Decision decision(ResultSet row, int number) throws SQLException {
+		return new Decision(row.getString("decision").equals("DUE"), row.getString("outcome"),
+				List.of((String[]) row.getArray("closed_gates").getArray()), row.getString("detail"),
+				time(row, "due_at").orElse(null), row.getString("restored_by"));
+	}
+
+	private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+		return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+	}
+
+	/**
+	 * What a run decided about a key. Text is untrusted.
+	 *
+	 * @param due whether every gate was open
+	 * @param outcome what became of it; null: held, or not known yet
+	 * @param closedGates the gates that held it
+	 * @param detail why, in sentences
+	 * @param dueAt when it may be disabled if nothing changes; null: not in sight
+	 * @param restoredBy the run that undid it; null: none did
+	 */
+	public record Decision(boolean due, @Nullable String outcome, List<String> closedGates, @Nullable String detail,
+			@Nullable Instant dueAt, @Nullable String restoredBy) {
+	}
+
+	/**
+	 * A mail that names a key. Text is untrusted.
+	 *
+	 * @param at when a mail server took it, or when it was first to be sent
+	 * @param kind {@code WARNING}, {@code FINAL}, {@code DISABLED} or {@code RESTORED}
+	 * @param status {@code PENDING}, {@code SENDING}, {@code SENT} or {@code FAILED}
+	 * @param recipient its addresses
+	 * @param detail why it was not taken, or by whom not
+	 * @param runKey the run that sent it
+	 */
+	public record Mail(Instant at, String kind, String status, String recipient, @Nullable String detail,
+			String runKey) {
+	}
+
+	/**
+	 * Something that was done to a key, or tried. Text is untrusted.
+	 *
+	 * @param at when
+	 * @param action {@code DISABLE} or {@code RESTORE}
+	 * @param outcome {@code DISABLED}, {@code RESTORED}, {@code SKIPPED_CHANGED} or
+	 * {@code FAILED}
+	 * @param detail why
+	 * @param runKey the run that did it
+	 * @param restoredBy the run that undid it; null: none did
+	 */
+	public record Deed(Instant at, String action, String outcome, @Nullable String detail, String runKey,
+			@Nullable String restoredBy) {
+	}
+
+}

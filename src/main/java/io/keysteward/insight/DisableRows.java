@@ -1,0 +1,135 @@
+package io.keysteward.insight;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import io.keysteward.insight.DisabledKeyMonitor.Alarm;
+import io.keysteward.run.Run;
+
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/**
+ * What a run decided and did about disabling, what was restored since its baseline, and
+ * which disabled keys are not what they should be.
+ */
+public final class DisableRows {
+
+	/** Alarms come first, then what was done, then what was not. */
+	private static final String SQL = """
+			WITH alarm AS (
+			  SELECT * FROM unnest(:sources::text[], :keys::text[], :whats::text[], :sentences::text[],
+			                       :disabled::timestamptz[]) AS a (source, key_id, what, sentence, disabled_at)),
+			act AS (
+			  SELECT 1 AS rank, what AS state, source, key_id, NULL AS held_by, NULL AS gates, sentence AS detail,
+			         NULL::timestamptz AS due_at, NULL::timestamptz AS warned_at, NULL::timestamptz AS final_at,
+			         disabled_at AS done_at, false AS undoable
+			  FROM alarm
+			  UNION ALL
+			  SELECT CASE a.outcome WHEN 'DISABLED' THEN 2 WHEN 'FAILED' THEN 3 WHEN 'SKIPPED_CHANGED' THEN 4
+			                        WHEN 'WOULD_DISABLE' THEN 7 ELSE CASE a.decision WHEN 'DUE' THEN 5 ELSE 8 END END,
+			         coalesce(a.outcome, CASE WHEN a.decision = 'HELD' THEN 'HELD'
+			                                  WHEN a.failure = 'MAY_PASS' THEN 'NOT_YET'
+			                                  WHEN a.intended_at IS NULL THEN 'NOT_DONE' ELSE 'NOT_KNOWN' END),
+			         a.source, a.key_id, a.held_by, array_to_string(a.closed_gates, ', '), a.detail, a.due_at,
+			         a.warned_at, a.final_at, a.done_at, a.outcome = 'DISABLED' AND a.restored_by_run IS NULL
+			  FROM keysteward.key_action a WHERE a.run_id = :run AND a.action = 'DISABLE'
+			  UNION ALL
+			  SELECT 6, 'RESTORE_' || coalesce(a.outcome, 'NOT_KNOWN'), a.source, a.key_id, NULL, NULL,
+			         concat_ws(' ', a.detail, 'Asked for by ' || r.requested_by || ' in run ' || r.run_key || '.'), NULL,
+			         NULL, NULL, a.done_at, false
+			  FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
+			  WHERE a.action = 'RESTORE' AND r.started_at > :since::timestamptz AND r.started_at <= :until::timestamptz)
+			""";
+
+	private static final String ROWS = """
+			, told AS (
+			  SELECT m.source, m.key_id,
+			         string_agg(n.kind || CASE n.status WHEN 'SENT' THEN ' taken by the mail server'
+			                                   WHEN 'FAILED' THEN concat(' not taken: ', n.detail)
+			                                   ELSE ' not sent yet' END, '; ' ORDER BY n.notice_id) AS told
+			  FROM keysteward.notice n JOIN keysteward.notice_key m USING (notice_id)
+			  WHERE n.run_id = :run GROUP BY m.source, m.key_id)
+			SELECT t.*, k.name, k.masked_key, coalesce(nullif(btrim(k.project_name), ''), k.project_id) AS project,
+			       coalesce(nullif(btrim(k.owner_name), ''), k.owner_id) AS owner, k.idle_days, k.usage,
+			       coalesce(k.known_use, k.last_used_at) AS used_at,
+			       w.told
+			FROM act t
+			LEFT JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = t.source AND k.key_id = t.key_id
+			LEFT JOIN told w ON w.source = t.source AND w.key_id = t.key_id
+			ORDER BY t.rank, t.due_at NULLS LAST, t.source COLLATE "C", t.key_id COLLATE "C", t.done_at
+			""";
+
+	private final RunView stored;
+
+	private final List<Alarm> alarms;
+
+	private final Map<String, Long> counts = new LinkedHashMap<>();
+
+	public DisableRows(RunView stored) {
+		this.stored = stored;
+		this.alarms = new DisabledKeyMonitor(stored.jdbc()).watch(stored.run().id());
+		sql("SELECT state, count(*) AS number FROM act GROUP BY state")
+			.query((RowCallbackHandler) (row) -> this.counts.put(row.getString("state"), row.getLong("number")));
+	}
+
+	/**
+	 * {@return disabled keys that are not what they should be}
+	 */
+	public List<Alarm> alarms() {
+		return this.alarms;
+	}
+
+	/**
+	 * {@return how many keys were restored since the baseline}
+	 */
+	public long restored() {
+		return this.counts.getOrDefault("RESTORE_RESTORED", 0L);
+	}
+
+	/**
+	 * {@return how many lines in all}
+	 */
+	public long count() {
+		return this.counts.values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	/**
+	 * {@return how many keys the run itself decided about}
+	 */
+	public long planned() {
+		return count() - this.alarms.size()
+				- this.counts.entrySet()
+					.stream()
+					.filter((state) -> state.getKey().startsWith("RESTORE_"))
+					.mapToLong(Map.Entry::getValue)
+					.sum();
+	}
+
+	/**
+	 * Hands over every line, the most important first.
+	 */
+	public void each(RowCallbackHandler consumer) {
+		sql(ROWS).query(consumer);
+	}
+
+	private StatementSpec sql(String sql) {
+		Run baseline = this.stored.baseline();
+		return this.stored.sql(SQL + sql)
+			.param("sources", alarmed(Alarm::source))
+			.param("keys", alarmed(Alarm::keyId))
+			.param("whats", alarmed((alarm) -> alarm.what().name()))
+			.param("sentences", alarmed(Alarm::sentence))
+			.param("disabled", alarmed((alarm) -> alarm.disabledAt().toString()))
+			.param("since", ((baseline != null) ? baseline.startedAt() : Instant.EPOCH).toString())
+			.param("until", this.stored.run().startedAt().toString());
+	}
+
+	private String[] alarmed(Function<Alarm, String> part) {
+		return this.alarms.stream().map(part).toArray(String[]::new);
+	}
+
+}

@@ -1,0 +1,134 @@
+package io.keysteward.insight;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+import io.keysteward.text.UtcMinute;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Watches the keys that were disabled not long ago: whether they stay what they should
+ * be.
+ */
+@Repository
+public class DisabledKeyMonitor {
+
+	/**
+	 * Only a key's last disabling counts. The source's times are taken back to our clock,
+	 * a recorded use may be that of an earlier time by the source's granularity, and a
+	 * snapshot that was taken before the disabling took effect proves nothing.
+	 */
+	private static final String SQL = """
+			WITH disabled AS (
+			  SELECT DISTINCT ON (a.source, a.key_id) a.source, a.key_id, a.done_at, a.restored_by_run,
+			         a.done_at + make_interval(secs => coalesce((a.evidence ->> 'effective_within_seconds')::float8, 60))
+			           AS effective_at
+			  FROM keysteward.key_action a
+			  WHERE a.action = 'DISABLE' AND a.outcome = 'DISABLED' AND a.run_id < :run
+			  ORDER BY a.source, a.key_id, a.run_id DESC),
+			read AS (
+			  SELECT s.source, r.as_of, make_interval(secs => coalesce(s.clock_skew_ms, 0) / 1000.0) AS skew,
+			         s.snapshot_at, make_interval(secs => coalesce(s.granularity_seconds, 0)) AS granularity
+			  FROM keysteward.run_source s JOIN keysteward.run r USING (run_id)
+			  WHERE s.run_id = :run AND s.status = 'READ')
+			SELECT d.source, d.key_id, k.name, d.done_at,
+			       CASE WHEN coalesce(k.known_use, k.last_used_at) - s.skew - s.granularity > d.effective_at
+			            THEN coalesce(k.known_use, k.last_used_at) END AS used_since,
+			       CASE WHEN k.status = 'ACTIVE' THEN 'ACTIVE_AGAIN' ELSE 'USED_SINCE' END AS what
+			FROM disabled d
+			JOIN read s USING (source)
+			-- There are few: each is looked up, in whatever else the transaction reads all of the inventory for.
+			JOIN LATERAL (SELECT * FROM keysteward.key_snapshot c
+			              WHERE c.run_id = :run AND c.source = d.source AND c.key_id = d.key_id LIMIT 1) k ON true
+			WHERE d.done_at >= s.as_of - interval '30 days'
+			  AND s.snapshot_at - s.skew > d.effective_at
+			  AND (k.status = 'ACTIVE' OR coalesce(k.known_use, k.last_used_at) - s.skew - s.granularity > d.effective_at)
+			  -- That a key is active again is said once, that it is used although it is off every night.
+			  AND (k.status <> 'ACTIVE' OR NOT EXISTS (
+			    SELECT FROM keysteward.key_snapshot p
+			    WHERE p.run_id = (SELECT b.run_id FROM keysteward.run t JOIN keysteward.run b ON b.run_id = t.baseline_run_id
+			                      WHERE t.run_id = :run AND b.as_of > d.done_at)
+			      AND p.source = d.source AND p.key_id = d.key_id AND p.status = 'ACTIVE'))
+			  AND (d.restored_by_run IS NULL OR EXISTS (
+			    SELECT FROM keysteward.key_action u
+			    WHERE u.run_id = d.restored_by_run AND u.source = d.source AND u.key_id = d.key_id
+			      AND u.action = 'RESTORE' AND u.intended_at > s.snapshot_at - s.skew))
+			ORDER BY what, d.source COLLATE "C", d.key_id COLLATE "C"
+			""";
+
+	private final JdbcClient jdbc;
+
+	/**
+	 * Watches through a connection of the caller's, too.
+	 */
+	public DisabledKeyMonitor(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Compares a run's inventory with what earlier runs disabled within 30 days before
+	 * its as-of and nobody restored with Keysteward.
+	 * @param runId the run
+	 * @return the keys that are not what they should be, those that are active again
+	 * first
+	 */
+	public List<Alarm> watch(long runId) {
+		return this.jdbc.sql(SQL).param("run", runId).query(DisabledKeyMonitor::alarm).list();
+	}
+
+	private static Alarm alarm(ResultSet row, int number) throws SQLException {
+		OffsetDateTime used = row.getObject("used_since", OffsetDateTime.class);
+		return new Alarm(row.getString("source"), row.getString("key_id"), row.getString("name"),
+				row.getObject("done_at", OffsetDateTime.class).toInstant(), Cause.valueOf(row.getString("what")),
+				(used != null) ? used.toInstant() : null);
+	}
+
+	/**
+	 * A key that is not what it should be since it was disabled. Text is untrusted.
+	 *
+	 * @param source the source's id
+	 * @param keyId the key's id
+	 * @param name what people call it
+	 * @param disabledAt when it was disabled
+	 * @param what what is wrong
+	 * @param usedSince its last use by the source's clock, if that was certainly after
+	 * the disabling took effect; null: none was, as far as is known
+	 */
+	public record Alarm(String source, String keyId, @Nullable String name, Instant disabledAt, Cause what,
+			@Nullable Instant usedSince) {
+
+		/**
+		 * {@return what is wrong, in a sentence that does not name the key}
+		 */
+		public String sentence() {
+			String disabled = "Disabled on " + UtcMinute.of(this.disabledAt);
+			return switch (this.what) {
+				case ACTIVE_AGAIN -> disabled + ", and active again: somebody re-enabled it without Keysteward"
+						+ ((this.usedSince != null) ? ", and it was used on " + UtcMinute.of(this.usedSince) + "."
+								: ".");
+				case USED_SINCE -> disabled + ", and used after that"
+						+ ((this.usedSince != null) ? " on " + UtcMinute.of(this.usedSince) : "")
+						+ ": disabling it does not keep it from being used.";
+			};
+		}
+
+	}
+
+	/** What is wrong with a key that was disabled. */
+	public enum Cause {
+
+		/** Its source calls it active: somebody else re-enabled it. */
+		ACTIVE_AGAIN,
+
+		/** It was used after its disabling should have been in effect. */
+		USED_SINCE
+
+	}
+
+}

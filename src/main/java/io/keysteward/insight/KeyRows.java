@@ -1,0 +1,154 @@
+package io.keysteward.insight;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.keysteward.run.Totals;
+
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+/**
+ * The keys of a run's inventory, each with its level and the findings that were open
+ * after the run.
+ */
+public enum KeyRows {
+
+	/**
+	 * Every key, with what is listed of each: the database leaves out the joins of which
+	 * nothing is asked, which halves its work for a million of them.
+	 */
+	ALL("""
+			source, key_id, name, masked_key, project_id, project_name, project_state, owner_id, owner_name, owner_email,
+			owner_state, created_at, used_at, usage, expires_at, status, kind, judgement, idle_days, finding_list,
+			level, exemption
+			""",
+			"true", """
+					source COLLATE "C", key_id COLLATE "C"
+					"""),
+
+	/** Judged keys with at least one finding, violations first. */
+	FLAGGED("*", "k.judgement = 'JUDGED' AND k.findings <> '{}'", """
+			CASE level WHEN 'VIOLATION' THEN 1 WHEN 'WARN' THEN 2 ELSE 3 END, source COLLATE "C",
+			project COLLATE "C" NULLS LAST, key_id COLLATE "C"
+			"""),
+
+	/** Keys whose row cannot be right. */
+	UNREADABLE("*", "k.judgement = 'DATA_ERROR'", """
+			source COLLATE "C", key_id COLLATE "C"
+			"""),
+
+	/**
+	 * Keys of which their source shows an older last use than an earlier reading has
+	 * seen.
+	 */
+	GONE_BACK("*", "k.known_use IS NOT NULL", """
+			source COLLATE "C", key_id COLLATE "C"
+			""");
+
+	private static final String SELECT = """
+			SELECT k.*, coalesce(k.known_use, k.last_used_at) AS used_at, coalesce(nullif(btrim(k.project_name), ''), k.project_id) AS project,
+			       coalesce(nullif(btrim(k.owner_name), ''), k.owner_id) AS owner,
+			       array_to_string(k.findings, ', ') AS finding_list, array_to_string(k.reasons, ' ') AS reason_list,
+			       CASE WHEN k.judgement <> 'JUDGED' OR k.findings = '{}' THEN NULL
+			            WHEN k.exemption IS NOT NULL AND cardinality(k.exempted_by) = cardinality(k.findings)
+			                 AND array_position(k.exempted_by, NULL) IS NULL THEN 'exempt'
+			            WHEN o.level IS NOT NULL THEN o.level
+			            WHEN k.violations <> '{}' THEN 'VIOLATION' ELSE 'WARN' END AS level,
+			       CASE WHEN k.exemption IS NOT NULL THEN
+			         (SELECT string_agg(x.exemption_id || ' until ' || to_char(x.expires_at AT TIME ZONE 'UTC',
+			                 CASE WHEN x.expires_at = date_trunc('day', x.expires_at, 'UTC')
+			                      THEN 'YYYY-MM-DD' ELSE 'YYYY-MM-DD HH24:MI' END), ', '
+			                            ORDER BY x.expires_at, x.exemption_id COLLATE "C")
+			          FROM keysteward.run_exemption x
+			          WHERE x.run_id = k.run_id AND x.exemption_id = ANY (k.exempted_by)) END AS exempt_by,
+			       CASE WHEN k.exemption IS NOT NULL THEN
+			         (SELECT min(x.expires_at) FROM keysteward.run_exemption x
+			          WHERE x.run_id = k.run_id AND x.exemption_id = ANY (k.exempted_by)) END AS exempt_until,
+			       o.rules AS open_rules, o.since AS open_since, o.first_seen, a.decision, a.held_by, a.outcome, a.failure,
+			       a.detail AS action_detail, a.due_at,
+			       a.due_at > (SELECT as_of FROM keysteward.run WHERE run_id = :run) AS due_later, a.done_at
+			FROM keysteward.key_snapshot k
+			LEFT JOIN (SELECT source, key_id, array_agg(rule) AS rules, array_agg(first_seen_at) AS since,
+			                  min(first_seen_at) AS first_seen,
+			                  CASE WHEN bool_or(level = 'VIOLATION') THEN 'VIOLATION' ELSE 'WARN' END AS level
+			           FROM keysteward.findings_at(:run) GROUP BY source, key_id) o
+			       ON o.source = k.source AND o.key_id = k.key_id
+			LEFT JOIN keysteward.key_action a
+			       ON a.run_id = :run AND a.action = 'DISABLE' AND a.source = k.source AND a.key_id = k.key_id
+			WHERE k.run_id = :run AND\s
+			""";
+
+	private final String columns;
+
+	private final String condition;
+
+	private final String order;
+
+	KeyRows(String columns, String condition, String order) {
+		this.columns = columns;
+		this.condition = condition;
+		this.order = order;
+	}
+
+	/**
+	 * {@return how many there are of each}
+	 */
+	public static Map<KeyRows, Long> counts(RunView stored) {
+		String counts = Arrays.stream(values())
+			.map((rows) -> "count(*) FILTER (WHERE " + rows.condition + ") AS " + rows.name())
+			.collect(Collectors.joining(", "));
+		Map<KeyRows, Long> found = new EnumMap<>(KeyRows.class);
+		stored.sql("SELECT " + counts + " FROM keysteward.key_snapshot k WHERE k.run_id = :run")
+			.query((RowCallbackHandler) (row) -> {
+				for (KeyRows rows : values()) {
+					found.put(rows, row.getLong(rows.name()));
+				}
+			});
+		return found;
+	}
+
+	public void each(RunView stored, RowCallbackHandler consumer) {
+		each(stored.snapshot(), stored.run().id(), consumer);
+	}
+
+	public void each(Snapshot snapshot, long run, RowCallbackHandler consumer) {
+		snapshot.jdbc()
+			.sql("SELECT " + this.columns + " FROM (" + SELECT + this.condition + ") r ORDER BY " + this.order)
+			.param("run", run)
+			.query(consumer);
+	}
+
+	/**
+	 * {@return how many keys are in which state, the states in words for people}
+	 */
+	public static List<Figure> states(RunView stored) {
+		Totals totals = stored.totals();
+		Map<String, Long> levels = levels(stored);
+		return List.of(new Figure("No finding", totals.judged() - totals.flaggedKeys()),
+				new Figure("Warning", levels.getOrDefault("WARN", 0L)),
+				new Figure("Violation", levels.getOrDefault("VIOLATION", 0L)),
+				new Figure("Exempt", levels.getOrDefault("exempt", 0L)), new Figure("Data error", totals.dataErrors()),
+				new Figure("Not governed", totals.notGoverned()), new Figure("Not active", totals.notActive()));
+	}
+
+	private static Map<String, Long> levels(RunView stored) {
+		Map<String, Long> levels = new HashMap<>();
+		stored.sql("SELECT level, count(*) AS keys FROM (" + SELECT + FLAGGED.condition + ") r GROUP BY level")
+			.query((RowCallbackHandler) (row) -> levels.put(row.getString("level"), row.getLong("keys")));
+		return levels;
+	}
+
+	/**
+	 * A number with its name.
+	 *
+	 * @param label its name
+	 * @param number the number
+	 */
+	public record Figure(String label, long number) {
+	}
+
+}

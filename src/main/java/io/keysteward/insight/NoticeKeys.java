@@ -1,0 +1,101 @@
+package io.keysteward.insight;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.keysteward.run.StoredTime;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What is known of the keys that a mail names, as the run found them.
+ */
+@Repository
+public class NoticeKeys {
+
+	private final JdbcClient jdbc;
+
+	public NoticeKeys(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * {@return the keys, the first that may be disabled first, then by source and name}
+	 * @param notice the row of the mail in the outbox
+	 * @param run the run that sends it
+	 * @param kind its kind: {@code DISABLED} and {@code RESTORED} are outcomes, too
+	 */
+	public List<NamedKey> of(long notice, long run, String kind) {
+		return this.jdbc
+			.sql("""
+					SELECT k.source, k.key_id, s.name, s.masked_key, s.project_id, s.project_name, s.created_at,
+					       coalesce(s.known_use, s.last_used_at) AS last_used_at, s.usage, a.due_at, d.done_at,
+					       coalesce((d.evidence ->> 'effective_within_seconds')::float8, 60)::bigint AS effective_within,
+					       ARRAY(SELECT u.reason FROM unnest(s.findings, s.reasons, s.exempted_by) AS u (rule, reason, exempted)
+					             WHERE u.rule IN ('IDLE', 'ORPHANED') AND u.exempted IS NULL) AS reasons
+					FROM keysteward.notice_key k
+					LEFT JOIN keysteward.key_action a
+					  ON a.run_id = :run AND a.source = k.source AND a.key_id = k.key_id AND a.action = 'DISABLE'
+					LEFT JOIN LATERAL (
+					  SELECT d.run_id, d.done_at, d.evidence FROM keysteward.key_action d
+					  WHERE d.source = k.source AND d.key_id = k.key_id AND d.outcome = :kind AND d.run_id <= :run
+					  ORDER BY d.action_id DESC LIMIT 1) d ON true
+					LEFT JOIN LATERAL (
+					  SELECT * FROM keysteward.key_snapshot s
+					  WHERE s.source = k.source AND s.key_id = k.key_id
+					    AND s.run_id <= CASE :kind WHEN 'DISABLED' THEN d.run_id ELSE :run END
+					  ORDER BY s.run_id DESC LIMIT 1) s ON true
+					WHERE k.notice_id = :notice
+					ORDER BY a.due_at, k.source, s.name, k.key_id
+					""")
+			.param("run", run)
+			.param("kind", kind)
+			.param("notice", notice)
+			.query(NoticeKeys::key)
+			.list();
+	}
+
+	private static NamedKey key(ResultSet row, int number) throws SQLException {
+		return new NamedKey(row.getString("source"), row.getString("key_id"), row.getString("name"),
+				row.getString("masked_key"), row.getString("project_id"), row.getString("project_name"),
+				StoredTime.of(row, "created_at"), StoredTime.of(row, "last_used_at"), row.getString("usage"),
+				texts(row.getArray("reasons")), StoredTime.of(row, "due_at"), StoredTime.of(row, "done_at"),
+				Duration.ofSeconds(row.getLong("effective_within")));
+	}
+
+	private static List<String> texts(Array array) throws SQLException {
+		return List.of((String[]) array.getArray());
+	}
+
+	/**
+	 * A key as a mail names it. Its texts are untrusted.
+	 *
+	 * @param source the source's id
+	 * @param keyId its id
+	 * @param name its name
+	 * @param maskedKey its masked value
+	 * @param projectId its project
+	 * @param projectName the project's name
+	 * @param createdAt when it was made
+	 * @param lastUsedAt when it was last used
+	 * @param usage {@code USED}, {@code NEVER_USED}, {@code UNKNOWN}; null: no inventory
+	 * has it any more
+	 * @param reasons why it may be disabled, a sentence each
+	 * @param dueAt the earliest that it may be disabled
+	 * @param doneAt when it was disabled or restored
+	 * @param effectiveWithin how long its system may take to refuse it once it is
+	 * disabled
+	 */
+	public record NamedKey(String source, String keyId, @Nullable String name, @Nullable String maskedKey,
+			@Nullable String projectId, @Nullable String projectName, @Nullable Instant createdAt,
+			@Nullable Instant lastUsedAt, @Nullable String usage, List<String> reasons, @Nullable Instant dueAt,
+			@Nullable Instant doneAt, Duration effectiveWithin) {
+	}
+
+}

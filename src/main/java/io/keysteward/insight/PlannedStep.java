@@ -1,0 +1,69 @@
+package io.keysteward.insight;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+import io.keysteward.run.StoredTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens next to a key about which its run decided something.
+ */
+final class PlannedStep {
+
+	private PlannedStep() {
+	}
+
+	/**
+	 * {@return what follows from the key's action; null: the run decided nothing about
+	 * it}
+	 */
+	static @Nullable NextStep of(ResultSet row) throws SQLException {
+		String decision = row.getString("decision");
+		if (decision == null) {
+			return null;
+		}
+		String outcome = row.getString("outcome");
+		Instant done = StoredTime.of(row, "done_at");
+		if (outcome == null) {
+			return decision.equals("HELD") ? held(row)
+					: (row.getString("failure") != null)
+							? new NextStep("Could not be disabled yet: the next start of the run tries again", null)
+							: new NextStep("Due in this run; what became of it is not known yet", null);
+		}
+		return switch (outcome) {
+			case "DISABLED" -> new NextStep("Disabled in this run", done);
+			case "WOULD_DISABLE" -> new NextStep("Would be disabled: run with --disable", StoredTime.of(row, "due_at"));
+			case "SKIPPED_CHANGED" -> new NextStep("Not disabled: it changed after it was read", done);
+			default -> new NextStep("Could not be disabled; the sheet Actions says why", done);
+		};
+	}
+
+	/** The sheet Actions has all of the reasons. */
+	private static @Nullable String first(@Nullable String detail) {
+		int end = (detail != null) ? detail.indexOf(". ") : -1;
+		return (detail != null && end >= 0) ? detail.substring(0, end + 1) : detail;
+	}
+
+	private static NextStep held(ResultSet row) throws SQLException {
+		String gate = row.getString("held_by");
+		String level = row.getString("level");
+		// What is due by itself, and held for other reasons, has no date.
+		Instant due = row.getBoolean("due_later") ? StoredTime.of(row, "due_at") : null;
+		String dueFrom = (due != null) ? "due from " + LocalDate.ofInstant(due, ZoneOffset.UTC) + " if unused" : null;
+		if ("exempt".equals(level)) {
+			return NextStep.byLevel(row);
+		}
+		if ("LEVEL".equals(gate) && "WARN".equals(level)) {
+			NextStep rises = NextStep.byLevel(row);
+			return new NextStep(rises.what() + ((dueFrom != null) ? "; " + dueFrom : ""),
+					(rises.when() != null) ? rises.when() : due);
+		}
+		String why = (dueFrom != null) ? dueFrom : first(row.getString("action_detail"));
+		return new NextStep("Held by " + gate + ((why != null) ? ": " + why : ""), due);
+	}
+
+}

@@ -1,0 +1,8 @@
+/**
+ * Reads runs back, for sheets, mails, searches and figures, and has the words for people.
+ * May use: key, text, run.
+ */
+@NullMarked
+package io.keysteward.insight;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.keysteward.key;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source says of those who could be told about a key.
+ *
+ * @param source the source's id
+ * @param projectId the key's project
+ * @param ownerId the key's owner
+ * @param ownerEmail the owner's address as the source has it
+ * @param ownerState {@code OK}, {@code DISABLED}, {@code MISSING} or null
+ */
+public record KeyContact(String source, @Nullable String projectId, @Nullable String ownerId,
+		@Nullable String ownerEmail, @Nullable String ownerState) {
+
+}

@@ -1,0 +1,104 @@
+package io.keysteward.notice;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.keysteward.key.KeyContact;
+import io.keysteward.key.KeyId;
+import io.keysteward.run.NoticeKind;
+import io.keysteward.run.Run;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What owners are to be told in a run, from what is stored of it and of the runs before.
+ */
+@Repository
+public class DueNotices {
+
+	/** Older deeds are no news: mail may have been switched on only now. */
+	private static final Duration NEWS = Duration.ofDays(30);
+
+	private final JdbcClient jdbc;
+
+	public DueNotices(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * {@return what no mail of this run is recorded to have told}
+	 */
+	public List<Item> of(Run run) {
+		List<Item> items = new ArrayList<>(announced(run));
+		items.addAll(done(run));
+		return items;
+	}
+
+	/** While exemptions cannot be read, a warning could go to somebody who has one. */
+	private List<Item> announced(Run run) {
+		return this.jdbc.sql("""
+				SELECT a.next_notice AS kind, a.source, a.key_id, s.project_id, s.owner_id, s.owner_email, s.owner_state
+				FROM keysteward.key_action a
+				     JOIN keysteward.key_snapshot s
+				     ON s.run_id = a.run_id AND s.source = a.source AND s.key_id = a.key_id
+				WHERE a.run_id = :run AND a.action = 'DISABLE' AND a.next_notice IS NOT NULL
+				  AND a.outcome IS DISTINCT FROM 'DISABLED'
+				  AND NOT EXISTS (SELECT FROM keysteward.run_hold h WHERE h.run_id = :run AND h.gate = 'EXEMPT')
+				  AND NOT EXISTS (SELECT FROM keysteward.notice n JOIN keysteward.notice_key k USING (notice_id)
+				                  WHERE k.source = a.source AND k.key_id = a.key_id AND n.run_id = :run
+				                    AND n.kind = a.next_notice AND n.status = 'SENT')
+				""").param("run", run.id()).query(DueNotices::item).list();
+	}
+
+	/**
+	 * The last that was done to a key, also in an earlier run whose mail never went: an
+	 * owner whose key was switched off has to hear of it.
+	 */
+	private List<Item> done(Run run) {
+		return this.jdbc.sql("""
+				WITH done AS (
+				  SELECT DISTINCT ON (a.source, a.key_id) a.source, a.key_id, a.outcome, a.run_id, a.restored_by_run
+				  FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
+				  WHERE a.outcome IN ('DISABLED', 'RESTORED') AND a.run_id <= :run AND r.as_of > :since
+				    AND a.source = ANY (:sources::text[])
+				  ORDER BY a.source, a.key_id, a.action_id DESC)
+				SELECT d.outcome AS kind, d.source, d.key_id, s.project_id, s.owner_id, s.owner_email, s.owner_state
+				FROM done d LEFT JOIN LATERAL (
+				  SELECT * FROM keysteward.key_snapshot s
+				  WHERE s.source = d.source AND s.key_id = d.key_id AND s.run_id <= :run
+				  ORDER BY s.run_id DESC LIMIT 1) s ON true
+				WHERE d.restored_by_run IS NULL
+				  AND NOT EXISTS (SELECT FROM keysteward.notice n JOIN keysteward.notice_key k USING (notice_id)
+				                  WHERE k.source = d.source AND k.key_id = d.key_id AND n.run_id >= d.run_id
+				                    AND n.kind = d.outcome AND n.status = 'SENT')
+				""")
+			.param("run", run.id())
+			.param("since", run.asOf().minus(NEWS).atOffset(ZoneOffset.UTC))
+			.param("sources", run.sources().toArray(String[]::new))
+			.query(DueNotices::item)
+			.list();
+	}
+
+	private static Item item(ResultSet row, int number) throws SQLException {
+		String source = row.getString("source");
+		return new Item(NoticeKind.valueOf(row.getString("kind")), new KeyId(source, row.getString("key_id")),
+				new KeyContact(source, row.getString("project_id"), row.getString("owner_id"),
+						row.getString("owner_email"), row.getString("owner_state")));
+	}
+
+	/**
+	 * What is to be told of a key.
+	 *
+	 * @param kind what is to be told
+	 * @param key the key
+	 * @param contact who could be told
+	 */
+	public record Item(NoticeKind kind, KeyId key, KeyContact contact) {
+	}
+
+}

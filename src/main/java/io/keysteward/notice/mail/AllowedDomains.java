@@ -1,0 +1,54 @@
+package io.keysteward.notice.mail;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import io.keysteward.text.Failure;
+import io.keysteward.text.SafeText;
+
+/**
+ * The domains to which mail may go; none: to any. A domain does not include those below
+ * it.
+ *
+ * @param allowed in lower case
+ */
+record AllowedDomains(List<String> allowed) {
+
+	static final String PROPERTY = "keysteward.mail.allowed-domains";
+
+	/** In ASCII: in other scripts two domains can look the same. */
+	static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
+
+	/**
+	 * {@return the domains of these settings}
+	 * @throws Failure of configuration, where one is no domain
+	 */
+	static AllowedDomains of(MailSettings settings) {
+		List<String> written = (settings.allowedDomains() != null) ? settings.allowedDomains() : List.of();
+		for (String domain : written) {
+			if (!DOMAIN.matcher(domain).matches()) {
+				throw Failure.configuration(PROPERTY + ": \"" + SafeText.shortened(domain)
+						+ "\" is not a domain such as example.com; write it without @ and *, each by itself");
+			}
+		}
+		return new AllowedDomains(written.stream().map((domain) -> domain.toLowerCase(Locale.ROOT)).toList());
+	}
+
+	/**
+	 * {@return whether mail may go to this address}
+	 */
+	boolean permit(String address) {
+		return this.allowed.isEmpty()
+				|| this.allowed.contains(address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT));
+	}
+
+	/**
+	 * {@return why it may not, to be put after the address}
+	 */
+	String refusal() {
+		return "is not in " + PROPERTY + " (" + String.join(", ", this.allowed)
+				+ "); correct the address, or add its domain";
+	}
+
+}

@@ -1,0 +1,226 @@
+package io.keysteward.notice.mail;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.keysteward.insight.RunIncidents;
+import io.keysteward.notice.Outbox.Notice;
+import io.keysteward.notice.Outbox;
+import io.keysteward.notice.mail.MailErrorTranslator.Refusal;
+import io.keysteward.run.NoticeKind;
+import io.keysteward.run.NoticeStatus;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunSource;
+import io.keysteward.run.Totals;
+import io.keysteward.text.Failure;
+import io.keysteward.text.SafeText;
+import jakarta.mail.internet.InternetAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * The mail that tells the governance recipients how a run went, with its workbook: sent
+ * once to each for a run, and once more if a report that was incomplete became whole.
+ */
+@Component
+public class GovernanceMail {
+
+	private static final Logger log = LoggerFactory.getLogger(GovernanceMail.class);
+
+	private final MailServer server;
+
+	private final MailSettings settings;
+
+	private final Outbox outbox;
+
+	private final Templates templates;
+
+	private final RunIncidents events;
+
+	GovernanceMail(MailServer server, MailSettings settings, Outbox outbox, Templates templates, RunIncidents events) {
+		this.server = server;
+		this.settings = settings;
+		this.outbox = outbox;
+		this.templates = templates;
+		this.events = events;
+	}
+
+	/**
+	 * {@return whether there is a mail server}
+	 */
+	public boolean configured() {
+		return this.server.configured();
+	}
+
+	/**
+	 * Finds what would keep tonight's mail from being sent, as far as that shows without
+	 * sending one. Says nothing where no mail server is configured.
+	 * @throws Failure that {@link #send} would meet
+	 */
+	public void check() {
+		if (configured()) {
+			this.server.checkSettings();
+			Addresses.of(this.settings);
+			this.server.connect();
+		}
+	}
+
+	/**
+	 * Mails a run's report to every recipient for whom that is not recorded as done.
+	 * @param run the run, with its totals
+	 * @param sources how the reading of its sources went
+	 * @param workbook its workbook
+	 * @param workbookSha256 the workbook's SHA-256 in hex
+	 * @param untold why owners could not be told yet, so that the report is not the last
+	 * one; null: they were
+	 * @return what was done
+	 * @throws Failure where the settings are wrong, nobody has got the mail, or a
+	 * recipient may get it yet; the outbox says so, and the next call tries again with
+	 * the same message ids
+	 */
+	public Outcome send(Run run, List<RunSource> sources, Path workbook, String workbookSha256,
+			@Nullable String untold) {
+		if (!configured()) {
+			log.info("run {}: nothing is mailed, since spring.mail.host is not set", SafeText.shortened(run.key()));
+			return Outcome.NOT_CONFIGURED;
+		}
+		this.server.checkSettings();
+		Addresses addresses = Addresses.of(this.settings);
+		boolean complete = untold == null && notYet(run) == 0
+				&& sources.stream().allMatch((source) -> source.status() == RunSource.Status.READ);
+		List<Recipient> waiting = waiting(run, complete, addresses);
+		if (waiting.isEmpty()) {
+			return Outcome.ALREADY_SENT;
+		}
+		GovernanceMessage message = new GovernanceMessage(run, sources, this.events.of(run.id(), untold),
+				WorkbookAttachment.of(run, workbook, workbookSha256, this.settings), addresses, this.templates);
+		Deliveries deliveries = new Deliveries(run.key(), addresses.to().size());
+		for (Recipient recipient : waiting) {
+			deliver(message, recipient).ifPresent((refusal) -> deliveries.missed(refusal, recipient.failedBefore()));
+		}
+		deliveries.end();
+		return Outcome.SENT;
+	}
+
+	/** All of them have a row before the first is mailed: a crash loses nobody. */
+	private List<Recipient> waiting(Run run, boolean complete, Addresses addresses) {
+		List<String> before = takenForAll(MessageId.ofReportToAll(run, complete, addresses));
+		List<Recipient> waiting = new ArrayList<>();
+		for (InternetAddress to : addresses.to()) {
+			if (before.contains(to.getAddress().toLowerCase(Locale.ROOT))) {
+				continue;
+			}
+			Notice notice = new Notice(run.id(), NoticeKind.REPORT, to.getAddress(),
+					MessageId.ofReport(run, complete, to.getAddress(), addresses));
+			NoticeStatus status = this.outbox.pending(notice);
+			if (status == NoticeStatus.SENDING) {
+				log.warn(Outbox.PERHAPS_SENT, notice.messageId());
+			}
+			if (status != NoticeStatus.SENT) {
+				waiting.add(new Recipient(to, notice, complete ? incomplete(run, to, addresses) : null,
+						this.outbox.failedBefore(notice)));
+			}
+		}
+		return waiting;
+	}
+
+	/** Earlier versions sent one mail to all. */
+	private List<String> takenForAll(String messageId) {
+		return this.outbox.takenFor(messageId)
+			.map((recipients) -> List.of(recipients.toLowerCase(Locale.ROOT).split(", ")))
+			.orElse(List.of());
+	}
+
+	private @Nullable String incomplete(Run run, InternetAddress to, Addresses addresses) {
+		return Stream
+			.of(MessageId.ofReport(run, false, to.getAddress(), addresses),
+					MessageId.ofReportToAll(run, false, addresses))
+			.filter(this::mayHaveGone)
+			.findFirst()
+			.orElse(null);
+	}
+
+	/** Keys that the next start of the run tries to disable again: it reports anew. */
+	static long notYet(Run run) {
+		Totals totals = run.totals();
+		return (totals != null && totals.actions() != null) ? totals.actions().notYet() : 0;
+	}
+
+	private boolean mayHaveGone(String messageId) {
+		return this.outbox.status(messageId)
+			.filter((status) -> status == NoticeStatus.SENT || status == NoticeStatus.SENDING)
+			.isPresent();
+	}
+
+	private Optional<Refusal> deliver(GovernanceMessage message, Recipient recipient) {
+		this.outbox.sending(recipient.notice());
+		try {
+			Optional<Refusal> refusal = offer(message, recipient);
+			if (message.hasAttachment() && refusal.filter(Refusal::ofContent).isPresent()) {
+				return deliverWithoutWorkbook(message, recipient, refusal.get().said());
+			}
+			return record(recipient.notice(), refusal, null);
+		}
+		catch (Failure ex) {
+			this.outbox.failed(recipient.notice(), ex.line());
+			throw ex;
+		}
+	}
+
+	/** Figures without their workbook are better than no mail. */
+	private Optional<Refusal> deliverWithoutWorkbook(GovernanceMessage message, Recipient recipient, String why) {
+		Optional<Refusal> refusal = offer(message.withoutAttachment(), recipient);
+		if (refusal.isEmpty()) {
+			log.warn(
+					"run {}: {} has the governance mail without its workbook: with it (as sent, {}) {}; set"
+							+ " keysteward.mail.max-attachment below what the server takes, or let it take .xlsx files",
+					SafeText.shortened(message.run().key()), recipient.notice().recipient(),
+					MailFormat.count(WorkbookAttachment.encoded(message.workbook().bytes()), "byte"), why);
+		}
+		return record(recipient.notice(), refusal, "Sent without the workbook: " + why);
+	}
+
+	private Optional<Refusal> offer(GovernanceMessage message, Recipient recipient) {
+		return this.server
+			.offerToOne(message.fill(this.server.message(), recipient.notice(), recipient.to(), recipient.replaced()));
+	}
+
+	private Optional<Refusal> record(Notice notice, Optional<Refusal> refusal, @Nullable String detail) {
+		refusal.ifPresentOrElse((refused) -> this.outbox.failed(notice, refused.said()),
+				() -> this.outbox.sent(notice, detail));
+		return refusal;
+	}
+
+	/** What became of a mail. */
+	public enum Outcome {
+
+		/** The mail server has taken it. */
+		SENT,
+
+		/** It was taken before, and is not sent again. */
+		ALREADY_SENT,
+
+		/** There is no mail server. */
+		NOT_CONFIGURED
+
+	}
+
+	/**
+	 * Somebody whose mail waits.
+	 *
+	 * @param to the address
+	 * @param notice its row in the outbox
+	 * @param replaced the id of the incomplete report that they may have got; null: none
+	 * @param failedBefore whether the last report to them that was tried failed
+	 */
+	private record Recipient(InternetAddress to, Notice notice, @Nullable String replaced, boolean failedBefore) {
+	}
+
+}

@@ -1,0 +1,288 @@
+package io.keysteward.notice.mail;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.keysteward.insight.RunIncidents;
+import io.keysteward.key.Level;
+import io.keysteward.notice.mail.MailModel.Fact;
+import io.keysteward.notice.mail.MailModel.FailedSource;
+import io.keysteward.notice.mail.MailModel.Figure;
+import io.keysteward.notice.mail.MailModel.RuleLine;
+import io.keysteward.notice.mail.MailModel.SourceLine;
+import io.keysteward.run.InventoryScope;
+import io.keysteward.run.PolicyDocument.RuleText;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunExemption;
+import io.keysteward.run.RunSource;
+import io.keysteward.run.Totals.RuleTotals;
+import io.keysteward.run.Totals.SourceTotals;
+import io.keysteward.run.Totals;
+import io.keysteward.text.Plural;
+import io.keysteward.text.SafeText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a run into the words of the governance mail.
+ */
+final class GovernanceMailComposer {
+
+	private static final Totals NOTHING = new Totals(List.of(), List.of(), 0, 0, 0, 0);
+
+	private final Run run;
+
+	private final List<RunSource> sources;
+
+	private final List<RunSource> failed;
+
+	private final Totals totals;
+
+	private final DisablingText disabling;
+
+	private final List<RunExemption> unfit;
+
+	private final boolean incomplete;
+
+	private final long violations;
+
+	private final long warnings;
+
+	private GovernanceMailComposer(Run run, List<RunSource> sources, RunIncidents.Events events) {
+		this.run = run;
+		this.sources = sources;
+		this.failed = sources.stream().filter((source) -> source.status() != RunSource.Status.READ).toList();
+		this.totals = (run.totals() != null) ? run.totals() : NOTHING;
+		this.disabling = new DisablingText(run, events);
+		this.unfit = events.unfit();
+		this.incomplete = !this.failed.isEmpty() || events.untold() != null || GovernanceMail.notYet(run) > 0;
+		this.violations = level(Level.VIOLATION);
+		this.warnings = level(Level.WARN);
+	}
+
+	static MailModel of(Run run, List<RunSource> sources, RunIncidents.Events events, WorkbookAttachment workbook,
+			@Nullable String environment, boolean replaces) {
+		return new GovernanceMailComposer(run, sources, events).letter(workbook, environment, replaces);
+	}
+
+	private MailModel letter(WorkbookAttachment workbook, @Nullable String environment, boolean replaces) {
+		String subject = "[Keysteward]" + ((environment != null) ? "[" + environment + "]" : "") + " "
+				+ SafeText.shortened(this.run.dated(" ")) + ": " + this.disabling.alarmed() + state()
+				+ this.disabling.outcome();
+		return new MailModel(subject, heading(environment), summary(), replaces, failedSources(),
+				this.disabling.alarms(), warningLines(), figures(), changes(), this.disabling.done(), ruleLines(),
+				sourceLines(), place(workbook), facts(workbook));
+	}
+
+	private String state() {
+		if (nothingRead()) {
+			return "INCOMPLETE, no source could be read";
+		}
+		return (this.incomplete ? "INCOMPLETE, " : "") + MailFormat.count(this.violations, "violation") + ", "
+				+ MailFormat.count(this.warnings, "warning");
+	}
+
+	private String heading(@Nullable String environment) {
+		return "Run " + SafeText.shortened(this.run.key()) + ((environment != null) ? ", " + environment : "");
+	}
+
+	private String summary() {
+		if (nothingRead()) {
+			return "No source could be read, so this run says nothing about any key.";
+		}
+		return found() + (this.failed.isEmpty() ? "." : "; " + MailFormat.count(this.failed.size(), "source") + " of "
+				+ this.sources.size() + " could not be read.");
+	}
+
+	private String found() {
+		long flagged = this.totals.flaggedKeys();
+		if (flagged == 0) {
+			return "None of " + MailFormat.count(this.totals.judged(), "judged key") + " is flagged";
+		}
+		return MailFormat.count(flagged, "key") + " of " + MailFormat.number(this.totals.judged()) + " judged "
+				+ Plural.word(flagged, "is", "are") + " flagged";
+	}
+
+	private List<FailedSource> failedSources() {
+		return this.failed.stream()
+			.map((source) -> new FailedSource(name(source),
+					(source.fault() != null) ? SafeText.shortened(source.fault()) : "It was not read to the end."))
+			.toList();
+	}
+
+	private List<String> warningLines() {
+		List<String> lines = new ArrayList<>();
+		for (RunSource source : this.sources) {
+			if (source.remasked() != null && source.remasked() > 0) {
+				lines.add(name(source) + ": " + shownSecrets(source, source.remasked())
+						+ ". Nothing of it was stored unmasked. Correct its select.sql.");
+			}
+		}
+		for (RunSource source : this.sources) {
+			if (source.goneBack() != null && source.goneBack() > 0) {
+				lines.add(name(source) + " forgets uses: of " + MailFormat.count(source.goneBack(), "key")
+						+ " it shows an older last use than an earlier run has seen, or none. The newest one counts; the"
+						+ " sheet Data errors names the keys.");
+			}
+		}
+		for (SourceTotals source : this.totals.sources()) {
+			if (source.hasManyDataErrors()) {
+				lines.add(MailFormat.number(source.dataErrors()) + " of " + MailFormat.count(source.read(), "key")
+						+ " of " + name(source.source())
+						+ " could not be judged: the sheet Data errors says why. See whether its"
+						+ " select.sql is right.");
+			}
+			if (!source.reconciles()) {
+				lines.add("The control totals of " + name(source.source()) + " do not reconcile: "
+						+ MailFormat.count(source.read(), "row") + " read, " + given(source)
+						+ MailFormat.number(source.stored()) + " stored. Do not rely on this report.");
+			}
+		}
+		if (this.run.narrowed()) {
+			lines.add("This run was narrowed to " + narrowedTo() + ": other keys were not looked at.");
+		}
+		lines.addAll(unfitLines());
+		lines.addAll(this.disabling.unsent());
+		return lines;
+	}
+
+	private List<String> unfitLines() {
+		List<String> lines = new ArrayList<>(this.unfit.stream()
+			.limit(RunIncidents.MOST)
+			.map((exemption) -> "Exemption " + exemption.id() + " protects no key: "
+					+ SafeText.shortened(exemption.covers()) + ". Correct it, or take it out.")
+			.toList());
+		if (this.unfit.size() > RunIncidents.MOST) {
+			lines.add(MailFormat.number(this.unfit.size() - RunIncidents.MOST)
+					+ " more exemptions protect no key: see the sheet Exemptions.");
+		}
+		return lines;
+	}
+
+	private static String shownSecrets(RunSource source, long rows) {
+		return (source.fault() != null) ? SafeText.shortened(source.fault())
+				: "masked_key of " + MailFormat.count(rows, "key") + " hides nothing or too little of the secret";
+	}
+
+	private static String given(SourceTotals source) {
+		return (source.kept() != null) ? MailFormat.number(source.kept().given()) + " of them to be stored, " : "";
+	}
+
+	private String narrowedTo() {
+		String projects = this.run.projects().isEmpty() ? ""
+				: " and project " + SafeText.shortened(String.join(", ", this.run.projects()));
+		return "source " + SafeText.shortened(String.join(", ", this.run.sources())) + projects;
+	}
+
+	private List<Figure> figures() {
+		if (nothingRead()) {
+			return List.of();
+		}
+		return List.of(
+				new Figure(MailFormat.number(this.violations), Plural.noun(this.violations, "violation"),
+						(this.violations > 0) ? "bad" : "good"),
+				new Figure(MailFormat.number(this.warnings), Plural.noun(this.warnings, "warning"),
+						(this.warnings > 0) ? "warn" : "good"),
+				new Figure(MailFormat.number(this.totals.flaggedKeys()),
+						Plural.noun(this.totals.flaggedKeys(), "key") + " flagged", "plain"));
+	}
+
+	private List<Figure> changes() {
+		if (this.run.baselineId() == null || nothingRead()) {
+			return List.of();
+		}
+		List<Figure> changes = new ArrayList<>(List.of(
+				new Figure(MailFormat.number(this.totals.newFindings()), "new",
+						(this.totals.newFindings() > 0) ? "warn" : "plain"),
+				new Figure(MailFormat.number(this.totals.worseFindings()), "worse",
+						(this.totals.worseFindings() > 0) ? "bad" : "plain"),
+				new Figure(MailFormat.number(this.totals.resolvedFindings()), "resolved",
+						(this.totals.resolvedFindings() > 0) ? "good" : "plain")));
+		if (this.totals.endedByDisabling() > 0) {
+			changes.add(new Figure(MailFormat.number(this.totals.endedByDisabling()), "ended by disabling", "plain"));
+		}
+		return changes;
+	}
+
+	private List<RuleLine> ruleLines() {
+		Map<String, @Nullable String> rules = new LinkedHashMap<>();
+		for (RuleText rule : this.run.policy().rules()) {
+			rules.put(rule.code(), SafeText.shortened(rule.definition()));
+		}
+		for (RuleTotals line : this.totals.findings()) {
+			rules.putIfAbsent(line.rule(), null);
+		}
+		List<RuleLine> lines = new ArrayList<>();
+		rules.forEach((code,
+				definition) -> lines.add(new RuleLine(SafeText.shortened(code), definition,
+						MailFormat.number(this.totals.count(code, Level.VIOLATION)),
+						MailFormat.number(this.totals.count(code, Level.WARN)))));
+		return lines;
+	}
+
+	private List<SourceLine> sourceLines() {
+		return this.totals.sources()
+			.stream()
+			.map((source) -> new SourceLine(name(source.source()), MailFormat.number(source.read()),
+					MailFormat.number(source.flagged()), rest(source)))
+			.toList();
+	}
+
+	private static String rest(SourceTotals source) {
+		return MailFormat.number(source.judged()) + " judged, " + MailFormat.number(source.notActive())
+				+ " not active, " + MailFormat.number(source.notGoverned()) + " not governed, "
+				+ MailFormat.count(source.dataErrors(), "data error");
+	}
+
+	private static String place(WorkbookAttachment workbook) {
+		return workbook.attached() ? "Attached: " + workbook.name() + " (" + workbook.size() + ")"
+				: workbook.whyNot() + " (" + workbook.size() + "). " + workbook.place();
+	}
+
+	private List<Fact> facts(WorkbookAttachment workbook) {
+		List<Fact> facts = new ArrayList<>();
+		facts.add(new Fact("Run key", SafeText.shortened(this.run.key())));
+		facts.add(new Fact("As of", MailFormat.utc(this.run.asOf())));
+		for (RunSource source : this.sources) {
+			if (source.snapshotAt() != null) {
+				facts.add(new Fact("Snapshot of " + SafeText.shortened(source.source()),
+						MailFormat.utc(source.snapshotAt())));
+			}
+		}
+		facts.add(new Fact("Started by",
+				SafeText.shortened(this.run.requestedBy()) + " (" + SafeText.shortened(this.run.trigger()) + ")"));
+		facts.add(new Fact("Policy", SafeText.shortened(this.run.policy().preset())));
+		facts.add(new Fact("Policy SHA-256", SafeText.shortened(this.run.policySha256())));
+		if (this.run.keeps() == InventoryScope.FLAGGED) {
+			facts.add(new Fact("Kept", "flagged keys and data errors, not all keys"));
+		}
+		facts.add(new Fact("Workbook SHA-256", SafeText.shortened(workbook.sha256())));
+		return facts;
+	}
+
+	private String name(String id) {
+		return this.sources.stream()
+			.filter((source) -> source.source().equals(id))
+			.map(GovernanceMailComposer::name)
+			.findFirst()
+			.orElse(SafeText.shortened(id));
+	}
+
+	private static String name(RunSource source) {
+		return SafeText.shortened(source.title()) + " (" + SafeText.shortened(source.source()) + ")";
+	}
+
+	private boolean nothingRead() {
+		return this.failed.size() == this.sources.size();
+	}
+
+	private long level(Level level) {
+		return this.totals.findings()
+			.stream()
+			.filter((line) -> line.level() == level)
+			.mapToLong(RuleTotals::keys)
+			.sum();
+	}
+
+}

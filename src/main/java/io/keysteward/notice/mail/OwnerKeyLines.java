@@ -1,0 +1,86 @@
+package io.keysteward.notice.mail;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import io.keysteward.insight.NoticeKeys.NamedKey;
+import io.keysteward.insight.UsageText;
+import io.keysteward.notice.mail.MailModel.Fact;
+import io.keysteward.notice.mail.OwnerMailModel.KeyLine;
+import io.keysteward.run.NoticeKind;
+import io.keysteward.run.RunMode;
+import io.keysteward.run.RunSource;
+import io.keysteward.text.SafeText;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * Describes a key so that its owner recognises it.
+ *
+ * @param kind what is told of it
+ * @param mode whether anything is disabled at all
+ * @param sources the run's sources, which have titles
+ */
+record OwnerKeyLines(NoticeKind kind, RunMode mode, List<RunSource> sources) {
+
+	/** Where a mail program would make a link of a name by itself. */
+	private static final Pattern LINK = Pattern.compile("(?i)(?<=[a-z]:)(?=//)|(?<=\\bwww)(?=\\.)");
+
+	KeyLine of(NamedKey key) {
+		List<Fact> facts = new ArrayList<>();
+		facts.add(new Fact("Id", shown(key.keyId())));
+		facts.add(new Fact("Where", where(key)));
+		if (StringUtils.hasText(key.maskedKey())) {
+			facts.add(new Fact("Value", shown(key.maskedKey())));
+		}
+		facts.add(new Fact("Created", (key.createdAt() != null) ? MailFormat.day(key.createdAt()) : "not known"));
+		facts.add(new Fact("Last used",
+				(key.lastUsedAt() != null) ? MailFormat.day(key.lastUsedAt()) : UsageText.withoutUse(key.usage())));
+		return new KeyLine(StringUtils.hasText(key.name()) ? shown(key.name()) : "(no name)", when(key), facts,
+				(this.kind != NoticeKind.RESTORED) ? key.reasons().stream().map(OwnerKeyLines::shown).toList()
+						: List.of());
+	}
+
+	private String when(NamedKey key) {
+		return switch (this.kind) {
+			case DISABLED -> "Disabled" + at(key.doneAt());
+			case RESTORED -> "Switched on again" + at(key.doneAt());
+			default -> announced(key.dueAt());
+		};
+	}
+
+	private String announced(@Nullable Instant due) {
+		if (due == null) {
+			return "No date is set yet";
+		}
+		String date = " on or after " + MailFormat.day(due) + " (UTC)";
+		return (this.mode == RunMode.REPORT) ? "Once disabling is switched on: may be disabled" + date
+				: "May be disabled" + date;
+	}
+
+	private static String at(@Nullable Instant done) {
+		return (done != null) ? " on " + MailFormat.minute(done) + " (UTC)" : "";
+	}
+
+	private String where(NamedKey key) {
+		String source = this.sources.stream()
+			.filter((each) -> each.source().equals(key.source()))
+			.map((each) -> shown(each.title()) + " (" + shown(key.source()) + ")")
+			.findFirst()
+			.orElse(shown(key.source()));
+		if (key.projectId() == null) {
+			return source;
+		}
+		return source + ", project " + (StringUtils.hasText(key.projectName())
+				? shown(key.projectName()) + " (" + shown(key.projectId()) + ")" : shown(key.projectId()));
+	}
+
+	/** Text of others, as one line in which nothing hides and nothing is a link. */
+	private static String shown(@Nullable String text) {
+		return LINK.matcher(SafeText.shortened(text)).replaceAll("[]");
+	}
+
+}

@@ -1,0 +1,156 @@
+package io.keysteward.notice.mail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import io.keysteward.insight.KeyListFormat;
+import io.keysteward.insight.NoticeKeys;
+import io.keysteward.insight.NoticeKeys.NamedKey;
+import io.keysteward.key.KeyId;
+import io.keysteward.notice.Outbox;
+import io.keysteward.notice.Outbox.Notice;
+import io.keysteward.notice.OwnerOutbox;
+import io.keysteward.notice.OwnerOutbox.Queued;
+import io.keysteward.notice.mail.MailErrorTranslator.Refusal;
+import io.keysteward.run.Run;
+import io.keysteward.run.Runs;
+import io.keysteward.text.Failure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Hands one mail to owners over, and records what became of it: who has got it, and which
+ * keys it named to them.
+ */
+@Component
+class OwnerMail {
+
+	private static final Logger logger = LoggerFactory.getLogger(OwnerMail.class);
+
+	private final MailServer server;
+
+	private final MailSettings settings;
+
+	private final Outbox outbox;
+
+	private final OwnerOutbox queue;
+
+	private final NoticeKeys keys;
+
+	private final Runs runs;
+
+	private final Templates templates;
+
+	private final KeyListFormat lists;
+
+	OwnerMail(MailServer server, MailSettings settings, Outbox outbox, OwnerOutbox queue, NoticeKeys keys, Runs runs,
+			Templates templates, KeyListFormat lists) {
+		this.server = server;
+		this.settings = settings;
+		this.outbox = outbox;
+		this.queue = queue;
+		this.keys = keys;
+		this.runs = runs;
+		this.templates = templates;
+		this.lists = lists;
+	}
+
+	/**
+	 * {@return whether somebody got the mail}
+	 * @throws Failure where the server takes no mail at all
+	 */
+	boolean send(Run run, Queued queued) {
+		this.server.checkSettings();
+		List<NamedKey> named = this.keys.of(queued.id(), run.id(), queued.notice().kind().name());
+		OwnerMessage message = OwnerMessage.of(run, this.runs.sources(run.id()), queued.notice(), named, this.settings,
+				this.templates, this.lists);
+		this.outbox.sending(queued.notice());
+		try {
+			return record(queued, offer(message, queued.recipients()));
+		}
+		catch (Failure ex) {
+			this.outbox.failed(queued.notice(), ex.line());
+			throw ex;
+		}
+	}
+
+	/** Whoever is refused does not keep the others from being told. */
+	private Taken offer(OwnerMessage message, List<String> to) {
+		Optional<Refusal> refusal = this.server.offer(message.fill(this.server.message(), to));
+		if (refusal.isEmpty()) {
+			return new Taken(to, message, List.of());
+		}
+		String said = refusal.get().said();
+		logger.warn("{} mail {}: {}", message.notice().kind(), message.notice().messageId(), said);
+		List<String> rest = to.stream()
+			.filter((address) -> !refusal.get().recipients().contains(address.toLowerCase(Locale.ROOT)))
+			.toList();
+		if (!rest.isEmpty() && rest.size() < to.size()) {
+			return offer(message, rest).after(said);
+		}
+		if (message.hasAttachment() && refusal.get().ofContent()) {
+			return offer(message.withoutAttachment(), to).after(said);
+		}
+		if (rest.size() > 1) {
+			// A server may mean one of them, and say so only when it has seen the
+			// message.
+			return rest.stream()
+				.map((address) -> offer(message, List.of(address)))
+				.reduce(new Taken(List.of(), message, List.of()), Taken::and)
+				.after(said);
+		}
+		return new Taken(List.of(), message, List.of(said));
+	}
+
+	private boolean record(Queued queued, Taken taken) {
+		Notice notice = queued.notice();
+		String detail = String.join("; ", taken.said());
+		if (taken.by().isEmpty()) {
+			this.outbox.failed(notice, detail);
+			return false;
+		}
+		List<KeyId> named = taken.message()
+			.named()
+			.stream()
+			.map((key) -> new KeyId(key.source(), key.keyId()))
+			.toList();
+		if (this.queue.nameOnly(queued.id(), named) > 0) {
+			logger.warn("{} mail {}: it went without the list of all of its keys, and names the first {} only; the next"
+					+ " run names others. Set keysteward.mail.max-attachment below what the server takes, or let it take"
+					+ " .xlsx files", notice.kind(), notice.messageId(), named.size());
+		}
+		this.outbox.sent(new Notice(notice.runId(), notice.kind(), String.join(", ", taken.by()), notice.messageId()),
+				detail.isEmpty() ? null : detail);
+		return true;
+	}
+
+	/**
+	 * What became of an offer.
+	 *
+	 * @param by who has got the mail; empty: nobody
+	 * @param message the mail, the shortest that one of them has got
+	 * @param said what the server said of what it did not take
+	 */
+	private record Taken(List<String> by, OwnerMessage message, List<String> said) {
+
+		Taken after(String refused) {
+			List<String> all = new ArrayList<>(List.of(refused));
+			all.addAll(this.said);
+			return new Taken(this.by, this.message, all.stream().distinct().toList());
+		}
+
+		Taken and(Taken other) {
+			List<String> both = new ArrayList<>(this.by);
+			both.addAll(other.by);
+			List<String> all = new ArrayList<>(this.said);
+			all.addAll(other.said);
+			return new Taken(both, this.message.hasAttachment() ? other.message : this.message, all);
+		}
+
+	}
+
+}

@@ -1,0 +1,159 @@
+package io.keysteward.notice.mail;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.keysteward.key.KeyId;
+import io.keysteward.notice.DueNotices;
+import io.keysteward.notice.Outbox.Notice;
+import io.keysteward.notice.Outbox;
+import io.keysteward.notice.OwnerOutbox;
+import io.keysteward.run.NoticeKind;
+import io.keysteward.run.NoticeStatus;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunJournal;
+import io.keysteward.text.Failure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Tells owners what will be done and what was done with their keys: one mail for each set
+ * of recipients and kind in a run, naming all of their keys.
+ */
+@Component
+public class OwnerNotices {
+
+	private static final Logger logger = LoggerFactory.getLogger(OwnerNotices.class);
+
+	/**
+	 * What matters most goes first, should the server stop taking mail; and whoever has a
+	 * key back hears of that before the next warning for it.
+	 */
+	private static final List<NoticeKind> ORDER = List.of(NoticeKind.DISABLED, NoticeKind.FINAL, NoticeKind.RESTORED,
+			NoticeKind.WARNING);
+
+	/** Of more keys a mail would be too large for many servers. */
+	private static final int LARGEST = 10_000;
+
+	private final DueNotices work;
+
+	private final Recipients recipients;
+
+	private final Outbox outbox;
+
+	private final OwnerOutbox queue;
+
+	private final OwnerMail mail;
+
+	private final MailSettings settings;
+
+	private final RunJournal journal;
+
+	private final TransactionTemplate itself;
+
+	OwnerNotices(DueNotices work, Recipients recipients, Outbox outbox, OwnerOutbox queue, OwnerMail mail,
+			MailSettings settings, RunJournal journal, PlatformTransactionManager transactions) {
+		this.work = work;
+		this.recipients = recipients;
+		this.outbox = outbox;
+		this.queue = queue;
+		this.mail = mail;
+		this.settings = settings;
+		this.journal = journal;
+		this.itself = new TransactionTemplate(transactions);
+		this.itself.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+	}
+
+	/**
+	 * Queues every mail that the run owes to owners, with the keys that it names, and
+	 * takes back what it no longer does. To be called once whenever the step starts: what
+	 * is recorded as sent stays told; all else, refused mails too, is queued with the
+	 * message id that it had. A workbook that was written before outdates with it.
+	 * @param run the run, as it was planned
+	 * @return how many mails wait; 0 where owners are not mailed
+	 * @throws Failure of configuration, where the mail's settings are wrong
+	 */
+	public int prepare(Run run) {
+		List<Batch> batches = this.recipients.active() ? batches(run) : List.of();
+		Set<String> queued = new HashSet<>();
+		this.itself.executeWithoutResult((status) -> {
+			batches.forEach((batch) -> queue(run, batch, queued));
+			int withdrawn = this.queue.withdrawOthers(run, queued);
+			if (!queued.isEmpty() || withdrawn > 0) {
+				this.journal.outdateReport(run.id());
+			}
+		});
+		return queued.size();
+	}
+
+	/**
+	 * Sends the next mail that waits, and records what became of it. A mail that the
+	 * server refuses, or whose every recipient it refuses, is recorded as failed.
+	 * @param run the run
+	 * @return whether there was one, so that there may be more; false: all is done
+	 * @throws Failure where the server takes no mail at all, now or with these settings;
+	 * what was sent stays sent
+	 */
+	public boolean sendNext(Run run) {
+		return this.recipients.active() && this.queue.next(run).map((next) -> this.mail.send(run, next)).isPresent();
+	}
+
+	/**
+	 * {@return what became of the run's mails to owners so far}
+	 */
+	public OwnerOutbox.Tally tally(Run run) {
+		return this.queue.tally(run);
+	}
+
+	private List<Batch> batches(Run run) {
+		Map<String, Batch> batches = new TreeMap<>();
+		for (DueNotices.Item item : this.work.of(run)) {
+			List<String> who = this.recipients.of(item.contact());
+			if (!who.isEmpty()) {
+				String order = ORDER.indexOf(item.kind()) + " " + String.join(", ", who).toLowerCase(Locale.ROOT);
+				batches.computeIfAbsent(order, (absent) -> new Batch(item.kind(), who, new ArrayList<>()))
+					.keys()
+					.add(item.key());
+			}
+		}
+		return List.copyOf(batches.values());
+	}
+
+	private void queue(Run run, Batch batch, Set<String> queued) {
+		Addresses addresses = Addresses.of(this.settings);
+		batch.keys().sort(Comparator.comparing(KeyId::source).thenComparing(KeyId::id));
+		int number = 0;
+		for (int from = 0; from < batch.keys().size(); from += LARGEST) {
+			String id;
+			Optional<NoticeStatus> before;
+			do {
+				number++;
+				id = MessageId.ofNotice(run, batch.kind(), batch.recipients(), number, addresses);
+				before = this.outbox.status(id);
+			}
+			while (before.filter(NoticeStatus.SENT::equals).isPresent());
+			queued.add(id);
+			if (before.filter(NoticeStatus.SENDING::equals).isPresent()) {
+				logger.warn(Outbox.PERHAPS_SENT, id);
+			}
+			this.queue.queue(new Notice(run.id(), batch.kind(), String.join(", ", batch.recipients()), id),
+					batch.keys().subList(from, Math.min(from + LARGEST, batch.keys().size())));
+		}
+	}
+
+	private record Batch(NoticeKind kind, List<String> recipients, List<KeyId> keys) {
+	}
+
+}

@@ -1,0 +1,161 @@
+package io.keysteward.notice.mail;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.keysteward.key.KeyContact;
+import io.keysteward.text.Failure;
+import io.keysteward.text.SafeText;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+
+/**
+ * Knows who is told about a key: its owner as the source names them, else whom
+ * {@code owners.yaml} names for the owner, else for the project, else the fallback.
+ */
+@Component
+public class Recipients {
+
+	private static final Set<String> GONE = Set.of("DISABLED", "MISSING");
+
+	private static final String FALLBACK = "keysteward.mail.fallback";
+
+	private final MailServer server;
+
+	private final boolean warnsOwners;
+
+	private final OwnerDirectory owners;
+
+	private final AllowedDomains domains;
+
+	private final List<String> fallback;
+
+	/**
+	 * Checks the settings.
+	 * @throws Failure of configuration, where the fallback or a domain is not valid
+	 */
+	Recipients(MailServer server, MailSettings settings, OwnerDirectory owners) {
+		this.server = server;
+		this.warnsOwners = settings.warnsOwners();
+		this.owners = owners;
+		this.domains = AllowedDomains.of(settings);
+		this.fallback = fallback(settings.fallback());
+	}
+
+	/**
+	 * Says why nobody can be told about a key.
+	 * @param contact what is known of those who could be
+	 * @return one sentence that names the setting or the id; null where somebody can be
+	 * told
+	 */
+	public @Nullable String whyNobody(KeyContact contact) {
+		if (!this.server.configured()) {
+			return "Nobody to write to: no mail server is configured (spring.mail.host).";
+		}
+		if (!this.warnsOwners) {
+			return "Nobody to write to: owners are not warned (keysteward.mail.warn-owners).";
+		}
+		if (!of(contact).isEmpty()) {
+			return null;
+		}
+		return "Nobody to write to: " + owner(contact) + "; owners.yaml names no address for " + ids(contact) + ", and "
+				+ FALLBACK + " is not set.";
+	}
+
+	/**
+	 * {@return whether there are a server and leave to mail owners}
+	 */
+	public boolean active() {
+		return this.server.configured() && this.warnsOwners;
+	}
+
+	/**
+	 * {@return whether somebody is told where nobody else is known}
+	 */
+	public boolean hasFallback() {
+		return !this.fallback.isEmpty();
+	}
+
+	/**
+	 * {@return the addresses, sorted, each once whatever its case; empty: nobody}
+	 */
+	public List<String> of(KeyContact contact) {
+		return ofSource(contact).map(List::of)
+			.or(() -> some(this.owners.ofOwner(contact.source(), contact.ownerId())))
+			.or(() -> some(this.owners.ofProject(contact.source(), contact.projectId())))
+			.orElse(this.fallback);
+	}
+
+	/**
+	 * Whoever has left does not read mail; whom the operator has written down instead
+	 * does.
+	 */
+	private Optional<String> ofSource(KeyContact contact) {
+		return gone(contact) ? Optional.empty() : OwnerAddress.of(contact.ownerEmail()).filter(this.domains::permit);
+	}
+
+	private static boolean gone(KeyContact contact) {
+		return contact.ownerState() != null && GONE.contains(contact.ownerState().toUpperCase(Locale.ROOT));
+	}
+
+	private static Optional<List<String>> some(List<String> addresses) {
+		return addresses.isEmpty() ? Optional.empty() : Optional.of(unique(addresses));
+	}
+
+	private static List<String> unique(Collection<String> addresses) {
+		TreeMap<String, String> unique = new TreeMap<>();
+		addresses.forEach((address) -> unique.putIfAbsent(address.toLowerCase(Locale.ROOT), address));
+		return new ArrayList<>(unique.values());
+	}
+
+	private String owner(KeyContact contact) {
+		if (contact.ownerId() == null && !StringUtils.hasText(contact.ownerEmail())) {
+			return "the source names no owner";
+		}
+		String owner = "owner \"" + SafeText.shortened((contact.ownerId() != null) ? contact.ownerId() : "") + "\"";
+		if (gone(contact)) {
+			return owner + " is " + SafeText.shortened(contact.ownerState()).toLowerCase(Locale.ROOT);
+		}
+		if (!StringUtils.hasText(contact.ownerEmail())) {
+			return owner + " has no address in the source";
+		}
+		boolean valid = OwnerAddress.of(contact.ownerEmail()).isPresent();
+		return owner + " has the address \"" + SafeText.shortened(contact.ownerEmail()) + "\", which is "
+				+ (valid ? "not in " + AllowedDomains.PROPERTY : "not one valid address");
+	}
+
+	private static String ids(KeyContact contact) {
+		List<String> ids = new ArrayList<>();
+		if (contact.ownerId() != null) {
+			ids.add("the owner");
+		}
+		if (contact.projectId() != null) {
+			ids.add("project \"" + SafeText.shortened(contact.projectId()) + "\"");
+		}
+		return ids.isEmpty() ? "it" : String.join(" or ", ids);
+	}
+
+	private List<String> fallback(@Nullable String written) {
+		if (!StringUtils.hasText(written)) {
+			return List.of();
+		}
+		String address = OwnerAddress.of(written)
+			.orElseThrow(() -> invalid(SafeText.shortened(written), OwnerAddress.ALLOWED));
+		if (!this.domains.permit(address)) {
+			throw invalid(address, this.domains.refusal());
+		}
+		return List.of(address);
+	}
+
+	private static Failure invalid(String value, String why) {
+		return Failure.configuration(FALLBACK + ": \"" + value + "\" " + why);
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.keysteward.report.workbook;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kinds of content of a column; each has one width, in characters, on every sheet.
+ */
+public enum CellFormat {
+
+	/** An id or a masked key. */
+	ID(24, false),
+
+	/** What people call something. */
+	NAME(23, false),
+
+	/** A word or two. */
+	TEXT(16, false),
+
+	/** Sentences. */
+	LONG_TEXT(58, true),
+
+	/** A date and time in UTC. */
+	DATE(17, false),
+
+	/** One short word, such as {@code yes}. */
+	WORD(12, false),
+
+	/** A short sentence. */
+	NOTE(46, true),
+
+	/** A count or a number of days. */
+	NUMBER(11, false),
+
+	/** {@code VIOLATION}, {@code WARN}, {@code exempt}: a word, and a colour for it. */
+	LEVEL(12, false);
+
+	/** A broken line ends somewhere within a word. */
+	private static final int WORD_LENGTH = 5;
+
+	/** Excel has no higher rows. */
+	private static final int MOST_LINES = 27;
+
+	private final int width;
+
+	private final boolean wraps;
+
+	CellFormat(int width, boolean wraps) {
+		this.width = width;
+		this.wraps = wraps;
+	}
+
+	int width() {
+		return this.width;
+	}
+
+	boolean wraps() {
+		return this.wraps;
+	}
+
+	/**
+	 * {@return how many lines a value takes, as far as its length tells; not every
+	 * program finds out by itself}
+	 */
+	int lines(@Nullable Object value) {
+		if (!this.wraps || !(value instanceof String text)) {
+			return 1;
+		}
+		return Math.min(MOST_LINES, 1 + text.length() / (this.width - WORD_LENGTH));
+	}
+
+}

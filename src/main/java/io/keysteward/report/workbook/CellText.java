@@ -1,0 +1,115 @@
+package io.keysteward.report.workbook;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import io.keysteward.text.SafeText;
+
+/**
+ * Makes untrusted text fit for a cell: what hides is made visible, what a spreadsheet
+ * would take for an escape or a formula is left as the text that it is.
+ */
+final class CellText {
+
+	/** Excel's limit for a cell, in UTF-16 units. */
+	static final int LONGEST = 32_767;
+
+	private static final String MARKER = " … [cut here]";
+
+	private static final String FORMULA_STARTS = "=+-@＝＋－＠";
+
+	/** In a workbook {@code _x003D_} stands for an equals sign. */
+	private static final Pattern ESCAPE = Pattern.compile("_x\\p{XDigit}{4}_");
+
+	private static final String ESCAPE_START = "_x";
+
+	private static final int ESCAPE_LENGTH = 7;
+
+	private CellText() {
+	}
+
+	/**
+	 * {@return the text for a cell of a workbook}
+	 */
+	static String cell(String untrusted) {
+		return safe(untrusted, true);
+	}
+
+	/**
+	 * {@return the text for a field of a CSV file, never the start of a formula}
+	 */
+	static String csv(String untrusted) {
+		String text = safe(untrusted, false);
+		return startsLikeFormula(text) ? "'" + text : text;
+	}
+
+	/**
+	 * {@return whether a spreadsheet would take the text for a formula if it was typed
+	 * in}
+	 */
+	static boolean startsLikeFormula(String text) {
+		String start = text.stripLeading();
+		return !start.isEmpty() && FORMULA_STARTS.indexOf(start.charAt(0)) >= 0;
+	}
+
+	private static String safe(String text, boolean escaped) {
+		if (text.length() <= LONGEST && isPlain(text)) {
+			return text;
+		}
+		StringBuilder safe = new StringBuilder(Math.min(text.length(), LONGEST) + 16);
+		int cut = 0;
+		for (int at = 0; at < text.length();) {
+			int character = text.codePointAt(at);
+			int next = at + Character.charCount(character);
+			if (character == '\r' && next < text.length() && text.charAt(next) == '\n') {
+				next++;
+			}
+			append(safe, character, escaped && startsEscape(text, at));
+			if (safe.length() > LONGEST) {
+				return safe.substring(0, cut) + MARKER;
+			}
+			cut = (safe.length() <= LONGEST - MARKER.length()) ? safe.length() : cut;
+			at = next;
+		}
+		return safe.toString();
+	}
+
+	/** Most texts need no change, so this quick look saves most of the work. */
+	private static boolean isPlain(String text) {
+		for (int at = 0; at < text.length(); at++) {
+			char character = text.charAt(at);
+			boolean ascii = character >= ' ' && character < 0x7F;
+			if (ascii ? startsEscape(text, at)
+					: Character.isSurrogate(character) || breaksLine(character) || SafeText.hidden(character)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static void append(StringBuilder safe, int character, boolean escape) {
+		if (escape) {
+			safe.append("_x005F_");
+		}
+		else if (breaksLine(character)) {
+			safe.append('⏎');
+		}
+		else if (SafeText.hidden(character)) {
+			safe.append(String.format(Locale.ROOT, "\\u%04X", character));
+		}
+		else {
+			safe.appendCodePoint(character);
+		}
+	}
+
+	private static boolean startsEscape(String text, int at) {
+		return text.startsWith(ESCAPE_START, at) && at + ESCAPE_LENGTH <= text.length()
+				&& ESCAPE.matcher(text).region(at, at + ESCAPE_LENGTH).matches();
+	}
+
+	private static boolean breaksLine(int character) {
+		return character == '\n' || character == '\r' || character == 0x85 || character == 0x2028
+				|| character == 0x2029;
+	}
+
+}

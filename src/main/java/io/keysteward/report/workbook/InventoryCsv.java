@@ -1,0 +1,61 @@
+package io.keysteward.report.workbook;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.keysteward.insight.KeyRows;
+import io.keysteward.insight.Snapshot;
+import io.keysteward.run.Run;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The inventory as a CSV file: UTF-8 with a byte order mark, times in ISO 8601, nothing
+ * in it that a spreadsheet would take for a formula. Ids are as they are: it is for
+ * programs.
+ */
+public final class InventoryCsv {
+
+	private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+	private static final String LINE = "\n";
+
+	private InventoryCsv() {
+	}
+
+	/**
+	 * Writes the file.
+	 * @param snapshot that of the workbook, by a connection of its own; it is closed
+	 */
+	static void write(Snapshot snapshot, Run run, List<Column<ResultSet>> columns, long keys, Path file)
+			throws IOException, SQLException {
+		try (snapshot;
+				BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+				CsvWriter csv = CsvWriter.builder()
+					.lineDelimiter(LineDelimiter.CRLF)
+					.build(out.append(BYTE_ORDER_MARK))) {
+			@Nullable String[] fields = new String[columns.size()];
+			csv.writeRecord(columns.stream().map(Column::header).toArray(String[]::new));
+			KeyRows.ALL.each(snapshot, run.id(), (row) -> {
+				for (int column = 0; column < fields.length; column++) {
+					fields[column] = field(columns.get(column).value().of(row));
+				}
+				csv.writeRecord(fields);
+			});
+		}
+		RowCountCheck.same(String.valueOf(file.getFileName()), keys, "keys stored",
+				RowCountCheck.count(Files.newInputStream(file), LINE) - 1, "lines in the file");
+	}
+
+	private static @Nullable String field(@Nullable Object value) {
+		return (value instanceof String text) ? CellText.csv(text) : (value != null) ? value.toString() : null;
+	}
+
+}

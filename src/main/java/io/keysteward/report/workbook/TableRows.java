@@ -1,0 +1,109 @@
+package io.keysteward.report.workbook;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a table on their way into its sheets.
+ *
+ * @param <T> the rows
+ */
+final class TableRows<T> {
+
+	private static final int LINE_POINTS = 15;
+
+	private final TableSheet<T> table;
+
+	private final List<XSSFSheet> sheets;
+
+	private final Styles styles;
+
+	private final int rowsPerSheet;
+
+	private final XlsxSkeleton shell;
+
+	private final RowXml xml;
+
+	private final @Nullable Object[] values;
+
+	private int sheet;
+
+	/** The last row of the sheet in hand, counted from 1. */
+	private int row = 1;
+
+	private long added;
+
+	/**
+	 * Prepares to write a table.
+	 * @param table the table
+	 * @param sheets as it was laid out
+	 * @param book what it is part of
+	 * @param shell where to
+	 */
+	TableRows(TableSheet<T> table, List<XSSFSheet> sheets, WorkbookBuilder book, XlsxSkeleton shell) {
+		this.table = table;
+		this.sheets = sheets;
+		this.styles = book.styles();
+		this.rowsPerSheet = book.rowsPerSheet();
+		this.shell = shell;
+		this.xml = new RowXml(shell.out(), table.columns().size());
+		this.values = new Object[table.columns().size()];
+	}
+
+	/**
+	 * Writes all sheets of the table.
+	 */
+	void write() throws IOException, SQLException {
+		this.shell.open(this.sheets.get(0));
+		this.table.source().each(this);
+		RowCountCheck.same("sheet '" + this.table.title() + "'", this.table.rows(), "expected", this.added, "rows");
+		finishSheet();
+	}
+
+	void add(T value) throws SQLException {
+		this.added++;
+		if (this.added > this.table.rows()) {
+			// No sheet has room for it; the count will not fit, and says by how many.
+			return;
+		}
+		try {
+			if (this.row == this.rowsPerSheet) {
+				finishSheet();
+				this.row = 1;
+				this.sheet++;
+				this.shell.open(this.sheets.get(this.sheet));
+			}
+			this.row++;
+			write(value);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private void write(T value) throws IOException, SQLException {
+		int lines = 1;
+		for (int column = 0; column < this.values.length; column++) {
+			Column<T> definition = this.table.columns().get(column);
+			this.values[column] = definition.value().of(value);
+			lines = Math.max(lines, definition.content().lines(this.values[column]));
+		}
+		this.xml.row(this.row, (lines > 1) ? lines * LINE_POINTS : 0);
+		for (int column = 0; column < this.values.length; column++) {
+			Cells.fill(this.xml, this.styles, this.table.columns().get(column).content(), this.values[column]);
+		}
+		this.xml.endRow();
+	}
+
+	private void finishSheet() throws IOException {
+		this.xml.flush();
+		this.shell.close(this.sheets.get(this.sheet), this.row - 1);
+	}
+
+}

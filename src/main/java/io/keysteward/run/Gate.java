@@ -1,0 +1,82 @@
+package io.keysteward.run;
+
+import java.util.Arrays;
+import java.util.List;
+
+import io.keysteward.disabling.KeyGate;
+import io.keysteward.disabling.SourceGate;
+
+/**
+ * What can hold a key that would otherwise be disabled. A key is held by the first closed
+ * gate in this order, and all that are closed are named.
+ */
+public enum Gate {
+
+	/** No exemption covers it; exemptions that cannot be read hold the whole run. */
+	EXEMPT(Scope.KEY),
+
+	/** Its kind may be disabled, and its source can disable reversibly. */
+	KIND(Scope.KEY),
+
+	/** It is past the disabling threshold, by the policy of this run. */
+	LEVEL(Scope.KEY),
+
+	/** Nobody re-enabled it since it was disabled. */
+	REENABLED(Scope.KEY),
+
+	/** Its finding was open on enough different days. */
+	SEEN_BEFORE(Scope.KEY),
+
+	/** Its owner was warned, long enough ago and not too long ago. */
+	NOTICE(Scope.KEY),
+
+	/** Policy and source definition are those of the previous run. */
+	POLICY(Scope.SOURCE),
+
+	/** The source shows signs of life and is whole. */
+	FRESH(Scope.SOURCE),
+
+	/** The run's time lies in the allowed days and hours. */
+	WINDOW(Scope.SOURCE),
+
+	/** The due keys are few enough. */
+	BREAKER(Scope.RUN),
+
+	/** Few enough owners would be warned at once. It holds warnings, and no key. */
+	WARNINGS(Scope.RUN);
+
+	private final Scope scope;
+
+	Gate(Scope scope) {
+		this.scope = scope;
+	}
+
+	/**
+	 * Of what a gate is asked.
+	 */
+	public enum Scope {
+
+		/** Of each key, by a {@link KeyGate}. */
+		KEY,
+
+		/** Of each source, by a {@link SourceGate}. */
+		SOURCE,
+
+		/** Of all that a run would do. */
+		RUN;
+
+		/**
+		 * Fails where one of the gates of this scope is not there once.
+		 * @param present the gates that are there
+		 */
+		public void requireAll(List<Gate> present) {
+			List<Gate> all = Arrays.stream(Gate.values()).filter((gate) -> gate.scope == this).toList();
+			if (!present.stream().sorted().toList().equals(all)) {
+				throw new IllegalStateException(
+						"There must be one gate for each of " + all + ", and there are " + present);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.keysteward.run;
+
+/**
+ * What a message is about.
+ */
+public enum NoticeKind {
+
+	/** To an owner: a key will be disabled unless it is used or exempted. */
+	WARNING,
+
+	/** To an owner: the last one before a key is disabled. */
+	FINAL,
+
+	/** To an owner: a key was disabled. */
+	DISABLED,
+
+	/** To an owner: a key was restored. */
+	RESTORED,
+
+	/** To the governance recipients: a run's report. */
+	REPORT
+
+}

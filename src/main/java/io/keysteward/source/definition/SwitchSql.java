@@ -1,0 +1,138 @@
+package io.keysteward.source.definition;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.keysteward.text.Failure;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.namedparam.AbstractSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
+import org.springframework.jdbc.core.namedparam.ParsedSql;
+
+/**
+ * The statement of {@code disable.sql} or {@code restore.sql}, with its named parameters.
+ *
+ * @param file as messages name it
+ * @param sql with a question mark for each parameter
+ * @param parameters their names, in their order
+ * @param compared those that stand after the first {@code WHERE}; all, where there is
+ * none
+ */
+public record SwitchSql(String file, String sql, List<String> parameters, List<String> compared) {
+
+	/** What {@code disable.sql} is given. */
+	static final Set<String> OF_DISABLE = Set.of("key_id", "created_at", "last_used_at", "run_id", "as_of");
+
+	/** What {@code restore.sql} is given, besides what {@code disable.sql} returned. */
+	public static final Set<String> OF_RESTORE = Set.of("key_id", "run_id", "as_of");
+
+	private static final Pattern WHERE = Pattern.compile("\\bwhere\\b", Pattern.CASE_INSENSITIVE);
+
+	private static final Set<String> TIMES = Set.of("created_at", "last_used_at");
+
+	/**
+	 * {@return the statement in a file's text}
+	 */
+	static SwitchSql of(String file, String text) {
+		ParsedSql parsed = NamedParameterUtils.parseSqlStatement(text);
+		Matcher where = WHERE.matcher(text);
+		return new SwitchSql(file, NamedParameterUtils.substituteNamedParameters(parsed, null), parameters(parsed),
+				parameters(NamedParameterUtils.parseSqlStatement(where.find() ? text.substring(where.start()) : text)));
+	}
+
+	private static List<String> parameters(ParsedSql parsed) {
+		return Arrays.stream(NamedParameterUtils.buildValueArray(parsed, new Names(), null))
+			.map(String::valueOf)
+			.toList();
+	}
+
+	/**
+	 * Refuses a parameter that is not among these, and a statement that does not ask for
+	 * one that it must compare with.
+	 */
+	public void requireParameters(Set<String> allowed, String... compared) {
+		for (String parameter : this.parameters) {
+			if (!allowed.contains(parameter)) {
+				throw Failure.configuration(this.file + ": unknown parameter ':" + parameter + "'; allowed are "
+						+ new TreeSet<>(allowed).stream().map((name) -> ":" + name).toList());
+			}
+		}
+		for (String parameter : compared) {
+			if (!this.parameters.contains(parameter)) {
+				throw Failure.configuration(this.file + ": does not use :" + parameter
+						+ ", so it could change a key that is not as it was read; compare with it in WHERE");
+			}
+		}
+	}
+
+	/**
+	 * Refuses a statement that asks for none of the marks by which it could tell what
+	 * Keysteward did from what somebody else did.
+	 * @param marks what {@code disable.sql} has left and returned, and the run
+	 */
+	public void requireMark(Set<String> marks) {
+		if (this.compared.stream().noneMatch(marks::contains)) {
+			throw Failure.configuration(this.file + ": compares neither :run_id nor anything that " + Definition.DISABLE
+					+ " returns, so it could switch on a key that somebody else switched off; compare with it in WHERE");
+		}
+	}
+
+	/**
+	 * {@return the statement, ready to be executed}
+	 * @param prefix written before it, such as {@code EXPLAIN }
+	 * @param values by name; text, a number, an {@link Instant} or null
+	 */
+	public PreparedStatement prepare(Connection connection, String prefix, Map<String, @Nullable Object> values)
+			throws SQLException {
+		PreparedStatement statement = connection.prepareStatement(prefix + this.sql);
+		for (int i = 0; i < this.parameters.size(); i++) {
+			String name = this.parameters.get(i);
+			set(statement, i + 1, name, values.get(name));
+		}
+		return statement;
+	}
+
+	private static void set(PreparedStatement statement, int index, String name, @Nullable Object value)
+			throws SQLException {
+		if (value instanceof Instant instant) {
+			statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+		}
+		else if (value instanceof Long number) {
+			statement.setLong(index, number);
+		}
+		else if (value == null && TIMES.contains(name)) {
+			statement.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
+		}
+		else {
+			statement.setString(index, (value != null) ? value.toString() : null);
+		}
+	}
+
+	/** Gives each parameter its name as its value. */
+	private static final class Names extends AbstractSqlParameterSource {
+
+		@Override
+		public boolean hasValue(String name) {
+			return true;
+		}
+
+		@Override
+		public Object getValue(String name) {
+			return name;
+		}
+
+	}
+
+}

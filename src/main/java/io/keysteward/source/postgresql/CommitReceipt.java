@@ -1,0 +1,96 @@
+package io.keysteward.source.postgresql;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+
+import io.keysteward.source.KeySwitch.Fate;
+import io.keysteward.text.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By what a transaction can be asked for afterwards: the server, its line of history and
+ * the transaction's number. What the key looks like does not tell whether a commit is
+ * still to come.
+ */
+final class CommitReceipt {
+
+	/** No column that {@code disable.sql} returns is likely to have such a name. */
+	static final String NAME = "keysteward.commit";
+
+	private static final String SERVER = "SELECT system_identifier || '/'"
+			+ " || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) || '/' FROM pg_control_system()";
+
+	private CommitReceipt() {
+	}
+
+	/**
+	 * {@return the receipt of a transaction; null: the server does not say who it is}
+	 */
+	static @Nullable String of(SwitchTransaction transaction) throws SQLException {
+		String server = server(transaction);
+		if (server == null) {
+			return null;
+		}
+		try (Statement statement = transaction.statement();
+				ResultSet row = statement.executeQuery("SELECT txid_current()::text")) {
+			row.next();
+			return server + row.getString(1);
+		}
+	}
+
+	/**
+	 * {@return what became of the transaction}
+	 * @param receipt its receipt; null: there is none
+	 * @param now another transaction of the same source
+	 * @throws Failure where it is still under way
+	 */
+	static Fate fate(@Nullable String receipt, SwitchTransaction now) throws SQLException {
+		String server = (receipt != null) ? server(now) : null;
+		if (receipt == null || server == null || !receipt.startsWith(server)) {
+			return Fate.UNKNOWN;
+		}
+		String status = status(now, Long.parseLong(receipt.substring(server.length())));
+		if ("in progress".equals(status)) {
+			throw Failure.retry(
+					"the transaction that changes it is still open in its source; start again when it has" + " ended",
+					null);
+		}
+		return (status == null) ? Fate.UNKNOWN : status.equals("committed") ? Fate.COMMITTED : Fate.ROLLED_BACK;
+	}
+
+	/** The server forgets old ones, and knows of none that are to come. */
+	private static @Nullable String status(SwitchTransaction now, long transaction) throws SQLException {
+		Savepoint before = now.savepoint();
+		try (PreparedStatement statement = now.connection().prepareStatement("SELECT txid_status(?)")) {
+			statement.setLong(1, transaction);
+			try (ResultSet row = statement.executeQuery()) {
+				return row.next() ? row.getString(1) : null;
+			}
+		}
+		catch (SQLException ex) {
+			if (SqlFault.of(ex).passes()) {
+				throw ex;
+			}
+			now.rollbackTo(before);
+			return null;
+		}
+	}
+
+	private static @Nullable String server(SwitchTransaction transaction) throws SQLException {
+		Savepoint before = transaction.savepoint();
+		try (Statement statement = transaction.statement(); ResultSet row = statement.executeQuery(SERVER)) {
+			return row.next() ? row.getString(1) : null;
+		}
+		catch (SQLException ex) {
+			if (SqlFault.of(ex).passes()) {
+				throw ex;
+			}
+			transaction.rollbackTo(before);
+			return null;
+		}
+	}
+
+}

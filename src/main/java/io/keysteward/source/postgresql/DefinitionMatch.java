@@ -1,0 +1,118 @@
+package io.keysteward.source.postgresql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+import io.keysteward.key.KeyColumn;
+import io.keysteward.source.definition.Definition;
+import io.keysteward.source.definition.SqlText;
+import io.keysteward.text.Failure;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * How a database fits a definition: what could be learned of it in one transaction.
+ *
+ * @param columns what {@code select.sql} returns, in its order
+ * @param knownSince since when use is recorded; null: from the start, or not known
+ * @param usageKnown whether anything is known of use at all
+ * @param encoded whether the database knows which characters its bytes are
+ */
+public record DefinitionMatch(List<KeyColumn> columns, @Nullable Instant knownSince, boolean usageKnown,
+		boolean encoded) {
+
+	/**
+	 * {@return how the database fits}
+	 * @throws Failure where it does not
+	 */
+	static DefinitionMatch of(Definition definition, ReadTransaction transaction) {
+		probe(definition, transaction);
+		List<KeyColumn> columns = columns(definition, transaction);
+		String select = definition.knownSince().select();
+		Instant since = (select != null) ? ask(definition, select, transaction) : definition.knownSince().at();
+		boolean known = definition.recorded() != Definition.Recorded.NONE && (select == null || since != null);
+		return new DefinitionMatch(columns, since, known, encoded(definition, transaction));
+	}
+
+	/**
+	 * {@return how to read single rows as they are: what is known of use as a whole does
+	 * not matter}
+	 */
+	static DefinitionMatch ofRows(Definition definition, SourceTransaction transaction) {
+		return new DefinitionMatch(columns(definition, transaction), null,
+				definition.recorded() != Definition.Recorded.NONE, encoded(definition, transaction));
+	}
+
+	private static boolean encoded(Definition definition, SourceTransaction transaction) {
+		try (Statement statement = transaction.statement()) {
+			return !"SQL_ASCII"
+				.equals(statement.getConnection().unwrap(PGConnection.class).getParameterStatus("server_encoding"));
+		}
+		catch (SQLException ex) {
+			throw transaction.faults().running(ex, definition.file(Definition.SELECT), 0);
+		}
+	}
+
+	private static void probe(Definition definition, ReadTransaction transaction) {
+		String file = definition.file(Definition.YAML) + ": probe";
+		try (Statement statement = transaction.statement();
+				ResultSet row = statement.executeQuery(definition.probe())) {
+			boolean one = row.next() && row.getMetaData().getColumnCount() == 1;
+			String type = row.getMetaData().getColumnTypeName(1);
+			if (!one || !type.equals("bool")) {
+				throw Failure.configuration(file + " must return one row with one boolean; correct the SQL");
+			}
+			if (!row.getBoolean(1)) {
+				throw Failure.configuration(file + " says that this database does not fit the definition '"
+						+ definition.name() + "'; correct the datasource, or choose the definition that fits");
+			}
+			if (row.next()) {
+				throw Failure.configuration(file + " must return one row with one boolean; correct the SQL");
+			}
+		}
+		catch (SQLException ex) {
+			throw transaction.faults().running(ex, file, 0);
+		}
+	}
+
+	private static List<KeyColumn> columns(Definition definition, SourceTransaction transaction) {
+		Columns columns = new Columns(definition);
+		String sent = columns.describe();
+		try (Statement statement = transaction.statement(); ResultSet rows = statement.executeQuery(sent)) {
+			return columns.check(rows.getMetaData());
+		}
+		catch (SQLException ex) {
+			throw transaction.faults().running(ex, definition.file(Definition.SELECT), line(definition, ex, sent));
+		}
+	}
+
+	/** The wrapper adds one line before the select. */
+	private static long line(Definition definition, SQLException ex, String sent) {
+		int position = SqlFault.of(ex).position(sent);
+		long last = definition.select().strip().isEmpty() ? 0 : definition.select().stripTrailing().lines().count();
+		return (position < 0) ? 0 : Math.min(last, SqlText.line(sent, position) - 1);
+	}
+
+	private static @Nullable Instant ask(Definition definition, String select, ReadTransaction transaction) {
+		String file = definition.file(Definition.YAML) + ": usage.known-since";
+		try (Statement statement = transaction.statement(); ResultSet row = statement.executeQuery(select)) {
+			if (row.getMetaData().getColumnCount() != 1
+					|| !row.getMetaData().getColumnTypeName(1).equals("timestamptz")) {
+				throw Failure.configuration(file + " must return one timestamptz; correct the SQL");
+			}
+			OffsetDateTime since = row.next() ? row.getObject(1, OffsetDateTime.class) : null;
+			if (row.next() || OffsetDateTime.MAX.equals(since) || OffsetDateTime.MIN.equals(since)) {
+				throw Failure.configuration(file + " must return one finite timestamptz or null; correct the SQL");
+			}
+			return (since != null) ? since.toInstant() : null;
+		}
+		catch (SQLException ex) {
+			throw transaction.faults().running(ex, file, 0);
+		}
+	}
+
+}

@@ -1,0 +1,87 @@
+package io.keysteward.source.postgresql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+import io.keysteward.source.Place;
+import io.keysteward.source.definition.Definition;
+import io.keysteward.source.definition.DefinitionReader;
+import io.keysteward.text.SafeText;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/**
+ * Asks the server where a transaction reads: what a URL says of it has many spellings,
+ * and leaves out what the role decides.
+ */
+final class PlaceReader {
+
+	private PlaceReader() {
+	}
+
+	/**
+	 * {@return the place that a transaction on the connection sees}
+	 */
+	static Place read(Definition definition, Connection connection) throws SQLException {
+		String address = address(connection);
+		String server = server(connection);
+		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery("""
+				SELECT current_database(), array_to_string(current_schemas(false), ', '), current_user
+				""")) {
+			row.next();
+			String database = row.getString(1);
+			String schemas = row.getString(2);
+			String role = row.getString(3);
+			String text = "database " + database + ", schemas " + (schemas.isEmpty() ? "(none)" : schemas) + ", role "
+					+ role + ", server " + ((server != null) ? server : "(not known)") + " at " + address;
+			// A role decides only where rows are secured: else two roles see the same.
+			return new Place(SafeText.visible(text),
+					DefinitionReader
+						.sha256(Map.of("server", (server != null) ? server : address, "database", database, "schemas",
+								schemas, "role", definition.rowSecurity() ? role : "", "select", definition.select())));
+		}
+	}
+
+	/** A physical copy has the same identifier, so the host that was asked for counts. */
+	private static String address(Connection connection) throws SQLException {
+		Properties url = Driver.parseURL(String.valueOf(connection.getMetaData().getURL()), null);
+		if (url == null) {
+			return "(not known)";
+		}
+		String[] hosts = String.valueOf(PGProperty.PG_HOST.getOrDefault(url)).split(",");
+		String[] ports = String.valueOf(PGProperty.PG_PORT.getOrDefault(url)).split(",");
+		List<String> addresses = new ArrayList<>();
+		for (int i = 0; i < hosts.length; i++) {
+			addresses.add(hosts[i] + ":" + ports[Math.min(i, ports.length - 1)]);
+		}
+		return String.join(",", addresses);
+	}
+
+	/**
+	 * {@return the cluster's identifier, the same through each of its addresses; null: it
+	 * may not be asked}
+	 */
+	private static @Nullable String server(Connection connection) throws SQLException {
+		Savepoint before = connection.setSavepoint();
+		try (Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery("SELECT system_identifier::text FROM pg_control_system()")) {
+			return row.next() ? row.getString(1) : null;
+		}
+		catch (SQLException ex) {
+			if (SqlFault.of(ex).passes()) {
+				throw ex;
+			}
+			connection.rollback(before);
+			return null;
+		}
+	}
+
+}

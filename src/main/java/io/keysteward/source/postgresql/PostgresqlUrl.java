@@ -1,0 +1,108 @@
+package io.keysteward.source.postgresql;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import javax.net.SocketFactory;
+
+import io.keysteward.text.ShownUrl;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+import org.postgresql.hostchooser.HostRequirement;
+import org.postgresql.jdbc.SslMode;
+import org.postgresql.util.PSQLException;
+
+/**
+ * A URL as PostgreSQL's driver takes it, and what no later attempt would mend in it.
+ */
+public final class PostgresqlUrl {
+
+	private static final String PREFIX = "jdbc:postgresql:";
+
+	private static final Pattern CREDENTIAL = Pattern.compile("(?i)^[^?]*@|[?&;](password|sslpassword)=");
+
+	private PostgresqlUrl() {
+	}
+
+	/**
+	 * {@return whether it holds what is a setting of its own, and kept secret there}
+	 */
+	static boolean holdsPassword(String url) {
+		return CREDENTIAL.matcher(url).find();
+	}
+
+	/**
+	 * {@return what is wrong with it, in words that show no secret; empty: it may be
+	 * tried}
+	 * @param more what the driver is given besides
+	 */
+	public static Optional<String> fault(String url, Map<String, String> more) {
+		if (ShownUrl.impossiblePort(url).isPresent()) {
+			return Optional.of("'" + ShownUrl.of(url) + "' is not allowed; a port is a number from 1 to 65535");
+		}
+		Properties parsed = parsed(url, more).orElse(null);
+		if (parsed == null) {
+			return Optional.of("'" + ShownUrl.of(url) + "' is not allowed; it must start with jdbc:postgresql://,"
+					+ " such as jdbc:postgresql://db.example.com:5432/keysteward");
+		}
+		return Stream.of(PGProperty.SOCKET_FACTORY, PGProperty.SSL_FACTORY)
+			.filter((property) -> !makesSockets(property.getOrDefault(parsed)))
+			.findFirst()
+			.map((property) -> property.getName() + " names no class that makes sockets; correct it, or leave it out")
+			.or(() -> unknownWord(parsed));
+	}
+
+	/** The driver would call it a connection that fails. */
+	private static Optional<String> unknownWord(Properties parsed) {
+		try {
+			SslMode.of(parsed);
+		}
+		catch (PSQLException ex) {
+			return Optional
+				.of("sslmode '" + PGProperty.SSL_MODE.getOrDefault(parsed) + "' is not allowed; write one of "
+						+ Arrays.stream(SslMode.values()).map((mode) -> mode.value).toList());
+		}
+		String type = PGProperty.TARGET_SERVER_TYPE.getOrDefault(parsed);
+		try {
+			HostRequirement.getTargetServerType(String.valueOf(type));
+			return Optional.empty();
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.of("targetServerType '" + type + "' is not allowed; write one of "
+					+ Arrays.toString(PGProperty.TARGET_SERVER_TYPE.getChoices()));
+		}
+	}
+
+	/**
+	 * {@return what the driver takes out of a URL; empty: it does not understand it}
+	 * @param more the driver's properties that count where the URL says nothing
+	 */
+	public static Optional<Properties> parsed(String url, Map<String, String> more) {
+		if (ShownUrl.impossiblePort(url).isPresent() || !isOnlyPlace(url)) {
+			return Optional.empty();
+		}
+		Properties given = new Properties();
+		given.putAll(more);
+		return Optional.ofNullable(Driver.parseURL(url, given));
+	}
+
+	/** The driver takes what stands before an {@code @} for a part of the host's name. */
+	private static boolean isOnlyPlace(String url) {
+		return url.startsWith(PREFIX) && !url.split("\\?", 2)[0].contains("@");
+	}
+
+	private static boolean makesSockets(String name) {
+		try {
+			return name == null || name.isEmpty() || SocketFactory.class
+				.isAssignableFrom(Class.forName(name, false, PostgresqlUrl.class.getClassLoader()));
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			return false;
+		}
+	}
+
+}

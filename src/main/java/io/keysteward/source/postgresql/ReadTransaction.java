@@ -1,0 +1,175 @@
+package io.keysteward.source.postgresql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Set;
+
+import io.keysteward.source.Place;
+import io.keysteward.source.definition.Definition;
+import org.postgresql.PGConnection;
+import org.postgresql.PGStatement;
+
+/**
+ * One read-only transaction on one snapshot of a source. Whatever it sets ends with it,
+ * so that a pool's connection goes back as it came.
+ */
+final class ReadTransaction implements SourceTransaction, AutoCloseable {
+
+	private final Connection connection;
+
+	private final boolean autoCommit;
+
+	private final SqlErrorTranslator faults;
+
+	private boolean closed;
+
+	private ReadTransaction(Connection connection, boolean autoCommit, SqlErrorTranslator faults) {
+		this.connection = connection;
+		this.autoCommit = autoCommit;
+		this.faults = faults;
+	}
+
+	/**
+	 * {@return a transaction on the connection, which it owns from now on}
+	 */
+	static ReadTransaction begin(Connection connection, Duration statementTimeout, SqlErrorTranslator faults) {
+		try {
+			boolean autoCommit = connection.getAutoCommit();
+			ReadTransaction transaction = new ReadTransaction(connection, autoCommit, faults);
+			try {
+				transaction.begin(statementTimeout.toMillis());
+				return transaction;
+			}
+			catch (SQLException | RuntimeException ex) {
+				transaction.close();
+				throw ex;
+			}
+		}
+		catch (SQLException ex) {
+			closeQuietly(connection);
+			throw faults.connecting(ex);
+		}
+	}
+
+	private void begin(long timeoutMillis) throws SQLException {
+		this.connection.setAutoCommit(false);
+		try (Statement statement = this.connection.createStatement()) {
+			statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+			statement.execute("SET LOCAL TIME ZONE 'UTC'");
+		}
+		set("statement_timeout", String.valueOf(timeoutMillis));
+		// Blocks are written elsewhere between two fetches; a server that is quick to
+		// end idle transactions must not take that for a leak.
+		set("idle_in_transaction_session_timeout", String.valueOf(timeoutMillis));
+	}
+
+	/**
+	 * Sets a parameter for as long as the transaction lasts.
+	 */
+	void set(String parameter, String value) throws SQLException {
+		try (PreparedStatement statement = this.connection.prepareStatement("SELECT set_config(?, ?, true)")) {
+			statement.setString(1, parameter);
+			statement.setString(2, value);
+			statement.execute();
+		}
+	}
+
+	/**
+	 * Leaves the projects where {@link Columns#select} looks for them: the wrapped select
+	 * is not parsed for parameters, because a question mark in it is an operator.
+	 */
+	void narrowTo(Set<String> projects) throws SQLException {
+		try (PreparedStatement statement = this.connection
+			.prepareStatement("SELECT set_config('keysteward.projects', CAST(CAST(? AS text[]) AS text), true)")) {
+			statement.setArray(1, this.connection.createArrayOf("text", projects.toArray()));
+			statement.execute();
+		}
+	}
+
+	/**
+	 * {@return where it reads}
+	 */
+	Place place(Definition definition) {
+		try {
+			return PlaceReader.read(definition, this.connection);
+		}
+		catch (SQLException ex) {
+			throw this.faults.connecting(ex);
+		}
+	}
+
+	/**
+	 * {@return the source's time at the transaction's start}
+	 */
+	OffsetDateTime startedAt() throws SQLException {
+		return time("SELECT now()");
+	}
+
+	/**
+	 * {@return the source's clock: a probe that takes minutes does not set it back}
+	 */
+	OffsetDateTime clock() throws SQLException {
+		return time("SELECT clock_timestamp()");
+	}
+
+	private OffsetDateTime time(String select) throws SQLException {
+		try (Statement statement = this.connection.createStatement(); ResultSet row = statement.executeQuery(select)) {
+			row.next();
+			return row.getObject(1, OffsetDateTime.class);
+		}
+	}
+
+	@Override
+	public Statement statement() throws SQLException {
+		Statement statement = this.connection.createStatement();
+		statement.setEscapeProcessing(false);
+		if (this.connection.unwrap(PGConnection.class).getPrepareThreshold() > 0) {
+			// Binary from the first execution on: it halves the cost of timestamps. It
+			// takes statements with a name, which a pooler may give to somebody else.
+			statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+		}
+		return statement;
+	}
+
+	@Override
+	public SqlErrorTranslator faults() {
+		return this.faults;
+	}
+
+	/**
+	 * Rolls back and gives the connection back. A connection that is broken already has
+	 * nothing to roll back.
+	 */
+	@Override
+	public void close() {
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
+		try {
+			this.connection.rollback();
+			this.connection.setAutoCommit(this.autoCommit);
+		}
+		catch (SQLException ex) {
+			// The server rolls back what it lost.
+		}
+		finally {
+			closeQuietly(this.connection);
+		}
+	}
+
+	private static void closeQuietly(Connection connection) {
+		try {
+			connection.close();
+		}
+		catch (SQLException ex) {
+			// Nothing was written, so nothing is lost.
+		}
+	}
+
+}

@@ -1,0 +1,152 @@
+package io.keysteward.source.postgresql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.keysteward.key.KeyRecord;
+import io.keysteward.key.SourceTraits;
+import io.keysteward.source.KeySnapshot;
+import io.keysteward.source.Place;
+import io.keysteward.source.Remasked;
+
+/**
+ * Reads a source's keys through one cursor of one transaction.
+ */
+final class SqlKeySnapshot implements KeySnapshot {
+
+	/**
+	 * More gains nothing and costs memory: a row may have {@link RowText#LARGEST_ROW}.
+	 */
+	static final int FETCH_SIZE = 500;
+
+	/** A block of large rows has fewer of them, for several blocks are held at once. */
+	private static final long LARGEST_BLOCK = 1_000_000;
+
+	private final ReadTransaction transaction;
+
+	private final Place place;
+
+	private final SourceTraits traits;
+
+	private final RowReader reader;
+
+	private final SqlErrorTranslator faults;
+
+	private final Instant snapshotAt;
+
+	private final Instant sourceNow;
+
+	private final ResultSet cursor;
+
+	private boolean ended;
+
+	private SqlKeySnapshot(ReadTransaction transaction, Place place, SourceTraits traits, RowReader reader,
+			SqlErrorTranslator faults, Instant snapshotAt, Instant sourceNow, ResultSet cursor) {
+		this.transaction = transaction;
+		this.place = place;
+		this.traits = traits;
+		this.reader = reader;
+		this.faults = faults;
+		this.snapshotAt = snapshotAt;
+		this.sourceNow = sourceNow;
+		this.cursor = cursor;
+	}
+
+	/**
+	 * {@return a reading, which owns the transaction from now on}
+	 */
+	static SqlKeySnapshot open(ReadTransaction transaction, Place place, SourceTraits traits, RowReader reader,
+			String select, Set<String> projects, SqlErrorTranslator faults) {
+		try {
+			if (!projects.isEmpty()) {
+				transaction.narrowTo(projects);
+			}
+			Instant snapshotAt = transaction.startedAt().toInstant();
+			ResultSet cursor = cursor(transaction, select);
+			// Last: the comparison with our clock is not to be made of how long the rest
+			// takes.
+			return new SqlKeySnapshot(transaction, place, traits, reader, faults, snapshotAt,
+					transaction.clock().toInstant(), cursor);
+		}
+		catch (SQLException ex) {
+			throw faults.reading(ex, 0);
+		}
+	}
+
+	/** Closed with the transaction's connection. */
+	private static ResultSet cursor(ReadTransaction transaction, String select) throws SQLException {
+		Statement statement = transaction.statement();
+		statement.setFetchSize(FETCH_SIZE);
+		statement.closeOnCompletion();
+		return statement.executeQuery(select);
+	}
+
+	@Override
+	public SourceTraits traits() {
+		return this.traits;
+	}
+
+	@Override
+	public Place place() {
+		return this.place;
+	}
+
+	@Override
+	public Instant snapshotAt() {
+		return this.snapshotAt;
+	}
+
+	@Override
+	public Instant sourceNow() {
+		return this.sourceNow;
+	}
+
+	@Override
+	public List<KeyRecord> next(int size) {
+		List<KeyRecord> block = new ArrayList<>(Math.min(size, FETCH_SIZE));
+		long full = this.reader.bytes() + LARGEST_BLOCK;
+		try {
+			while (block.size() < size && this.reader.bytes() < full && !this.ended) {
+				if (this.cursor.next()) {
+					block.add(this.reader.read(this.cursor));
+				}
+				else {
+					this.ended = true;
+				}
+			}
+			return block;
+		}
+		catch (SQLException ex) {
+			throw this.faults.reading(ex, this.reader.rows());
+		}
+	}
+
+	@Override
+	public Remasked remasked() {
+		return this.reader.remasked();
+	}
+
+	@Override
+	public long shortened() {
+		return this.reader.shortened();
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.cursor.close();
+		}
+		catch (SQLException ex) {
+			// The transaction ends it all the same.
+		}
+		finally {
+			this.transaction.close();
+		}
+	}
+
+}

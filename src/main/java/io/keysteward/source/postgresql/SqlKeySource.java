@@ -1,0 +1,126 @@
+package io.keysteward.source.postgresql;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+import io.keysteward.key.KeyColumn;
+import io.keysteward.key.SourceTraits;
+import io.keysteward.source.DisableCapability;
+import io.keysteward.source.KeySnapshot;
+import io.keysteward.source.KeySource;
+import io.keysteward.source.KeySwitch;
+import io.keysteward.source.Place;
+import io.keysteward.source.Probe;
+import io.keysteward.source.definition.Definition;
+import io.keysteward.text.Failure;
+
+/**
+ * A source that is a PostgreSQL database, read as its definition says.
+ */
+final class SqlKeySource implements KeySource {
+
+	private final String id;
+
+	private final Definition definition;
+
+	private final Connector connector;
+
+	private final SqlErrorTranslator faults;
+
+	SqlKeySource(String id, Definition definition, Connector connector, SqlErrorTranslator faults) {
+		this.id = id;
+		this.definition = definition;
+		this.connector = connector;
+		this.faults = faults;
+	}
+
+	@Override
+	public String id() {
+		return this.id;
+	}
+
+	@Override
+	public String title() {
+		return this.definition.title();
+	}
+
+	@Override
+	public String definition() {
+		return this.definition.name();
+	}
+
+	@Override
+	public String definitionSha256() {
+		return this.definition.sha256();
+	}
+
+	@Override
+	public Probe probe() {
+		try (ReadTransaction transaction = this.connector.begin()) {
+			Place place = transaction.place(this.definition);
+			return new Probe(traits(DefinitionMatch.of(this.definition, transaction)), place);
+		}
+	}
+
+	@Override
+	public Place place() {
+		try (ReadTransaction transaction = this.connector.begin()) {
+			return transaction.place(this.definition);
+		}
+	}
+
+	@Override
+	public Instant now() {
+		try (ReadTransaction transaction = this.connector.begin()) {
+			return transaction.clock().toInstant();
+		}
+		catch (SQLException ex) {
+			throw this.faults.connecting(ex);
+		}
+	}
+
+	@Override
+	public KeySnapshot open(Set<String> projects) {
+		ReadTransaction transaction = this.connector.begin();
+		try {
+			Place place = transaction.place(this.definition);
+			DefinitionMatch fit = DefinitionMatch.of(this.definition, transaction);
+			if (!projects.isEmpty() && !fit.columns().contains(KeyColumn.PROJECT_ID)) {
+				throw Failure.configuration("source '" + this.id + "' cannot be narrowed to a project: "
+						+ this.definition.file(Definition.SELECT) + " returns no project_id");
+			}
+			RowReader rows = new RowReader(this.id, this.definition, fit);
+			String select = new Columns(this.definition).select(fit, !projects.isEmpty());
+			return SqlKeySnapshot.open(transaction, place, traits(fit), rows, select, projects, this.faults);
+		}
+		catch (RuntimeException ex) {
+			transaction.close();
+			throw ex;
+		}
+	}
+
+	@Override
+	public DisableCapability disabling() {
+		return new DisableCapability(this.definition.obstacle(), this.definition.disabling().effectiveWithin(),
+				this.definition.neverDisableKinds());
+	}
+
+	@Override
+	public KeySwitch keySwitch(Set<String> places) {
+		String obstacle = this.definition.obstacle();
+		if (obstacle != null) {
+			throw Failure.configuration("source '" + this.id + "': " + obstacle);
+		}
+		return new SqlKeySwitch(this.id, this.definition, this.connector.at(places), this.faults);
+	}
+
+	private SourceTraits traits(DefinitionMatch fit) {
+		Set<KeyColumn> columns = EnumSet.copyOf(fit.columns());
+		return this.definition.traits(this.id, Collections.unmodifiableSet(columns), fit.knownSince(),
+				fit.usageKnown());
+	}
+
+}

@@ -1,0 +1,78 @@
+package io.keysteward.text;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes what hides in untrusted text visible: control characters, line breaks, characters
+ * that turn the direction of writing or take no room, halves of surrogate pairs.
+ */
+public final class SafeText {
+
+	/** Longer than any mail, log line or sheet needs. */
+	private static final int LONGEST = 400;
+
+	private SafeText() {
+	}
+
+	/**
+	 * {@return the text as a reader may see it, in one line, cut where it is long; empty
+	 * for null}
+	 * @param text untrusted text
+	 */
+	public static String shortened(@Nullable String text) {
+		if (text == null) {
+			return "";
+		}
+		String stripped = text.strip();
+		if (stripped.codePointCount(0, stripped.length()) <= LONGEST) {
+			return visible(stripped);
+		}
+		return visible(stripped.substring(0, stripped.offsetByCodePoints(0, LONGEST))) + " …";
+	}
+
+	/**
+	 * {@return whether the text has a character that a reader would not see}
+	 * @param text untrusted text
+	 */
+	public static boolean hides(String text) {
+		return text.codePoints().anyMatch(SafeText::hidden);
+	}
+
+	/**
+	 * {@return the text with each hidden character written as {@code \}{@code u202E}}
+	 * @param text untrusted text
+	 */
+	public static String visible(String text) {
+		if (text.codePoints().noneMatch(SafeText::hidden)) {
+			return text;
+		}
+		StringBuilder visible = new StringBuilder(text.length() + 16);
+		text.codePoints().forEach((character) -> {
+			if (hidden(character)) {
+				visible.append(String.format(Locale.ROOT, "\\u%04X", character));
+			}
+			else {
+				visible.appendCodePoint(character);
+			}
+		});
+		return visible.toString();
+	}
+
+	/**
+	 * {@return whether a reader would not see the character, or would see others in its
+	 * stead}
+	 * @param character a code point
+	 */
+	public static boolean hidden(int character) {
+		return switch (Character.getType(character)) {
+			case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+				true;
+			// Words of some scripts and emoji are written with the joiners.
+			case Character.FORMAT -> character != 0x200C && character != 0x200D;
+			default -> (character & 0xFFFE) == 0xFFFE;
+		};
+	}
+
+}

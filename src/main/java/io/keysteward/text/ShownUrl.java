@@ -1,0 +1,74 @@
+package io.keysteward.text;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What is shown of a URL: scheme, hosts, ports and a database's name. The rest may be a
+ * user, a password or a token, and is left out; so is all of it where it is not certain
+ * which part is which.
+ */
+public final class ShownUrl {
+
+	private static final String HOST = "(?:[\\w.-]+|\\[[\\da-fA-F:.]+])(?::\\d{1,5})?";
+
+	private static final Pattern PLAIN = Pattern.compile("(?s)(?:(jdbc:)?([a-zA-Z][a-zA-Z\\d+.-]*)://)?(" + HOST
+			+ "(?:," + HOST + ")*)(/[\\w.%-]*)?" + "(?:[/?#].*)?");
+
+	private static final Pattern SCHEME = Pattern.compile("^(?:jdbc:\\w+:|[a-zA-Z][a-zA-Z\\d+.-]*:(?=//))");
+
+	private static final Pattern WITHIN = Pattern.compile("(?:jdbc:\\w+:|\\b[a-zA-Z][a-zA-Z\\d+.-]*://)\\S+");
+
+	private static final Pattern PORT = Pattern.compile(":(\\d+)(?=[,/?#]|$)");
+
+	private static final int HIGHEST_PORT = 65_535;
+
+	private ShownUrl() {
+	}
+
+	/**
+	 * {@return what may be printed of a URL}
+	 * @param url whatever is written where a URL is expected
+	 */
+	public static String of(String url) {
+		Matcher plain = PLAIN.matcher(url);
+		if (url.contains("@") || !plain.matches()) {
+			return scheme(url);
+		}
+		String scheme = plain.group(2);
+		String hosts = plain.group(3);
+		if (scheme == null) {
+			return hosts.contains(":") ? hosts : "…";
+		}
+		boolean database = plain.group(1) != null || scheme.startsWith("postgres");
+		String name = (database && plain.group(4) != null) ? plain.group(4) : "";
+		return ((plain.group(1) != null) ? "jdbc:" : "") + scheme + "://" + hosts + name;
+	}
+
+	/**
+	 * {@return a message, with each URL in it as it may be printed: drivers quote what
+	 * they were given}
+	 */
+	public static String within(String message) {
+		return WITHIN.matcher(message).replaceAll((url) -> Matcher.quoteReplacement(of(url.group())));
+	}
+
+	/**
+	 * {@return the port of a URL that no server can have; empty: each is possible}
+	 */
+	public static Optional<String> impossiblePort(String url) {
+		String shown = of(url);
+		return PORT.matcher(shown)
+			.results()
+			.map((port) -> port.group(1))
+			.filter((port) -> Integer.parseInt(port) < 1 || Integer.parseInt(port) > HIGHEST_PORT)
+			.findFirst();
+	}
+
+	private static String scheme(String url) {
+		Matcher scheme = SCHEME.matcher(url);
+		return (scheme.find() ? scheme.group() : "") + "…";
+	}
+
+}

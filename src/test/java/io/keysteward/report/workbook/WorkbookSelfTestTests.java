@@ -1,0 +1,32 @@
+package io.keysteward.report.workbook;
+
+import java.nio.file.Path;
+
+import io.keysteward.report.ReportDirectory;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.ss.usermodel.WorkbookFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WorkbookSelfTestTests {
+
+	@Test
+	void theTrialIsAWorkbookWithAChartAndATable(@TempDir Path directory) throws Exception {
+		Path file = directory.resolve("trial.xlsx");
+		WorkbookSelfTest.write(file);
+		try (Workbook workbook = WorkbookFactory.create(file.toFile(), null, true)) {
+			assertThat(workbook.getSheet("Summary").getDrawingPatriarch()).isNotNull();
+			assertThat(workbook.getSheet("Table").getRow(1).getCell(0).getStringCellValue()).isEqualTo("Keys");
+			assertThat(workbook.getSheet("Table").getRow(1).getCell(1).getNumericCellValue()).isZero();
+		}
+	}
+
+	@Test
+	void whoTriesWhetherAWorkbookCanBeWrittenLeavesNothingBehind(@TempDir Path directory) {
+		ReportDirectory.requireReport(directory.resolve("not/there/yet"), WorkbookSelfTest::write);
+		assertThat(directory).isEmptyDirectory();
+	}
+
+}

@@ -1,0 +1,121 @@
+package io.keysteward.source.postgresql;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.keysteward.TestDatabase;
+import io.keysteward.source.KeySource;
+import io.keysteward.source.SourceSettings;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SourceLoaderTests {
+
+	private static final TestDatabase DATABASE = TestDatabase.empty();
+
+	private final TestSource source = TestSource.create(DATABASE, TestSource.YAML, "SELECT 1 AS key_id");
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					         | : is required; write the name that reports shall show. Where the environment sets a part of a list, it has to set all of it: the one in the file does not count then
+					Api Keys |  'Api Keys' is not allowed; write up to 63 lower-case letters, digits and hyphens, a letter or digit first
+					-a       |  '-a' is not allowed; write up to 63 lower-case letters, digits and hyphens, a letter or digit first
+					""")
+	void anIdIsRequiredAndPlain(@Nullable String id, String expected) {
+		assertThat(failure(new SourceSettings(id, "x", null, null)).replace("  ", " "))
+			.isEqualTo("CONFIGURATION keysteward.sources[0].id" + (expected.startsWith(":") ? "" : " ") + expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					                                     | url: is required; write jdbc:postgresql://host:port/database, or leave datasource out for the governance database
+					jdbc:mysql://h/db                    | url: 'jdbc:mysql://h/db' is not allowed; it must start with jdbc:postgresql://, such as jdbc:postgresql://db.example.com:5432/keysteward
+					jdbc:oracle:thin:scott/tiger@h:1/db  | url: holds a password; write it as keysteward.sources[0].datasource.password, where it is kept secret
+					jdbc:oracle:thin:scott/tiger         | url: 'jdbc:oracle:…' is not allowed; it must start with jdbc:postgresql://, such as jdbc:postgresql://db.example.com:5432/keysteward
+					jdbc:postgresql://h:70000/db         | url: 'jdbc:postgresql://h:70000/db' is not allowed; a port is a number from 1 to 65535
+					jdbc:postgresql://h/db?socketFactory=no.Such | url: socketFactory names no class that makes sockets; correct it, or leave it out
+					jdbc:postgresql://h/db?socketFactory=java.lang.String | url: socketFactory names no class that makes sockets; correct it, or leave it out
+					jdbc:postgresql://h/db?sslfactory=no.Such | url: sslfactory names no class that makes sockets; correct it, or leave it out
+					jdbc:postgresql://scott:ti/ger@h/db  | url: holds a password; write it as keysteward.sources[0].datasource.password, where it is kept secret
+					jdbc:postgresql://scott:ti?ger@h/db  | url: 'jdbc:postgresql:…' is not allowed; it must start with jdbc:postgresql://, such as jdbc:postgresql://db.example.com:5432/keysteward
+					jdbc:postgresql://h:port/db          | url: 'jdbc:postgresql:…' is not allowed; it must start with jdbc:postgresql://, such as jdbc:postgresql://db.example.com:5432/keysteward
+					jdbc:postgresql://h/db?password=tiger | url: holds a password; write it as keysteward.sources[0].datasource.password, where it is kept secret
+					jdbc:postgresql://scott:tiger@h/db   | url: holds a password; write it as keysteward.sources[0].datasource.password, where it is kept secret
+					jdbc:postgresql://h/db               | username: is required; write the role that reads
+					""")
+	void aDatasourceIsPostgresqlAndItsPasswordStaysOutOfTheUrl(@Nullable String url, String expected) {
+		assertThat(failure(new SourceSettings("x", null, new SourceSettings.Datasource(url, null, "p"), null)))
+			.isEqualTo("CONFIGURATION keysteward.sources[0].datasource." + expected)
+			.doesNotContain("tiger");
+	}
+
+	@Test
+	void twoSourcesCannotShareAnId() {
+		SourceSettings settings = new SourceSettings("x", null, null, null);
+		assertThat(failure(settings, settings)).isEqualTo(
+				"CONFIGURATION keysteward.sources[1].id 'x' is taken by an earlier source; give each its own id");
+	}
+
+	@Test
+	void oneDefinitionServesSeveralSources() {
+		List<KeySource> sources = new SourceLoader(this.source.config(), DATABASE.dataSource())
+			.load(List.of(new SourceSettings("a", "x", null, null), new SourceSettings("b", "x", at("db"), null)));
+		assertThat(sources).extracting(KeySource::id).containsExactly("a", "b");
+		assertThat(sources).extracting(KeySource::definition).containsOnly("x");
+		assertThat(sources).extracting(KeySource::title).containsOnly("Test");
+	}
+
+	@Test
+	void theSameKeysCannotBeTwoSources() {
+		String refused = "is the same definition on the same database as source 'a', so every key would be there twice,"
+				+ " and exempt only once; take one of the two out";
+		assertThat(failure(new SourceSettings("a", "x", null, null),
+				new SourceSettings("b", "x", null, Duration.ofMinutes(1))))
+			.isEqualTo("CONFIGURATION keysteward.sources[1]: " + refused);
+		assertThat(failure(new SourceSettings("a", "x", at("db"), null), new SourceSettings("x", null, at("db"), null)))
+			.isEqualTo("CONFIGURATION keysteward.sources[1]: " + refused);
+		assertThat(failure(new SourceSettings("a", "x", at("db?currentSchema=one"), null),
+				new SourceSettings("b", "x", at("db?currentSchema=two"), null)))
+			.isEqualTo("no failure");
+	}
+
+	private static SourceSettings.Datasource at(String database) {
+		return new SourceSettings.Datasource("jdbc:postgresql://localhost:1/" + database, "reader", "p");
+	}
+
+	@Test
+	void loadingConnectsToNothing() {
+		assertThat(this.source.load("jdbc:postgresql://localhost:1/db", "reader", "p").id()).isEqualTo("x");
+	}
+
+	@Test
+	void aStatementTimeoutHasBounds() {
+		assertThat(failure(new SourceSettings("x", null, null, Duration.ZERO)))
+			.isEqualTo("CONFIGURATION keysteward.sources[0].statement-timeout 'PT0S' is not allowed; write 1s to 24h");
+	}
+
+	@Test
+	void atLeastOneSourceIsNeeded() {
+		assertThat(failure())
+			.isEqualTo("CONFIGURATION keysteward.sources: is empty; name at least one source with id and definition");
+	}
+
+	@Test
+	void aDefinitionCannotLieOutsideItsFolder() {
+		assertThat(failure(new SourceSettings("x", "../sources/x", null, null)))
+			.isEqualTo("CONFIGURATION keysteward.sources[0].definition '../sources/x' has no folder"
+					+ " config/sources/../sources/x; there are: x");
+	}
+
+	private String failure(SourceSettings... settings) {
+		SourceLoader sources = new SourceLoader(this.source.config(), DATABASE.dataSource());
+		return this.source.failure(() -> sources.load(List.of(settings)));
+	}
+
+}

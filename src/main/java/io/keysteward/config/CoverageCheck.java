@@ -1,7 +1,7 @@
 package io.keysteward.config;
 
-import io.keysteward.job.SourceRegistry;
 import io.keysteward.policy.Coverage;
+import io.keysteward.source.SourceRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,7 +11,6 @@ import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.disabling.DisableSettings;
 import io.keysteward.disabling.NoticeSettings;
 import io.keysteward.inventory.InventorySettings;
-import io.keysteward.job.SourceRegistry;
 import io.keysteward.metrics.MetricsSettings;
 import io.keysteward.metrics.RunMetrics;
 import io.keysteward.metrics.StoredFigures;
@@ -23,8 +22,9 @@ import io.keysteward.policy.Policy;
 import io.keysteward.policy.PolicySettings;
 import io.keysteward.policy.Rule;
 import io.keysteward.report.ReportSettings;
-import io.keysteward.source.SourceSettings;
-import io.keysteward.source.postgresql.SourceLoader;
+import io.keysteward.source.SourceKind;
+import io.keysteward.source.SourceRegistry;
+import io.keysteward.source.postgresql.PostgresqlKind;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -91,8 +91,8 @@ public class KeystewardConfiguration {
 	}
 
 	@Bean
-	SourceLoader keySources(KeystewardProperties properties, DataSource governance) {
-		return new SourceLoader(configDirectory(properties), governance);
+	SourceKind postgresql(KeystewardProperties properties, DataSource governance) {
+		return new PostgresqlKind(configDirectory(properties), governance);
 	}
 
 	@Bean
@@ -104,9 +104,8 @@ public class KeystewardConfiguration {
 	}
 
 	@Bean
-	SourceRegistry configuredSources(KeystewardProperties properties, SourceLoader sources) {
-		List<SourceSettings> settings = (properties.sources() != null) ? properties.sources() : List.of();
-		return new SourceRegistry(sources, settings);
+	SourceRegistry sources(KeystewardProperties properties, List<SourceKind> kinds) {
+		return new SourceRegistry(kinds, (properties.sources() != null) ? properties.sources() : List.of());
 	}
 
 	@Bean

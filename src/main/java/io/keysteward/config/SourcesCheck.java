@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import io.keysteward.job.SourceRegistry;
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.SourceTraits;
 import io.keysteward.policy.Policy;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.Probe;
+import io.keysteward.source.SourceRegistry;
 import io.keysteward.source.SourceSettings;
 import io.keysteward.text.Failure;
 import io.keysteward.text.Plural;
@@ -70,7 +70,7 @@ final class SourcesCheck implements ReadinessCheck {
 		RuntimeException fault = trial.fault(Trial.DATABASE);
 		List<SourceSettings> settings = this.properties.sources();
 		boolean governed = settings != null
-				&& settings.stream().anyMatch((one) -> source.id().equals(one.id()) && one.datasource() == null);
+				&& settings.stream().anyMatch((one) -> source.id().equals(one.id()) && one.isInGovernanceDatabase());
 		if (governed && fault != null && !(fault instanceof Failure)) {
 			throw fault;
 		}

@@ -30,6 +30,7 @@ import io.keysteward.run.Runs;
 import io.keysteward.run.Totals;
 import io.keysteward.source.DisableCapability;
 import io.keysteward.source.KeySource;
+import io.keysteward.source.SourceRegistry;
 import io.keysteward.text.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -25,6 +25,7 @@ import io.keysteward.run.Runs;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.Place;
 import io.keysteward.source.Probe;
+import io.keysteward.source.SourceRegistry;
 import io.keysteward.text.Failure;
 import io.keysteward.text.Plural;
 import org.slf4j.Logger;
@@ -137,8 +138,8 @@ class OpenRun {
 	/** A run that is continued reads the sources that it was started with. */
 	private List<KeySource> wanted(ActiveRun.Start start) {
 		return this.runs.find(start.runKey())
-			.map((run) -> this.sources.only(Set.copyOf(run.sources())))
-			.orElseGet(() -> this.sources.only(start.request().sources()));
+			.map((run) -> this.sources.only("--source", Set.copyOf(run.sources())))
+			.orElseGet(() -> this.sources.only("--source", start.request().sources()));
 	}
 
 	private boolean staysRead(Run run, EffectivePolicy effective, Exemptions permitted) {

@@ -25,6 +25,7 @@ import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunMode;
 import io.keysteward.run.RunStatus;
 import io.keysteward.run.Runs;
+import io.keysteward.source.SourceRegistry;
 import io.keysteward.text.Failure;
 import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,7 @@ public class RestoreLauncher {
 			if (lock == null) {
 				throw Failure.busy("another restore is under way on this governance database; wait until it has ended");
 			}
+			this.sources.forget();
 			this.settlement.settleRestored(this.sources::get);
 			return work.get();
 		}

@@ -16,6 +16,7 @@ import io.keysteward.run.Run;
 import io.keysteward.run.RunExemption;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.Runs;
+import io.keysteward.source.SourceRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

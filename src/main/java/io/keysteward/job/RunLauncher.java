@@ -17,6 +17,7 @@ import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunMode;
 import io.keysteward.run.RunStatus;
 import io.keysteward.run.Runs;
+import io.keysteward.source.SourceRegistry;
 import io.keysteward.text.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,6 +100,7 @@ public class RunLauncher {
 			.orElseGet(() -> LocalDate.ofInstant(asOf, ZoneOffset.UTC).toString());
 		RunLock lock = this.locks.run();
 		try {
+			this.sources.forget();
 			clearUp(runKey);
 			this.runs.find(runKey).ifPresent((run) -> requireContinuable(run, request));
 			this.current.begin(runKey, asOf, request, progress);

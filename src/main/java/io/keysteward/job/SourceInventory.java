@@ -29,6 +29,7 @@ import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.source.KeySnapshot;
 import io.keysteward.source.Remasked;
+import io.keysteward.source.SourceRegistry;
 import io.keysteward.text.Failure;
 import io.keysteward.text.Plural;
 import org.jspecify.annotations.Nullable;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The line between Keysteward and a database. It can be cut, closed to newcomers, fall
  * silent without a word, and be slow; at once, or when a certain statement comes along.
  */
-final class FaultyProxy implements AutoCloseable {
+public final class FaultyProxy implements AutoCloseable {
 
 	private final ServerSocket entrance;
 
@@ -41,7 +41,7 @@ final class FaultyProxy implements AutoCloseable {
 
 	private volatile CountDownLatch silence = new CountDownLatch(0);
 
-	FaultyProxy(URI server) {
+	public FaultyProxy(URI server) {
 		this.server = server;
 		try {
 			this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -52,7 +52,7 @@ final class FaultyProxy implements AutoCloseable {
 		start("wire", this::accept);
 	}
 
-	int port() {
+	public int port() {
 		return this.entrance.getLocalPort();
 	}
 
@@ -61,7 +61,7 @@ final class FaultyProxy implements AutoCloseable {
 	 * @param done whether the server has done the last one and its answer has not got
 	 * back; else it has not seen it
 	 */
-	void when(boolean done, Runnable action, String... statements) {
+	public void when(boolean done, Runnable action, String... statements) {
 		if (statements.length == 1) {
 			this.trap.set(new Trap(statements[0], done, action));
 		}
@@ -85,7 +85,7 @@ final class FaultyProxy implements AutoCloseable {
 	}
 
 	/** The connection ends over which the statement came that was waited for. */
-	void cutOne() {
+	public void cutOne() {
 		Line line = this.here.get();
 		closeQuietly(line.client);
 		closeQuietly(line.upstream);

@@ -41,9 +41,8 @@ class ApiKeyRecordsTests {
 
 	private final TestDatabase database = TestDatabase.empty();
 
-	private final KeySource source = new SourceLoader(Path.of("config"), this.database.dataSource())
-		.load(List.of(new SourceSettings("api-keys", "api-key-records", null, null)))
-		.get(0);
+	private final KeySource source = TestSource.load(Path.of("config"), this.database.dataSource(),
+			new SourceSettings("api-keys", "api-key-records", null, null));
 
 	@BeforeEach
 	void createSchema() {

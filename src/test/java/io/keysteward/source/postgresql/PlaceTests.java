@@ -1,7 +1,5 @@
 package io.keysteward.source.postgresql;
 
-import java.util.List;
-
 import io.keysteward.TestDatabase;
 import io.keysteward.source.Place;
 import io.keysteward.source.SourceSettings;
@@ -104,9 +102,7 @@ class PlaceTests {
 
 	@Test
 	void theGovernanceDatabaseHasAPlaceToo() {
-		String text = new SourceLoader(this.source.config(), this.database.dataSource())
-			.load(List.of(new SourceSettings("x", null, null, null)))
-			.get(0)
+		String text = this.source.load(this.database.dataSource(), new SourceSettings("x", null, null, null))
 			.probe()
 			.place()
 			.text();

@@ -187,7 +187,7 @@ class SnapshotTests {
 	}
 
 	private static KeySource governed(TestSource source, DataSource pool) {
-		return new SourceLoader(source.config(), pool).load(List.of(new SourceSettings("x", null, null, null))).get(0);
+		return source.load(pool, new SourceSettings("x", null, null, null));
 	}
 
 	private String name() {

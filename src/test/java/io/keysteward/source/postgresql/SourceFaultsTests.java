@@ -294,9 +294,7 @@ class SourceFaultsTests {
 	}
 
 	private static KeySource timingOut(TestSource source) {
-		return new SourceLoader(source.config(), DATABASE.dataSource())
-			.load(List.of(new SourceSettings("x", null, null, Duration.ofSeconds(1))))
-			.get(0);
+		return source.load(DATABASE.dataSource(), new SourceSettings("x", null, null, Duration.ofSeconds(1)));
 	}
 
 	@Test

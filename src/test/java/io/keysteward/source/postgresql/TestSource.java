@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import javax.sql.DataSource;
+
 import io.keysteward.TestDatabase;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.source.KeySnapshot;
 import io.keysteward.source.KeySource;
+import io.keysteward.source.SourceRegistry;
 import io.keysteward.source.SourceSettings;
 import io.keysteward.text.Failure;
 
@@ -49,9 +52,16 @@ record TestSource(Path config, TestDatabase database) {
 	}
 
 	KeySource load(String url, String username, String password) {
-		return new SourceLoader(this.config, this.database.dataSource())
-			.load(List.of(new SourceSettings("x", null, new SourceSettings.Datasource(url, username, password), null)))
-			.get(0);
+		return load(this.database.dataSource(),
+				new SourceSettings("x", null, new SourceSettings.Datasource(url, username, password), null));
+	}
+
+	KeySource load(DataSource governance, SourceSettings settings) {
+		return load(this.config, governance, settings);
+	}
+
+	static KeySource load(Path config, DataSource governance, SourceSettings settings) {
+		return new SourceRegistry(List.of(new PostgresqlKind(config, governance)), List.of(settings)).all().get(0);
 	}
 
 	List<KeyRecord> keys() {

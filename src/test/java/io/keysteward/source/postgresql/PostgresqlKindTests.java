@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.keysteward.TestDatabase;
 import io.keysteward.source.KeySource;
+import io.keysteward.source.SourceRegistry;
 import io.keysteward.source.SourceSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -13,23 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SourceLoaderTests {
+class PostgresqlKindTests {
 
 	private static final TestDatabase DATABASE = TestDatabase.empty();
 
 	private final TestSource source = TestSource.create(DATABASE, TestSource.YAML, "SELECT 1 AS key_id");
-
-	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			textBlock = """
-					         | : is required; write the name that reports shall show. Where the environment sets a part of a list, it has to set all of it: the one in the file does not count then
-					Api Keys |  'Api Keys' is not allowed; write up to 63 lower-case letters, digits and hyphens, a letter or digit first
-					-a       |  '-a' is not allowed; write up to 63 lower-case letters, digits and hyphens, a letter or digit first
-					""")
-	void anIdIsRequiredAndPlain(@Nullable String id, String expected) {
-		assertThat(failure(new SourceSettings(id, "x", null, null)).replace("  ", " "))
-			.isEqualTo("CONFIGURATION keysteward.sources[0].id" + (expected.startsWith(":") ? "" : " ") + expected);
-	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
@@ -56,16 +45,10 @@ class SourceLoaderTests {
 	}
 
 	@Test
-	void twoSourcesCannotShareAnId() {
-		SourceSettings settings = new SourceSettings("x", null, null, null);
-		assertThat(failure(settings, settings)).isEqualTo(
-				"CONFIGURATION keysteward.sources[1].id 'x' is taken by an earlier source; give each its own id");
-	}
-
-	@Test
 	void oneDefinitionServesSeveralSources() {
-		List<KeySource> sources = new SourceLoader(this.source.config(), DATABASE.dataSource())
-			.load(List.of(new SourceSettings("a", "x", null, null), new SourceSettings("b", "x", at("db"), null)));
+		List<KeySource> sources = sources(new SourceSettings("a", "x", null, null),
+				new SourceSettings("b", "x", at("db"), null))
+			.all();
 		assertThat(sources).extracting(KeySource::id).containsExactly("a", "b");
 		assertThat(sources).extracting(KeySource::definition).containsOnly("x");
 		assertThat(sources).extracting(KeySource::title).containsOnly("Test");
@@ -101,12 +84,6 @@ class SourceLoaderTests {
 	}
 
 	@Test
-	void atLeastOneSourceIsNeeded() {
-		assertThat(failure())
-			.isEqualTo("CONFIGURATION keysteward.sources: is empty; name at least one source with id and definition");
-	}
-
-	@Test
 	void aDefinitionCannotLieOutsideItsFolder() {
 		assertThat(failure(new SourceSettings("x", "../sources/x", null, null)))
 			.isEqualTo("CONFIGURATION keysteward.sources[0].definition '../sources/x' has no folder"
@@ -114,8 +91,12 @@ class SourceLoaderTests {
 	}
 
 	private String failure(SourceSettings... settings) {
-		SourceLoader sources = new SourceLoader(this.source.config(), DATABASE.dataSource());
-		return this.source.failure(() -> sources.load(List.of(settings)));
+		return this.source.failure(() -> sources(settings).all());
+	}
+
+	private SourceRegistry sources(SourceSettings... settings) {
+		return new SourceRegistry(List.of(new PostgresqlKind(this.source.config(), DATABASE.dataSource())),
+				List.of(settings));
 	}
 
 }

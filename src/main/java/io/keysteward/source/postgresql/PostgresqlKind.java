@@ -1,0 +1,95 @@
+package io.keysteward.source.postgresql;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import javax.sql.DataSource;
+
+import io.keysteward.source.KeySource;
+import io.keysteward.source.SourceKind;
+import io.keysteward.source.SourceSettings;
+import io.keysteward.source.definition.Definition;
+import io.keysteward.source.definition.DefinitionReader;
+import io.keysteward.text.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sources that are PostgreSQL databases: of their own, or the governance database.
+ */
+public final class PostgresqlKind implements SourceKind {
+
+	private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(5);
+
+	private final DefinitionReader definitions;
+
+	private final DataSource governance;
+
+	public PostgresqlKind(Path configDirectory, DataSource governance) {
+		this.definitions = new DefinitionReader(configDirectory);
+		this.governance = governance;
+	}
+
+	@Override
+	public String setting() {
+		return "datasource";
+	}
+
+	@Override
+	public boolean isMeantBy(SourceSettings settings) {
+		return settings.datasource() != null || settings.isInGovernanceDatabase();
+	}
+
+	@Override
+	public KeySource load(String id, SourceSettings settings, String property) {
+		Duration timeout = timeout(property + ".statement-timeout", settings.statementTimeout());
+		SourceSettings.Datasource datasource = settings.datasource();
+		if (datasource != null) {
+			check(property + ".datasource.", datasource);
+		}
+		Definition definition = this.definitions.load(property + ".definition",
+				Objects.requireNonNullElse(settings.definition(), id));
+		SqlErrorTranslator faults = new SqlErrorTranslator(id, definition, datasource);
+		return new SqlKeySource(id, definition, new Connector(datasource, this.governance, timeout, definition, faults),
+				faults);
+	}
+
+	@Override
+	public List<String> address(SourceSettings settings) {
+		SourceSettings.Datasource datasource = settings.datasource();
+		return (datasource != null) ? List.of(String.valueOf(datasource.url()), String.valueOf(datasource.username()))
+				: List.of();
+	}
+
+	private static Duration timeout(String property, @Nullable Duration timeout) {
+		if (timeout == null) {
+			return STATEMENT_TIMEOUT;
+		}
+		if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(Duration.ofDays(1)) > 0) {
+			throw Failure.configuration(property + " '" + timeout + "' is not allowed; write 1s to 24h");
+		}
+		return timeout;
+	}
+
+	private static void check(String prefix, SourceSettings.Datasource datasource) {
+		String url = datasource.url();
+		if (url == null || url.isBlank()) {
+			throw Failure.configuration(
+					prefix + "url: is required; write jdbc:postgresql://host:port/database, or leave datasource out"
+							+ " for the governance database");
+		}
+		if (PostgresqlUrl.holdsPassword(url)) {
+			throw Failure.configuration(
+					prefix + "url: holds a password; write it as " + prefix + "password, where it is kept secret");
+		}
+		PostgresqlUrl.fault(url, Map.of()).ifPresent((fault) -> {
+			throw Failure.configuration(prefix + "url: " + fault);
+		});
+		if (datasource.username() == null || datasource.username().isBlank()) {
+			throw Failure.configuration(prefix + "username: is required; write the role that reads");
+		}
+	}
+
+}

@@ -9,10 +9,13 @@ import java.util.concurrent.Callable;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.job.ReportSteps;
 import io.keysteward.job.RunRequest;
+import io.keysteward.report.ReportFormat;
+import io.keysteward.report.ReportFormats;
 import io.keysteward.report.WrittenReport;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunMode;
 import io.keysteward.run.Runs;
+import io.keysteward.run.StoredReport;
 import io.keysteward.text.Failure;
 import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +27,9 @@ import picocli.CommandLine.Spec;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * {@code report}: writes a past run's workbook again.
+ * {@code report}: writes a past run's report again, in one format.
  */
-@Command(name = "report", description = { "Writes a past run's workbook again, from what is stored of it.",
+@Command(name = "report", description = { "Writes a past run's report again, from what is stored of it.",
 		"A file that is there already is never overwritten; nothing is mailed." })
 final class ReportCommand implements Callable<Integer> {
 
@@ -35,6 +38,10 @@ final class ReportCommand implements Callable<Integer> {
 	@Option(names = "--run-key", paramLabel = "KEY", required = true,
 			description = "The run; the command runs lists them.")
 	private String runKey;
+
+	@Option(names = "--format", paramLabel = "FORMAT", defaultValue = "workbook",
+			description = "workbook or json. Default: ${DEFAULT-VALUE}.")
+	private String format;
 
 	@Option(names = "--output", paramLabel = "FILE",
 			description = "Where to. Default: its own name in the report directory, such as keysteward-2026-11-23.xlsx.")
@@ -52,14 +59,15 @@ final class ReportCommand implements Callable<Integer> {
 	public Integer call() {
 		RunRequest.requireRunKey(this.runKey);
 		try (ConfigurableApplicationContext context = this.application.read()) {
-			Run run = run(context);
+			ReportFormat wanted = context.getBean(ReportFormats.class).require("--format", this.format);
+			Run run = run(context, wanted);
 			ReportSteps reporting = context.getBean(ReportSteps.class);
-			Path target = (this.output != null) ? output(this.output) : reporting.workbook(run);
+			Path target = (this.output != null) ? output(this.output) : reporting.place(run, wanted);
 			if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
 				throw Failure.configuration("--output: '" + target + "' is there already, and may be what was mailed;"
 						+ " name another file, or move it away");
 			}
-			WrittenReport written = reporting.writeAgain(run, target,
+			WrittenReport written = reporting.writeAgain(run, wanted, target,
 					(this.output != null) ? "--output" : ReportSteps.DIRECTORY);
 			this.spec.commandLine().getOut().println(written.file() + " SHA-256 " + written.sha256());
 		}
@@ -84,14 +92,14 @@ final class ReportCommand implements Callable<Integer> {
 		}
 	}
 
-	private Run run(ConfigurableApplicationContext context) {
+	private Run run(ConfigurableApplicationContext context, ReportFormat wanted) {
 		Run run = context.getBean(Runs.class)
 			.find(this.runKey)
 			.orElseThrow(() -> Failure
 				.configuration("--run-key: there is no run '" + this.runKey + "'; the command runs lists them"));
 		if (run.mode() == RunMode.RESTORE) {
 			throw Failure.configuration("--run-key: '" + this.runKey
-					+ "' names a restore; it has no workbook. The next run's has it on its sheet Actions");
+					+ "' names a restore; it has no report. The next run's has it on its sheet Actions");
 		}
 		if (run.totals() == null) {
 			throw Failure.configuration("--run-key: run '" + this.runKey + "' is " + run.status()
@@ -100,8 +108,10 @@ final class ReportCommand implements Callable<Integer> {
 		if (!context.getBean(Inventories.class).has(run.id())) {
 			throw Failure.configuration("--run-key: the inventory of run '" + this.runKey
 					+ "' has been dropped (keysteward.inventory.keep-runs); "
-					+ ((run.reportPath() != null) ? "its workbook was " + run.reportPath()
-							: "its workbook is not kept any more either (keysteward.report.keep)"));
+					+ run.report(wanted.word())
+						.map(StoredReport::path)
+						.map((path) -> "its " + wanted.title() + " was " + path)
+						.orElse("its " + wanted.title() + " is not kept either (keysteward.report.keep)"));
 		}
 		return run;
 	}

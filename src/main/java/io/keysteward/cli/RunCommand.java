@@ -119,7 +119,9 @@ final class RunCommand implements Callable<Integer> {
 	private ExitCode run(RunRequest request, ConfigurableApplicationContext context, Progress progress) {
 		Run run = context.getBean(RunLauncher.class).run(request, progress);
 		if (!context.getEnvironment().containsProperty("logging.structured.format.console")) {
-			this.spec.commandLine().getOut().println("run " + run.key() + " is complete: " + run.reportPath());
+			this.spec.commandLine()
+				.getOut()
+				.println("run " + run.key() + " is complete: " + String.join(", ", run.reportPaths()));
 		}
 		if (run.mode() == RunMode.DISABLE && actions(run).failed() > 0) {
 			return failed(run, context.getBean(ActionHistory.class).whyFailed(run.id()));

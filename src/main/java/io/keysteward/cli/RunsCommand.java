@@ -104,7 +104,7 @@ final class RunsCommand implements Callable<Integer> {
 					(totals != null) ? totals.read() : "-", (totals != null) ? totals.flaggedKeys() : "-",
 					(totals != null) ? violations(totals) : "-", (actions != null) ? actions.disabled() : "-",
 					(actions != null) ? actions.wouldDisable() : "-", (actions != null) ? actions.held() : "-",
-					seconds(run), (run.reportPath() != null) ? SafeText.visible(run.reportPath()) : "");
+					seconds(run), SafeText.visible(String.join(", ", run.reportPaths())));
 			if (run.fault() != null) {
 				out.println("  " + SafeText.visible(run.fault()));
 			}

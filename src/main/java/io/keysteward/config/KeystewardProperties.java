@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param sources the systems whose keys are governed
  * @param policy what counts as idle, unnamed, orphaned and aged
  * @param inventory what inventories keep, and how long they are kept
- * @param report where workbooks go and when they roll over
+ * @param report where reports go, in which formats, and when sheets roll over
  * @param mail who gets the governance mail, and whether owners are warned
  * @param notices how many owners may be warned at once
  * @param disable whether and when keys may be disabled

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 import io.keysteward.job.ReportSteps;
 import io.keysteward.report.ReportDirectory;
-import io.keysteward.report.workbook.WorkbookSelfTest;
+import io.keysteward.report.ReportFormats;
 
 /**
  * A report can be written, and there is room for it.
@@ -14,14 +14,17 @@ final class ReportCheck implements ReadinessCheck {
 
 	private final ReportSteps reporting;
 
-	ReportCheck(ReportSteps reporting) {
+	private final ReportFormats formats;
+
+	ReportCheck(ReportSteps reporting, ReportFormats formats) {
 		this.reporting = reporting;
+		this.formats = formats;
 	}
 
 	@Override
 	public String check(Trial trial) {
 		Path directory = this.reporting.directory();
-		ReportDirectory.requireReport(directory, WorkbookSelfTest::write);
+		this.formats.configured().forEach((format) -> ReportDirectory.requireReport(directory, format));
 		if (trial.hasTables()) {
 			ReportDirectory.room(directory, this.reporting.lastSize())
 				.ifPresent((line) -> trial.warned("report directory", line));

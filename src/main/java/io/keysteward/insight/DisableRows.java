@@ -1,7 +1,7 @@
 package io.keysteward.insight;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -67,13 +67,13 @@ public final class DisableRows {
 
 	private final List<Alarm> alarms;
 
-	private final Map<String, Long> counts = new LinkedHashMap<>();
+	private final Map<ActionState, Long> counts = new EnumMap<>(ActionState.class);
 
 	public DisableRows(RunView stored) {
 		this.stored = stored;
 		this.alarms = new DisabledKeyMonitor(stored.jdbc()).watch(stored.run().id());
-		sql("SELECT state, count(*) AS number FROM act GROUP BY state")
-			.query((RowCallbackHandler) (row) -> this.counts.put(row.getString("state"), row.getLong("number")));
+		sql("SELECT state, count(*) AS number FROM act GROUP BY state").query((RowCallbackHandler) (row) -> this.counts
+			.put(ActionState.valueOf(row.getString("state")), row.getLong("number")));
 	}
 
 	/**
@@ -87,7 +87,7 @@ public final class DisableRows {
 	 * {@return how many keys were restored since the baseline}
 	 */
 	public long restored() {
-		return this.counts.getOrDefault("RESTORE_RESTORED", 0L);
+		return this.counts.getOrDefault(ActionState.RESTORE_RESTORED, 0L);
 	}
 
 	/**
@@ -104,16 +104,16 @@ public final class DisableRows {
 		return count() - this.alarms.size()
 				- this.counts.entrySet()
 					.stream()
-					.filter((state) -> state.getKey().startsWith("RESTORE_"))
+					.filter((state) -> state.getKey().ofRestore())
 					.mapToLong(Map.Entry::getValue)
 					.sum();
 	}
 
 	/**
-	 * Hands over every line, the most important first.
+	 * {@return every line, the most important first}
 	 */
-	public void each(RowCallbackHandler consumer) {
-		sql(ROWS).query(consumer);
+	public Rows<DisableRow> rows() {
+		return new Rows<>(count(), Rows.read(sql(ROWS), DisableRow::of));
 	}
 
 	private StatementSpec sql(String sql) {

@@ -111,11 +111,11 @@ public enum KeyRows {
 		return found;
 	}
 
-	public void each(RunView stored, RowCallbackHandler consumer) {
+	void each(RunView stored, RowCallbackHandler consumer) {
 		each(stored.snapshot(), stored.run().id(), consumer);
 	}
 
-	public void each(Snapshot snapshot, long run, RowCallbackHandler consumer) {
+	void each(Snapshot snapshot, long run, RowCallbackHandler consumer) {
 		snapshot.jdbc()
 			.sql("SELECT " + this.columns + " FROM (" + SELECT + this.condition + ") r ORDER BY " + this.order)
 			.param("run", run)

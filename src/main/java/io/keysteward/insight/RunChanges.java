@@ -141,10 +141,17 @@ public final class RunChanges {
 	}
 
 	/**
-	 * Hands over every change, the most important kind first.
+	 * {@return every change, the most important kind first}
 	 */
-	public void each(RowCallbackHandler consumer) {
-		sql(ROWS).query(consumer);
+	public Rows<KeyChange> rows() {
+		Run baseline = this.stored.baseline();
+		boolean notCompared = baseline != null && this.untold != null;
+		return new Rows<>(count() + (notCompared ? 1 : 0), (consumer) -> {
+			sql(ROWS).query(Rows.handing(KeyChange::of, consumer));
+			if (baseline != null && this.untold != null) {
+				consumer.accept(KeyChange.notCompared(baseline, this.untold));
+			}
+		});
 	}
 
 	private StatementSpec sql(String sql) {

@@ -1,6 +1,7 @@
 package io.keysteward.job;
 
 import java.nio.file.Path;
+import java.util.Collection;
 
 import io.keysteward.inventory.Inventories;
 import io.keysteward.report.StaleFileCleaner;
@@ -29,12 +30,13 @@ class CrashCleanup {
 
 	/**
 	 * Clears them up.
-	 * @param workbook that of the run whose lock the caller holds
+	 * @param reports the report directory
+	 * @param files the files of the run whose lock the caller holds
 	 */
-	void clear(Path workbook) {
+	void clear(Path reports, Collection<Path> files) {
 		this.inventories.dropStray()
 			.forEach((id) -> logger.warn("an inventory without a run (run id {}) was left; it is dropped", id));
-		this.drafts.remove(workbook);
+		this.drafts.remove(reports, files);
 	}
 
 }

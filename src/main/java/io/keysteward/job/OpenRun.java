@@ -102,8 +102,7 @@ class OpenRun {
 		String runKey = start.runKey();
 		ReportDirectory.requireWritable(this.reporting.directory());
 		Optional<Run> before = this.runs.find(runKey);
-		this.leftovers
-			.clear(before.map(this.reporting::workbook).orElseGet(() -> this.reporting.workbook(runKey, start.asOf())));
+		this.leftovers.clear(this.reporting.directory(), this.reporting.files(before, runKey, start.asOf()));
 		List<KeySource> all = this.sources.all();
 		this.policy.requireKnownSources(all.stream().map(KeySource::id).collect(Collectors.toSet()));
 		List<KeySource> wanted = wanted(start);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,37 +24,30 @@ import io.keysteward.text.Failure;
  */
 public final class AtomicFiles implements AutoCloseable {
 
-	/** The names of drafts of workbooks, and of the files beside them. */
-	static final String PATTERN = ".keysteward-*.{xlsx,csv}.????????.part";
+	/** The names of drafts of reports, and of the files beside them. */
+	static final String PATTERN = ".keysteward-*.*.????????.part";
 
-	private final Path workbook;
+	private final List<Path> reports;
 
 	private final Map<Path, Path> drafts = new LinkedHashMap<>();
 
-	public AtomicFiles(Path workbook) throws IOException {
-		this.workbook = workbook.toAbsolutePath();
-		Files.createDirectories(directory());
+	/**
+	 * Makes the directories of reports where they are missing.
+	 * @param reports where they will be
+	 */
+	public AtomicFiles(Collection<Path> reports) throws IOException {
+		this.reports = reports.stream().map(Path::toAbsolutePath).toList();
+		for (Path report : this.reports) {
+			Path directory = report.getParent();
+			Files.createDirectories((directory != null) ? directory : report);
+		}
 	}
 
 	/**
-	 * {@return the workbook's own name}
+	 * {@return the temporary file that will be this one}
 	 */
-	public String name() {
-		return String.valueOf(this.workbook.getFileName());
-	}
-
-	/**
-	 * {@return the temporary file that will be the workbook}
-	 */
-	public Path workbook() {
-		return draft(this.workbook);
-	}
-
-	/**
-	 * {@return the temporary file that will be a file beside the workbook}
-	 */
-	public Path beside(String name) {
-		return draft(directory().resolve(name));
+	Path draft(Path file) {
+		return this.drafts.computeIfAbsent(file.toAbsolutePath(), AtomicFiles::draftOf);
 	}
 
 	/**
@@ -69,18 +63,16 @@ public final class AtomicFiles implements AutoCloseable {
 	}
 
 	/**
-	 * Gives all files their names, the workbook last.
+	 * Gives all files their names, the reports last.
 	 * @param own what may be replaced
-	 * @return the files beside the workbook
 	 */
-	public List<Path> publish(OwnFiles own) throws IOException {
-		List<Path> beside = new ArrayList<>(this.drafts.keySet());
-		beside.remove(this.workbook);
-		for (Path file : beside) {
+	public void publish(OwnFiles own) throws IOException {
+		List<Path> files = new ArrayList<>(this.drafts.keySet());
+		files.removeAll(this.reports);
+		files.addAll(this.reports);
+		for (Path file : files) {
 			publish(file, own);
 		}
-		publish(this.workbook, own);
-		return List.copyOf(beside);
 	}
 
 	/**
@@ -91,11 +83,6 @@ public final class AtomicFiles implements AutoCloseable {
 		for (Path draft : this.drafts.values()) {
 			Files.deleteIfExists(draft);
 		}
-	}
-
-	private Path directory() {
-		Path directory = this.workbook.getParent();
-		return (directory != null) ? directory : this.workbook;
 	}
 
 	/**
@@ -112,10 +99,6 @@ public final class AtomicFiles implements AutoCloseable {
 	static Path draftOf(Path file) {
 		return file.resolveSibling(
 				beginning(String.valueOf(file.getFileName())) + UUID.randomUUID().toString().substring(0, 8) + ".part");
-	}
-
-	private Path draft(Path file) {
-		return this.drafts.computeIfAbsent(file, AtomicFiles::draftOf);
 	}
 
 	/** A link, for a move replaces what has appeared under the name in the meantime. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import io.keysteward.run.KeptReport;
 import io.keysteward.run.Run;
@@ -31,10 +32,13 @@ public class OldReports {
 
 	private final ReportSettings settings;
 
-	OldReports(Runs runs, RunJournal journal, ReportSettings settings) {
+	private final ReportFormats formats;
+
+	OldReports(Runs runs, RunJournal journal, ReportSettings settings, ReportFormats formats) {
 		this.runs = runs;
 		this.journal = journal;
 		this.settings = settings;
+		this.formats = formats;
 	}
 
 	/**
@@ -52,7 +56,7 @@ public class OldReports {
 		for (KeptReport report : this.runs.reportsBefore(kept, current.id())) {
 			long size = remove(directory, report);
 			if (size > 0) {
-				this.journal.reportRemoved(report.runId());
+				this.journal.reportRemoved(report.runId(), report.format());
 				removed++;
 				bytes += size;
 			}
@@ -64,19 +68,23 @@ public class OldReports {
 	}
 
 	/** Returns how many bytes became free; a report that is not ours stays. */
-	private static long remove(Path directory, KeptReport report) {
-		Path workbook = Path.of(report.path());
+	private long remove(Path directory, KeptReport report) {
+		Path file = Path.of(report.path());
 		OwnFiles own = new OwnFiles(report.hashes());
 		try {
-			if (!directory.equals(workbook.getParent()) || !own.have(workbook)) {
+			if (!directory.equals(file.getParent()) || !own.have(file)) {
 				return 0;
 			}
-			Path inventory = OwnFiles.inventoryBeside(workbook);
-			long bytes = own.have(inventory) ? delete(inventory) : 0;
-			return bytes + delete(workbook);
+			long bytes = 0;
+			for (Path beside : this.formats.find(report.format())
+				.map((format) -> format.files(file))
+				.orElse(List.of())) {
+				bytes += (!beside.equals(file) && own.have(beside)) ? delete(beside) : 0;
+			}
+			return bytes + delete(file);
 		}
 		catch (IOException | UncheckedIOException ex) {
-			logger.warn("{} has been kept long enough (keysteward.report.keep) and cannot be removed: {}", workbook,
+			logger.warn("{} has been kept long enough (keysteward.report.keep) and cannot be removed: {}", file,
 					ex.toString());
 			return 0;
 		}

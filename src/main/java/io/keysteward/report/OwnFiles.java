@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,39 +25,32 @@ public record OwnFiles(Set<String> hashes) {
 	/** Whoever has written nothing yet replaces nothing. */
 	public static final OwnFiles NONE = new OwnFiles(Set.of());
 
-	private static final String ENDING = ".xlsx";
-
 	boolean have(Path file) {
 		return !this.hashes.isEmpty() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.isReadable(file)
 				&& this.hashes.contains(sha256(file));
 	}
 
 	/**
-	 * {@return the file under which a workbook can be written, with what lies beside it:
-	 * this one, or where that is taken the next one that is free}
+	 * {@return the name under which reports can be written to a directory, with what lies
+	 * beside them: this one, or where a file is taken the next one that is free}
+	 * @param name without ending
 	 */
-	public Path place(Path workbook) {
-		Path place = workbook;
-		for (int number = 2; !mayWrite(place) || !mayWrite(inventoryBeside(place)); number++) {
-			place = workbook
-				.resolveSibling(String.valueOf(workbook.getFileName()).replaceFirst("\\.xlsx$", "-" + number + ENDING));
+	public String place(Path directory, String name, Collection<ReportFormat> formats) {
+		String place = name;
+		for (int number = 2; taken(directory, place, formats).isPresent(); number++) {
+			place = name + "-" + number;
 		}
 		return place;
 	}
 
-	private boolean mayWrite(Path file) {
-		return !Files.exists(file, LinkOption.NOFOLLOW_LINKS) || have(file);
-	}
-
-	static Path inventoryBeside(Path workbook) {
-		return workbook.resolveSibling(inventoryBeside(String.valueOf(workbook.getFileName())));
-	}
-
 	/**
-	 * {@return the name of the inventory that lies beside a workbook of this name}
+	 * {@return the first file of such reports that is there and may not be replaced}
 	 */
-	public static String inventoryBeside(String workbook) {
-		return workbook.replaceFirst("\\.xlsx$", "") + "-all-keys.csv";
+	public Optional<Path> taken(Path directory, String name, Collection<ReportFormat> formats) {
+		return formats.stream()
+			.flatMap((format) -> format.files(directory.resolve(name + format.ending())).stream())
+			.filter((file) -> Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !have(file))
+			.findFirst();
 	}
 
 	static String sha256(Path file) {

@@ -5,15 +5,15 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether workbooks can be written, before anything is done that they shall
+ * Finds out whether reports can be written, before anything is done that they shall
  * report.
  */
 public final class ReportDirectory {
@@ -22,7 +22,7 @@ public final class ReportDirectory {
 	 * Tried under the name of a draft: what a killed process leaves is removed with
 	 * those.
 	 */
-	private static final String PROBE = "keysteward-probe.xlsx";
+	private static final String PROBE = "keysteward-probe";
 
 	private static final int PAGE = 4096;
 
@@ -35,7 +35,7 @@ public final class ReportDirectory {
 	/**
 	 * Writes a file and removes it again, in the nearest directory that is there: rights
 	 * alone do not tell of a read-only file system, and tell nothing to root.
-	 * @param directory where workbooks go; absolute, and not created here
+	 * @param directory where reports go; absolute, and not created here
 	 * @throws Failure where no file could be created
 	 */
 	public static void requireWritable(Path directory) {
@@ -44,7 +44,7 @@ public final class ReportDirectory {
 			throw refused(directory, existing + " is no directory", null);
 		}
 		try {
-			tryOut(AtomicFiles.draftOf(existing.resolve(PROBE)));
+			tryOut(AtomicFiles.draftOf(existing.resolve(PROBE + ".file")));
 		}
 		catch (AccessDeniedException ex) {
 			throw refused(directory, existing + ": permission denied", ex);
@@ -60,34 +60,33 @@ public final class ReportDirectory {
 	}
 
 	/**
-	 * Writes a workbook of nothing as well, and removes it again. That takes most of what
-	 * a report takes, of which the image's cache of classes is made.
-	 * @param directory where workbooks go; absolute, and not created here
-	 * @param trial writes a report of nothing
+	 * Writes a report of nothing as well, and removes it again. That takes most of what a
+	 * report takes, of which the image's cache of classes is made.
+	 * @param directory where reports go; absolute, and not created here
+	 * @param format its format
 	 * @throws Failure where none could be written
 	 */
-	public static void requireReport(Path directory, Trial trial) {
+	public static void requireReport(Path directory, ReportFormat format) {
 		requireWritable(directory);
-		try (AtomicFiles drafts = new AtomicFiles(nearest(directory).resolve(PROBE))) {
-			trial.write(drafts.workbook());
+		Path probe = nearest(directory).resolve(PROBE + format.ending());
+		try (AtomicFiles drafts = new AtomicFiles(List.of(probe))) {
+			format.tryOut(drafts.draft(probe));
 		}
-		catch (IOException | SQLException | RuntimeException ex) {
+		catch (IOException | RuntimeException ex) {
 			throw WriteFailures.explain(ex, directory, WriteFailures.PROPERTY);
 		}
 	}
 
 	/**
-	 * {@return how many bytes a report takes that was written; 0 where it is not there}
+	 * {@return how many bytes these files take; one that is not there takes none}
 	 */
-	public static long size(Path workbook) {
-		return Stream.of(workbook, OwnFiles.inventoryBeside(workbook))
-			.mapToLong((file) -> file.toFile().length())
-			.sum();
+	public static long size(Collection<Path> files) {
+		return files.stream().mapToLong((file) -> file.toFile().length()).sum();
 	}
 
 	/**
 	 * Finds out for how many reports of a size there is room.
-	 * @param directory where workbooks go; absolute, and not created here
+	 * @param directory where reports go; absolute, and not created here
 	 * @param size of the last one, in bytes; 0: it is not known
 	 * @return what should not be left so; empty: there is room enough
 	 * @throws Failure where there is none
@@ -132,16 +131,6 @@ public final class ReportDirectory {
 		finally {
 			Files.deleteIfExists(probe);
 		}
-	}
-
-	/**
-	 * Writes a report of nothing.
-	 */
-	@FunctionalInterface
-	public interface Trial {
-
-		void write(Path file) throws IOException, SQLException;
-
 	}
 
 	private static Failure refused(Path directory, String why, @Nullable IOException cause) {

@@ -1,6 +1,7 @@
 package io.keysteward.report;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.keysteward.text.Failure;
 import io.keysteward.text.SafeText;
@@ -11,17 +12,18 @@ import org.springframework.boot.convert.DurationStyle;
 /**
  * Settings under {@code keysteward.report}.
  *
- * @param directory where workbooks are written; null: {@code reports}
+ * @param directory where reports are written; null: {@code reports}
  * @param maxInventoryRows above so many keys the inventory is a CSV file beside the
  * workbook; null: 500 000
  * @param maxSheetRows rows of a sheet before it rolls over; null: Excel's own limit
  * @param keep how long a report is kept, or {@code never} is one removed; null: 400 days
+ * @param formats in which formats every run is reported; null: as a workbook
  */
 public record ReportSettings(@Nullable String directory, @Nullable Integer maxInventoryRows,
-		@Nullable Integer maxSheetRows, @Nullable String keep) {
+		@Nullable Integer maxSheetRows, @Nullable String keep, @Nullable List<String> formats) {
 
 	/** Nothing written. */
-	public static final ReportSettings EMPTY = new ReportSettings(null, null, null, null);
+	public static final ReportSettings EMPTY = new ReportSettings(null, null, null, null, null);
 
 	private static final String NEVER = "never";
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 import org.slf4j.Logger;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Temporary files in the report directory that a process has left which died while it
- * wrote a workbook. One that somebody may still be writing, such as the command
+ * wrote a report. One that somebody may still be writing, such as the command
  * {@code report}, is told by its age.
  */
 @Component
@@ -36,16 +37,17 @@ public class StaleFileCleaner {
 
 	/**
 	 * Removes them; nothing that does not have the name of a draft of ours.
-	 * @param workbook that of the run whose lock the caller holds: who else wrote it is
-	 * dead, or should be; neither it nor its directory need be there
+	 * @param directory the report directory, which need not be there
+	 * @param files those of the run whose lock the caller holds: who else wrote them is
+	 * dead, or should be
 	 */
-	public void remove(Path workbook) {
-		Path directory = workbook.toAbsolutePath().getParent();
-		if (directory == null || !Files.isDirectory(directory)) {
+	public void remove(Path directory, Collection<Path> files) {
+		if (!Files.isDirectory(directory)) {
 			return;
 		}
-		String name = String.valueOf(workbook.getFileName());
-		List<String> own = List.of(AtomicFiles.beginning(name), AtomicFiles.beginning(OwnFiles.inventoryBeside(name)));
+		List<String> own = files.stream()
+			.map((file) -> AtomicFiles.beginning(String.valueOf(file.getFileName())))
+			.toList();
 		try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory, AtomicFiles.PATTERN)) {
 			for (Path draft : drafts) {
 				boolean ours = own.stream().anyMatch(String.valueOf(draft.getFileName())::startsWith);
@@ -62,7 +64,7 @@ public class StaleFileCleaner {
 		if (Files.isRegularFile(draft, LinkOption.NOFOLLOW_LINKS)
 				&& Files.getLastModifiedTime(draft).toInstant().isBefore(before)) {
 			Files.delete(draft);
-			logger.warn("{} was left by a process that died while it wrote a workbook; it is removed", draft);
+			logger.warn("{} was left by a process that died while it wrote a report; it is removed", draft);
 		}
 	}
 

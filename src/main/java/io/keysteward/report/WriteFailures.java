@@ -12,7 +12,7 @@ import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in one line why a workbook could not be written, and what to do.
+ * Says in one line why a report could not be written, and what to do.
  */
 public final class WriteFailures {
 

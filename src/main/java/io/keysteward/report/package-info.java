@@ -1,6 +1,6 @@
 /**
- * Files of a run: where they are, how they are replaced, what was written. May use: text,
- * run.
+ * Formats, and the files of a run: where they are, how they are replaced, what was
+ * written. May use: text, run, insight.
  */
 @NullMarked
 package io.keysteward.report;

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +30,28 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it first started
  * @param finishedAt when it last ended; null while it runs
  * @param totals the control totals; null until findings are reconciled
- * @param reportPath where the workbook is; null until it is written
- * @param reportSha256 the workbook's SHA-256 in hex; null until it is written
+ * @param reports what was written of it, by the words of their formats; none until then
  * @param fault why it failed, in one line; null where it did not
  */
 public record Run(long id, String key, Instant asOf, RunMode mode, String trigger, String requestedBy,
 		String policySha256, PolicyDocument policy, @Nullable String exemptionsSha256, List<String> sources,
 		List<String> projects, boolean narrowed, @Nullable Long baselineId, InventoryScope keeps, RunStatus status,
-		Instant startedAt, @Nullable Instant finishedAt, @Nullable Totals totals, @Nullable String reportPath,
-		@Nullable String reportSha256, @Nullable String fault) {
+		Instant startedAt, @Nullable Instant finishedAt, @Nullable Totals totals, List<StoredReport> reports,
+		@Nullable String fault) {
+
+	/**
+	 * {@return its report of a format, if it was ever written}
+	 */
+	public Optional<StoredReport> report(String format) {
+		return this.reports.stream().filter((report) -> report.format().equals(format)).findFirst();
+	}
+
+	/**
+	 * {@return where its reports are, those that were not removed}
+	 */
+	public List<String> reportPaths() {
+		return this.reports.stream().map(StoredReport::path).filter(Objects::nonNull).toList();
+	}
 
 	/**
 	 * {@return the key, and before it the day of the as-of (UTC) where it does not name

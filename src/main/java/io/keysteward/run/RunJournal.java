@@ -220,26 +220,32 @@ public class RunJournal {
 			.update();
 	}
 
-	/** Stores the control totals; a report written before is outdated by it. */
+	/** Stores the control totals; reports written before are outdated by it. */
 	public void reconciled(long runId, Totals totals) {
 		this.jdbc.sql("""
-				UPDATE keysteward.run SET totals = :totals::jsonb, report_sha256 = NULL WHERE run_id = :run
+				WITH outdated AS (UPDATE keysteward.run_report SET sha256 = NULL WHERE run_id = :run)
+				UPDATE keysteward.run SET totals = :totals::jsonb WHERE run_id = :run
 				""").param("run", runId).param("totals", this.json.writeValueAsString(totals)).update();
 	}
 
-	/** What the workbook tells is going to change; one written before is outdated. */
-	public void outdateReport(long runId) {
-		this.jdbc.sql("UPDATE keysteward.run SET report_sha256 = NULL WHERE run_id = :run")
+	/** What the reports say is going to change; those written before are outdated. */
+	public void outdateReports(long runId) {
+		this.jdbc.sql("UPDATE keysteward.run_report SET sha256 = NULL WHERE run_id = :run")
 			.param("run", runId)
 			.update();
 	}
 
-	/** Notes where the workbook is and its SHA-256. */
-	public void reported(long runId, String path, String sha256) {
-		this.jdbc.sql("UPDATE keysteward.run SET report_path = :path, report_sha256 = :sha WHERE run_id = :run")
+	/** Notes where reports are and their SHA-256. */
+	public void reported(long runId, List<StoredReport> reports) {
+		this.jdbc.sql("""
+				INSERT INTO keysteward.run_report (run_id, format, path, sha256)
+				SELECT :run, written.* FROM unnest(:formats::text[], :paths::text[], :hashes::text[]) AS written
+				ON CONFLICT (run_id, format) DO UPDATE SET path = excluded.path, sha256 = excluded.sha256
+				""")
 			.param("run", runId)
-			.param("path", path)
-			.param("sha", sha256)
+			.param("formats", reports.stream().map(StoredReport::format).toArray(String[]::new))
+			.param("paths", reports.stream().map(StoredReport::path).toArray(String[]::new))
+			.param("hashes", reports.stream().map(StoredReport::sha256).toArray(String[]::new))
 			.update();
 	}
 
@@ -254,9 +260,12 @@ public class RunJournal {
 				""").param("run", runId).param("hashes", hashes.toArray(String[]::new)).update();
 	}
 
-	/** Notes that the workbook is not kept any more; what it was stays known. */
-	public void reportRemoved(long runId) {
-		this.jdbc.sql("UPDATE keysteward.run SET report_path = NULL WHERE run_id = :run").param("run", runId).update();
+	/** Notes that a report is not kept any more; what it was stays known. */
+	public void reportRemoved(long runId, String format) {
+		this.jdbc.sql("UPDATE keysteward.run_report SET path = NULL WHERE run_id = :run AND format = :format")
+			.param("run", runId)
+			.param("format", format)
+			.update();
 	}
 
 	/** Notes how the run ended. A complete run stays complete. */
@@ -277,9 +286,10 @@ public class RunJournal {
 	}
 
 	private void outdate(long runId) {
-		this.jdbc.sql("UPDATE keysteward.run SET totals = NULL, report_sha256 = NULL WHERE run_id = :run")
-			.param("run", runId)
-			.update();
+		this.jdbc.sql("""
+				WITH outdated AS (UPDATE keysteward.run_report SET sha256 = NULL WHERE run_id = :run)
+				UPDATE keysteward.run SET totals = NULL WHERE run_id = :run
+				""").param("run", runId).update();
 	}
 
 }

@@ -18,15 +18,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The tables {@code run} and {@code run_source}.
+ * The tables {@code run}, {@code run_source} and {@code run_report}.
  */
 @Repository
 public class Runs {
 
 	private static final String SELECT = """
 			SELECT run_id, run_key, as_of, mode, trigger, requested_by, policy_sha256, policy, exemptions_sha256, sources,
-			       projects, narrowed, baseline_run_id, keeps, status, started_at, finished_at, totals, report_path, report_sha256,
-			       fault
+			       projects, narrowed, baseline_run_id, keeps, status, started_at, finished_at, totals, fault,
+			       (SELECT jsonb_agg(jsonb_build_object('format', p.format, 'path', p.path, 'sha256', p.sha256)
+			                         ORDER BY p.format COLLATE "C")
+			        FROM keysteward.run_report p WHERE p.run_id = run.run_id) AS reports
 			FROM keysteward.run
 			""";
 
@@ -122,7 +124,7 @@ public class Runs {
 	}
 
 	/**
-	 * {@return the SHA-256 of each file that this run has ever given to its report}
+	 * {@return the SHA-256 of each file that this run has ever given to its reports}
 	 */
 	public Set<String> reportHashes(long runId) {
 		return this.jdbc.sql("SELECT report_hashes FROM keysteward.run WHERE run_id = :run")
@@ -137,15 +139,16 @@ public class Runs {
 	 */
 	public List<KeptReport> reportsBefore(Duration age, long runId) {
 		return this.jdbc.sql("""
-				SELECT run_id, report_path, report_hashes FROM keysteward.run
-				WHERE report_path IS NOT NULL AND run_id <> :run
-				  AND coalesce(finished_at, started_at) < clock_timestamp() - make_interval(days => :days)
-				ORDER BY run_id
+				SELECT r.run_id, p.format, p.path, r.report_hashes
+				FROM keysteward.run r JOIN keysteward.run_report p USING (run_id)
+				WHERE p.path IS NOT NULL AND r.run_id <> :run
+				  AND coalesce(r.finished_at, r.started_at) < clock_timestamp() - make_interval(days => :days)
+				ORDER BY r.run_id, p.format COLLATE "C"
 				""")
 			.param("run", runId)
 			.param("days", Math.toIntExact(age.toDays()))
-			.query((row, number) -> new KeptReport(row.getLong("run_id"), row.getString("report_path"),
-					Set.copyOf(texts(row.getArray("report_hashes")))))
+			.query((row, number) -> new KeptReport(row.getLong("run_id"), row.getString("format"),
+					row.getString("path"), Set.copyOf(texts(row.getArray("report_hashes")))))
 			.list();
 	}
 
@@ -190,8 +193,12 @@ public class Runs {
 				row.getBoolean("narrowed"), row.getObject("baseline_run_id", Long.class),
 				InventoryScope.valueOf(row.getString("keeps")), RunStatus.valueOf(row.getString("status")),
 				required(row, "started_at"), StoredTime.of(row, "finished_at"),
-				(totals != null) ? this.json.readValue(totals, Totals.class) : null, row.getString("report_path"),
-				row.getString("report_sha256"), row.getString("fault"));
+				(totals != null) ? this.json.readValue(totals, Totals.class) : null, reports(row.getString("reports")),
+				row.getString("fault"));
+	}
+
+	private List<StoredReport> reports(@Nullable String stored) {
+		return (stored != null) ? List.of(this.json.readValue(stored, StoredReport[].class)) : List.of();
 	}
 
 	private static RunSource source(ResultSet row, int number) throws SQLException {

@@ -13,6 +13,9 @@ public final class SafeText {
 	/** Longer than any mail, log line or sheet needs. */
 	private static final int LONGEST = 400;
 
+	/** What stands for a line break. */
+	public static final String LINE_BREAK = "⏎";
+
 	private SafeText() {
 	}
 
@@ -58,6 +61,31 @@ public final class SafeText {
 			}
 		});
 		return visible.toString();
+	}
+
+	/**
+	 * {@return the same in one line, with each line break written as {@code ⏎}}
+	 * @param text untrusted text
+	 */
+	public static String line(String text) {
+		if (text.codePoints().noneMatch(SafeText::hidden)) {
+			return text;
+		}
+		StringBuilder line = new StringBuilder(text.length() + 16);
+		text.replace("\r\n", "\n")
+			.codePoints()
+			.forEach((character) -> line
+				.append(breaksLine(character) ? LINE_BREAK : visible(Character.toString(character))));
+		return line.toString();
+	}
+
+	/**
+	 * {@return whether a line ends with the character}
+	 * @param character a code point
+	 */
+	public static boolean breaksLine(int character) {
+		return character == '\n' || character == '\r' || character == 0x85 || character == 0x2028
+				|| character == 0x2029;
 	}
 
 	/**

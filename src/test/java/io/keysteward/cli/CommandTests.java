@@ -229,7 +229,7 @@ class CommandTests {
 	void aRestoreHasNoWorkbook() {
 		this.register.execute("run", "--run-key=r1", "--as-of=2026-11-01");
 		this.register.governance().sql("UPDATE keysteward.run SET mode = 'RESTORE'").update();
-		refused(2, "'r1' names a restore; it has no workbook", "report", "--run-key=r1");
+		refused(2, "'r1' names a restore; it has no report", "report", "--run-key=r1");
 	}
 
 	@Test
@@ -238,7 +238,7 @@ class CommandTests {
 		Files.delete(this.register.reports().resolve("keysteward-2026-11-01.xlsx"));
 		assertThat(this.register.execute("report", "--run-key=2026-11-01")).isZero();
 		assertThat(this.register.out()).contains(this.register.governance()
-			.sql("SELECT report_sha256 FROM keysteward.run")
+			.sql("SELECT sha256 FROM keysteward.run_report")
 			.query(String.class)
 			.single());
 	}

@@ -196,8 +196,7 @@ final class Points {
 		return List.of(file("writeReport", "its temporary file is there", "\\.keysteward-.*\\.part"),
 				file("writeReport", "it has its name", "keysteward-[\\d-]+" + Company.RUN + "\\.xlsx"),
 				Point.governance("writeReport", "its hash is stored",
-						"BEFORE UPDATE ON keysteward.run FOR EACH ROW"
-								+ " WHEN (OLD.report_sha256 IS NULL AND NEW.report_sha256 IS NOT NULL)"),
+						"BEFORE INSERT OR UPDATE ON keysteward.run_report FOR EACH ROW WHEN (NEW.sha256 IS NOT NULL)"),
 				Point.into("writeReport", 200), Point.done("writeReport"),
 				Point.governance("closeRun", "the run is complete", complete("BEFORE", "")),
 				Point.finished("closeRun", "the run is complete", complete("BEFORE", "")), Point.done("closeRun"),

@@ -172,7 +172,8 @@ class MailFaultsTests {
 	private static void theWorkbookSaysWhatOwnersWereTold(String report) throws Exception {
 		Path file = night.register.report("tonight");
 		String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-		assertThat(night.governance("SELECT report_sha256 FROM keysteward.run WHERE run_key = 'tonight'"))
+		assertThat(night.governance("SELECT sha256 FROM keysteward.run_report JOIN keysteward.run USING (run_id)"
+				+ " WHERE run_key = 'tonight'"))
 			.containsExactly(sha256);
 		assertThat(report).contains(sha256);
 		assertThat(SheetText.of(file, "Summary")).contains("Owner notices | 1 WARNING, 1 DISABLED |")

@@ -171,8 +171,9 @@ final class Night {
 	Map<String, List<String>> left() {
 		Map<String, List<String>> left = new TreeMap<>();
 		left.put("run", governance("""
-				SELECT concat_ws(' ', status, mode, totals, fault, finished_at > started_at, report_path,
-				                 length(report_sha256)) FROM keysteward.run WHERE run_key = 'tonight'"""));
+				SELECT concat_ws(' ', status, mode, totals, fault, finished_at > started_at, format, path,
+				                 length(sha256)) FROM keysteward.run LEFT JOIN keysteward.run_report USING (run_id)
+				WHERE run_key = 'tonight'"""));
 		left.put("sources", governance("""
 				SELECT concat_ws(' ', source, s.status, read_rows, remasked, s.fault) FROM keysteward.run_source s
 				JOIN keysteward.run USING (run_id) WHERE run_key = 'tonight'"""));

@@ -42,9 +42,9 @@ enum Point {
 
 	WRITE_REPORT("FROM keysteward.run_exemption x"),
 
-	WRITE_REPORT_NOTED("SET report_path"),
+	WRITE_REPORT_NOTED("INSERT INTO keysteward.run_report"),
 
-	WRITE_REPORT_ENDED("SET report_path", "UPDATE keysteward.batch_STEP_EXECUTION"),
+	WRITE_REPORT_ENDED("INSERT INTO keysteward.run_report", "UPDATE keysteward.batch_STEP_EXECUTION"),
 
 	SEND_REPORT("INSERT INTO keysteward.notice (run_id"),
 

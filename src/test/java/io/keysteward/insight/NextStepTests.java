@@ -7,7 +7,6 @@ import java.util.List;
 
 import io.keysteward.report.ReportSettings;
 import io.keysteward.report.workbook.RunFixtures;
-import io.keysteward.report.workbook.Workbook;
 import io.keysteward.report.workbook.WorkbookTests;
 import io.keysteward.report.workbook.WorkbookText;
 import org.junit.jupiter.api.Test;
@@ -136,9 +135,8 @@ class NextStepTests {
 	private List<String> next(String keyId) throws IOException {
 		// What is there already is not replaced.
 		Files.deleteIfExists(this.directory.resolve("report.xlsx"));
-		Path file = new Workbook(this.stored.database().dataSource(), this.stored.runs(),
-				new ReportSettings(null, null, null, null))
-			.write(this.stored.close(this.id), List.of(), this.directory.resolve("report.xlsx"))
+		Path file = this.stored
+			.write(ReportSettings.EMPTY, this.stored.close(this.id), List.of(), this.directory.resolve("report.xlsx"))
 			.file();
 		List<List<String>> rows = WorkbookText.rows(file, "Findings");
 		int what = rows.get(0).indexOf("What happens next");

@@ -80,7 +80,7 @@ class ReportPlaceTests {
 	@Test
 	void evenIfItWasKilledBeforeItNotedThatItHasOne() throws IOException {
 		interrupted();
-		this.register.governance().sql("UPDATE keysteward.run SET report_path = NULL, report_sha256 = NULL").update();
+		this.register.governance().sql("DELETE FROM keysteward.run_report").update();
 		assertThat(this.register.execute("run", "--run-key=2026-11-01")).isZero();
 		assertThat(files()).containsExactly("keysteward-2026-11-01.xlsx");
 	}
@@ -103,7 +103,7 @@ class ReportPlaceTests {
 	}
 
 	private String path() {
-		return this.register.governance().sql("SELECT report_path FROM keysteward.run").query(String.class).single();
+		return this.register.governance().sql("SELECT path FROM keysteward.run_report").query(String.class).single();
 	}
 
 	private List<String> files() throws IOException {

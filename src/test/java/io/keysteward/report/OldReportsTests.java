@@ -46,7 +46,8 @@ class OldReportsTests {
 		assertThat(output)
 			.contains("run 2026-11-03: 1 report of more than 400 days ago removed (0 MB; keysteward.report.keep)");
 		assertThat(this.register.governance()
-			.sql("SELECT run_key FROM keysteward.run WHERE report_path IS NULL AND report_sha256 IS NOT NULL")
+			.sql("SELECT run_key FROM keysteward.run JOIN keysteward.run_report USING (run_id)"
+					+ " WHERE path IS NULL AND sha256 IS NOT NULL")
 			.query(String.class)
 			.list()).containsExactly("2026-11-01");
 		assertThat(this.register.execute("runs")).isZero();
@@ -67,7 +68,8 @@ class OldReportsTests {
 		Files.createSymbolicLink(report(2), moved);
 		Path archived = Files.move(report(3), elsewhere.resolve(report(3).getFileName()));
 		this.register.governance()
-			.sql("UPDATE keysteward.run SET report_path = :path WHERE run_key = '2026-11-03'")
+			.sql("UPDATE keysteward.run_report SET path = :path"
+					+ " WHERE run_id = (SELECT run_id FROM keysteward.run WHERE run_key = '2026-11-03')")
 			.param("path", archived.toString())
 			.update();
 		// And one that this database knows nothing of.

@@ -1,6 +1,5 @@
 package io.keysteward.notice.mail;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,8 +75,8 @@ public class GovernanceMail {
 	 * Mails a run's report to every recipient for whom that is not recorded as done.
 	 * @param run the run, with its totals
 	 * @param sources how the reading of its sources went
-	 * @param workbook its workbook
-	 * @param workbookSha256 the workbook's SHA-256 in hex
+	 * @param reports its reports: the first that is for people is carried, or where there
+	 * is none, the first is pointed to
 	 * @param untold why owners could not be told yet, so that the report is not the last
 	 * one; null: they were
 	 * @return what was done
@@ -85,8 +84,7 @@ public class GovernanceMail {
 	 * recipient may get it yet; the outbox says so, and the next call tries again with
 	 * the same message ids
 	 */
-	public Outcome send(Run run, List<RunSource> sources, Path workbook, String workbookSha256,
-			@Nullable String untold) {
+	public Outcome send(Run run, List<RunSource> sources, List<MailedReport> reports, @Nullable String untold) {
 		if (!configured()) {
 			log.info("run {}: nothing is mailed, since spring.mail.host is not set", SafeText.shortened(run.key()));
 			return Outcome.NOT_CONFIGURED;
@@ -100,13 +98,18 @@ public class GovernanceMail {
 			return Outcome.ALREADY_SENT;
 		}
 		GovernanceMessage message = new GovernanceMessage(run, sources, this.events.of(run.id(), untold),
-				WorkbookAttachment.of(run, workbook, workbookSha256, this.settings), addresses, this.templates);
+				report(run, reports), reports, addresses, this.templates);
 		Deliveries deliveries = new Deliveries(run.key(), addresses.to().size());
 		for (Recipient recipient : waiting) {
 			deliver(message, recipient).ifPresent((refusal) -> deliveries.missed(refusal, recipient.failedBefore()));
 		}
 		deliveries.end();
 		return Outcome.SENT;
+	}
+
+	private ReportAttachment report(Run run, List<MailedReport> reports) {
+		MailedReport mailed = reports.stream().filter(MailedReport::forPeople).findFirst().orElse(reports.get(0));
+		return ReportAttachment.of(run, mailed, this.settings);
 	}
 
 	/** All of them have a row before the first is mailed: a crash loses nobody. */
@@ -182,7 +185,7 @@ public class GovernanceMail {
 					"run {}: {} has the governance mail without its workbook: with it (as sent, {}) {}; set"
 							+ " keysteward.mail.max-attachment below what the server takes, or let it take .xlsx files",
 					SafeText.shortened(message.run().key()), recipient.notice().recipient(),
-					MailFormat.count(WorkbookAttachment.encoded(message.workbook().bytes()), "byte"), why);
+					MailFormat.count(ReportAttachment.encoded(message.report().bytes()), "byte"), why);
 		}
 		return record(recipient.notice(), refusal, "Sent without the workbook: " + why);
 	}

@@ -24,6 +24,8 @@ import io.keysteward.text.Plural;
 import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Puts a run into the words of the governance mail.
  */
@@ -61,18 +63,19 @@ final class GovernanceMailComposer {
 		this.warnings = level(Level.WARN);
 	}
 
-	static MailModel of(Run run, List<RunSource> sources, RunIncidents.Events events, WorkbookAttachment workbook,
-			@Nullable String environment, boolean replaces) {
-		return new GovernanceMailComposer(run, sources, events).letter(workbook, environment, replaces);
+	static MailModel of(Run run, List<RunSource> sources, RunIncidents.Events events, ReportAttachment report,
+			List<MailedReport> reports, @Nullable String environment, boolean replaces) {
+		return new GovernanceMailComposer(run, sources, events).letter(report, reports, environment, replaces);
 	}
 
-	private MailModel letter(WorkbookAttachment workbook, @Nullable String environment, boolean replaces) {
+	private MailModel letter(ReportAttachment report, List<MailedReport> reports, @Nullable String environment,
+			boolean replaces) {
 		String subject = "[Keysteward]" + ((environment != null) ? "[" + environment + "]" : "") + " "
 				+ SafeText.shortened(this.run.dated(" ")) + ": " + this.disabling.alarmed() + state()
 				+ this.disabling.outcome();
 		return new MailModel(subject, heading(environment), summary(), replaces, failedSources(),
 				this.disabling.alarms(), warningLines(), figures(), changes(), this.disabling.done(), ruleLines(),
-				sourceLines(), place(workbook), facts(workbook));
+				sourceLines(), report.title(), place(report), facts(reports));
 	}
 
 	private String state() {
@@ -235,12 +238,12 @@ final class GovernanceMailComposer {
 				+ MailFormat.count(source.dataErrors(), "data error");
 	}
 
-	private static String place(WorkbookAttachment workbook) {
-		return workbook.attached() ? "Attached: " + workbook.name() + " (" + workbook.size() + ")"
-				: workbook.whyNot() + " (" + workbook.size() + "). " + workbook.place();
+	private static String place(ReportAttachment report) {
+		return report.attached() ? "Attached: " + report.name() + " (" + report.size() + ")"
+				: report.whyNot() + " (" + report.size() + "). " + report.place();
 	}
 
-	private List<Fact> facts(WorkbookAttachment workbook) {
+	private List<Fact> facts(List<MailedReport> reports) {
 		List<Fact> facts = new ArrayList<>();
 		facts.add(new Fact("Run key", SafeText.shortened(this.run.key())));
 		facts.add(new Fact("As of", MailFormat.utc(this.run.asOf())));
@@ -257,7 +260,8 @@ final class GovernanceMailComposer {
 		if (this.run.keeps() == InventoryScope.FLAGGED) {
 			facts.add(new Fact("Kept", "flagged keys and data errors, not all keys"));
 		}
-		facts.add(new Fact("Workbook SHA-256", SafeText.shortened(workbook.sha256())));
+		reports.forEach((report) -> facts
+			.add(new Fact(StringUtils.capitalize(report.title()) + " SHA-256", SafeText.shortened(report.sha256()))));
 		return facts;
 	}
 

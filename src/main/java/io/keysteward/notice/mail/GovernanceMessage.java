@@ -19,22 +19,23 @@ import org.springframework.mail.javamail.MimeMessageHelper;
  * @param run the run, with its totals
  * @param sources how the reading of its sources went
  * @param events what else a person must hear of
- * @param workbook its workbook
+ * @param report the report that it carries or points to
+ * @param reports all that were written
  * @param addresses who writes
  * @param templates what it is set by
  */
-record GovernanceMessage(Run run, List<RunSource> sources, RunIncidents.Events events, WorkbookAttachment workbook,
-		Addresses addresses, Templates templates) {
+record GovernanceMessage(Run run, List<RunSource> sources, RunIncidents.Events events, ReportAttachment report,
+		List<MailedReport> reports, Addresses addresses, Templates templates) {
 
 	private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 	boolean hasAttachment() {
-		return this.workbook.attached();
+		return this.report.attached();
 	}
 
 	GovernanceMessage withoutAttachment() {
-		return new GovernanceMessage(this.run, this.sources, this.events, this.workbook.refused(), this.addresses,
-				this.templates);
+		return new GovernanceMessage(this.run, this.sources, this.events, this.report.refused(), this.reports,
+				this.addresses, this.templates);
 	}
 
 	/**
@@ -47,7 +48,7 @@ record GovernanceMessage(Run run, List<RunSource> sources, RunIncidents.Events e
 	 * @return the message
 	 */
 	MimeMessage fill(MimeMessage message, Notice notice, InternetAddress to, @Nullable String replaced) {
-		MailModel letter = GovernanceMailComposer.of(this.run, this.sources, this.events, this.workbook,
+		MailModel letter = GovernanceMailComposer.of(this.run, this.sources, this.events, this.report, this.reports,
 				this.addresses.environment(), replaced != null);
 		try {
 			MimeMessageHelper mail = new MimeMessageHelper(message, MimeMessageHelper.MULTIPART_MODE_MIXED, "UTF-8");
@@ -56,8 +57,8 @@ record GovernanceMessage(Run run, List<RunSource> sources, RunIncidents.Events e
 			mail.setSubject(letter.subject());
 			mail.setText(this.templates.write("governance.txt", letter),
 					this.templates.write("governance.html", letter));
-			if (this.workbook.content() != null) {
-				mail.addAttachment(this.workbook.name(), this.workbook.content(), XLSX);
+			if (this.report.content() != null) {
+				mail.addAttachment(this.report.name(), this.report.content(), XLSX);
 			}
 			MailHeaders.set(message, notice);
 			if (replaced != null) {

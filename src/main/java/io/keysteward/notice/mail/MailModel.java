@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param done what was done, and what was held
  * @param rules findings by rule
  * @param sources what became of each source's rows
- * @param workbook where the workbook is, in one sentence
+ * @param reportTitle what people call the report that it carries or points to
+ * @param report where that is, in one sentence
  * @param facts what an auditor wants to know of the run
  */
 record MailModel(String subject, String heading, String summary, boolean replaces, List<FailedSource> failed,
 		List<String> alarms, List<String> warnings, List<Figure> figures, List<Figure> changes, List<String> done,
-		List<RuleLine> rules, List<SourceLine> sources, String workbook, List<Fact> facts) {
+		List<RuleLine> rules, List<SourceLine> sources, String reportTitle, String report, List<Fact> facts) {
 
 	/**
 	 * A source that could not be read.

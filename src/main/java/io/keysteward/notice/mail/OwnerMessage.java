@@ -36,8 +36,8 @@ record OwnerMessage(Run run, List<RunSource> sources, Notice notice, List<NamedK
 			Templates templates, KeyListFormat format) {
 		byte[] list = (keys.size() > OwnerMailComposer.LISTED) ? format.write(run, keys) : null;
 		return new OwnerMessage(run, sources, notice, keys,
-				(list != null && settings.carries(WorkbookAttachment.encoded(list.length)))
-						? new ByteArrayResource(list) : null,
+				(list != null && settings.carries(ReportAttachment.encoded(list.length))) ? new ByteArrayResource(list)
+						: null,
 				Addresses.of(settings), templates);
 	}
 

@@ -92,7 +92,7 @@ public class OwnerNotices {
 			batches.forEach((batch) -> queue(run, batch, queued));
 			int withdrawn = this.queue.withdrawOthers(run, queued);
 			if (!queued.isEmpty() || withdrawn > 0) {
-				this.journal.outdateReport(run.id());
+				this.journal.outdateReports(run.id());
 			}
 		});
 		return queued.size();

@@ -1,16 +1,14 @@
 package io.keysteward.report.workbook;
 
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-import io.keysteward.insight.KeyRows;
-import io.keysteward.insight.RunView;
+import io.keysteward.insight.InventoryKey;
+import io.keysteward.insight.Rows;
 import io.keysteward.insight.Snapshot;
-import io.keysteward.report.AtomicFiles;
-import io.keysteward.report.OwnFiles;
-import io.keysteward.run.InventoryScope;
+import io.keysteward.report.ReportFile;
+import io.keysteward.report.RunContent;
 
 /**
  * Sheet {@code All keys}: the inventory; a CSV file beside the workbook where it is
@@ -27,51 +25,51 @@ final class AllKeysSheet implements Sheet {
 
 	private static final String TITLE = "All keys";
 
-	private static final List<Column<ResultSet>> COLUMNS = List.of(Column.stored("Source", CellFormat.TEXT, "source"),
-			Column.stored("Key id", CellFormat.ID, "key_id"), Column.stored("Name", CellFormat.NAME, "name"),
-			Column.stored("Masked key", CellFormat.TEXT, "masked_key"),
-			Column.stored("Project id", CellFormat.TEXT, "project_id"),
-			Column.stored("Project name", CellFormat.NAME, "project_name"),
-			Column.stored("Project state", CellFormat.WORD, "project_state"),
-			Column.stored("Owner id", CellFormat.TEXT, "owner_id"),
-			Column.stored("Owner name", CellFormat.NAME, "owner_name"),
-			Column.stored("Owner email", CellFormat.NAME, "owner_email"),
-			Column.stored("Owner state", CellFormat.WORD, "owner_state"),
-			Column.stored("Created (UTC)", CellFormat.DATE, "created_at"),
-			Column.stored("Last used (UTC)", CellFormat.DATE, "used_at"),
-			Column.stored("Usage", CellFormat.WORD, "usage"),
-			Column.stored("Expires (UTC)", CellFormat.DATE, "expires_at"),
-			Column.stored("Status", CellFormat.WORD, "status"), Column.stored("Kind", CellFormat.WORD, "kind"),
-			Column.stored("Judgement", CellFormat.TEXT, "judgement"),
-			Column.stored("Idle days", CellFormat.NUMBER, "idle_days"),
-			Column.stored("Findings", CellFormat.NAME, "finding_list"),
-			Column.stored("Level", CellFormat.LEVEL, "level"),
-			Column.stored("Exemption", CellFormat.TEXT, "exemption"));
+	private static final List<Column<InventoryKey>> COLUMNS = List.of(
+			new Column<>("Source", CellFormat.TEXT, InventoryKey::source),
+			new Column<>("Key id", CellFormat.ID, InventoryKey::keyId),
+			new Column<>("Name", CellFormat.NAME, InventoryKey::name),
+			new Column<>("Masked key", CellFormat.TEXT, InventoryKey::maskedKey),
+			new Column<>("Project id", CellFormat.TEXT, InventoryKey::projectId),
+			new Column<>("Project name", CellFormat.NAME, InventoryKey::projectName),
+			new Column<>("Project state", CellFormat.WORD, InventoryKey::projectState),
+			new Column<>("Owner id", CellFormat.TEXT, InventoryKey::ownerId),
+			new Column<>("Owner name", CellFormat.NAME, InventoryKey::ownerName),
+			new Column<>("Owner email", CellFormat.NAME, InventoryKey::ownerEmail),
+			new Column<>("Owner state", CellFormat.WORD, InventoryKey::ownerState),
+			new Column<>("Created (UTC)", CellFormat.DATE, InventoryKey::createdAt),
+			new Column<>("Last used (UTC)", CellFormat.DATE, InventoryKey::lastUsedAt),
+			new Column<>("Usage", CellFormat.WORD, InventoryKey::usage),
+			new Column<>("Expires (UTC)", CellFormat.DATE, InventoryKey::expiresAt),
+			new Column<>("Status", CellFormat.WORD, InventoryKey::status),
+			new Column<>("Kind", CellFormat.WORD, InventoryKey::kind),
+			new Column<>("Judgement", CellFormat.TEXT, InventoryKey::judgement),
+			new Column<>("Idle days", CellFormat.NUMBER, InventoryKey::idleDays),
+			new Column<>("Findings", CellFormat.NAME, (key) -> Column.words(key.findings())),
+			new Column<>("Level", CellFormat.LEVEL, InventoryKey::level),
+			new Column<>("Exemption", CellFormat.TEXT, InventoryKey::exemption));
 
 	@Override
 	public void add(SheetContext report) {
-		long keys = report.stored().keys();
-		RowCountCheck.same("sheet '" + TITLE + "'", keys, "keys in the control totals", report.count(KeyRows.ALL),
-				"keys stored");
-		if (report.stored().run().keeps() == InventoryScope.FLAGGED) {
+		Rows<InventoryKey> keys = report.content().inventory();
+		if (!report.content().keepsAllKeys()) {
 			// Not all keys are there; the Summary says so.
 			return;
 		}
 		if (report.inventoryBeside()) {
-			pointBeside(report, keys);
+			pointBeside(report, keys.count());
 			return;
 		}
-		report.book()
-			.add(new TableSheet<>(TITLE, COLUMNS, keys, (table) -> KeyRows.ALL.each(report.stored(), table::add)));
+		report.book().add(TableSheet.of(TITLE, COLUMNS, keys));
 	}
 
 	/**
 	 * Starts to write the inventory beside the workbook.
 	 */
-	static void writeBeside(RunView stored, AtomicFiles drafts, BackgroundTask meanwhile) throws SQLException {
-		Path file = drafts.beside(OwnFiles.inventoryBeside(drafts.name()));
-		Snapshot snapshot = stored.snapshot().again();
-		meanwhile.start(() -> InventoryCsv.write(snapshot, stored.run(), COLUMNS, stored.keys(), file));
+	static void writeBeside(RunContent content, ReportFile workbook, BackgroundTask meanwhile) throws SQLException {
+		Path file = workbook.beside(InventoryCsv.beside(workbook.name()));
+		Snapshot snapshot = content.snapshotAgain();
+		meanwhile.start(() -> InventoryCsv.write(snapshot, content.inventory(snapshot), COLUMNS, file));
 	}
 
 	private static void pointBeside(SheetContext report, long keys) {

@@ -79,8 +79,8 @@ final class CellText {
 		for (int at = 0; at < text.length(); at++) {
 			char character = text.charAt(at);
 			boolean ascii = character >= ' ' && character < 0x7F;
-			if (ascii ? startsEscape(text, at)
-					: Character.isSurrogate(character) || breaksLine(character) || SafeText.hidden(character)) {
+			if (ascii ? startsEscape(text, at) : Character.isSurrogate(character) || SafeText.breaksLine(character)
+					|| SafeText.hidden(character)) {
 				return false;
 			}
 		}
@@ -91,8 +91,8 @@ final class CellText {
 		if (escape) {
 			safe.append("_x005F_");
 		}
-		else if (breaksLine(character)) {
-			safe.append('⏎');
+		else if (SafeText.breaksLine(character)) {
+			safe.append(SafeText.LINE_BREAK);
 		}
 		else if (SafeText.hidden(character)) {
 			safe.append(String.format(Locale.ROOT, "\\u%04X", character));
@@ -105,11 +105,6 @@ final class CellText {
 	private static boolean startsEscape(String text, int at) {
 		return text.startsWith(ESCAPE_START, at) && at + ESCAPE_LENGTH <= text.length()
 				&& ESCAPE.matcher(text).region(at, at + ESCAPE_LENGTH).matches();
-	}
-
-	private static boolean breaksLine(int character) {
-		return character == '\n' || character == '\r' || character == 0x85 || character == 0x2028
-				|| character == 0x2029;
 	}
 
 }

@@ -1,11 +1,8 @@
 package io.keysteward.report.workbook;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.function.Function;
+import java.util.List;
 
-import io.keysteward.run.StoredTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +17,10 @@ import org.jspecify.annotations.Nullable;
 public record Column<T>(String header, CellFormat content, Value<T> value) {
 
 	/**
-	 * {@return a column that shows a stored one as it is}
+	 * {@return the words of a list as one cell has them; null for none}
 	 */
-	static Column<ResultSet> stored(String header, CellFormat content, String name) {
-		return switch (content) {
-			case DATE -> new Column<>(header, content, (row) -> StoredTime.of(row, name));
-			case NUMBER -> new Column<>(header, content, (row) -> row.getObject(name));
-			default -> new Column<>(header, content, (row) -> row.getString(name));
-		};
-	}
-
-	/**
-	 * {@return the same column of rows that have such a row}
-	 */
-	<S> Column<S> of(Function<S, T> row) {
-		return new Column<>(this.header, this.content, (other) -> this.value.of(row.apply(other)));
+	static @Nullable String words(List<String> words) {
+		return words.isEmpty() ? null : String.join(", ", words);
 	}
 
 	/**
@@ -45,7 +31,7 @@ public record Column<T>(String header, CellFormat content, Value<T> value) {
 	@FunctionalInterface
 	public interface Value<T> {
 
-		@Nullable Object of(T row) throws SQLException;
+		@Nullable Object of(T row);
 
 	}
 

@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.keysteward.insight.KeyRows;
+import io.keysteward.insight.InventoryKey;
+import io.keysteward.insight.Rows;
 import io.keysteward.insight.Snapshot;
-import io.keysteward.run.Run;
+import io.keysteward.report.RowCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +31,18 @@ public final class InventoryCsv {
 	}
 
 	/**
+	 * {@return the name of the inventory that lies beside a workbook of this name}
+	 */
+	static String beside(String workbook) {
+		return workbook.replaceFirst("\\.xlsx$", "") + "-all-keys.csv";
+	}
+
+	/**
 	 * Writes the file.
 	 * @param snapshot that of the workbook, by a connection of its own; it is closed
+	 * @param keys read in it
 	 */
-	static void write(Snapshot snapshot, Run run, List<Column<ResultSet>> columns, long keys, Path file)
+	static void write(Snapshot snapshot, Rows<InventoryKey> keys, List<Column<InventoryKey>> columns, Path file)
 			throws IOException, SQLException {
 		try (snapshot;
 				BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
@@ -43,14 +51,14 @@ public final class InventoryCsv {
 					.build(out.append(BYTE_ORDER_MARK))) {
 			@Nullable String[] fields = new String[columns.size()];
 			csv.writeRecord(columns.stream().map(Column::header).toArray(String[]::new));
-			KeyRows.ALL.each(snapshot, run.id(), (row) -> {
+			keys.each((row) -> {
 				for (int column = 0; column < fields.length; column++) {
 					fields[column] = field(columns.get(column).value().of(row));
 				}
 				csv.writeRecord(fields);
 			});
 		}
-		RowCountCheck.same(String.valueOf(file.getFileName()), keys, "keys stored",
+		RowCounts.requireSame(String.valueOf(file.getFileName()), keys.count(), "keys stored",
 				RowCountCheck.count(Files.newInputStream(file), LINE) - 1, "lines in the file");
 	}
 

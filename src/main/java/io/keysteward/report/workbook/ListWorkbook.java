@@ -3,7 +3,6 @@ package io.keysteward.report.workbook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.SQLException;
 import java.util.List;
 
 import io.keysteward.run.Run;
@@ -37,9 +36,6 @@ final class ListWorkbook {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
-		}
-		catch (SQLException ex) {
-			throw new IllegalStateException("a list in memory asks no database", ex);
 		}
 		return out.toByteArray();
 	}

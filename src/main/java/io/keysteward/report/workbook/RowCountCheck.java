@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-import io.keysteward.text.Failure;
+import io.keysteward.report.RowCounts;
 
 /**
  * Counts the rows of a file that was just written, from the file alone.
@@ -30,19 +30,9 @@ final class RowCountCheck {
 			for (Map.Entry<String, Long> sheet : expected.entrySet()) {
 				ZipEntry entry = zip.getEntry(sheet.getKey());
 				long found = (entry != null) ? count(zip.getInputStream(entry), ROW) : 0;
-				same(workbook.getFileName() + ", " + sheet.getKey(), sheet.getValue(), "rows written", found,
-						"rows in the file");
+				RowCounts.requireSame(workbook.getFileName() + ", " + sheet.getKey(), sheet.getValue(), "rows written",
+						found, "rows in the file");
 			}
-		}
-	}
-
-	/**
-	 * Requires two counts to be the same.
-	 */
-	static void same(String where, long expected, String expectedIs, long found, String foundIs) {
-		if (expected != found) {
-			throw Failure.person("Report: " + where + ": " + foundIs + ": " + found + ", but " + expectedIs + ": "
-					+ expected + "; the workbook is not kept; compare key_snapshot with the run's totals");
 		}
 	}
 

@@ -2,10 +2,10 @@ package io.keysteward.report.workbook;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
+import io.keysteward.report.RowCounts;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.jspecify.annotations.Nullable;
 
@@ -59,14 +59,14 @@ final class TableRows<T> {
 	/**
 	 * Writes all sheets of the table.
 	 */
-	void write() throws IOException, SQLException {
+	void write() throws IOException {
 		this.shell.open(this.sheets.get(0));
 		this.table.source().each(this);
-		RowCountCheck.same("sheet '" + this.table.title() + "'", this.table.rows(), "expected", this.added, "rows");
+		RowCounts.requireSame("sheet '" + this.table.title() + "'", this.table.rows(), "expected", this.added, "rows");
 		finishSheet();
 	}
 
-	void add(T value) throws SQLException {
+	void add(T value) {
 		this.added++;
 		if (this.added > this.table.rows()) {
 			// No sheet has room for it; the count will not fit, and says by how many.
@@ -87,7 +87,7 @@ final class TableRows<T> {
 		}
 	}
 
-	private void write(T value) throws IOException, SQLException {
+	private void write(T value) throws IOException {
 		int lines = 1;
 		for (int column = 0; column < this.values.length; column++) {
 			Column<T> definition = this.table.columns().get(column);

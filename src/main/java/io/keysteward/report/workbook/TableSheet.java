@@ -1,9 +1,9 @@
 package io.keysteward.report.workbook;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.keysteward.insight.Rows;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.PrintSetup;
@@ -33,6 +33,13 @@ record TableSheet<T>(String title, List<Column<T>> columns, long rows, Source<T>
 	private static final int A4_CHARACTERS = 210;
 
 	private static final int FROZEN_COLUMNS = 3;
+
+	/**
+	 * {@return a table of what is read while the file is written}
+	 */
+	static <T> TableSheet<T> of(String title, List<Column<T>> columns, Rows<T> rows) {
+		return new TableSheet<>(title, columns, rows.count(), (table) -> rows.each(table::add));
+	}
 
 	/**
 	 * Lays the table's sheets out: all but its rows. An empty one says so.
@@ -106,7 +113,7 @@ record TableSheet<T>(String title, List<Column<T>> columns, long rows, Source<T>
 		/**
 		 * Hands over every row, in order.
 		 */
-		void each(TableRows<T> table) throws SQLException;
+		void each(TableRows<T> table);
 
 	}
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -105,7 +104,7 @@ final class WorkbookBuilder implements AutoCloseable {
 	/**
 	 * Writes the workbook and reads it again: every row must be in the file.
 	 */
-	void save(Path file) throws IOException, SQLException {
+	void save(Path file) throws IOException {
 		Map<String, Long> rows;
 		try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
 			rows = writeTo(out);
@@ -117,7 +116,7 @@ final class WorkbookBuilder implements AutoCloseable {
 	 * Writes the workbook, and asks for the rows of its tables meanwhile.
 	 * @return how many rows each sheet has got, by the sheet's name in the file
 	 */
-	Map<String, Long> writeTo(OutputStream out) throws IOException, SQLException {
+	Map<String, Long> writeTo(OutputStream out) throws IOException {
 		this.workbook.setActiveSheet(0);
 		try (ZipOutputStream zip = new ZipOutputStream(out)) {
 			zip.setLevel(isLarge() ? Deflater.BEST_SPEED : Deflater.DEFAULT_COMPRESSION);
@@ -148,7 +147,7 @@ final class WorkbookBuilder implements AutoCloseable {
 	 */
 	private record LaidOut<T>(TableSheet<T> table, List<XSSFSheet> sheets) {
 
-		void write(WorkbookBuilder book, XlsxSkeleton shell) throws IOException, SQLException {
+		void write(WorkbookBuilder book, XlsxSkeleton shell) throws IOException {
 			new TableRows<>(this.table, this.sheets, book, shell).write();
 		}
 

@@ -2,7 +2,6 @@ package io.keysteward.report.workbook;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,7 +10,7 @@ import io.keysteward.insight.KeyRows;
 /**
  * A workbook of nothing, by which is found out whether this Java can make one.
  */
-public final class WorkbookSelfTest {
+final class WorkbookSelfTest {
 
 	private static final int CHART_ROWS = 20;
 
@@ -27,7 +26,7 @@ public final class WorkbookSelfTest {
 	/**
 	 * Writes one of each kind of sheet, with a chart, and reads it again.
 	 */
-	public static void write(Path file) throws IOException, SQLException {
+	static void write(Path file) throws IOException {
 		try (WorkbookBuilder book = new WorkbookBuilder("trial", Instant.EPOCH, WorkbookBuilder.excelRows())) {
 			SummaryPage page = new SummaryPage(book.addSheet("Summary"), book.styles());
 			Charts charts = new Charts(page.sheet(), 0, page.space(CHART_ROWS) + CHART_ROWS);

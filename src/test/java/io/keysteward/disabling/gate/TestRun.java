@@ -20,8 +20,8 @@ final class TestRun {
 	static Run withPolicy(String sha256) {
 		return new Run(1, "r", TestCandidate.AS_OF, RunMode.DISABLE, "manual", "me", sha256,
 				new PolicyDocument("default", Map.of(), List.of(), List.of(), "1", List.of()), null, List.of("console"),
-				List.of(), false, 1L, InventoryScope.ALL, RunStatus.RUNNING, TestCandidate.AS_OF, null, null, null,
-				null, null);
+				List.of(), false, 1L, InventoryScope.ALL, RunStatus.RUNNING, TestCandidate.AS_OF, null, null, List.of(),
+				null);
 	}
 
 }

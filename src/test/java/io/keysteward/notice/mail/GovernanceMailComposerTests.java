@@ -3,6 +3,7 @@ package io.keysteward.notice.mail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.keysteward.text.Failure;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class GovernanceMailComposerTests {
 
 	private static final String SHA256 = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+	private static final List<MailedReport> REPORTS = RunFixture.reports(Path.of("/reports/keysteward-2026-11-23.xlsx"),
+			SHA256);
 
 	private final Templates templates = new Templates();
 
@@ -189,13 +193,13 @@ class GovernanceMailComposerTests {
 	void whoeverCannotReachThePathIsToldHowToGetAtIt() {
 		MailSettings settings = new MailSettings(null, null, null, null, null, null, null,
 				"kubectl -n keysteward cp reader:{path} {name}");
-		WorkbookAttachment workbook = new WorkbookAttachment("keysteward-2026-11-23.xlsx",
+		ReportAttachment workbook = new ReportAttachment("workbook", "keysteward-2026-11-23.xlsx",
 				settings.place(Path.of("/reports/keysteward-2026-11-23.xlsx")), 12 * 1024 * 1024, SHA256, null,
 				"Too large to attach");
 		RunFixture run = RunFixture.of("2026-11-23");
 		assertThat(GovernanceMailComposer
-			.of(run.run(), run.sources(), run.events().of(run.id(), null), workbook, null, false)
-			.workbook())
+			.of(run.run(), run.sources(), run.events().of(run.id(), null), workbook, REPORTS, null, false)
+			.report())
 			.endsWith("(12.0 MB). To get it: kubectl -n keysteward cp reader:/reports/keysteward-2026-11-23.xlsx"
 					+ " keysteward-2026-11-23.xlsx");
 	}
@@ -275,12 +279,12 @@ class GovernanceMailComposerTests {
 	}
 
 	private static MailModel letter(RunFixture run, boolean replaces, boolean attached) {
-		WorkbookAttachment workbook = new WorkbookAttachment("keysteward-2026-11-23.xlsx",
+		ReportAttachment workbook = new ReportAttachment("workbook", "keysteward-2026-11-23.xlsx",
 				RunFixture.SETTINGS.place(Path.of("/reports/keysteward-2026-11-23.xlsx")),
 				attached ? 1_258_291 : 12 * 1024 * 1024, SHA256, attached ? new ByteArrayResource(new byte[1]) : null,
 				attached ? "" : "Too large to attach");
-		return GovernanceMailComposer.of(run.run(), run.sources(), run.events().of(run.id(), null), workbook, "prod",
-				replaces);
+		return GovernanceMailComposer.of(run.run(), run.sources(), run.events().of(run.id(), null), workbook, REPORTS,
+				"prod", replaces);
 	}
 
 	private static String subject(String name) {

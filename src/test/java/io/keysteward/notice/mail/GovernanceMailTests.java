@@ -164,7 +164,8 @@ class GovernanceMailTests {
 	void aReportThatWentBeforeAllOwnersWereToldIsNotTheLastOne() throws Exception {
 		RunFixture run = RunFixture.of("2026-11-23");
 		GovernanceMail mail = run.mail(sender(), RunFixture.SETTINGS);
-		assertThat(mail.send(run.run(), run.sources(), this.workbook, this.sha256, "spring.mail.host: down"))
+		assertThat(mail.send(run.run(), run.sources(), RunFixture.reports(this.workbook, this.sha256),
+				"spring.mail.host: down"))
 			.isEqualTo(Outcome.SENT);
 		assertThat(send(run)).isEqualTo(Outcome.SENT);
 		MimeMessage first = received(INCOMPLETE_ID);
@@ -188,7 +189,8 @@ class GovernanceMailTests {
 	void aWorkbookThatIsTooLargeAsItIsSentIsPointedTo() throws Exception {
 		RunFixture run = RunFixture.of("2026-11-23");
 		MailSettings settings = limited(DataSize.ofBytes(17));
-		run.mail(sender(), settings).send(run.run(), run.sources(), this.workbook, this.sha256, null);
+		run.mail(sender(), settings)
+			.send(run.run(), run.sources(), RunFixture.reports(this.workbook, this.sha256), null);
 		MimeMessage mail = this.server.getReceivedMessages()[0];
 		assertThat(((Multipart) mail.getContent()).getCount()).isEqualTo(1);
 		assertThat(text(mail)).contains("Too large to attach (10 bytes). It is at " + this.workbook.toAbsolutePath());
@@ -198,7 +200,8 @@ class GovernanceMailTests {
 	void aWorkbookThatJustFitsIsAttached() throws Exception {
 		RunFixture run = RunFixture.of("2026-11-23");
 		MailSettings settings = limited(DataSize.ofBytes(18));
-		run.mail(sender(), settings).send(run.run(), run.sources(), this.workbook, this.sha256, null);
+		run.mail(sender(), settings)
+			.send(run.run(), run.sources(), RunFixture.reports(this.workbook, this.sha256), null);
 		assertThat(((Multipart) this.server.getReceivedMessages()[0].getContent()).getCount()).isEqualTo(2);
 	}
 
@@ -229,7 +232,7 @@ class GovernanceMailTests {
 		GovernanceMail mail = run.mail(null, nothing);
 		assertThat(mail.configured()).isFalse();
 		mail.check();
-		assertThat(mail.send(run.run(), run.sources(), this.workbook, this.sha256, null))
+		assertThat(mail.send(run.run(), run.sources(), RunFixture.reports(this.workbook, this.sha256), null))
 			.isEqualTo(Outcome.NOT_CONFIGURED);
 		assertThat(run.notices()).isEmpty();
 	}

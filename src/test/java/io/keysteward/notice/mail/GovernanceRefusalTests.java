@@ -217,7 +217,7 @@ class GovernanceRefusalTests {
 	private static Outcome send(RunFixture run, SmtpStub server, MailSettings settings) {
 		var sender = RunFixture.sender(server.port(), true);
 		sender.getJavaMailProperties().put("mail.smtp.timeout", "500");
-		return run.mail(sender, settings).send(run.run(), run.sources(), workbook, sha256, null);
+		return run.mail(sender, settings).send(run.run(), run.sources(), RunFixture.reports(workbook, sha256), null);
 	}
 
 	private static RunFixture next(RunFixture run) {

@@ -113,7 +113,14 @@ public record RunFixture(TestDatabase database, long id) {
 	 * {@return what the mail's call did, with the workbook that is given}
 	 */
 	public GovernanceMail.Outcome send(JavaMailSenderImpl sender, Path workbook, String sha256) {
-		return mail(sender, SETTINGS).send(run(), sources(), workbook, sha256, null);
+		return mail(sender, SETTINGS).send(run(), sources(), reports(workbook, sha256), null);
+	}
+
+	/**
+	 * {@return a workbook as the only report}
+	 */
+	static List<MailedReport> reports(Path workbook, String sha256) {
+		return List.of(new MailedReport("workbook", "workbook", true, workbook, sha256));
 	}
 
 	RunIncidents events() {

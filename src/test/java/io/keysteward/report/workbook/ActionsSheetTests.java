@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.keysteward.report.ReportSettings;
-import io.keysteward.report.UndoCommand;
+import io.keysteward.insight.UndoCommand;
 import io.keysteward.run.Run;
 import io.keysteward.run.Totals;
 import io.keysteward.run.Totals.ActionTotals;
@@ -111,8 +111,7 @@ class ActionsSheetTests {
 		this.stored.totals(this.id,
 				new Totals(List.of(), List.of(), 0, 0, 0, 0, 0L, new ActionTotals(1, 0, 0, 0, 0, 0, List.of())));
 		assertThatExceptionOfType(Failure.class).isThrownBy(() -> write(this.stored.get(run.id()), null))
-			.withMessageContaining(
-					"sheet 'Actions': planned keys stored: 0, but planned keys in the control totals: 1");
+			.withMessageContaining("'Actions': planned keys stored: 0, but planned keys in the control totals: 1");
 		assertThat(this.directory).isEmptyDirectory();
 	}
 
@@ -188,9 +187,9 @@ class ActionsSheetTests {
 	}
 
 	private Path write(Run run, @Nullable Integer rows) {
-		return new Workbook(this.stored.database().dataSource(), this.stored.runs(),
-				new ReportSettings(null, null, rows, null))
-			.write(run, List.of(), this.directory.resolve("report.xlsx"))
+		return this.stored
+			.write(new ReportSettings(null, null, rows, null, null), run, List.of(),
+					this.directory.resolve("report.xlsx"))
 			.file();
 	}
 

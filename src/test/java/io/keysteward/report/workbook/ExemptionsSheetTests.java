@@ -110,9 +110,8 @@ class ExemptionsSheetTests {
 
 	private Path write() {
 		Path target = this.directory.resolve("keysteward.xlsx");
-		return new Workbook(this.stored.database().dataSource(), this.stored.runs(),
-				new ReportSettings(null, 100, 100, null))
-			.write(this.stored.close(this.run), List.of(), target)
+		return this.stored
+			.write(new ReportSettings(null, 100, 100, null, null), this.stored.close(this.run), List.of(), target)
 			.file();
 	}
 

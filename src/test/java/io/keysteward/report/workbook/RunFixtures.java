@@ -1,5 +1,6 @@
 package io.keysteward.report.workbook;
 
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -12,6 +13,11 @@ import java.util.Map;
 
 import io.keysteward.TestDatabase;
 import io.keysteward.insight.ActionCounts;
+import io.keysteward.report.ReportFormat;
+import io.keysteward.report.ReportSettings;
+import io.keysteward.report.ReportWriter;
+import io.keysteward.report.WriteFailures;
+import io.keysteward.report.WrittenReport;
 import io.keysteward.run.PolicyDocument;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
@@ -53,6 +59,21 @@ public final class RunFixtures {
 		return this.jdbc;
 	}
 
+	/**
+	 * {@return the workbook of a run, written to where no file is}
+	 */
+	public WrittenReport write(ReportSettings settings, Run run, List<String> remarks, Path target) {
+		return write(new Workbook(settings), run, remarks, target);
+	}
+
+	/**
+	 * {@return a report of a run, written to where no file is}
+	 */
+	public WrittenReport write(ReportFormat format, Run run, List<String> remarks, Path target) {
+		return new ReportWriter(this.database.dataSource(), runs()).write(run, remarks, format, target,
+				WriteFailures.PROPERTY);
+	}
+
 	public Runs runs() {
 		return bean(Runs.class);
 	}
@@ -68,7 +89,7 @@ public final class RunFixtures {
 		return beans.getBean(type);
 	}
 
-	Run get(long id) {
+	public Run get(long id) {
 		return runs().get(id);
 	}
 
@@ -138,7 +159,7 @@ public final class RunFixtures {
 		}
 	}
 
-	void name(long run, String keyId, String name) {
+	public void name(long run, String keyId, String name) {
 		this.jdbc.sql("UPDATE keysteward.key_snapshot SET name = :name WHERE run_id = :run AND key_id = :id")
 			.param("name", name)
 			.param("run", run)
@@ -286,7 +307,7 @@ public final class RunFixtures {
 				row.getLong("flagged"), row.getLong("remasked"));
 	}
 
-	void totals(long run, Totals totals) {
+	public void totals(long run, Totals totals) {
 		this.jdbc.sql("UPDATE keysteward.run SET totals = :totals::jsonb WHERE run_id = :run")
 			.param("totals", this.json.writeValueAsString(totals))
 			.param("run", run)

@@ -5,12 +5,12 @@ import io.keysteward.run.Run;
 /**
  * A small run that has one of everything, and the run before it.
  */
-final class SampleRun {
+public final class SampleRun {
 
 	private SampleRun() {
 	}
 
-	static Run store(RunFixtures runs) {
+	public static Run store(RunFixtures runs) {
 		long before = before(runs);
 		long id = runs.open("2026-11-23", "2026-11-23T02:00:00Z", before);
 		runs.key(id, "idle", """

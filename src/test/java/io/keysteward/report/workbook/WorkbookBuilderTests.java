@@ -42,7 +42,7 @@ class WorkbookBuilderTests {
 
 	private static final Run RUN = new Run(1, "a & b", AS_OF, RunMode.REPORT, "CLI", "ada", "0".repeat(64),
 			RunFixtures.POLICY, null, List.of(), List.of(), false, null, InventoryScope.ALL, RunStatus.RUNNING, AS_OF,
-			null, null, null, null, null);
+			null, null, List.of(), null);
 
 	private static final List<CellFormat> CONTENTS = List.of(CellFormat.values());
 

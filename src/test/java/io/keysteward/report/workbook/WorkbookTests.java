@@ -36,6 +36,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 public class WorkbookTests {
 
+	private static final ReportSettings SETTINGS = new ReportSettings(null, 100, 100, null, null);
+
 	private static final Path GOLDEN = Path.of("src/test/resources/io/keysteward/report/workbook/workbook.txt");
 
 	private static final List<String> SHEETS = List.of("Summary", "Findings", "Actions", "Changes", "Projects",
@@ -268,9 +270,9 @@ public class WorkbookTests {
 		Run run = SampleRun.store(this.stored);
 		Path deeper = this.directory.resolve("new/deeper");
 		Path target = deeper.resolve("report.xlsx");
-		WrittenReport written = workbook(100, 100).write(run, List.of(), target);
+		WrittenReport written = this.stored.write(SETTINGS, run, List.of(), target);
 		byte[] bytes = Files.readAllBytes(target);
-		assertThat(written).isEqualTo(new WrittenReport(target,
+		assertThat(written).isEqualTo(new WrittenReport("workbook", target,
 				HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)), bytes.length, List.of()));
 		assertThat(files(deeper)).containsExactly(target);
 	}
@@ -299,8 +301,7 @@ public class WorkbookTests {
 						source.dataErrors() + 1, source.notGoverned(), source.notActive() - 1, source.flagged(),
 						source.remasked())), totals.findings(), totals.flaggedKeys(), 0, 0, 0));
 		assertThatExceptionOfType(Failure.class).isThrownBy(() -> write(this.stored.get(run.id()), 3, 100))
-			.withMessageContaining(
-					"sheet 'Data errors': data errors stored: 1, but data errors in the control totals: 2");
+			.withMessageContaining("'Data errors': data errors stored: 1, but data errors in the control totals: 2");
 		assertThat(files(this.directory)).isEmpty();
 	}
 
@@ -309,7 +310,7 @@ public class WorkbookTests {
 		Run run = SampleRun.store(this.stored);
 		Path taken = Files.createDirectories(this.directory.resolve("report.xlsx/in-the-way"));
 		assertThatExceptionOfType(Failure.class)
-			.isThrownBy(() -> workbook(100, 100).write(run, List.of(), this.directory.resolve("report.xlsx")));
+			.isThrownBy(() -> this.stored.write(SETTINGS, run, List.of(), this.directory.resolve("report.xlsx")));
 		assertThat(files(this.directory)).containsExactly(this.directory.resolve("report.xlsx"));
 		assertThat(taken).isDirectory();
 	}
@@ -343,7 +344,7 @@ public class WorkbookTests {
 		Files.writeString(target, "the last one");
 		this.stored.totals(run.id(), new Totals(List.of(), List.of(), 0, 0, 0, 0));
 		assertThatExceptionOfType(Failure.class)
-			.isThrownBy(() -> workbook(100, 100).write(this.stored.get(run.id()), List.of(), target));
+			.isThrownBy(() -> this.stored.write(SETTINGS, this.stored.get(run.id()), List.of(), target));
 		assertThat(target).hasContent("the last one");
 		assertThat(files(this.directory)).containsExactly(target);
 	}
@@ -353,7 +354,7 @@ public class WorkbookTests {
 		Path file = Files.writeString(this.directory.resolve("file"), "");
 		Run run = SampleRun.store(this.stored);
 		assertThatExceptionOfType(Failure.class)
-			.isThrownBy(() -> workbook(100, 100).write(run, List.of(), file.resolve("report.xlsx")))
+			.isThrownBy(() -> this.stored.write(SETTINGS, run, List.of(), file.resolve("report.xlsx")))
 			.satisfies((failure) -> {
 				assertThat(failure.kind()).isEqualTo(Failure.Kind.CONFIGURATION);
 				assertThat(failure.line()).startsWith("keysteward.report.directory: '" + file)
@@ -396,7 +397,7 @@ public class WorkbookTests {
 		assertThatExceptionOfType(Failure.class).isThrownBy(() -> write(this.stored.get(run.id()), 100, 100))
 			.satisfies((failure) -> {
 				assertThat(failure.kind()).isEqualTo(Failure.Kind.PERSON);
-				assertThat(failure.line()).contains("sheet '" + sheet + "'").contains(numbers);
+				assertThat(failure.line()).contains("'" + sheet + "'").contains(numbers);
 			});
 		assertThat(files(this.directory)).isEmpty();
 	}
@@ -412,13 +413,8 @@ public class WorkbookTests {
 	}
 
 	private WrittenReport write(Run run, @Nullable Integer inventoryRows, @Nullable Integer sheetRows) {
-		return workbook(inventoryRows, sheetRows).write(run, List.of("A remark."),
-				this.directory.resolve("keysteward-" + run.key() + ".xlsx"));
-	}
-
-	private Workbook workbook(@Nullable Integer inventoryRows, @Nullable Integer sheetRows) {
-		return new Workbook(this.stored.database().dataSource(), this.stored.runs(),
-				new ReportSettings(null, inventoryRows, sheetRows, null));
+		return this.stored.write(new ReportSettings(null, inventoryRows, sheetRows, null, null), run,
+				List.of("A remark."), this.directory.resolve("keysteward-" + run.key() + ".xlsx"));
 	}
 
 	private static XSSFWorkbook read(WrittenReport written) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class WorkbookAttachmentTests {
+class ReportAttachmentTests {
 
 	@Test
 	void aWorkbookThatIsNotTheRunsOwnIsRefused(@TempDir Path directory) throws IOException {
@@ -24,12 +24,12 @@ class WorkbookAttachmentTests {
 		Path file = Files.writeString(directory.resolve("keysteward.xlsx"), "another workbook");
 		String sha256 = MessageId.sha256(new byte[] { 1 });
 		assertThatExceptionOfType(Failure.class)
-			.isThrownBy(() -> WorkbookAttachment.of(run, file, sha256, RunFixture.SETTINGS))
+			.isThrownBy(() -> ReportAttachment.of(run, RunFixture.reports(file, sha256).get(0), RunFixture.SETTINGS))
 			.withMessageContaining("is not the one that the run wrote")
 			.returns(Failure.Kind.PERSON, Failure::kind);
 		Files.delete(file);
 		assertThatExceptionOfType(Failure.class)
-			.isThrownBy(() -> WorkbookAttachment.of(run, file, sha256, RunFixture.SETTINGS))
+			.isThrownBy(() -> ReportAttachment.of(run, RunFixture.reports(file, sha256).get(0), RunFixture.SETTINGS))
 			.withMessageContaining("cannot be read (NoSuchFileException); write it again with: report")
 			.returns(Failure.Kind.PERSON, Failure::kind);
 	}
@@ -38,14 +38,14 @@ class WorkbookAttachmentTests {
 	@ValueSource(ints = { 0, 1, 2, 3, 56, 57, 58, 114, 115, 10_000 })
 	void theSizeThatCountsIsTheSizeThatIsSent(int bytes) {
 		int sent = Base64.getMimeEncoder().encodeToString(new byte[bytes]).length();
-		assertThat(WorkbookAttachment.encoded(bytes)).isBetween((long) sent, sent + 2L);
+		assertThat(ReportAttachment.encoded(bytes)).isBetween((long) sent, sent + 2L);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "0, 0 bytes", "1023, 1023 bytes", "1024, 1 KB", "1048575, 1024 KB", "1048576, 1.0 MB",
 			"12582912, 12.0 MB" })
 	void theSizeIsToldForPeople(long bytes, String size) {
-		assertThat(new WorkbookAttachment("w.xlsx", "", bytes, "", null, "").size()).isEqualTo(size);
+		assertThat(new ReportAttachment("workbook", "w.xlsx", "", bytes, "", null, "").size()).isEqualTo(size);
 	}
 
 }

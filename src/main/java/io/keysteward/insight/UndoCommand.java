@@ -1,4 +1,4 @@
-package io.keysteward.report;
+package io.keysteward.insight;
 
 import java.util.regex.Pattern;
 

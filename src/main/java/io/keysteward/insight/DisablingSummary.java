@@ -1,0 +1,101 @@
+package io.keysteward.insight;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.keysteward.insight.DisabledKeyMonitor.Alarm;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunHold;
+import io.keysteward.run.RunMode;
+import io.keysteward.run.Totals.ActionTotals;
+import io.keysteward.text.Plural;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+/**
+ * What a run decided and did about disabling, in figures and sentences.
+ *
+ * @param mode whether the run could disable, and whether it did, in words
+ * @param disables whether it could
+ * @param totals its keys by what became of them; null: the run is older than disabling
+ * @param restored how many keys were restored since the last run
+ * @param notices what was mailed to owners, in words
+ * @param holds what held the run or a source of it, a sentence each
+ */
+public record DisablingSummary(String mode, boolean disables, @Nullable ActionTotals totals, long restored,
+		String notices, List<String> holds) {
+
+	/** More of them are counted; the rows have all. */
+	private static final int MOST_ALARMS = 10;
+
+	static DisablingSummary of(RunView stored, DisableRows actions) {
+		return new DisablingSummary(mode(stored), stored.run().mode() != RunMode.REPORT, stored.totals().actions(),
+				actions.restored(), notices(stored), stored.holds().stream().map(RunHold::sentence).toList());
+	}
+
+	/**
+	 * {@return which disabled keys are not what they should be, in sentences}
+	 */
+	static List<String> alarms(DisableRows actions) {
+		List<Alarm> alarms = actions.alarms();
+		List<String> sentences = new ArrayList<>();
+		alarms.stream()
+			.limit(MOST_ALARMS)
+			.forEach((alarm) -> sentences
+				.add("ALARM: key " + alarm.source() + "/" + alarm.keyId() + ": " + alarm.sentence()));
+		if (alarms.size() > MOST_ALARMS) {
+			sentences.add("ALARM: " + Plural.of(alarms.size() - MOST_ALARMS, "more key") + " like these "
+					+ Plural.word(alarms.size() - MOST_ALARMS, "is", "are") + " on the sheet Actions.");
+		}
+		return sentences;
+	}
+
+	/**
+	 * {@return the figure that people look for first}
+	 */
+	List<KeyRows.Figure> figure() {
+		if (this.totals == null) {
+			return List.of();
+		}
+		return List.of(this.disables ? new KeyRows.Figure("Keys disabled", this.totals.disabled())
+				: new KeyRows.Figure("Would be disabled", this.totals.wouldDisable()));
+	}
+
+	private static String mode(RunView stored) {
+		Run run = stored.run();
+		ActionTotals totals = stored.totals().actions();
+		if (run.mode() != RunMode.DISABLE) {
+			return (run.mode() == RunMode.REPORT) ? "Report only: nothing was disabled" : "Restore";
+		}
+		if (totals == null) {
+			return "Disable";
+		}
+		long disabled = totals.disabled();
+		String done = (disabled == 0) ? "nothing was disabled"
+				: Plural.of(disabled, "key") + Plural.word(disabled, " was", " were") + " disabled";
+		String gates = stored.holds()
+			.stream()
+			.filter((hold) -> !hold.ofWarnings())
+			.map((hold) -> hold.gate().name())
+			.distinct()
+			.collect(Collectors.joining(", "));
+		String partly = (disabled > 0) ? "partly " : "";
+		return "Disable: " + (gates.isEmpty() ? "" : partly + "HELD (" + gates + "), ") + done;
+	}
+
+	private static String notices(RunView stored) {
+		List<String> lines = new ArrayList<>();
+		stored.sql("""
+				SELECT kind, count(*) FILTER (WHERE status = 'SENT') AS sent,
+				       count(*) FILTER (WHERE status <> 'SENT') AS other
+				FROM keysteward.notice WHERE run_id = :run AND kind <> 'REPORT' GROUP BY kind
+				ORDER BY array_position(ARRAY['WARNING', 'FINAL', 'DISABLED', 'RESTORED'], kind)
+				""")
+			.query((RowCallbackHandler) (row) -> lines.add(row.getLong("sent") + " " + row.getString("kind")
+					+ ((row.getLong("other") > 0) ? " (and " + row.getLong("other") + " failed or refused)" : "")));
+		return lines.isEmpty() ? "none" : String.join(", ", lines);
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.keysteward.insight;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+import io.keysteward.run.StoredTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key of a run's inventory. Text is untrusted.
+ *
+ * @param source the source's id
+ * @param keyId the key's id
+ * @param name what people call it
+ * @param maskedKey its masked value
+ * @param projectId its project's id
+ * @param projectName its project's name
+ * @param projectState what its source says of the project
+ * @param ownerId its owner's id
+ * @param ownerName its owner's name
+ * @param ownerEmail its owner's address
+ * @param ownerState what its source says of the owner
+ * @param createdAt when it was created
+ * @param lastUsedAt its newest use that is known
+ * @param usage whether it was used
+ * @param expiresAt when it ends
+ * @param status whether it is on
+ * @param kind what kind of key it is
+ * @param judgement whether it was judged
+ * @param idleDays for how many days it was not used; null: not known
+ * @param findings the rules that it breaks
+ * @param level {@code VIOLATION}, {@code WARN} or {@code exempt}; null: it breaks none
+ * @param exemption the id of the exemption that covers it
+ */
+public record InventoryKey(String source, String keyId, @Nullable String name, @Nullable String maskedKey,
+		@Nullable String projectId, @Nullable String projectName, @Nullable String projectState,
+		@Nullable String ownerId, @Nullable String ownerName, @Nullable String ownerEmail, @Nullable String ownerState,
+		@Nullable Instant createdAt, @Nullable Instant lastUsedAt, String usage, @Nullable Instant expiresAt,
+		@Nullable String status, @Nullable String kind, String judgement, @Nullable Integer idleDays,
+		List<String> findings, @Nullable String level, @Nullable String exemption) {
+
+	/**
+	 * {@return every key of a run that is kept}
+	 * @param snapshot the view in which they are read
+	 * @param run the run's id
+	 * @param count how many there should be
+	 */
+	public static Rows<InventoryKey> rows(Snapshot snapshot, long run, long count) {
+		return new Rows<>(count,
+				(consumer) -> KeyRows.ALL.each(snapshot, run, Rows.handing(InventoryKey::of, consumer)));
+	}
+
+	private static InventoryKey of(ResultSet row, int number) throws SQLException {
+		return new InventoryKey(row.getString("source"), row.getString("key_id"), row.getString("name"),
+				row.getString("masked_key"), row.getString("project_id"), row.getString("project_name"),
+				row.getString("project_state"), row.getString("owner_id"), row.getString("owner_name"),
+				row.getString("owner_email"), row.getString("owner_state"), StoredTime.of(row, "created_at"),
+				StoredTime.of(row, "used_at"), row.getString("usage"), StoredTime.of(row, "expires_at"),
+				row.getString("status"), row.getString("kind"), row.getString("judgement"),
+				row.getObject("idle_days", Integer.class), StoredList.joined(row, "finding_list"),
+				row.getString("level"), row.getString("exemption"));
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.keysteward.insight;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
+import io.keysteward.run.Run;
+import io.keysteward.run.StoredTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a run changed, or found changed, since the one before. Text is
+ * untrusted.
+ *
+ * @param change what, such as {@code NEW} or {@code KEY GONE}
+ * @param source the source's id; null: keys cannot be compared
+ * @param keyId the key's id
+ * @param name what people call it
+ * @param project its project's name, else its id
+ * @param rule the rule of the finding; null: the key itself came or went
+ * @param level the finding's level
+ * @param why why, in a sentence
+ * @param since since when the finding is open, or since when the key is there or gone
+ */
+public record KeyChange(String change, @Nullable String source, @Nullable String keyId, @Nullable String name,
+		@Nullable String project, @Nullable String rule, @Nullable String level, @Nullable String why,
+		@Nullable Instant since) {
+
+	static KeyChange of(ResultSet row, int number) throws SQLException {
+		String resolution = row.getString("resolution");
+		return new KeyChange(row.getString("change"), row.getString("source"), row.getString("key_id"),
+				row.getString("name"), row.getString("project"), row.getString("rule"), row.getString("level"),
+				(resolution != null) ? words(resolution) : row.getString("reason"), StoredTime.of(row, "since"));
+	}
+
+	/**
+	 * {@return the line that says why keys that came or went are not told}
+	 */
+	static KeyChange notCompared(Run baseline, String why) {
+		return new KeyChange(
+				"NOT COMPARED", null, null, null, null, null, null, Character.toUpperCase(why.charAt(0))
+						+ why.substring(1) + ": keys that appeared and keys that are gone cannot be told.",
+				baseline.asOf());
+	}
+
+	private static String words(String resolution) {
+		return switch (resolution) {
+			case "USED_AGAIN" -> "The key was used again.";
+			case "RENAMED" -> "The key was renamed.";
+			case "REASSIGNED" -> "Its project or owner changed.";
+			case "DISABLED" -> "The key is disabled.";
+			case "DISABLED_BY_KEYSTEWARD" -> "Keysteward disabled the key.";
+			case "EXPIRED" -> "The key has expired.";
+			case "GONE" -> "The key is gone from its source.";
+			case "EXEMPTED" -> "An exemption covers it now.";
+			case "NOT_GOVERNED" -> "Its kind is not governed any more.";
+			case "USAGE_UNKNOWN" -> "Its use is not known any more, and unknown is never idle.";
+			case "POLICY_CHANGED" -> "The policy changed.";
+			case "NO_LONGER_TRUE" -> "It is not so any more.";
+			default -> resolution;
+		};
+	}
+
+}

@@ -1,0 +1,199 @@
+package io.keysteward.insight;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.keysteward.key.Level;
+import io.keysteward.run.InventoryScope;
+import io.keysteward.run.PolicyDocument;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunSource;
+import io.keysteward.run.Totals.SourceTotals;
+import io.keysteward.run.Totals;
+import io.keysteward.text.Plural;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page for everyone: what a run read, found and did, in figures and sentences. Text
+ * is untrusted.
+ *
+ * @param run the run
+ * @param alerts what nobody must overlook
+ * @param figures the figures that people look for first
+ * @param read what was read, in words
+ * @param kept what is kept of it, in words; null: all
+ * @param sources how the reading of each source went
+ * @param totals the control totals
+ * @param verdict whether they reconcile, in words
+ * @param controlTotals the same in sentences
+ * @param rules open findings by rule, exempt ones left out
+ * @param disabling what was decided and done about disabling
+ * @param changes what is new since the last run
+ * @param remarks what else there is to say
+ * @param states keys by state
+ * @param projects the projects with the most findings
+ * @param trend the last runs that read everything, the oldest first
+ */
+public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures, String read, @Nullable String kept,
+		List<SourceLine> sources, Totals totals, String verdict, List<String> controlTotals, List<RuleLine> rules,
+		DisablingSummary disabling, ChangeSummary changes, List<String> remarks, List<KeyRows.Figure> states,
+		List<ProjectFigures> projects, List<RunFigures> trend) {
+
+	/**
+	 * {@return the summary of a run}
+	 * @param remarks what the caller has to say
+	 */
+	public static Summary of(RunView stored, RunChanges changes, DisableRows actions, List<String> remarks) {
+		Run run = stored.run();
+		Totals totals = stored.totals();
+		List<KeyRows.Figure> states = KeyRows.states(stored);
+		DisablingSummary disabling = DisablingSummary.of(stored, actions);
+		return new Summary(run, alerts(stored, actions), figures(totals, states, disabling), read(run),
+				(run.keeps() == InventoryScope.FLAGGED) ? "flagged keys and data errors, not all keys; see Remarks"
+						: null,
+				stored.sources().stream().map((source) -> SourceLine.of(source, totals)).toList(), totals,
+				verdict(reconciles(totals)), controlTotals(stored), rules(run, totals), disabling,
+				ChangeSummary.of(stored, changes), remarks(run, remarks), states, ProjectFigures.of(stored),
+				RunFigures.of(stored));
+	}
+
+	/**
+	 * {@return all findings at a level, exempt ones left out}
+	 */
+	public long findings(Level level) {
+		return findings(this.totals, level);
+	}
+
+	private static List<String> alerts(RunView stored, DisableRows actions) {
+		return Stream
+			.concat(stored.unread().stream().map(Summary::incomplete), DisablingSummary.alarms(actions).stream())
+			.toList();
+	}
+
+	private static String incomplete(RunSource source) {
+		return "THIS REPORT IS INCOMPLETE: source '" + source.source() + "' (" + source.title()
+				+ ") was not read; none of its keys are counted here. "
+				+ ((source.fault() != null) ? source.fault() : "");
+	}
+
+	private static List<KeyRows.Figure> figures(Totals totals, List<KeyRows.Figure> states,
+			DisablingSummary disabling) {
+		long violations = states.stream()
+			.filter((state) -> state.label().equals("Violation"))
+			.mapToLong(KeyRows.Figure::number)
+			.sum();
+		List<KeyRows.Figure> figures = new ArrayList<>(List.of(new KeyRows.Figure("Keys read", totals.read()),
+				new KeyRows.Figure("Flagged keys", totals.flaggedKeys()),
+				new KeyRows.Figure("Keys at VIOLATION", violations)));
+		figures.addAll(disabling.figure());
+		figures.addAll(List.of(new KeyRows.Figure("New findings", totals.newFindings()),
+				new KeyRows.Figure("Worse findings", totals.worseFindings()),
+				new KeyRows.Figure("Resolved findings", totals.resolvedFindings()),
+				new KeyRows.Figure("Data errors", totals.dataErrors())));
+		return figures;
+	}
+
+	private static String read(Run run) {
+		if (!run.narrowed()) {
+			return "everything that is configured";
+		}
+		String projects = run.projects().isEmpty() ? "" : ", projects " + String.join(", ", run.projects());
+		return "narrowed to sources " + String.join(", ", run.sources()) + projects;
+	}
+
+	private static List<String> controlTotals(RunView stored) {
+		Totals totals = stored.totals();
+		String verdict = verdict(reconciles(totals));
+		List<String> sentences = new ArrayList<>();
+		sentences.add("Control totals: " + totals.read() + " read = " + totals.judged() + " judged + "
+				+ Plural.of(totals.dataErrors(), "data error") + " + " + totals.notGoverned() + " not governed + "
+				+ totals.notActive() + " not active: " + verdict);
+		if (stored.run().keeps() == InventoryScope.FLAGGED) {
+			long known = stored.keys() - totals.flaggedKeys() - totals.dataErrors();
+			sentences.add("Kept: " + stored.keys() + " of " + totals.read() + " = " + totals.flaggedKeys()
+					+ " flagged + " + Plural.of(totals.dataErrors(), "data error") + " + " + known
+					+ " of which something was known before: " + verdict);
+		}
+		return sentences;
+	}
+
+	private static boolean reconciles(Totals totals) {
+		return totals.sources().stream().allMatch(SourceTotals::reconciles);
+	}
+
+	private static String verdict(boolean reconciles) {
+		return reconciles ? "reconciles" : "DOES NOT RECONCILE";
+	}
+
+	private static List<RuleLine> rules(Run run, Totals totals) {
+		Set<String> rules = new LinkedHashSet<>();
+		run.policy().rules().stream().map(PolicyDocument.RuleText::code).forEach(rules::add);
+		totals.findings().stream().map(Totals.RuleTotals::rule).forEach(rules::add);
+		return rules.stream()
+			.map((rule) -> new RuleLine(rule, totals.count(rule, Level.WARN), totals.count(rule, Level.VIOLATION)))
+			.toList();
+	}
+
+	private static List<String> remarks(Run run, List<String> given) {
+		List<String> remarks = new ArrayList<>(given);
+		if (run.keeps() == InventoryScope.FLAGGED) {
+			remarks.add(
+					"Only flagged keys, data errors and the totals were kept (keysteward.inventory.keep: flagged): there is"
+							+ " no sheet All keys, and no file with all keys.");
+			remarks
+				.add("Sheet Projects counts flagged keys and has only projects with one. Whether a project is over its"
+						+ " limit or uses a name twice was not looked at.");
+		}
+		return remarks;
+	}
+
+	static long findings(Totals totals, Level level) {
+		return totals.findings()
+			.stream()
+			.filter((line) -> line.level() == level)
+			.mapToLong(Totals.RuleTotals::keys)
+			.sum();
+	}
+
+	/**
+	 * How the reading of a source went.
+	 *
+	 * @param source the source's id
+	 * @param title what it is
+	 * @param snapshotAt the time of its snapshot
+	 * @param totals its control totals; null: it was not read
+	 * @param status whether its inventory is whole
+	 * @param verdict whether its totals reconcile, in words
+	 * @param fault what is wrong with it
+	 */
+	public record SourceLine(String source, String title, @Nullable Instant snapshotAt, @Nullable SourceTotals totals,
+			RunSource.Status status, String verdict, @Nullable String fault) {
+
+		private static SourceLine of(RunSource source, Totals totals) {
+			SourceTotals counted = totals.sources()
+				.stream()
+				.filter((line) -> line.source().equals(source.source()))
+				.findFirst()
+				.orElse(null);
+			return new SourceLine(source.source(), source.title(), source.snapshotAt(), counted, source.status(),
+					(counted != null) ? Summary.verdict(counted.reconciles()) : "not read", source.fault());
+		}
+
+	}
+
+	/**
+	 * Open findings of a rule, exempt ones left out.
+	 *
+	 * @param rule the rule's code
+	 * @param warnings those at {@code WARN}
+	 * @param violations those at {@code VIOLATION}
+	 */
+	public record RuleLine(String rule, long warnings, long violations) {
+
+	}
+
+}

@@ -1,0 +1,183 @@
+package io.keysteward.report;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import io.keysteward.insight.DataError;
+import io.keysteward.insight.DisableRow;
+import io.keysteward.insight.DisableRows;
+import io.keysteward.insight.ExemptionRow;
+import io.keysteward.insight.FlaggedKey;
+import io.keysteward.insight.InventoryKey;
+import io.keysteward.insight.KeyChange;
+import io.keysteward.insight.KeyRows;
+import io.keysteward.insight.PolicyLine;
+import io.keysteward.insight.ProjectRow;
+import io.keysteward.insight.Rows;
+import io.keysteward.insight.RunChanges;
+import io.keysteward.insight.RunView;
+import io.keysteward.insight.Snapshot;
+import io.keysteward.insight.Summary;
+import io.keysteward.run.InventoryScope;
+import io.keysteward.run.Run;
+import io.keysteward.run.Runs;
+import io.keysteward.run.Totals.ActionTotals;
+
+/**
+ * All that there is to report of a run, the same for every format: read in one consistent
+ * view, its numbers held against the control totals.
+ */
+public final class RunContent implements AutoCloseable {
+
+	private final RunView stored;
+
+	private final Map<KeyRows, Long> counts;
+
+	private final RunChanges changes;
+
+	private final DisableRows actions;
+
+	private final Summary summary;
+
+	private RunContent(RunView stored, List<String> remarks) {
+		this.stored = stored;
+		this.changes = new RunChanges(stored);
+		stored.snapshot().onlyRead();
+		this.counts = KeyRows.counts(stored);
+		this.actions = new DisableRows(stored);
+		this.summary = Summary.of(stored, this.changes, this.actions, remarks);
+	}
+
+	/**
+	 * {@return what there is to report of a run}
+	 * @param run its findings reconciled, its inventory kept
+	 * @param remarks lines for the Summary
+	 */
+	static RunContent open(DataSource dataSource, Runs runs, Run run, List<String> remarks) throws SQLException {
+		RunView stored = RunView.open(dataSource, runs, run);
+		try {
+			return new RunContent(stored, remarks);
+		}
+		catch (RuntimeException ex) {
+			stored.close();
+			throw ex;
+		}
+	}
+
+	public Run run() {
+		return this.stored.run();
+	}
+
+	public Summary summary() {
+		return this.summary;
+	}
+
+	/**
+	 * {@return how many keys are kept}
+	 */
+	public long keys() {
+		return this.stored.keys();
+	}
+
+	/**
+	 * {@return whether every key that was read is kept}
+	 */
+	public boolean keepsAllKeys() {
+		return run().keeps() == InventoryScope.ALL;
+	}
+
+	/**
+	 * {@return a row for each key that has a finding}
+	 */
+	public Rows<FlaggedKey> findings() {
+		long flagged = this.stored.totals().flaggedKeys();
+		RowCounts.requireSame("'Findings'", flagged, "flagged keys in the control totals", count(KeyRows.FLAGGED),
+				"flagged keys stored");
+		return FlaggedKey.rows(this.stored, flagged);
+	}
+
+	/**
+	 * {@return what was decided and done about disabling}
+	 */
+	public Rows<DisableRow> actions() {
+		ActionTotals totals = this.stored.totals().actions();
+		if (totals != null) {
+			RowCounts.requireSame("'Actions'", totals.planned(), "planned keys in the control totals",
+					this.actions.planned(), "planned keys stored");
+		}
+		return this.actions.rows();
+	}
+
+	/**
+	 * {@return what is new, worse, better or resolved, and which keys came or went}
+	 */
+	public Rows<KeyChange> changes() {
+		return this.changes.rows();
+	}
+
+	/**
+	 * {@return facts about the keys of each project}
+	 */
+	public Rows<ProjectRow> projects() {
+		return ProjectRow.rows(this.stored);
+	}
+
+	/**
+	 * {@return every key that is kept}
+	 */
+	public Rows<InventoryKey> inventory() {
+		return inventory(this.stored.snapshot());
+	}
+
+	/**
+	 * {@return the same, read in the same view by another connection}
+	 */
+	public Rows<InventoryKey> inventory(Snapshot snapshot) {
+		RowCounts.requireSame("'All keys'", keys(), "keys in the control totals", count(KeyRows.ALL), "keys stored");
+		return InventoryKey.rows(snapshot, run().id(), keys());
+	}
+
+	/**
+	 * {@return the same view by another connection, for another thread}
+	 */
+	public Snapshot snapshotAgain() throws SQLException {
+		return this.stored.snapshot().again();
+	}
+
+	/**
+	 * {@return every exemption, and what it protects}
+	 */
+	public Rows<ExemptionRow> exemptions() {
+		return ExemptionRow.rows(this.stored);
+	}
+
+	/**
+	 * {@return what could not be read or judged, and why}
+	 */
+	public Rows<DataError> dataErrors() {
+		long unreadable = this.stored.totals().dataErrors();
+		RowCounts.requireSame("'Data errors'", unreadable, "data errors in the control totals",
+				count(KeyRows.UNREADABLE), "data errors stored");
+		return DataError.rows(this.stored, unreadable, count(KeyRows.GONE_BACK));
+	}
+
+	/**
+	 * {@return what the run judged by}
+	 */
+	public Rows<PolicyLine> policy() {
+		return PolicyLine.rows(run());
+	}
+
+	@Override
+	public void close() throws SQLException {
+		this.stored.close();
+	}
+
+	private long count(KeyRows rows) {
+		return this.counts.getOrDefault(rows, 0L);
+	}
+
+}

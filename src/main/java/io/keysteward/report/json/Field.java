@@ -1,0 +1,28 @@
+package io.keysteward.report.json;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A property of each row of a table: its published name, and where a row's value comes
+ * from.
+ *
+ * @param <T> the rows
+ * @param name unique within the table
+ * @param value text, a whole number, a truth, a time, a word of an enum, a list of those,
+ * or null
+ */
+record Field<T>(String name, Value<T> value) {
+
+	/**
+	 * Takes a property's value from a row.
+	 *
+	 * @param <T> the rows
+	 */
+	@FunctionalInterface
+	interface Value<T> {
+
+		@Nullable Object of(T row);
+
+	}
+
+}

@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * Progress for a person at a terminal: a bar for each source that is being read, and the
  * time that every other step takes.
  */
-final class BarProgress implements RunCommand.PeopleProgress {
+final class BarProgress implements RunCommand.ClosableProgress {
 
 	private final Map<String, ProgressBar> bars = new ConcurrentHashMap<>();
 

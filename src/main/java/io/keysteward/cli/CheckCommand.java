@@ -43,7 +43,7 @@ final class CheckCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		PrintWriter out = this.spec.commandLine().getOut();
-		try (ConfigurableApplicationContext context = this.application.look()) {
+		try (ConfigurableApplicationContext context = this.application.startReadOnly()) {
 			Outcome outcome = new Outcome(this.application, out);
 			new Readiness(context).check(outcome, this.quick ? FEW_KEYS : Long.MAX_VALUE);
 			out.println(outcome.worst == null ? "Ready." : "Not ready.");

@@ -47,7 +47,7 @@ final class ContextStarter {
 	 * {@return each part when it is asked for, the schema brought up to date: what is not
 	 * needed may be broken, for whoever restores is in a hurry}
 	 */
-	ConfigurableApplicationContext startNeeded() {
+	ConfigurableApplicationContext startLazily() {
 		return known(start(Map.of("spring.main.lazy-initialization", "true"), (context) -> {
 		}));
 	}
@@ -57,14 +57,14 @@ final class ContextStarter {
 	 * nothing in the database}
 	 */
 	ConfigurableApplicationContext read() {
-		return known(look());
+		return known(startReadOnly());
 	}
 
 	/**
 	 * {@return each part when it is asked for, in whatever state the tables are; changes
 	 * nothing in the database}
 	 */
-	ConfigurableApplicationContext look() {
+	ConfigurableApplicationContext startReadOnly() {
 		return start(Map.of("spring.main.lazy-initialization", "true", "spring.flyway.enabled", "false"), (context) -> {
 		});
 	}

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Progress for a log: a line every ten seconds while there is something to say.
  */
-final class LogProgress implements RunCommand.PeopleProgress {
+final class LogProgress implements RunCommand.ClosableProgress {
 
 	private static final Logger logger = LoggerFactory.getLogger(LogProgress.class);
 

@@ -49,7 +49,7 @@ final class RestoreCommand implements Callable<Integer> {
 			RunRequest.requireRunKey(this.what.runKey);
 		}
 		String requestedBy = StartedBy.of(null).requireNamed("restoring").requestedBy();
-		try (ConfigurableApplicationContext context = this.application.startNeeded()) {
+		try (ConfigurableApplicationContext context = this.application.startLazily()) {
 			RestoreLauncher launcher = context.getBean(RestoreLauncher.class);
 			List<KeyRestorer.Result> results = (key != null) ? launcher.restoreKey(key, requestedBy)
 					: launcher.restoreRun(String.valueOf(this.what.runKey), requestedBy);

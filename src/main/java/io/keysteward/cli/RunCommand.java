@@ -99,7 +99,8 @@ final class RunCommand implements Callable<Integer> {
 		if (this.disable) {
 			startedBy.requireNamed("disabling");
 		}
-		try (ConfigurableApplicationContext context = this.application.start(); PeopleProgress progress = progress()) {
+		try (ConfigurableApplicationContext context = this.application.start();
+				ClosableProgress progress = progress()) {
 			int exitCode = ExitCode.RETRY.value();
 			try {
 				exitCode = run(request, context, progress).value();
@@ -110,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
 				throw failure;
 			}
 			finally {
-				context.getBean(RunMetricsPublisher.class).tell(exitCode);
+				context.getBean(RunMetricsPublisher.class).publish(exitCode);
 			}
 			return exitCode;
 		}
@@ -177,12 +178,12 @@ final class RunCommand implements Callable<Integer> {
 		return holds.map(RunHold::detail).reduce((one, other) -> one + "; " + other).map((why) -> what + ": " + why);
 	}
 
-	private static PeopleProgress progress() {
+	private static ClosableProgress progress() {
 		return (System.console() != null) ? new BarProgress() : new LogProgress();
 	}
 
 	/** Progress that ends with the command. */
-	interface PeopleProgress extends Progress, AutoCloseable {
+	interface ClosableProgress extends Progress, AutoCloseable {
 
 		@Override
 		void close();

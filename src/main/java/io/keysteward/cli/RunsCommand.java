@@ -78,7 +78,7 @@ final class RunsCommand implements Callable<Integer> {
 					+ "' is set aside, such as --reason=\"the clock was 60 days ahead\"");
 		}
 		String requestedBy = StartedBy.of(null).requireNamed("setting a run aside").requestedBy();
-		try (ConfigurableApplicationContext context = this.application.startNeeded()) {
+		try (ConfigurableApplicationContext context = this.application.startLazily()) {
 			context.getBean(SetAside.class).setAside(runKey, why.strip(), requestedBy);
 			String follows = context.getBean(Runs.class)
 				.lastComplete()

@@ -70,7 +70,7 @@ final class MigrationDataSource extends DelegatingDataSource {
 	/**
 	 * {@return who may log in; changes nothing}
 	 */
-	String tried() {
+	String verify() {
 		try (Connection connection = getConnection()) {
 			return connection.getMetaData().getUserName() + " may log in";
 		}

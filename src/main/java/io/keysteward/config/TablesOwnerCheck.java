@@ -17,7 +17,7 @@ final class TablesOwnerCheck implements ReadinessCheck {
 
 	@Override
 	public @Nullable String check(Trial trial) {
-		return MigrationDataSource.of(this.environment).map(MigrationDataSource::tried).orElse(null);
+		return MigrationDataSource.of(this.environment).map(MigrationDataSource::verify).orElse(null);
 	}
 
 }

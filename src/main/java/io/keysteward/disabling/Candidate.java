@@ -48,7 +48,7 @@ public record Candidate(KeyId key, @Nullable String kind, Usage.State usage, @Nu
 	 * {@return the finding by which the key may be disabled, of an orphan as far as it
 	 * was idle too; null: none is past its threshold}
 	 */
-	public @Nullable Open decisive() {
+	public @Nullable Open disablingFinding() {
 		if (isUseUnknown() || this.idle == null) {
 			return null;
 		}
@@ -63,10 +63,10 @@ public record Candidate(KeyId key, @Nullable String kind, Usage.State usage, @Nu
 	 * {@return since when what is wrong with the key has been known: warnings from before
 	 * were about something else; null: nothing is wrong}
 	 */
-	@Nullable Instant wrongSince() {
-		Open decisive = decisive();
-		if (decisive != null) {
-			return decisive.since();
+	@Nullable Instant faultySince() {
+		Open finding = disablingFinding();
+		if (finding != null) {
+			return finding.since();
 		}
 		if (this.idle == null || this.orphaned == null) {
 			return (this.idle != null) ? this.idle.since() : null;

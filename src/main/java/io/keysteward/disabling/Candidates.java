@@ -47,7 +47,7 @@ class Candidates {
 	 * @param noticeValid older notices are left out
 	 */
 	void each(Run run, Duration noticeValid, Consumer<Candidate> consumer) {
-		PlannerHints.willBeRead(this.jdbc);
+		PlannerHints.forFullScan(this.jdbc);
 		this.jdbc
 			.sql("""
 					WITH told AS (

@@ -88,12 +88,12 @@ public class DisablePlanner {
 		discard(run);
 		Map<String, SourceFacts> read = this.facts.read(run, disabling, this.policy.maxGap());
 		Map<String, Map<Gate, String>> closed = closedSources(run, read.values(), disabling, acceptPolicyChange);
-		PlanContext terms = new PlanContext(run.asOf(), this.policy, read, audience);
-		PlanWriter writer = new PlanWriter(this.jdbc, this.json, run, terms);
+		PlanContext context = new PlanContext(run.asOf(), this.policy, read, audience);
+		PlanWriter writer = new PlanWriter(this.jdbc, this.json, run, context);
 		FirstWarnings warnings = new FirstWarnings(audience);
 		this.candidates.each(run, this.policy.noticeValid(), (key) -> {
 			KeyDecision plan = KeyDecision.of(this.keyGates, key,
-					Objects.requireNonNull(closed.get(key.key().source())), terms);
+					Objects.requireNonNull(closed.get(key.key().source())), context);
 			writer.add(key, plan);
 			warnings.add(key, plan);
 		});

@@ -64,7 +64,7 @@ public record KeyDecision(Map<Gate, String> closed, @Nullable Instant dueAt, Not
 
 	/** One day for each that is missing. */
 	private static Instant seen(Candidate key, PlanContext context) {
-		Candidate.Open finding = (key.decisive() != null) ? key.decisive() : key.idle();
+		Candidate.Open finding = (key.disablingFinding() != null) ? key.disablingFinding() : key.idle();
 		int missing = context.policy().minRuns() - ((finding != null) ? finding.seenDays() : 0);
 		return context.asOf().plus(Duration.ofDays(Math.max(0, missing)));
 	}

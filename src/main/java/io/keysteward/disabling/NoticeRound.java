@@ -20,13 +20,13 @@ public record NoticeRound(@Nullable SentNotice warned, @Nullable SentNotice last
 	/**
 	 * {@return what counts for this key in this run}
 	 */
-	public static NoticeRound of(Candidate candidate, PlanContext terms) {
-		Instant since = countsSince(candidate, terms);
+	public static NoticeRound of(Candidate candidate, PlanContext context) {
+		Instant since = countsSince(candidate, context);
 		if (since == null) {
 			return new NoticeRound(null, null);
 		}
-		Instant valid = terms.asOf().minus(terms.policy().noticeValid());
-		List<String> now = terms.audience().recipients().apply(candidate.contact());
+		Instant valid = context.asOf().minus(context.policy().noticeValid());
+		List<String> now = context.audience().recipients().apply(candidate.contact());
 		// The last one: the day that it names is the day that the owner goes by.
 		SentNotice warned = last(candidate.warnings(),
 				(told) -> !told.at().isBefore(since) && !told.at().isBefore(valid) && told.reached(now));
@@ -65,12 +65,12 @@ public record NoticeRound(@Nullable SentNotice warned, @Nullable SentNotice last
 	 * anew, before a long pause of the job, or before the key was last disabled or
 	 * restored, was said of something else.
 	 */
-	private static @Nullable Instant countsSince(Candidate candidate, PlanContext terms) {
-		Instant since = candidate.wrongSince();
+	private static @Nullable Instant countsSince(Candidate candidate, PlanContext context) {
+		Instant since = candidate.faultySince();
 		if (since == null) {
 			return null;
 		}
-		Instant resumed = terms.source(candidate.key().source()).resumedAt();
+		Instant resumed = context.source(candidate.key().source()).resumedAt();
 		return latest(latest(latest(since, candidate.unusedSince()), resumed), candidate.touchedAt());
 	}
 

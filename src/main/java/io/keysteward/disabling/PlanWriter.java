@@ -29,15 +29,15 @@ final class PlanWriter {
 
 	private final Run run;
 
-	private final PlanContext terms;
+	private final PlanContext context;
 
 	private final List<Line> lines = new ArrayList<>(BLOCK);
 
-	PlanWriter(JdbcClient jdbc, JsonMapper json, Run run, PlanContext terms) {
+	PlanWriter(JdbcClient jdbc, JsonMapper json, Run run, PlanContext context) {
 		this.jdbc = jdbc;
 		this.json = json;
 		this.run = run;
-		this.terms = terms;
+		this.context = context;
 	}
 
 	void add(Candidate key, KeyDecision plan) {
@@ -79,17 +79,17 @@ final class PlanWriter {
 
 	private Map<String, @Nullable Object> evidence(Candidate key) {
 		Map<String, @Nullable Object> evidence = new LinkedHashMap<>();
-		Candidate.Open decisive = key.decisive();
-		evidence.put("rule", (decisive == null) ? null : (decisive == key.idle()) ? "IDLE" : "ORPHANED");
-		evidence.put("first_seen_at", (decisive != null) ? decisive.since().toString() : null);
-		evidence.put("seen_days", (decisive != null) ? decisive.seenDays() : null);
+		Candidate.Open finding = key.disablingFinding();
+		evidence.put("rule", (finding == null) ? null : (finding == key.idle()) ? "IDLE" : "ORPHANED");
+		evidence.put("first_seen_at", (finding != null) ? finding.since().toString() : null);
+		evidence.put("seen_days", (finding != null) ? finding.seenDays() : null);
 		evidence.put("usage", key.usage());
 		evidence.put("created_at", text(key.createdAt()));
 		evidence.put("last_used_at", text(key.lastUsedAt()));
 		evidence.put("known_use", text(key.knownUse()));
 		evidence.put("idle_days", key.idleDays());
 		evidence.put("policy_sha256", this.run.policySha256());
-		Duration effective = this.terms.source(key.key().source()).disabling().effectiveWithin();
+		Duration effective = this.context.source(key.key().source()).disabling().effectiveWithin();
 		evidence.put("effective_within_seconds", effective.toSeconds());
 		return evidence;
 	}

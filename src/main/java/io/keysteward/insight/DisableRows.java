@@ -71,7 +71,7 @@ public final class DisableRows {
 
 	public DisableRows(RunView stored) {
 		this.stored = stored;
-		this.alarms = new DisabledKeyMonitor(stored.jdbc()).watch(stored.run().id());
+		this.alarms = new DisabledKeyMonitor(stored.jdbc()).alarms(stored.run().id());
 		sql("SELECT state, count(*) AS number FROM act GROUP BY state").query((RowCallbackHandler) (row) -> this.counts
 			.put(ActionState.valueOf(row.getString("state")), row.getLong("number")));
 	}

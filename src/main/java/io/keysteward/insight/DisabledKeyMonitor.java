@@ -78,7 +78,7 @@ public class DisabledKeyMonitor {
 	 * @return the keys that are not what they should be, those that are active again
 	 * first
 	 */
-	public List<Alarm> watch(long runId) {
+	public List<Alarm> alarms(long runId) {
 		return this.jdbc.sql(SQL).param("run", runId).query(DisabledKeyMonitor::alarm).list();
 	}
 

@@ -32,7 +32,7 @@ public class RunIncidents {
 	}
 
 	public Events of(long runId, @Nullable String untold) {
-		return new Events(this.disabled.watch(runId), this.runs.holds(runId),
+		return new Events(this.disabled.alarms(runId), this.runs.holds(runId),
 				this.jdbc.sql("""
 						SELECT recipient, detail, count(*) OVER () AS all_of_them FROM keysteward.notice
 						WHERE run_id = :run AND kind <> 'REPORT' AND status = 'FAILED'

@@ -43,14 +43,14 @@ public final class Snapshot implements AutoCloseable {
 	 * {@return a view of what is stored now}
 	 */
 	static Snapshot take(DataSource dataSource) throws SQLException {
-		return begin(dataSource, PlannerHints::willBeRead);
+		return begin(dataSource, PlannerHints::forFullScan);
 	}
 
 	/**
 	 * {@return the same view by another connection: for another thread, which lists the
 	 * inventory}
 	 */
-	public Snapshot again() throws SQLException {
+	public Snapshot share() throws SQLException {
 		String id = this.jdbc.sql("SELECT pg_export_snapshot()").query(String.class).single();
 		return begin(this.dataSource, (other) -> {
 			// The statement takes no parameter; the id is the server's own.
@@ -63,7 +63,7 @@ public final class Snapshot implements AutoCloseable {
 	/**
 	 * From now on nothing is written, not even a temporary table.
 	 */
-	public void onlyRead() {
+	public void makeReadOnly() {
 		this.jdbc.sql(READ_ONLY).update();
 	}
 

@@ -62,7 +62,7 @@ public class RunExemptions {
 	void store(Run run, Exemptions exemptions) {
 		// A continued run keeps what it has found out of them.
 		if (!areThoseOf(run, exemptions)) {
-			this.journal.permit(run.id(), exemptions.sha256(), rows(exemptions));
+			this.journal.recordExemptions(run.id(), exemptions.sha256(), rows(exemptions));
 		}
 		this.journal.hold(run.id(), Gate.EXEMPT, exemptions.faults().isEmpty() ? null : detail(exemptions.faults()));
 		exemptions.faults().forEach((fault) -> logger.error("exemptions: {}", fault));
@@ -83,7 +83,7 @@ public class RunExemptions {
 			}
 		}
 		if (!hints.isEmpty()) {
-			this.journal.permit(run.id(), run.exemptionsSha256(),
+			this.journal.recordExemptions(run.id(), run.exemptionsSha256(),
 					stored(run).stream()
 						.map((row) -> hints.containsKey(row.id()) ? row.unfit(hints.getOrDefault(row.id(), "")) : row)
 						.toList());

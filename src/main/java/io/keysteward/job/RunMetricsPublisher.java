@@ -32,7 +32,7 @@ public class RunMetricsPublisher implements SmartLifecycle {
 	 * another one that is under way, leaves the last run's figures alone.
 	 * @param exitCode the command's
 	 */
-	public synchronized void tell(int exitCode) {
+	public synchronized void publish(int exitCode) {
 		if (!this.told && this.current.begun()) {
 			this.told = true;
 			this.metrics.getObject().push(() -> this.current.stored().orElse(null), exitCode);
@@ -44,11 +44,11 @@ public class RunMetricsPublisher implements SmartLifecycle {
 		this.started = true;
 	}
 
-	/** Where nobody has told yet, it is a signal that ends the process. */
+	/** Where nothing was published yet, a signal ends the process. */
 	@Override
 	public void stop() {
 		this.started = false;
-		tell(RunMetrics.STOPPED);
+		publish(RunMetrics.STOPPED);
 	}
 
 	@Override

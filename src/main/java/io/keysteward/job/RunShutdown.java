@@ -131,7 +131,7 @@ class RunShutdown implements SmartLifecycle {
 			.join();
 		logger.warn("run {}: the step in hand was cut off{}; the next start does it again", runKey,
 				noted ? "" : ", and that could not be noted");
-		this.end.getObject().tell(RunMetrics.STOPPED);
+		this.end.getObject().publish(RunMetrics.STOPPED);
 		Runtime.getRuntime().halt(RunMetrics.STOPPED);
 	}
 

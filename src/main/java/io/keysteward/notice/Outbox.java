@@ -29,13 +29,13 @@ public class Outbox {
 
 	private final Clock clock;
 
-	private final TransactionTemplate itself;
+	private final TransactionTemplate newTransaction;
 
 	public Outbox(JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions) {
 		this.jdbc = jdbc;
 		this.clock = clock;
-		this.itself = new TransactionTemplate(transactions);
-		this.itself.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+		this.newTransaction = new TransactionTemplate(transactions);
+		this.newTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 	}
 
 	/**
@@ -120,7 +120,7 @@ public class Outbox {
 	}
 
 	private void change(String sql, Notice notice, @Nullable String detail) {
-		this.itself.executeWithoutResult((status) -> this.jdbc.sql(sql)
+		this.newTransaction.executeWithoutResult((status) -> this.jdbc.sql(sql)
 			.param("run", notice.runId())
 			.param("kind", notice.kind().name())
 			.param("recipient", notice.recipient())

@@ -45,7 +45,7 @@ public final class RunContent implements AutoCloseable {
 	private RunContent(RunView stored, List<String> remarks) {
 		this.stored = stored;
 		this.changes = new RunChanges(stored);
-		stored.snapshot().onlyRead();
+		stored.snapshot().makeReadOnly();
 		this.counts = KeyRows.counts(stored);
 		this.actions = new DisableRows(stored);
 		this.summary = Summary.of(stored, this.changes, this.actions, remarks);
@@ -144,7 +144,7 @@ public final class RunContent implements AutoCloseable {
 	 * {@return the same view by another connection, for another thread}
 	 */
 	public Snapshot snapshotAgain() throws SQLException {
-		return this.stored.snapshot().again();
+		return this.stored.snapshot().share();
 	}
 
 	/**

@@ -36,7 +36,7 @@ public final class PlannerHints {
 	 * Prepares the current transaction, and nothing after it.
 	 * @param jdbc what reads in it
 	 */
-	public static void willBeRead(JdbcClient jdbc) {
+	public static void forFullScan(JdbcClient jdbc) {
 		jdbc.sql(SETTINGS).param("memory", MEMORY).param("merge", "off").query().listOfRows();
 	}
 

@@ -97,7 +97,7 @@ public class RunJournal {
 	 * Replaces the exemptions of a run.
 	 * @param sha256 of their text; null where it cannot be read
 	 */
-	public void permit(long runId, @Nullable String sha256, List<RunExemption> exemptions) {
+	public void recordExemptions(long runId, @Nullable String sha256, List<RunExemption> exemptions) {
 		this.jdbc.sql("UPDATE keysteward.run SET exemptions_sha256 = :sha WHERE run_id = :run")
 			.param("run", runId)
 			.param("sha", sha256)

@@ -145,7 +145,7 @@ class DisabledKeyMonitorTests {
 	}
 
 	private List<Alarm> watch() {
-		return new DisabledKeyMonitor(this.jdbc).watch(3);
+		return new DisabledKeyMonitor(this.jdbc).alarms(3);
 	}
 
 	private void run(long id, String asOf) {

@@ -73,7 +73,7 @@ class FlaggedNightTests {
 
 	private List<Alarm> watched(String runKey) {
 		assertThat(this.armed.register.execute("run", "--run-key=" + runKey)).as(this.armed.register.err()).isZero();
-		return new DisabledKeyMonitor(this.armed.register.governance()).watch(this.armed.register.governance()
+		return new DisabledKeyMonitor(this.armed.register.governance()).alarms(this.armed.register.governance()
 			.sql("SELECT run_id FROM keysteward.run WHERE run_key = :key")
 			.param("key", runKey)
 			.query(Long.class)

@@ -32,7 +32,7 @@ class PlannerHintsTests {
 		assertThat(setting("shared_buffers")).isEqualTo("128MB");
 		this.jdbc.sql("SET work_mem = '" + own + "'").update();
 		this.jdbc.sql("BEGIN").update();
-		PlannerHints.willBeRead(this.jdbc);
+		PlannerHints.forFullScan(this.jdbc);
 		assertThat(setting("work_mem")).isEqualTo(then);
 	}
 
@@ -40,7 +40,7 @@ class PlannerHintsTests {
 	void nothingOfItOutlivesTheTransaction() {
 		String before = settings();
 		this.jdbc.sql("BEGIN").update();
-		PlannerHints.willBeRead(this.jdbc);
+		PlannerHints.forFullScan(this.jdbc);
 		assertThat(settings()).isEqualTo("off off off 0 16MB");
 		this.jdbc.sql("ROLLBACK").update();
 		assertThat(settings()).isEqualTo(before);

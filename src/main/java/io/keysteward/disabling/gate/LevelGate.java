@@ -32,7 +32,7 @@ final class LevelGate implements KeyGate {
 
 	@Override
 	public @Nullable String closed(Candidate key, NoticeRound round, PlanContext context) {
-		if (key.decisive() != null) {
+		if (key.disablingFinding() != null) {
 			return null;
 		}
 		if (key.knownUse() != null) {

@@ -27,7 +27,7 @@ final class SeenBeforeGate implements KeyGate {
 
 	@Override
 	public @Nullable String closed(Candidate key, NoticeRound round, PlanContext context) {
-		Candidate.Open finding = key.decisive();
+		Candidate.Open finding = key.disablingFinding();
 		if (finding == null) {
 			finding = (key.idle() != null) ? key.idle() : key.orphaned();
 		}

@@ -61,7 +61,7 @@ public class OwnerNotices {
 
 	private final RunJournal journal;
 
-	private final TransactionTemplate itself;
+	private final TransactionTemplate newTransaction;
 
 	OwnerNotices(DueNotices work, Recipients recipients, Outbox outbox, OwnerOutbox queue, OwnerMail mail,
 			MailSettings settings, RunJournal journal, PlatformTransactionManager transactions) {
@@ -72,8 +72,8 @@ public class OwnerNotices {
 		this.mail = mail;
 		this.settings = settings;
 		this.journal = journal;
-		this.itself = new TransactionTemplate(transactions);
-		this.itself.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+		this.newTransaction = new TransactionTemplate(transactions);
+		this.newTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 	}
 
 	/**
@@ -88,7 +88,7 @@ public class OwnerNotices {
 	public int prepare(Run run) {
 		List<Batch> batches = this.recipients.active() ? batches(run) : List.of();
 		Set<String> queued = new HashSet<>();
-		this.itself.executeWithoutResult((status) -> {
+		this.newTransaction.executeWithoutResult((status) -> {
 			batches.forEach((batch) -> queue(run, batch, queued));
 			int withdrawn = this.queue.withdrawOthers(run, queued);
 			if (!queued.isEmpty() || withdrawn > 0) {

@@ -80,7 +80,7 @@ final class GeneratedNames {
 	 * @param words which words say nothing
 	 * @param declared the source's own shapes
 	 */
-	static boolean contain(String normalName, String written, PlaceholderNames words,
+	static boolean matches(String normalName, String written, PlaceholderNames words,
 			List<Predicate<String>> declared) {
 		if (mayBeGenerated(normalName) && (isWhole(normalName, written) || followsPrefix(normalName, written)
 				|| followsWords(normalName, written, words))) {

@@ -67,7 +67,7 @@ class UnnamedRule implements Rule {
 		if (repeats(key.id().id(), normal) || repeats(key.maskedKey(), normal)) {
 			return "repeats the key's id or mask (EQUALS_ID)";
 		}
-		if (GeneratedNames.contain(normal, NormalizedName.cut(name.strip()), this.placeholders,
+		if (GeneratedNames.matches(normal, NormalizedName.cut(name.strip()), this.placeholders,
 				terms.source().generatedNames())) {
 			return "is generated (GENERATED)";
 		}

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PolicyGateTests {
 
-	private final SourceFacts source = new TestCandidate().terms().source("console");
+	private final SourceFacts source = new TestCandidate().context().source("console");
 
 	@Test
 	void thePolicyOfTheRunBeforePasses() {

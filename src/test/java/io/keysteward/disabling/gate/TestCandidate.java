@@ -163,7 +163,7 @@ final class TestCandidate {
 				told(this.warnings, this.warningNamed), told(this.finals, this.finalNamed));
 	}
 
-	PlanContext terms() {
+	PlanContext context() {
 		SourceFacts source = new SourceFacts("console",
 				new DisableCapability(this.obstacle, Duration.ofMinutes(1), Set.of("system")), AS_OF, Duration.ZERO,
 				100, 90, 0, 0, ago(1), new SourceFacts.Before(100, 0), this.resumedAt);
@@ -172,12 +172,12 @@ final class TestCandidate {
 	}
 
 	NoticeRound rounds() {
-		return NoticeRound.of(key(), terms());
+		return NoticeRound.of(key(), context());
 	}
 
 	/** Why a gate is closed for it; null: it is open. */
 	@Nullable String closed(KeyGate gate) {
-		return gate.closed(key(), rounds(), terms());
+		return gate.closed(key(), rounds(), context());
 	}
 
 	KeyDecision plan() {
@@ -185,7 +185,7 @@ final class TestCandidate {
 	}
 
 	KeyDecision plan(Map<Gate, String> closedForSource) {
-		return KeyDecision.of(GATES, key(), closedForSource, terms());
+		return KeyDecision.of(GATES, key(), closedForSource, context());
 	}
 
 }

@@ -57,8 +57,10 @@ class LeftBehindTests {
 	@Test
 	void whatTheRunItselfLeftIsRemovedAtOnce(CapturedOutput said) throws IOException {
 		Path workbook = draft(".keysteward-2026-11-01.xlsx.0a1b2c3d.part", 0);
+		Path json = draft(".keysteward-2026-11-01.json.0a1b2c3d.part", 0);
 		assertThat(run(1)).as(this.register.err()).isZero();
 		assertThat(workbook).doesNotExist();
+		assertThat(json).doesNotExist();
 		assertThat(said).containsOnlyOnce(workbook + " was left by a process that died");
 	}
 

@@ -68,6 +68,41 @@ class ReportPlaceTests {
 	}
 
 	@Test
+	void formatsOfOneRunHaveOneName() throws IOException {
+		Register other = new Register(this.directory).key("x", "2026-10-01", null);
+		other.set("keysteward.report.formats", "json");
+		assertThat(other.execute("run", "--as-of=2026-11-01T12:00:00Z")).isZero();
+		byte[] before = Files.readAllBytes(this.register.reports().resolve("keysteward-2026-11-01.json"));
+		this.register.set("keysteward.report.formats", "workbook,json");
+		interrupted();
+		assertThat(this.register.execute("run", "--run-key=2026-11-01")).as(this.register.err()).isZero();
+		assertThat(files()).containsExactly("keysteward-2026-11-01-2.json", "keysteward-2026-11-01-2.xlsx",
+				"keysteward-2026-11-01.json");
+		assertThat(this.register.reports().resolve("keysteward-2026-11-01.json")).hasBinaryContent(before);
+	}
+
+	@Test
+	void aFormatThatIsAddedIsWrittenWhenTheRunIsContinued() throws IOException {
+		interrupted();
+		this.register.set("keysteward.report.formats", "workbook,json");
+		assertThat(this.register.execute("run", "--run-key=2026-11-01")).as(this.register.err()).isZero();
+		assertThat(files()).containsExactly("keysteward-2026-11-01.json", "keysteward-2026-11-01.xlsx");
+	}
+
+	@Test
+	void whatWasWrittenAndNotNotedIsReplacedInEveryFormat() throws IOException {
+		this.register.set("keysteward.report.formats", "workbook,json");
+		this.register.governance()
+			.sql("CREATE FUNCTION keysteward.lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END';"
+					+ " CREATE TRIGGER lose BEFORE INSERT ON keysteward.run_report FOR EACH ROW EXECUTE FUNCTION keysteward.lose()")
+			.update();
+		assertThat(this.register.execute("run", "--as-of=2026-11-01T12:00:00Z")).isNotZero();
+		this.register.governance().sql("DROP FUNCTION keysteward.lose CASCADE").update();
+		assertThat(this.register.execute("run", "--run-key=2026-11-01")).as(this.register.err()).isZero();
+		assertThat(files()).containsExactly("keysteward-2026-11-01.json", "keysteward-2026-11-01.xlsx");
+	}
+
+	@Test
 	void aRunThatIsContinuedReplacesItsOwnReport() throws IOException {
 		interrupted();
 		assertThat(files()).containsExactly("keysteward-2026-11-01.xlsx");

@@ -54,6 +54,26 @@ class OldReportsTests {
 	}
 
 	@Test
+	void everyFormatGoesAndOneThatWasEditedStays() throws IOException {
+		this.register.set("keysteward.report.formats", "workbook,json");
+		for (int day = 1; day <= 2; day++) {
+			night(day);
+		}
+		Files.writeString(this.register.reports().resolve("keysteward-2026-11-02.json"), "{}");
+		// What is not written any more is removed all the same.
+		this.register.unset("keysteward.report.formats");
+		ended(1, 401);
+		ended(2, 401);
+		night(3);
+		assertThat(files()).containsExactly("keysteward-2026-11-02.json", "keysteward-2026-11-03.xlsx");
+		assertThat(this.register.governance()
+			.sql("SELECT format FROM keysteward.run_report JOIN keysteward.run USING (run_id)"
+					+ " WHERE path IS NOT NULL AND run_key <> '2026-11-03'")
+			.query(String.class)
+			.list()).containsExactly("json");
+	}
+
+	@Test
 	void whatKeystewardDidNotWriteStays(@TempDir Path elsewhere) throws IOException {
 		for (int day = 1; day <= 4; day++) {
 			night(day);

@@ -7,6 +7,7 @@ import java.util.List;
 
 import io.keysteward.text.Failure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -187,6 +188,24 @@ class GovernanceMailComposerTests {
 		assertThat(this.templates.write("governance.txt", letter(RunFixture.of("2026-11-23"), false, false)))
 			.contains("Too large to attach (12.0 MB). It is at /reports/keysteward-2026-11-23.xlsx")
 			.contains("Workbook SHA-256: " + SHA256);
+	}
+
+	@Test
+	void withoutAWorkbookTheMailSaysWhereTheJsonDocumentIs(@TempDir Path directory) throws IOException {
+		Path file = Files.writeString(directory.resolve("keysteward-2026-11-23.json"), "{}");
+		RunFixture run = RunFixture.of("2026-11-23");
+		List<MailedReport> reports = List.of(new MailedReport("json", "JSON document", false, file, SHA256));
+		ReportAttachment json = ReportAttachment.of(run.run(), reports.get(0), RunFixture.SETTINGS);
+		MailModel letter = GovernanceMailComposer.of(run.run(), run.sources(), run.events().of(run.id(), null), json,
+				reports, null, false);
+		assertThat(json.attached()).isFalse();
+		for (String template : List.of("governance.txt", "governance.html")) {
+			assertThat(new Templates().write(template, letter)).contains("JSON document", "JSON document SHA-256",
+					"No workbook is written (keysteward.report.formats), and the JSON document is not attached (2 bytes)."
+							+ " It is at " + file,
+					"the JSON document names all")
+				.doesNotContain("Workbook");
+		}
 	}
 
 	@Test

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param unnamed how names are judged
  * @param disable how the system disables
  */
-record SourceYaml(@Nullable String title, @Nullable String probe, @Nullable Boolean rowSecurity, @Nullable Usage usage,
-		@Nullable Instant oldestTime, @Nullable Kinds kinds, @Nullable OrphanedWhen orphanedWhen,
+public record SourceYaml(@Nullable String title, @Nullable String probe, @Nullable Boolean rowSecurity,
+		@Nullable Usage usage, @Nullable Instant oldestTime, @Nullable Kinds kinds, @Nullable OrphanedWhen orphanedWhen,
 		@Nullable Unnamed unnamed, @Nullable Disable disable) {
 
 	/**
@@ -34,7 +34,7 @@ record SourceYaml(@Nullable String title, @Nullable String probe, @Nullable Bool
 	 * @param granularity worst staleness of the last use
 	 * @param knownSince since when
 	 */
-	record Usage(Definition.@Nullable Recorded recorded, @Nullable Duration granularity,
+	public record Usage(Definition.@Nullable Recorded recorded, @Nullable Duration granularity,
 			@Nullable KnownSince knownSince) {
 
 	}
@@ -45,7 +45,7 @@ record SourceYaml(@Nullable String title, @Nullable String probe, @Nullable Bool
 	 * @param governed the kinds that are judged
 	 * @param neverDisable the kinds that are never disabled
 	 */
-	record Kinds(@Nullable List<String> governed, @Nullable List<String> neverDisable) {
+	public record Kinds(@Nullable List<String> governed, @Nullable List<String> neverDisable) {
 
 	}
 
@@ -55,7 +55,7 @@ record SourceYaml(@Nullable String title, @Nullable String probe, @Nullable Bool
 	 * @param projectState of its project
 	 * @param ownerState of its owner
 	 */
-	record OrphanedWhen(@Nullable List<ProjectState> projectState, @Nullable List<OwnerState> ownerState) {
+	public record OrphanedWhen(@Nullable List<ProjectState> projectState, @Nullable List<OwnerState> ownerState) {
 
 	}
 
@@ -65,7 +65,7 @@ record SourceYaml(@Nullable String title, @Nullable String probe, @Nullable Bool
 	 * @param judge whether at all
 	 * @param generatedNames patterns of names that no person chose
 	 */
-	record Unnamed(@Nullable Boolean judge, @Nullable List<Pattern> generatedNames) {
+	public record Unnamed(@Nullable Boolean judge, @Nullable List<Pattern> generatedNames) {
 
 	}
 
@@ -76,7 +76,7 @@ record SourceYaml(@Nullable String title, @Nullable String probe, @Nullable Bool
 	 * @param effectiveWithin how long it may take
 	 * @param rows how many rows are updated to switch one key
 	 */
-	record Disable(@Nullable Boolean reversible, @Nullable Duration effectiveWithin, @Nullable Integer rows) {
+	public record Disable(@Nullable Boolean reversible, @Nullable Duration effectiveWithin, @Nullable Integer rows) {
 
 	}
 

@@ -32,9 +32,9 @@ final class Columns {
 
 	private static final List<String> NAMES = Arrays.stream(KeyColumn.values()).map(KeyColumn::columnName).toList();
 
-	private final Definition definition;
+	private final SqlDefinition definition;
 
-	Columns(Definition definition) {
+	Columns(SqlDefinition definition) {
 		this.definition = definition;
 	}
 
@@ -189,7 +189,8 @@ final class Columns {
 		if (!columns.contains(KeyColumn.KEY_ID)) {
 			throw fault("column key_id is missing; write the key's public id AS key_id");
 		}
-		if (!columns.contains(KeyColumn.LAST_USED_AT) && this.definition.recorded() != Definition.Recorded.NONE) {
+		if (!columns.contains(KeyColumn.LAST_USED_AT)
+				&& this.definition.common().recorded() != Definition.Recorded.NONE) {
 			throw fault("column last_used_at is missing; write … AS last_used_at, or usage.recorded: none in "
 					+ Definition.YAML);
 		}
@@ -201,7 +202,7 @@ final class Columns {
 	}
 
 	private Failure fault(String line) {
-		return Failure.configuration(this.definition.file(Definition.SELECT) + ": " + line);
+		return Failure.configuration(this.definition.file(SqlDefinition.SELECT) + ": " + line);
 	}
 
 }

@@ -11,7 +11,6 @@ import javax.sql.DataSource;
 
 import io.keysteward.source.Place;
 import io.keysteward.source.SourceSettings;
-import io.keysteward.source.definition.Definition;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
@@ -34,7 +33,7 @@ final class Connector {
 
 	private final Duration statementTimeout;
 
-	private final Definition definition;
+	private final SqlDefinition definition;
 
 	private final SqlErrorTranslator faults;
 
@@ -42,12 +41,12 @@ final class Connector {
 	private final Set<String> places;
 
 	Connector(SourceSettings.@Nullable Datasource datasource, DataSource governance, Duration statementTimeout,
-			Definition definition, SqlErrorTranslator faults) {
+			SqlDefinition definition, SqlErrorTranslator faults) {
 		this(datasource, governance, statementTimeout, definition, faults, Set.of());
 	}
 
 	private Connector(SourceSettings.@Nullable Datasource datasource, DataSource governance, Duration statementTimeout,
-			Definition definition, SqlErrorTranslator faults, Set<String> places) {
+			SqlDefinition definition, SqlErrorTranslator faults, Set<String> places) {
 		this.datasource = datasource;
 		this.governance = governance;
 		this.statementTimeout = statementTimeout;

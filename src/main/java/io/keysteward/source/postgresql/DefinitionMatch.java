@@ -9,7 +9,6 @@ import java.util.List;
 
 import io.keysteward.key.KeyColumn;
 import io.keysteward.source.definition.Definition;
-import io.keysteward.source.definition.SqlText;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -29,12 +28,12 @@ public record DefinitionMatch(List<KeyColumn> columns, @Nullable Instant knownSi
 	 * {@return how the database fits}
 	 * @throws Failure where it does not
 	 */
-	static DefinitionMatch of(Definition definition, ReadTransaction transaction) {
+	static DefinitionMatch of(SqlDefinition definition, ReadTransaction transaction) {
 		probe(definition, transaction);
 		List<KeyColumn> columns = columns(definition, transaction);
-		String select = definition.knownSince().select();
-		Instant since = (select != null) ? ask(definition, select, transaction) : definition.knownSince().at();
-		boolean known = definition.recorded() != Definition.Recorded.NONE && (select == null || since != null);
+		String select = definition.knownSince();
+		Instant since = (select != null) ? ask(definition, select, transaction) : definition.common().knownSince().at();
+		boolean known = definition.common().recorded() != Definition.Recorded.NONE && (select == null || since != null);
 		return new DefinitionMatch(columns, since, known, encoded(definition, transaction));
 	}
 
@@ -42,22 +41,22 @@ public record DefinitionMatch(List<KeyColumn> columns, @Nullable Instant knownSi
 	 * {@return how to read single rows as they are: what is known of use as a whole does
 	 * not matter}
 	 */
-	static DefinitionMatch ofRows(Definition definition, SourceTransaction transaction) {
+	static DefinitionMatch ofRows(SqlDefinition definition, SourceTransaction transaction) {
 		return new DefinitionMatch(columns(definition, transaction), null,
-				definition.recorded() != Definition.Recorded.NONE, encoded(definition, transaction));
+				definition.common().recorded() != Definition.Recorded.NONE, encoded(definition, transaction));
 	}
 
-	private static boolean encoded(Definition definition, SourceTransaction transaction) {
+	private static boolean encoded(SqlDefinition definition, SourceTransaction transaction) {
 		try (Statement statement = transaction.statement()) {
 			return !"SQL_ASCII"
 				.equals(statement.getConnection().unwrap(PGConnection.class).getParameterStatus("server_encoding"));
 		}
 		catch (SQLException ex) {
-			throw transaction.faults().running(ex, definition.file(Definition.SELECT), 0);
+			throw transaction.faults().running(ex, definition.file(SqlDefinition.SELECT), 0);
 		}
 	}
 
-	private static void probe(Definition definition, ReadTransaction transaction) {
+	private static void probe(SqlDefinition definition, ReadTransaction transaction) {
 		String file = definition.file(Definition.YAML) + ": probe";
 		try (Statement statement = transaction.statement();
 				ResultSet row = statement.executeQuery(definition.probe())) {
@@ -68,7 +67,7 @@ public record DefinitionMatch(List<KeyColumn> columns, @Nullable Instant knownSi
 			}
 			if (!row.getBoolean(1)) {
 				throw Failure.configuration(file + " says that this database does not fit the definition '"
-						+ definition.name() + "'; correct the datasource, or choose the definition that fits");
+						+ definition.common().name() + "'; correct the datasource, or choose the definition that fits");
 			}
 			if (row.next()) {
 				throw Failure.configuration(file + " must return one row with one boolean; correct the SQL");
@@ -79,25 +78,25 @@ public record DefinitionMatch(List<KeyColumn> columns, @Nullable Instant knownSi
 		}
 	}
 
-	private static List<KeyColumn> columns(Definition definition, SourceTransaction transaction) {
+	private static List<KeyColumn> columns(SqlDefinition definition, SourceTransaction transaction) {
 		Columns columns = new Columns(definition);
 		String sent = columns.describe();
 		try (Statement statement = transaction.statement(); ResultSet rows = statement.executeQuery(sent)) {
 			return columns.check(rows.getMetaData());
 		}
 		catch (SQLException ex) {
-			throw transaction.faults().running(ex, definition.file(Definition.SELECT), line(definition, ex, sent));
+			throw transaction.faults().running(ex, definition.file(SqlDefinition.SELECT), line(definition, ex, sent));
 		}
 	}
 
 	/** The wrapper adds one line before the select. */
-	private static long line(Definition definition, SQLException ex, String sent) {
+	private static long line(SqlDefinition definition, SQLException ex, String sent) {
 		int position = SqlFault.of(ex).position(sent);
 		long last = definition.select().strip().isEmpty() ? 0 : definition.select().stripTrailing().lines().count();
 		return (position < 0) ? 0 : Math.min(last, SqlText.line(sent, position) - 1);
 	}
 
-	private static @Nullable Instant ask(Definition definition, String select, ReadTransaction transaction) {
+	private static @Nullable Instant ask(SqlDefinition definition, String select, ReadTransaction transaction) {
 		String file = definition.file(Definition.YAML) + ": usage.known-since";
 		try (Statement statement = transaction.statement(); ResultSet row = statement.executeQuery(select)) {
 			if (row.getMetaData().getColumnCount() != 1

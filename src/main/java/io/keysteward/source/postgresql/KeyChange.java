@@ -16,8 +16,6 @@ import io.keysteward.key.KeyStatus;
 import io.keysteward.source.Difference;
 import io.keysteward.source.KeySwitch.Order;
 import io.keysteward.source.KeySwitch.Undo;
-import io.keysteward.source.definition.Definition;
-import io.keysteward.source.definition.SwitchSql;
 import io.keysteward.text.Failure;
 import io.keysteward.text.Plural;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,7 @@ final class KeyChange {
 	/** By these a system says that a key is off. */
 	static final Set<KeyColumn> SWITCHES = Set.of(KeyColumn.STATUS, KeyColumn.EXPIRES_AT);
 
-	private final Definition definition;
+	private final SqlDefinition definition;
 
 	private final SwitchSql disable;
 
@@ -46,7 +44,7 @@ final class KeyChange {
 
 	private boolean begun;
 
-	KeyChange(Definition definition, SwitchSql disable, SwitchSql restore, SwitchTransaction transaction,
+	KeyChange(SqlDefinition definition, SwitchSql disable, SwitchSql restore, SwitchTransaction transaction,
 			KeyLookup key) {
 		this.definition = definition;
 		this.disable = disable;
@@ -112,7 +110,7 @@ final class KeyChange {
 		long ours = changed.in(this.key.others());
 		if (ours > 0) {
 			throw Failure.configuration(this.disable.file() + ": switches " + Plural.of(ours, "other key")
-					+ " too, by what " + this.definition.file(Definition.SELECT)
+					+ " too, by what " + this.definition.file(SqlDefinition.SELECT)
 					+ " shows; it was rolled back: let it switch the one key :key_id, whatever else hangs on the same row");
 		}
 	}
@@ -123,13 +121,13 @@ final class KeyChange {
 		Map<String, @Nullable String> returned = change(this.disable, values(order));
 		if (returned == null) {
 			throw Failure.configuration(this.disable.file() + ": changed no row, although "
-					+ this.definition.file(Definition.SELECT)
+					+ this.definition.file(SqlDefinition.SELECT)
 					+ " shows the key as it was read; it was left alone: correct its WHERE, or look for a trigger that"
 					+ " keeps the row as it is");
 		}
 		KeyRecord off = this.key.find();
 		if (!isOff(off)) {
-			throw Failure.configuration(this.disable.file() + ": " + this.definition.file(Definition.SELECT)
+			throw Failure.configuration(this.disable.file() + ": " + this.definition.file(SqlDefinition.SELECT)
 					+ " still shows the key as active after it; it was rolled back: correct one of the two");
 		}
 		requireSame(this.disable, order.key(), off, SWITCHES);
@@ -143,7 +141,7 @@ final class KeyChange {
 	private void rehearse(Undo undo, KeyRecord read) throws SQLException {
 		Savepoint here = this.transaction.savepoint();
 		if (!switchOn(undo)) {
-			throw Failure.configuration(this.restore.file() + ": changed no row for a key that " + Definition.DISABLE
+			throw Failure.configuration(this.restore.file() + ": changed no row for a key that " + SqlDefinition.DISABLE
 					+ " has just switched off, so nobody could switch it on again; all was rolled back: correct its"
 					+ " WHERE");
 		}
@@ -182,11 +180,11 @@ final class KeyChange {
 	}
 
 	private int rows() {
-		return this.definition.disabling().rows();
+		return this.definition.rows();
 	}
 
 	private Failure notOn() {
-		return Failure.configuration(this.restore.file() + ": " + this.definition.file(Definition.SELECT)
+		return Failure.configuration(this.restore.file() + ": " + this.definition.file(SqlDefinition.SELECT)
 				+ " still shows the key as switched off after it; it was rolled back: correct one of the two");
 	}
 
@@ -209,7 +207,7 @@ final class KeyChange {
 			return end != null && key.dataError() == null && this.transaction.isPast(end);
 		}
 		catch (SQLException ex) {
-			throw this.transaction.faults().running(ex, this.definition.file(Definition.SELECT), 0);
+			throw this.transaction.faults().running(ex, this.definition.file(SqlDefinition.SELECT), 0);
 		}
 	}
 

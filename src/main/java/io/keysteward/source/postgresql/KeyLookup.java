@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 import io.keysteward.key.KeyRecord;
-import io.keysteward.source.definition.Definition;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyLookup {
 
-	private final Definition definition;
+	private final SqlDefinition definition;
 
 	private final SwitchTransaction transaction;
 
@@ -23,26 +22,26 @@ final class KeyLookup {
 
 	private final String selectOthers;
 
-	private final RowReader reader;
+	private final ResultRows reader;
 
-	private KeyLookup(String source, Definition definition, SwitchTransaction transaction, DefinitionMatch fit) {
+	private KeyLookup(String source, SqlDefinition definition, SwitchTransaction transaction, DefinitionMatch fit) {
 		this.definition = definition;
 		this.transaction = transaction;
 		this.select = new Columns(definition).selectKey(fit);
 		this.selectOthers = new Columns(definition).selectOthers(fit);
-		this.reader = new RowReader(source, definition, fit);
+		this.reader = new ResultRows(source, definition, fit);
 	}
 
 	/**
 	 * {@return what reads the key in this transaction}
 	 * @param keyId the key's id within the source
 	 */
-	static KeyLookup of(String source, Definition definition, SwitchTransaction transaction, String keyId) {
+	static KeyLookup of(String source, SqlDefinition definition, SwitchTransaction transaction, String keyId) {
 		try {
 			transaction.set("keysteward.key", keyId);
 		}
 		catch (SQLException ex) {
-			throw transaction.faults().running(ex, definition.file(Definition.SELECT), 0);
+			throw transaction.faults().running(ex, definition.file(SqlDefinition.SELECT), 0);
 		}
 		return new KeyLookup(source, definition, transaction, DefinitionMatch.ofRows(definition, transaction));
 	}
@@ -57,7 +56,7 @@ final class KeyLookup {
 			return key;
 		}
 		catch (SQLException ex) {
-			throw this.transaction.faults().running(ex, this.definition.file(Definition.SELECT), 0);
+			throw this.transaction.faults().running(ex, this.definition.file(SqlDefinition.SELECT), 0);
 		}
 	}
 
@@ -65,7 +64,7 @@ final class KeyLookup {
 	 * {@return whether the other keys are on, as the transaction sees them}
 	 */
 	OtherKeys others() {
-		return OtherKeys.read(this.transaction, this.selectOthers, this.definition.file(Definition.SELECT));
+		return OtherKeys.read(this.transaction, this.selectOthers, this.definition.file(SqlDefinition.SELECT));
 	}
 
 	/** Of two rows one may have been judged, and the other one be in use. */
@@ -75,8 +74,9 @@ final class KeyLookup {
 			more++;
 		}
 		if (more > 0) {
-			throw Failure.configuration(this.definition.file(Definition.SELECT) + ": returns the key in " + (more + 1)
-					+ " rows, of which each may say something else; it was left alone: return each key in one row");
+			throw Failure
+				.configuration(this.definition.file(SqlDefinition.SELECT) + ": returns the key in " + (more + 1)
+						+ " rows, of which each may say something else; it was left alone: return each key in one row");
 		}
 	}
 

@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 
 import io.keysteward.source.Place;
-import io.keysteward.source.definition.Definition;
-import io.keysteward.source.definition.DefinitionReader;
+import io.keysteward.source.definition.DefinitionFolder;
 import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
@@ -30,7 +29,7 @@ final class PlaceReader {
 	/**
 	 * {@return the place that a transaction on the connection sees}
 	 */
-	static Place read(Definition definition, Connection connection) throws SQLException {
+	static Place read(SqlDefinition definition, Connection connection) throws SQLException {
 		String address = address(connection);
 		String server = server(connection);
 		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery("""
@@ -44,7 +43,7 @@ final class PlaceReader {
 					+ role + ", server " + ((server != null) ? server : "(not known)") + " at " + address;
 			// A role decides only where rows are secured: else two roles see the same.
 			return new Place(SafeText.visible(text),
-					DefinitionReader
+					DefinitionFolder
 						.sha256(Map.of("server", (server != null) ? server : address, "database", database, "schemas",
 								schemas, "role", definition.rowSecurity() ? role : "", "select", definition.select())));
 		}

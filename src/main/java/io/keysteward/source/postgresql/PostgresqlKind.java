@@ -11,8 +11,6 @@ import javax.sql.DataSource;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.SourceKind;
 import io.keysteward.source.SourceSettings;
-import io.keysteward.source.definition.Definition;
-import io.keysteward.source.definition.DefinitionReader;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +21,12 @@ public final class PostgresqlKind implements SourceKind {
 
 	private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(5);
 
-	private final DefinitionReader definitions;
+	private final SqlDefinitionReader definitions;
 
 	private final DataSource governance;
 
 	public PostgresqlKind(Path configDirectory, DataSource governance) {
-		this.definitions = new DefinitionReader(configDirectory);
+		this.definitions = new SqlDefinitionReader(configDirectory);
 		this.governance = governance;
 	}
 
@@ -49,7 +47,7 @@ public final class PostgresqlKind implements SourceKind {
 		if (datasource != null) {
 			check(property + ".datasource.", datasource);
 		}
-		Definition definition = this.definitions.load(property + ".definition",
+		SqlDefinition definition = this.definitions.load(property + ".definition",
 				Objects.requireNonNullElse(settings.definition(), id));
 		SqlErrorTranslator faults = new SqlErrorTranslator(id, definition, datasource);
 		return new SqlKeySource(id, definition, new Connector(datasource, this.governance, timeout, definition, faults),

@@ -10,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.util.Set;
 
 import io.keysteward.source.Place;
-import io.keysteward.source.definition.Definition;
 import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
@@ -94,7 +93,7 @@ final class ReadTransaction implements SourceTransaction, AutoCloseable {
 	/**
 	 * {@return where it reads}
 	 */
-	Place place(Definition definition) {
+	Place place(SqlDefinition definition) {
 		try {
 			return PlaceReader.read(definition, this.connection);
 		}

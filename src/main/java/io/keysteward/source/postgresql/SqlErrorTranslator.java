@@ -20,11 +20,11 @@ final class SqlErrorTranslator {
 
 	private final String source;
 
-	private final Definition definition;
+	private final SqlDefinition definition;
 
 	private final SourceSettings.@Nullable Datasource datasource;
 
-	SqlErrorTranslator(String source, Definition definition, SourceSettings.@Nullable Datasource datasource) {
+	SqlErrorTranslator(String source, SqlDefinition definition, SourceSettings.@Nullable Datasource datasource) {
 		this.source = source;
 		this.definition = definition;
 		this.datasource = datasource;
@@ -76,7 +76,7 @@ final class SqlErrorTranslator {
 			return Failure.retry("source '" + this.source + "': reading ended after " + Plural.of(rows, "row") + ": "
 					+ fault.words() + "; start the run again", ex);
 		}
-		return running(ex, this.definition.file(Definition.SELECT), 0);
+		return running(ex, this.definition.file(SqlDefinition.SELECT), 0);
 	}
 
 	/**

@@ -33,7 +33,7 @@ final class SqlKeySnapshot implements KeySnapshot {
 
 	private final SourceTraits traits;
 
-	private final RowReader reader;
+	private final ResultRows reader;
 
 	private final SqlErrorTranslator faults;
 
@@ -45,7 +45,7 @@ final class SqlKeySnapshot implements KeySnapshot {
 
 	private boolean ended;
 
-	private SqlKeySnapshot(ReadTransaction transaction, Place place, SourceTraits traits, RowReader reader,
+	private SqlKeySnapshot(ReadTransaction transaction, Place place, SourceTraits traits, ResultRows reader,
 			SqlErrorTranslator faults, Instant snapshotAt, Instant sourceNow, ResultSet cursor) {
 		this.transaction = transaction;
 		this.place = place;
@@ -60,7 +60,7 @@ final class SqlKeySnapshot implements KeySnapshot {
 	/**
 	 * {@return a reading, which owns the transaction from now on}
 	 */
-	static SqlKeySnapshot open(ReadTransaction transaction, Place place, SourceTraits traits, RowReader reader,
+	static SqlKeySnapshot open(ReadTransaction transaction, Place place, SourceTraits traits, ResultRows reader,
 			String select, Set<String> projects, SqlErrorTranslator faults) {
 		try {
 			if (!projects.isEmpty()) {

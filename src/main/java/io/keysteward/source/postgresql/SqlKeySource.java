@@ -14,7 +14,6 @@ import io.keysteward.source.KeySource;
 import io.keysteward.source.KeySwitch;
 import io.keysteward.source.Place;
 import io.keysteward.source.Probe;
-import io.keysteward.source.definition.Definition;
 import io.keysteward.text.Failure;
 
 /**
@@ -24,13 +23,13 @@ final class SqlKeySource implements KeySource {
 
 	private final String id;
 
-	private final Definition definition;
+	private final SqlDefinition definition;
 
 	private final Connector connector;
 
 	private final SqlErrorTranslator faults;
 
-	SqlKeySource(String id, Definition definition, Connector connector, SqlErrorTranslator faults) {
+	SqlKeySource(String id, SqlDefinition definition, Connector connector, SqlErrorTranslator faults) {
 		this.id = id;
 		this.definition = definition;
 		this.connector = connector;
@@ -44,17 +43,17 @@ final class SqlKeySource implements KeySource {
 
 	@Override
 	public String title() {
-		return this.definition.title();
+		return this.definition.common().title();
 	}
 
 	@Override
 	public String definition() {
-		return this.definition.name();
+		return this.definition.common().name();
 	}
 
 	@Override
 	public String definitionSha256() {
-		return this.definition.sha256();
+		return this.definition.common().sha256();
 	}
 
 	@Override
@@ -90,9 +89,9 @@ final class SqlKeySource implements KeySource {
 			DefinitionMatch fit = DefinitionMatch.of(this.definition, transaction);
 			if (!projects.isEmpty() && !fit.columns().contains(KeyColumn.PROJECT_ID)) {
 				throw Failure.configuration("source '" + this.id + "' cannot be narrowed to a project: "
-						+ this.definition.file(Definition.SELECT) + " returns no project_id");
+						+ this.definition.file(SqlDefinition.SELECT) + " returns no project_id");
 			}
-			RowReader rows = new RowReader(this.id, this.definition, fit);
+			ResultRows rows = new ResultRows(this.id, this.definition, fit);
 			String select = new Columns(this.definition).select(fit, !projects.isEmpty());
 			return SqlKeySnapshot.open(transaction, place, traits(fit), rows, select, projects, this.faults);
 		}
@@ -104,8 +103,8 @@ final class SqlKeySource implements KeySource {
 
 	@Override
 	public DisableCapability disabling() {
-		return new DisableCapability(this.definition.obstacle(), this.definition.disabling().effectiveWithin(),
-				this.definition.neverDisableKinds());
+		return new DisableCapability(this.definition.obstacle(), this.definition.common().effectiveWithin(),
+				this.definition.common().neverDisableKinds());
 	}
 
 	@Override
@@ -119,8 +118,8 @@ final class SqlKeySource implements KeySource {
 
 	private SourceTraits traits(DefinitionMatch fit) {
 		Set<KeyColumn> columns = EnumSet.copyOf(fit.columns());
-		return this.definition.traits(this.id, Collections.unmodifiableSet(columns), fit.knownSince(),
-				fit.usageKnown());
+		return this.definition.common()
+			.traits(this.id, Collections.unmodifiableSet(columns), fit.knownSince(), fit.usageKnown());
 	}
 
 }

@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import io.keysteward.source.KeySwitch;
-import io.keysteward.source.definition.Definition;
-import io.keysteward.source.definition.SwitchSql;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,7 @@ final class SqlKeySwitch implements KeySwitch {
 
 	private final String source;
 
-	private final Definition definition;
+	private final SqlDefinition definition;
 
 	private final SwitchSql disable;
 
@@ -34,11 +32,11 @@ final class SqlKeySwitch implements KeySwitch {
 
 	private final SqlErrorTranslator faults;
 
-	SqlKeySwitch(String source, Definition definition, Connector connector, SqlErrorTranslator faults) {
+	SqlKeySwitch(String source, SqlDefinition definition, Connector connector, SqlErrorTranslator faults) {
 		this.source = source;
 		this.definition = definition;
-		this.disable = Objects.requireNonNull(definition.disabling().disable());
-		this.restore = Objects.requireNonNull(definition.disabling().restore());
+		this.disable = Objects.requireNonNull(definition.disable());
+		this.restore = Objects.requireNonNull(definition.restore());
 		this.connector = connector;
 		this.faults = faults;
 	}

@@ -2,8 +2,6 @@ package io.keysteward.source.postgresql;
 
 import io.keysteward.TestDatabase;
 import io.keysteward.source.KeySwitch;
-import io.keysteward.source.definition.Definition;
-import io.keysteward.source.definition.DefinitionReader;
 import io.keysteward.text.Failure;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CommitFaultTests {
 
-	private final Definition definition = new DefinitionReader(
+	private final SqlDefinition definition = new SqlDefinitionReader(
 			TestSource.create(TestDatabase.empty(), TestSource.YAML, "SELECT 1 AS key_id").config())
 		.load("definition", "x");
 

@@ -1,4 +1,4 @@
-package io.keysteward.source.definition;
+package io.keysteward.source.postgresql;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,7 +9,7 @@ import io.keysteward.text.Failure;
  * Takes the one statement out of a file: quoting, comments and a trailing semicolon are
  * understood, a second statement is refused.
  */
-public final class SqlText {
+final class SqlText {
 
 	/**
 	 * Whatever may hide a semicolon; an unterminated one runs to the end and is left for
@@ -46,7 +46,7 @@ public final class SqlText {
 	/**
 	 * {@return the number of the line, from 1, in which a character stands}
 	 */
-	public static long line(String text, int offset) {
+	static long line(String text, int offset) {
 		return 1 + text.substring(0, offset).chars().filter((character) -> character == '\n').count();
 	}
 

@@ -9,7 +9,6 @@ import java.time.Instant;
 import io.keysteward.key.OwnerState;
 import io.keysteward.key.ProjectState;
 import io.keysteward.source.definition.Definition;
-import io.keysteward.source.definition.DefinitionReader;
 import io.keysteward.source.definition.KnownSince;
 import io.keysteward.text.Failure;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-class DefinitionReaderTests {
+class SqlDefinitionReaderTests {
 
 	private static final String SMALLEST = "title: T\nprobe: SELECT true\nusage: { recorded: full }\n";
 
@@ -28,7 +27,7 @@ class DefinitionReaderTests {
 
 	private final Path folder;
 
-	DefinitionReaderTests(@TempDir Path config) throws IOException {
+	SqlDefinitionReaderTests(@TempDir Path config) throws IOException {
 		this.config = config;
 		this.folder = Files.createDirectories(config.resolve("sources/x"));
 		write("source.yaml", SMALLEST);
@@ -37,7 +36,8 @@ class DefinitionReaderTests {
 
 	@Test
 	void everythingButTitleProbeAndRecordedHasADefault() {
-		Definition definition = load();
+		SqlDefinition sql = load();
+		Definition definition = sql.common();
 		assertThat(definition.granularity()).isZero();
 		assertThat(definition.knownSince()).isEqualTo(KnownSince.START);
 		assertThat(definition.governedKinds()).isEmpty();
@@ -47,7 +47,7 @@ class DefinitionReaderTests {
 		assertThat(definition.orphanedOwnerStates()).containsExactlyInAnyOrder(OwnerState.MISSING, OwnerState.DISABLED);
 		assertThat(definition.judgeNames()).isTrue();
 		assertThat(definition.oldestTime()).isEqualTo(Instant.parse("2000-01-01T00:00:00Z"));
-		assertThat(definition.obstacle()).endsWith("source.yaml does not say disable.reversible: true");
+		assertThat(sql.obstacle()).endsWith("source.yaml does not say disable.reversible: true");
 	}
 
 	@Test
@@ -68,7 +68,8 @@ class DefinitionReaderTests {
 		write("disable.sql", "UPDATE k SET on = false WHERE id = :key_id AND used IS NOT DISTINCT FROM :last_used_at");
 		write("restore.sql", "UPDATE k SET on = true WHERE id = :key_id");
 		write("grants.sql", "GRANT SELECT ON k TO reader");
-		Definition definition = load();
+		SqlDefinition sql = load();
+		Definition definition = sql.common();
 		assertThat(definition.recorded()).isEqualTo(Definition.Recorded.PARTIAL);
 		assertThat(definition.granularity()).isEqualTo(Duration.ofHours(24));
 		assertThat(definition.knownSince().at()).isEqualTo(Instant.parse("2026-02-14T00:00:00Z"));
@@ -81,8 +82,8 @@ class DefinitionReaderTests {
 		assertThat(definition.generatedNames()).anyMatch((name) -> name.test("AUTO-12"))
 			.anyMatch((name) -> name.test("00ff"))
 			.noneMatch((name) -> name.test("my auto-12"));
-		assertThat(definition.obstacle()).isNull();
-		assertThat(definition.disabling().effectiveWithin()).isEqualTo(Duration.ofMinutes(1));
+		assertThat(sql.obstacle()).isNull();
+		assertThat(definition.effectiveWithin()).isEqualTo(Duration.ofMinutes(1));
 	}
 
 	@ParameterizedTest
@@ -95,7 +96,7 @@ class DefinitionReaderTests {
 			""")
 	void aGranularityIsWrittenInEitherStyle(String line, Duration expected) throws IOException {
 		write("source.yaml", "title: T\nprobe: SELECT true\nusage:\n  recorded: full\n  " + line + "\n");
-		assertThat(load().granularity()).isEqualTo(expected);
+		assertThat(load().common().granularity()).isEqualTo(expected);
 	}
 
 	@ParameterizedTest
@@ -146,7 +147,8 @@ class DefinitionReaderTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			{}                                     | title is required
-			{title: T}                             | probe is required
+			{title: T}                             | usage.recorded is required; write full, partial or none
+			{title: T, usage: {recorded: full}}    | probe is required
 			{title: T, probe: SELECT true}         | usage.recorded is required; write full, partial or none
 			{title: T, probe: SELECT true, usage: } | usage.recorded is required; write full, partial or none
 			{title: T, probe: ; }                  | usage.recorded is required; write full, partial or none
@@ -182,7 +184,7 @@ class DefinitionReaderTests {
 	void aMissingFolderNamesThoseThatExist() throws IOException {
 		Files.createDirectories(this.config.resolve("sources/api-keys"));
 		Failure failure = catchThrowableOfType(Failure.class,
-				() -> new DefinitionReader(this.config).load("keysteward.sources[0].definition", "api-key"));
+				() -> new SqlDefinitionReader(this.config).load("keysteward.sources[0].definition", "api-key"));
 		assertThat(shown(failure)).isEqualTo("keysteward.sources[0].definition 'api-key' has no folder"
 				+ " config/sources/api-key; did you mean 'api-keys'? there are: api-keys, x");
 	}
@@ -195,15 +197,15 @@ class DefinitionReaderTests {
 
 	@Test
 	void theHashFollowsTheTextAndNotTheLineEndings() throws IOException {
-		String before = load().sha256();
+		String before = load().common().sha256();
 		write("source.yaml", SMALLEST.replace("\n", "\r\n"));
-		assertThat(load().sha256()).hasSize(64).isEqualTo(before);
+		assertThat(load().common().sha256()).hasSize(64).isEqualTo(before);
 		write("restore.sql", "UPDATE k SET on = true");
-		assertThat(load().sha256()).isNotEqualTo(before);
+		assertThat(load().common().sha256()).isNotEqualTo(before);
 	}
 
-	private Definition load() {
-		return new DefinitionReader(this.config).load("keysteward.sources[0].definition", "x");
+	private SqlDefinition load() {
+		return new SqlDefinitionReader(this.config).load("keysteward.sources[0].definition", "x");
 	}
 
 	private String failure() {

@@ -1,15 +1,12 @@
-package io.keysteward.source.postgresql;
+package io.keysteward.source.definition;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
@@ -23,8 +20,6 @@ import io.keysteward.key.Project;
 import io.keysteward.key.ProjectState;
 import io.keysteward.key.Usage;
 import io.keysteward.source.Remasked;
-import io.keysteward.source.definition.Definition;
-import io.keysteward.source.definition.DefinitionReader;
 import io.keysteward.text.Failure;
 import io.keysteward.text.Masking;
 import io.keysteward.text.Plural;
@@ -34,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Makes a key's record of a row. What cannot be read is a data error of that key alone; a
  * row without a key id is a fault of the source.
  */
-final class RowReader {
+public final class RowReader {
 
 	private static final int SHOWN = 40;
 
@@ -53,28 +48,37 @@ final class RowReader {
 
 	private final Definition definition;
 
-	private final boolean usageKnown;
+	private final String file;
 
-	private final Map<KeyColumn, Integer> positions = new EnumMap<>(KeyColumn.class);
+	private final boolean hasStatus;
+
+	private final boolean usageKnown;
 
 	private final List<String> remaskedKeys = new ArrayList<>();
 
 	private long rows;
 
-	private final RowText texts = new RowText();
-
 	private long remasked;
 
-	RowReader(String source, Definition definition, DefinitionMatch fit) {
+	/**
+	 * Prepares to read the rows of a source.
+	 * @param file the file of the definition that says what a row is
+	 * @param columns those that a row has
+	 * @param usageKnown whether anything is known of use
+	 */
+	public RowReader(String source, Definition definition, String file, Set<KeyColumn> columns, boolean usageKnown) {
 		this.source = source;
 		this.definition = definition;
-		this.usageKnown = fit.usageKnown();
-		fit.columns().forEach((column) -> this.positions.put(column, this.positions.size() + 1));
+		this.file = file;
+		this.hasStatus = columns.contains(KeyColumn.STATUS);
+		this.usageKnown = usageKnown;
 	}
 
-	KeyRecord read(ResultSet row) throws SQLException {
+	/**
+	 * {@return the key that a row is about}
+	 */
+	public KeyRecord read(Row row) {
 		StringJoiner errors = new StringJoiner("; ");
-		this.texts.begin(row.getString(this.positions.size() + 1) != null);
 		KeyId id = id(row, errors);
 		Project project = project(row, errors);
 		Owner owner = owner(row, errors);
@@ -82,43 +86,35 @@ final class RowReader {
 		Usage usage = usage(row, errors);
 		Instant expiresAt = time(row, KeyColumn.EXPIRES_AT, errors);
 		KeyStatus status = status(row, errors);
-		KeyRecord key = new KeyRecord(id, text(row, KeyColumn.NAME), mask(id, text(row, KeyColumn.MASKED_KEY)), project,
-				owner, createdAt, usage, expiresAt, status, text(row, KeyColumn.KIND), errors(errors));
+		KeyRecord key = new KeyRecord(id, row.text(KeyColumn.NAME), mask(id, row.text(KeyColumn.MASKED_KEY)), project,
+				owner, createdAt, usage, expiresAt, status, row.text(KeyColumn.KIND), errors(row, errors));
 		this.rows++;
 		return key;
 	}
 
-	private @Nullable String errors(StringJoiner errors) {
-		this.texts.faults().forEach(errors::add);
+	private static @Nullable String errors(Row row, StringJoiner errors) {
+		row.faults().forEach(errors::add);
 		return (errors.length() > 0) ? errors.toString() : null;
 	}
 
-	long rows() {
+	/**
+	 * {@return how many were read}
+	 */
+	public long rows() {
 		return this.rows;
 	}
 
-	Remasked remasked() {
+	/**
+	 * {@return the keys of them whose masked key was masked again}
+	 */
+	public Remasked remasked() {
 		return new Remasked(this.remasked, this.remaskedKeys);
 	}
 
-	/**
-	 * {@return the bytes of all texts that were read}
-	 */
-	long bytes() {
-		return this.texts.bytes();
-	}
-
-	/**
-	 * {@return the rows of which only the beginnings of texts were read}
-	 */
-	long shortened() {
-		return this.texts.shortened();
-	}
-
-	private KeyId id(ResultSet row, StringJoiner errors) throws SQLException {
-		String id = text(row, KeyColumn.KEY_ID);
+	private KeyId id(Row row, StringJoiner errors) {
+		String id = row.text(KeyColumn.KEY_ID);
 		if (id == null || id.isBlank()) {
-			throw Failure.configuration("source '" + this.source + "': " + this.definition.file(Definition.SELECT)
+			throw Failure.configuration("source '" + this.source + "': " + this.definition.file(this.file)
 					+ ": key_id is null or blank after " + Plural.of(this.rows, "row")
 					+ "; every row needs the key's public id, so leave such rows out or correct the SQL");
 		}
@@ -126,28 +122,28 @@ final class RowReader {
 			return new KeyId(this.source, id);
 		}
 		errors.add("key_id has more than " + LONGEST_ID + " characters, so that its beginning and a hash stand for it");
-		String hash = row.getString(this.positions.size() + 1);
+		String hash = row.keyIdHash();
 		return new KeyId(this.source, id.substring(0, id.offsetByCodePoints(0, SHOWN)) + "… "
-				+ ((hash != null) ? hash : DefinitionReader.sha256(Map.of("key_id", id)).substring(0, SHOWN)));
+				+ ((hash != null) ? hash : DefinitionFolder.sha256(Map.of("key_id", id)).substring(0, SHOWN)));
 	}
 
-	private Project project(ResultSet row, StringJoiner errors) throws SQLException {
-		String id = text(row, KeyColumn.PROJECT_ID);
-		String name = text(row, KeyColumn.PROJECT_NAME);
+	private Project project(Row row, StringJoiner errors) {
+		String id = row.text(KeyColumn.PROJECT_ID);
+		String name = row.text(KeyColumn.PROJECT_NAME);
 		ProjectState state = word(row, KeyColumn.PROJECT_STATE, PROJECT_STATES, errors);
 		return (id == null && name == null && state == null) ? Project.NONE : new Project(id, name, state);
 	}
 
-	private Owner owner(ResultSet row, StringJoiner errors) throws SQLException {
-		String id = text(row, KeyColumn.OWNER_ID);
-		String name = text(row, KeyColumn.OWNER_NAME);
-		String email = text(row, KeyColumn.OWNER_EMAIL);
+	private Owner owner(Row row, StringJoiner errors) {
+		String id = row.text(KeyColumn.OWNER_ID);
+		String name = row.text(KeyColumn.OWNER_NAME);
+		String email = row.text(KeyColumn.OWNER_EMAIL);
 		OwnerState state = word(row, KeyColumn.OWNER_STATE, OWNER_STATES, errors);
 		return (id == null && name == null && email == null && state == null) ? Owner.NONE
 				: new Owner(id, name, email, state);
 	}
 
-	private Usage usage(ResultSet row, StringJoiner errors) throws SQLException {
+	private Usage usage(Row row, StringJoiner errors) {
 		if (!this.usageKnown) {
 			return Usage.UNKNOWN;
 		}
@@ -160,11 +156,11 @@ final class RowReader {
 		return neverUsed ? Usage.NEVER_USED : Usage.UNKNOWN;
 	}
 
-	private @Nullable KeyStatus status(ResultSet row, StringJoiner errors) throws SQLException {
-		if (!this.positions.containsKey(KeyColumn.STATUS)) {
+	private @Nullable KeyStatus status(Row row, StringJoiner errors) {
+		if (!this.hasStatus) {
 			return KeyStatus.ACTIVE;
 		}
-		if (text(row, KeyColumn.STATUS) == null) {
+		if (row.text(KeyColumn.STATUS) == null) {
 			errors.add("status is null, not one of " + words(STATUSES));
 			return null;
 		}
@@ -182,33 +178,25 @@ final class RowReader {
 		return Masking.mask(maskedKey);
 	}
 
-	private @Nullable String text(ResultSet row, KeyColumn column) throws SQLException {
-		Integer position = this.positions.get(column);
-		return (position != null) ? this.texts.read(column, row.getBytes(position)) : null;
-	}
-
-	private @Nullable Instant time(ResultSet row, KeyColumn column, StringJoiner errors) throws SQLException {
-		Integer position = this.positions.get(column);
-		OffsetDateTime time = (position != null) ? row.getObject(position, OffsetDateTime.class) : null;
-		if (time == null || (column == KeyColumn.EXPIRES_AT && time.equals(OffsetDateTime.MAX))) {
+	private @Nullable Instant time(Row row, KeyColumn column, StringJoiner errors) {
+		Instant instant = row.time(column);
+		if (instant == null || (column == KeyColumn.EXPIRES_AT && instant.equals(Row.INFINITE))) {
 			return null;
 		}
-		if (time.equals(OffsetDateTime.MAX) || time.equals(OffsetDateTime.MIN)) {
+		if (instant.equals(Row.INFINITE) || instant.equals(Instant.MIN)) {
 			errors.add(column.columnName() + " is infinite, not a time");
 			return null;
 		}
-		Instant instant = time.toInstant();
 		if (instant.isBefore(this.definition.oldestTime())) {
 			errors.add(column.columnName() + " is " + instant + ", before oldest-time (" + this.definition.oldestTime()
-					+ "): a sentinel, not a time; let select.sql make it null");
+					+ "): a sentinel, not a time; let " + this.file + " make it null");
 			return null;
 		}
 		return instant;
 	}
 
-	private <E extends Enum<E>> @Nullable E word(ResultSet row, KeyColumn column, E[] allowed, StringJoiner errors)
-			throws SQLException {
-		String word = text(row, column);
+	private <E extends Enum<E>> @Nullable E word(Row row, KeyColumn column, E[] allowed, StringJoiner errors) {
+		String word = row.text(column);
 		if (word == null) {
 			return null;
 		}

@@ -1,4 +1,4 @@
-package io.keysteward.source.definition;
+package io.keysteward.source.postgresql;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,13 +30,13 @@ import org.springframework.jdbc.core.namedparam.ParsedSql;
  * @param compared those that stand after the first {@code WHERE}; all, where there is
  * none
  */
-public record SwitchSql(String file, String sql, List<String> parameters, List<String> compared) {
+record SwitchSql(String file, String sql, List<String> parameters, List<String> compared) {
 
 	/** What {@code disable.sql} is given. */
 	static final Set<String> OF_DISABLE = Set.of("key_id", "created_at", "last_used_at", "run_id", "as_of");
 
 	/** What {@code restore.sql} is given, besides what {@code disable.sql} returned. */
-	public static final Set<String> OF_RESTORE = Set.of("key_id", "run_id", "as_of");
+	static final Set<String> OF_RESTORE = Set.of("key_id", "run_id", "as_of");
 
 	private static final Pattern WHERE = Pattern.compile("\\bwhere\\b", Pattern.CASE_INSENSITIVE);
 
@@ -62,7 +62,7 @@ public record SwitchSql(String file, String sql, List<String> parameters, List<S
 	 * Refuses a parameter that is not among these, and a statement that does not ask for
 	 * one that it must compare with.
 	 */
-	public void requireParameters(Set<String> allowed, String... compared) {
+	void requireParameters(Set<String> allowed, String... compared) {
 		for (String parameter : this.parameters) {
 			if (!allowed.contains(parameter)) {
 				throw Failure.configuration(this.file + ": unknown parameter ':" + parameter + "'; allowed are "
@@ -82,9 +82,10 @@ public record SwitchSql(String file, String sql, List<String> parameters, List<S
 	 * Keysteward did from what somebody else did.
 	 * @param marks what {@code disable.sql} has left and returned, and the run
 	 */
-	public void requireMark(Set<String> marks) {
+	void requireMark(Set<String> marks) {
 		if (this.compared.stream().noneMatch(marks::contains)) {
-			throw Failure.configuration(this.file + ": compares neither :run_id nor anything that " + Definition.DISABLE
+			throw Failure.configuration(this.file + ": compares neither :run_id nor anything that "
+					+ SqlDefinition.DISABLE
 					+ " returns, so it could switch on a key that somebody else switched off; compare with it in WHERE");
 		}
 	}
@@ -94,7 +95,7 @@ public record SwitchSql(String file, String sql, List<String> parameters, List<S
 	 * @param prefix written before it, such as {@code EXPLAIN }
 	 * @param values by name; text, a number, an {@link Instant} or null
 	 */
-	public PreparedStatement prepare(Connection connection, String prefix, Map<String, @Nullable Object> values)
+	PreparedStatement prepare(Connection connection, String prefix, Map<String, @Nullable Object> values)
 			throws SQLException {
 		PreparedStatement statement = connection.prepareStatement(prefix + this.sql);
 		for (int i = 0; i < this.parameters.size(); i++) {

@@ -1,0 +1,77 @@
+package io.keysteward.source.definition;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.keysteward.text.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder of {@code config/sources}, with the texts of those of its files that decide
+ * what a run does.
+ *
+ * @param name its name
+ * @param path its path, as messages name it
+ * @param texts by the files' names
+ */
+public record DefinitionFolder(String name, String path, Map<String, String> texts) {
+
+	/**
+	 * {@return a file of the folder, as messages name it}
+	 */
+	public String file(String fileName) {
+		return this.path + "/" + fileName;
+	}
+
+	/**
+	 * {@return the text of a file; null: there is no such file}
+	 */
+	public @Nullable String text(String fileName) {
+		return this.texts.get(fileName);
+	}
+
+	/**
+	 * {@return the text of a file without which there is no definition}
+	 */
+	public String required(String fileName) {
+		String text = text(fileName);
+		if (text == null) {
+			throw Failure.configuration(file(fileName) + ": is missing; a definition needs it");
+		}
+		return text;
+	}
+
+	/**
+	 * {@return what stands in {@code source.yaml}}
+	 */
+	public SourceYaml yaml() {
+		return SourceYamlReader.read(file(Definition.YAML), required(Definition.YAML));
+	}
+
+	String sha256() {
+		return sha256(this.texts);
+	}
+
+	/**
+	 * {@return SHA-256 of texts and their names, in hex}
+	 */
+	public static String sha256(Map<String, String> texts) {
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			new TreeMap<>(texts).forEach((name, content) -> {
+				byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+				digest.update((name + '\n' + bytes.length + '\n').getBytes(StandardCharsets.UTF_8));
+				digest.update(bytes);
+			});
+			return HexFormat.of().formatHex(digest.digest());
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.keysteward.source.postgresql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.EnumMap;
+import java.util.Map;
+
+import io.keysteward.key.KeyColumn;
+import io.keysteward.key.KeyRecord;
+import io.keysteward.source.Remasked;
+import io.keysteward.source.definition.Row;
+import io.keysteward.source.definition.RowReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads keys out of the rows of a result, as {@link Columns} has them sent.
+ */
+final class ResultRows {
+
+	/** In the columns' own order; each has its place in the result. */
+	private final Map<KeyColumn, Integer> positions = new EnumMap<>(KeyColumn.class);
+
+	private final RowText texts = new RowText();
+
+	private final RowReader reader;
+
+	ResultRows(String source, SqlDefinition definition, DefinitionMatch fit) {
+		fit.columns().forEach((column) -> this.positions.put(column, this.positions.size() + 1));
+		this.reader = new RowReader(source, definition.common(), SqlDefinition.SELECT, this.positions.keySet(),
+				fit.usageKnown());
+	}
+
+	/**
+	 * {@return the key of the row at which the result is}
+	 */
+	KeyRecord read(ResultSet result) throws SQLException {
+		String hash = result.getString(this.positions.size() + 1);
+		this.texts.begin(hash != null);
+		Row row = new Row(hash);
+		for (Map.Entry<KeyColumn, Integer> column : this.positions.entrySet()) {
+			if (column.getKey().isTime()) {
+				row.set(column.getKey(), instant(result.getObject(column.getValue(), OffsetDateTime.class)));
+			}
+			else {
+				row.set(column.getKey(), this.texts.read(column.getKey(), result.getBytes(column.getValue())));
+			}
+		}
+		row.note(this.texts.faults());
+		return this.reader.read(row);
+	}
+
+	/** The driver has its own two times for what is infinite. */
+	private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+		if (time == null) {
+			return null;
+		}
+		return time.equals(OffsetDateTime.MAX) ? Row.INFINITE
+				: time.equals(OffsetDateTime.MIN) ? Instant.MIN : time.toInstant();
+	}
+
+	long rows() {
+		return this.reader.rows();
+	}
+
+	Remasked remasked() {
+		return this.reader.remasked();
+	}
+
+	/**
+	 * {@return the bytes of all texts that were read}
+	 */
+	long bytes() {
+		return this.texts.bytes();
+	}
+
+	/**
+	 * {@return the rows of which only the beginnings of texts were read}
+	 */
+	long shortened() {
+		return this.texts.shortened();
+	}
+
+}

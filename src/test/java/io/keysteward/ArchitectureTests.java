@@ -1,7 +1,6 @@
 package io.keysteward;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,10 +9,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,16 +39,13 @@ class ArchitectureTests {
 
 	private static final String ROOT = "io.keysteward";
 
-	private static final String ROOT_ROOM = "(root)";
-
-	private static final Pattern ROW = Pattern.compile("\\| `?([\\w.()]+)`? \\| [^|]+ \\| ([^|]+) \\|");
-
 	private static final Pattern MAY_USE = Pattern.compile("May use: ([^;]*?)\\. \\*/");
 
-	private static final String EVERYTHING = "everything";
-
-	/** The map in CONTRIBUTING: each package, and what it may use, in words. */
-	private static final Map<String, String> MAP = map();
+	/** The map in CONTRIBUTING: each package and its row. */
+	private static final Map<String, PackageMap.Row> MAP = PackageMap.read()
+		.rows()
+		.stream()
+		.collect(Collectors.toMap(PackageMap.Row::name, Function.identity()));
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -64,25 +60,24 @@ class ArchitectureTests {
 	@ParameterizedTest
 	@MethodSource("packages")
 	void aPackageUsesExactlyWhatTheMapAllows(String name) {
-		String allowed = MAP.getOrDefault(name, "");
-		Set<String> used = used(name);
-		if (allowed.startsWith(EVERYTHING)) {
-			assertThat(used).noneMatch(names(allowed.replaceFirst("^everything( but )?", ""))::contains);
+		PackageMap.Row row = MAP.getOrDefault(name, new PackageMap.Row(name, "", ""));
+		if (row.mayUseEverything()) {
+			assertThat(used(name)).noneMatch(row.named()::contains);
 		}
 		else {
-			assertThat(used).containsExactlyInAnyOrderElementsOf(names(allowed.replace("the JDK only", "")));
+			assertThat(used(name)).containsExactlyInAnyOrderElementsOf(row.named());
 		}
 	}
 
 	@ParameterizedTest
 	@MethodSource("packages")
 	void aPackageSaysOfItselfWhatTheMapSays(String name) throws IOException {
-		if (!name.equals(ROOT_ROOM)) {
+		if (!name.equals(PackageMap.ROOT)) {
 			Path file = Path.of("src/main/java/io/keysteward", name.replace('.', '/'), "package-info.java");
 			Matcher said = MAY_USE
 				.matcher(Files.readString(file).replaceAll("\\s+\\* (?!/)", " ").replaceAll("\\s+", " "));
 			assertThat(said.find()).as(file.toString()).isTrue();
-			assertThat(said.group(1)).isEqualTo(MAP.get(name));
+			assertThat(MAP).hasEntrySatisfying(name, (row) -> assertThat(said.group(1)).isEqualTo(row.mayUse()));
 		}
 	}
 
@@ -181,28 +176,11 @@ class ArchitectureTests {
 			.collect(Collectors.toSet());
 	}
 
-	private static List<String> names(String list) {
-		return Arrays.stream(list.split(",")).map(String::strip).filter((name) -> !name.isEmpty()).toList();
-	}
-
-	private static Map<String, String> map() {
-		try (Stream<String> lines = Files.lines(Path.of("CONTRIBUTING.md"))) {
-			return lines.dropWhile((line) -> !line.startsWith("| package `io.keysteward.`"))
-				.skip(2)
-				.takeWhile((line) -> line.startsWith("|"))
-				.map(ROW::matcher)
-				.filter(Matcher::matches)
-				.collect(Collectors.toMap((row) -> row.group(1), (row) -> row.group(2)));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
 	/** The package below the root; null outside. */
 	private static @Nullable String room(JavaClass type) {
 		String name = type.getPackageName();
-		return name.equals(ROOT) ? ROOT_ROOM : name.startsWith(ROOT + ".") ? name.substring(ROOT.length() + 1) : null;
+		return name.equals(ROOT) ? PackageMap.ROOT
+				: name.startsWith(ROOT + ".") ? name.substring(ROOT.length() + 1) : null;
 	}
 
 }

@@ -84,8 +84,9 @@ final class SourceTrial {
 			return (armed ? "may disable: " : "could disable, and is not armed: ") + rehearsal.words();
 		}
 		if (armed && !rehearsal.passes()) {
-			throw (rehearsal.failure() != null) ? rehearsal.failure() : Failure.configuration("source '" + source.id()
-					+ "': " + rehearsal.words() + "; let its select.sql return nothing that changes by itself");
+			throw (rehearsal.failure() != null) ? rehearsal.failure()
+					: Failure.configuration("source '" + source.id() + "': " + rehearsal.words() + "; let its "
+							+ source.definitionFile() + " return nothing that changes by itself");
 		}
 		trial.warned("source " + source.id(),
 				rehearsal.passes() ? "disabling could not be rehearsed now: " + rehearsal.words()

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the keys of a source and judges them as tonight's run would, and stores nothing:
- * a probe reads no row, and most faults of a {@code select.sql} are in some row.
+ * a probe reads no row, and most faults of a definition are in some row.
  */
 final class TrialReading {
 
@@ -69,7 +69,7 @@ final class TrialReading {
 			List<KeyRecord> block = reading.next(BLOCK);
 			while (!block.isEmpty()) {
 				for (KeyRecord key : block) {
-					ids.requireNew(source.id(), key.id().id());
+					ids.requireNew(source.id(), source.definitionFile(), key.id().id());
 					this.coverage.read(key);
 					Classification classified = classifier.classify(key);
 					rehearsal.offer(classified);

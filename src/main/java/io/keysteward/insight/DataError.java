@@ -51,7 +51,7 @@ public record DataError(String source, @Nullable String keyId, @Nullable String 
 				String shown = (source.fault() != null) ? source.fault()
 						: "masked_key of " + Plural.of(remasked, "key") + " hides nothing or too little of the secret";
 				errors.add(of(source, "A fault of the source's definition: " + shown
-						+ ". It was masked again, and the keys were judged; correct select.sql."));
+						+ ". It was masked again, and the keys were judged; correct " + source.definitionFile() + "."));
 			}
 		}
 		return errors;

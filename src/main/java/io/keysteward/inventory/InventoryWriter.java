@@ -34,16 +34,20 @@ public final class InventoryWriter {
 
 	private final String source;
 
+	private final String definitionFile;
+
 	/**
 	 * Prepares to write one source's inventory. Not for use by several threads.
 	 * @param dataSource the governance database
 	 * @param runId the run
 	 * @param source the source's id
+	 * @param definitionFile the file of its definition that says what is shown of a key
 	 */
-	public InventoryWriter(DataSource dataSource, long runId, String source) {
+	public InventoryWriter(DataSource dataSource, long runId, String source, String definitionFile) {
 		this.dataSource = dataSource;
 		this.runId = runId;
 		this.source = source;
+		this.definitionFile = definitionFile;
 	}
 
 	/**
@@ -100,8 +104,10 @@ public final class InventoryWriter {
 	private RuntimeException failure(SQLException ex) {
 		ServerErrorMessage message = (ex instanceof PSQLException cause) ? cause.getServerErrorMessage() : null;
 		if (message != null && UNIQUE_VIOLATION.equals(ex.getSQLState()) && message.getDetail() != null) {
-			return Failure.configuration("source '" + this.source + "': key_id '" + twice(message.getDetail())
-					+ "' comes more than once; its select.sql must return each key in one row", ex);
+			return Failure.configuration(
+					"source '" + this.source + "': key_id '" + twice(message.getDetail())
+							+ "' comes more than once; its " + this.definitionFile + " must return each key in one row",
+					ex);
 		}
 		// The primary message only: the detail of some errors is the whole row.
 		String reason = (message != null) ? message.getMessage() : "the connection was lost";

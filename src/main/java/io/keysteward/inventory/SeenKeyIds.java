@@ -3,10 +3,10 @@ package io.keysteward.inventory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 import io.keysteward.text.Failure;
 import io.keysteward.text.SafeText;
+import io.keysteward.text.Sha256;
 
 /**
  * Remembers millions of key ids in some twenty bytes each, to find one that comes twice.
@@ -15,7 +15,7 @@ public final class SeenKeyIds {
 
 	private static final int FIRST_CAPACITY = 1 << 12;
 
-	private final MessageDigest digest;
+	private final MessageDigest digest = Sha256.digest();
 
 	/**
 	 * Pairs of 64 bits of each id's hash; 0, 0 is a free place. Where two ids had the
@@ -25,23 +25,15 @@ public final class SeenKeyIds {
 
 	private int size;
 
-	public SeenKeyIds() {
-		try {
-			this.digest = MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java runtime has SHA-256", ex);
-		}
-	}
-
 	/**
 	 * Takes the next id of a source.
+	 * @param file the file of its definition that says what is shown of a key
 	 * @throws Failure where it has come before
 	 */
-	public void requireNew(String source, String keyId) {
+	public void requireNew(String source, String file, String keyId) {
 		if (!add(keyId)) {
 			throw Failure.configuration("source '" + source + "': key_id '" + SafeText.visible(keyId)
-					+ "' comes more than once; its select.sql must return each key in one row");
+					+ "' comes more than once; its " + file + " must return each key in one row");
 		}
 	}
 

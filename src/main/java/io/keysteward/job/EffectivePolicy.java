@@ -1,9 +1,5 @@
 package io.keysteward.job;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +12,7 @@ import io.keysteward.policy.Rule;
 import io.keysteward.policy.rule.PlaceholderNames;
 import io.keysteward.run.PolicyDocument;
 import io.keysteward.source.KeySource;
+import io.keysteward.text.Sha256;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +42,7 @@ record EffectivePolicy(PolicyDocument document, String sha256) {
 					.sorted((a, b) -> a.code().compareTo(b.code()))
 					.toList(),
 				PlaceholderNames.shipped().version(), sources.stream().map((source) -> text(source, places)).toList());
-		return new EffectivePolicy(document, sha256(CANONICAL.writeValueAsString(document)));
+		return new EffectivePolicy(document, Sha256.of(CANONICAL.writeValueAsString(document)));
 	}
 
 	private static PolicyDocument.Override differing(Policy policy, Map<String, String> settings,
@@ -62,16 +59,6 @@ record EffectivePolicy(PolicyDocument document, String sha256) {
 	private static PolicyDocument.SourceText text(KeySource source, Places places) {
 		return new PolicyDocument.SourceText(source.id(), source.title(), source.definition(),
 				source.definitionSha256(), places.of(source.id()));
-	}
-
-	private static String sha256(String text) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java runtime has SHA-256", ex);
-		}
 	}
 
 }

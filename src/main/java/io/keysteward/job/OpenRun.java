@@ -125,7 +125,7 @@ class OpenRun {
 		this.current.permit(permitted, new Coverage(permitted, this.policy));
 		this.journal.resume(run.id(), jobExecutionId);
 		for (KeySource source : unread) {
-			this.journal.expectSource(run.id(), source.id(), source.title());
+			this.journal.expectSource(run.id(), source.id(), source.title(), source.definitionFile());
 			this.faults.of(source.id())
 				.ifPresent((fault) -> this.journal.sourceFailed(run.id(), source.id(), fault.line()));
 		}

@@ -74,11 +74,17 @@ class ReconcileFindings {
 		totals.sources().stream().filter(SourceTotals::hasManyDataErrors).forEach((source) -> warn(run, source));
 	}
 
-	private static void warn(Run run, SourceTotals source) {
+	private void warn(Run run, SourceTotals source) {
+		String file = this.runs.sources(run.id())
+			.stream()
+			.filter((one) -> one.source().equals(source.source()))
+			.map(RunSource::definitionFile)
+			.findFirst()
+			.orElse("definition");
 		logger.warn(
 				"run {}: source {}: {} of {} could not be judged, being data errors; see the sheet Data errors, and"
-						+ " whether its select.sql is right",
-				run.key(), source.source(), source.dataErrors(), Plural.of(source.read(), "key"));
+						+ " whether its {} is right",
+				run.key(), source.source(), source.dataErrors(), Plural.of(source.read(), "key"), file);
 	}
 
 	/**

@@ -131,7 +131,7 @@ public class RunLauncher {
 		if (run.status() == RunStatus.COMPLETE) {
 			throw Failure.complete("run " + run.key() + " is complete since " + run.finishedAt()
 					+ "; choose another --run-key for another run, or use report --run-key=" + run.key()
-					+ " to write its workbook again");
+					+ " to write its report again");
 		}
 		if (run.status() == RunStatus.SET_ASIDE) {
 			throw Failure.complete("run " + run.key() + " is set aside; choose another --run-key for another run");

@@ -28,6 +28,7 @@ import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.source.KeySnapshot;
+import io.keysteward.source.KeySource;
 import io.keysteward.source.Remasked;
 import io.keysteward.source.SourceRegistry;
 import io.keysteward.text.Failure;
@@ -119,7 +120,8 @@ class SourceInventory
 		discard(run);
 		long lastCount = this.inventories.lastCount(this.source, run.id());
 		KeptKeys kept = (run.keeps() == InventoryScope.FLAGGED) ? this.known.kept(run.id(), this.source) : null;
-		KeySnapshot reading = this.sources.get(this.source).open(Set.copyOf(run.projects()));
+		KeySource asked = this.sources.get(this.source);
+		KeySnapshot reading = asked.open(Set.copyOf(run.projects()));
 		requireSamePlace(run, reading);
 		Instant now = this.clock.instant();
 		Duration skew = Duration.between(now, reading.sourceNow());
@@ -134,8 +136,9 @@ class SourceInventory
 		SeenKeyIds ids = (kept != null) ? new SeenKeyIds() : null;
 		this.open = new Open(run, reading, skew,
 				new ReadAhead<>(Thread.currentThread().getName() + "-ahead", BLOCKS_AHEAD,
-						() -> block(reading, ids, classifier, kept, seen, rows, this.current.coverage())),
-				new InventoryWriter(this.governance, run.id(), this.source), kept, seen, lastCount);
+						() -> block(asked, reading, ids, classifier, kept, seen, rows, this.current.coverage())),
+				new InventoryWriter(this.governance, run.id(), this.source, asked.definitionFile()), kept, seen,
+				lastCount);
 	}
 
 	/** Others' keys would be judged by what is known of these. */
@@ -148,7 +151,7 @@ class SourceInventory
 		}
 	}
 
-	private @Nullable Block block(KeySnapshot reading, @Nullable SeenKeyIds ids, Classifier classifier,
+	private @Nullable Block block(KeySource asked, KeySnapshot reading, @Nullable SeenKeyIds ids, Classifier classifier,
 			@Nullable KeptKeys kept, UseReading seen, InventoryRows rows, Coverage coverage) {
 		List<KeyRecord> keys = reading.next(BLOCK);
 		if (keys.isEmpty()) {
@@ -156,7 +159,7 @@ class SourceInventory
 		}
 		keys.forEach(coverage::read);
 		if (ids != null) {
-			keys.forEach((key) -> ids.requireNew(this.source, key.id().id()));
+			keys.forEach((key) -> ids.requireNew(this.source, asked.definitionFile(), key.id().id()));
 		}
 		Map<String, Instant> newest = seen.compare(keys);
 		List<Classification> classified = keys.stream()
@@ -239,8 +242,8 @@ class SourceInventory
 		}
 		this.current.coverage().readAll(this.source);
 		if (remasked.rows() > 0) {
-			logger.warn("source {}: {}; masked before it was stored, correct select.sql", this.source,
-					remasked.fault());
+			logger.warn("source {}: {}; masked before it was stored, correct {}", this.source, remasked.fault(),
+					this.sources.get(this.source).definitionFile());
 		}
 		if (now.rows == 0) {
 			logger.warn("source {}: returned no key at all; see whether it is the right database, schema and role: {}",

@@ -1,23 +1,20 @@
 package io.keysteward.policy;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import io.keysteward.text.Failure;
+import io.keysteward.text.Sha256;
 import io.keysteward.yaml.Entry;
 import io.keysteward.yaml.ScalarType;
 import io.keysteward.yaml.StrictYaml;
@@ -72,7 +69,7 @@ public final class ExemptionsFile {
 		}
 		ExemptionCheck check = new ExemptionCheck(asOf, this.settings.longest(), this.rules, sources);
 		List<Exemption> exemptions = read(text, check, faults);
-		return new Exemptions(asOf, exemptions, faults, sha256(text));
+		return new Exemptions(asOf, exemptions, faults, Sha256.of(text));
 	}
 
 	private List<Exemption> read(String text, ExemptionCheck check, List<String> faults) {
@@ -113,16 +110,6 @@ public final class ExemptionsFile {
 
 	private String shown() {
 		return this.file.toString().replace('\\', '/');
-	}
-
-	private static String sha256(String text) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java runtime has SHA-256", ex);
-		}
 	}
 
 }

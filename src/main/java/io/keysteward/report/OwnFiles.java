@@ -7,12 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+
+import io.keysteward.text.Sha256;
 
 /**
  * The files that a run has written, known by what is in them: under the same name may lie
@@ -54,16 +53,12 @@ public record OwnFiles(Set<String> hashes) {
 	}
 
 	static String sha256(Path file) {
-		try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file),
-				MessageDigest.getInstance("SHA-256"))) {
+		try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), Sha256.digest())) {
 			in.transferTo(OutputStream.nullOutputStream());
-			return HexFormat.of().formatHex(in.getMessageDigest().digest());
+			return Sha256.hex(in.getMessageDigest());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
 		}
 	}
 

@@ -139,18 +139,18 @@ public class RunJournal {
 		}
 	}
 
-	/** Lists a source of the run, or sets it back to be read again where it failed. */
-	public void expectSource(long runId, String source, String title) {
-		this.jdbc
-			.sql("""
-					INSERT INTO keysteward.run_source (run_id, source, title, status) VALUES (:run, :source, :title, 'PENDING')
-					ON CONFLICT (run_id, source) DO UPDATE SET title = excluded.title, fault = NULL, status = 'PENDING'
-					WHERE run_source.status <> 'READ'
-					""")
-			.param("run", runId)
-			.param("source", source)
-			.param("title", title)
-			.update();
+	/**
+	 * Lists a source of the run, or sets it back to be read again where it failed.
+	 * @param file the file of its definition that says what is shown of a key
+	 */
+	public void expectSource(long runId, String source, String title, String file) {
+		this.jdbc.sql("""
+				INSERT INTO keysteward.run_source (run_id, source, title, definition_file, status)
+				VALUES (:run, :source, :title, :file, 'PENDING')
+				ON CONFLICT (run_id, source) DO UPDATE
+				SET title = excluded.title, definition_file = excluded.definition_file, fault = NULL, status = 'PENDING'
+				WHERE run_source.status <> 'READ'
+				""").param("run", runId).param("source", source).param("title", title).param("file", file).update();
 	}
 
 	/**

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the source's id
  * @param title what it is, for people
+ * @param definitionFile the file of its definition that says what is shown of a key, for
+ * messages
  * @param status whether its inventory is whole
  * @param snapshotAt the source's own time of its snapshot; null until it is read
  * @param readRows rows that the reader counted; null until it is read
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault why it could not be read, or what is wrong with what it returned, in one
  * line
  */
-public record RunSource(String source, String title, Status status, @Nullable Instant snapshotAt,
+public record RunSource(String source, String title, String definitionFile, Status status, @Nullable Instant snapshotAt,
 		@Nullable Long readRows, @Nullable Long remasked, @Nullable Long goneBack, @Nullable String fault) {
 
 	/** Whether a source's inventory can be relied on. */

@@ -26,6 +26,12 @@ public interface KeySource {
 	String definition();
 
 	/**
+	 * {@return the file of its definition that says what is shown of a key, for messages
+	 * that ask for a correction of it}
+	 */
+	String definitionFile();
+
+	/**
 	 * {@return SHA-256 of the definition's files, in hex: a change of it is a changed
 	 * policy}
 	 */

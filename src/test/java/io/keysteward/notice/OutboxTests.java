@@ -10,10 +10,10 @@ import java.util.List;
 import javax.sql.DataSource;
 
 import io.keysteward.notice.Outbox.Notice;
-import io.keysteward.notice.mail.MessageId;
 import io.keysteward.notice.mail.RunFixture;
 import io.keysteward.run.NoticeKind;
 import io.keysteward.run.NoticeStatus;
+import io.keysteward.text.Sha256;
 import jakarta.mail.internet.MimeMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -58,7 +58,7 @@ class OutboxTests {
 		};
 		sender.setHost("localhost");
 		Path workbook = Files.write(directory.resolve("keysteward.xlsx"), new byte[] { 1 });
-		run.send(sender, workbook, MessageId.sha256(new byte[] { 1 }));
+		run.send(sender, workbook, Sha256.of(new byte[] { 1 }));
 		assertThat(before).containsExactly(List.of("SENDING", "PENDING"), List.of("SENT", "SENDING"));
 	}
 

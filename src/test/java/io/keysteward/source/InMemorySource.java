@@ -121,6 +121,11 @@ public final class InMemorySource implements KeySource {
 	}
 
 	@Override
+	public String definitionFile() {
+		return "test";
+	}
+
+	@Override
 	public String definitionSha256() {
 		return "0".repeat(64);
 	}

@@ -119,7 +119,7 @@ final class GovernanceMailComposer {
 		for (RunSource source : this.sources) {
 			if (source.remasked() != null && source.remasked() > 0) {
 				lines.add(name(source) + ": " + shownSecrets(source, source.remasked())
-						+ ". Nothing of it was stored unmasked. Correct its select.sql.");
+						+ ". Nothing of it was stored unmasked. Correct its " + source.definitionFile() + ".");
 			}
 		}
 		for (RunSource source : this.sources) {
@@ -133,8 +133,8 @@ final class GovernanceMailComposer {
 			if (source.hasManyDataErrors()) {
 				lines.add(MailFormat.number(source.dataErrors()) + " of " + MailFormat.count(source.read(), "key")
 						+ " of " + name(source.source())
-						+ " could not be judged: the sheet Data errors says why. See whether its"
-						+ " select.sql is right.");
+						+ " could not be judged: the sheet Data errors says why. See whether its "
+						+ definitionFile(source.source()) + " is right.");
 			}
 			if (!source.reconciles()) {
 				lines.add("The control totals of " + name(source.source()) + " do not reconcile: "
@@ -275,6 +275,14 @@ final class GovernanceMailComposer {
 
 	private static String name(RunSource source) {
 		return SafeText.shortened(source.title()) + " (" + SafeText.shortened(source.source()) + ")";
+	}
+
+	private String definitionFile(String id) {
+		return this.sources.stream()
+			.filter((source) -> source.source().equals(id))
+			.map(RunSource::definitionFile)
+			.findFirst()
+			.orElse("definition");
 	}
 
 	private boolean nothingRead() {

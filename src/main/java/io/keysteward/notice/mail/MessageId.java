@@ -1,15 +1,12 @@
 package io.keysteward.notice.mail;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 import io.keysteward.run.NoticeKind;
 import io.keysteward.run.Run;
+import io.keysteward.text.Sha256;
 
 /**
  * Message ids that a restart makes again: whoever gets the same one twice can tell.
@@ -65,7 +62,7 @@ public final class MessageId {
 
 	/** Addresses are nobody's business but their owners'. */
 	private static String digest(String addresses) {
-		return sha256(addresses.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+		return Sha256.of(addresses.toLowerCase(Locale.ROOT)).substring(0, 16);
 	}
 
 	private static String of(Run run, String what, Addresses addresses) {
@@ -82,20 +79,7 @@ public final class MessageId {
 			return text;
 		}
 		String kept = text.replaceAll("[^A-Za-z0-9_]+", "-");
-		return kept.substring(0, Math.min(KEPT, kept.length())) + "-"
-				+ sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
-	}
-
-	/**
-	 * {@return the SHA-256 in hex}
-	 */
-	public static String sha256(byte[] bytes) {
-		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return kept.substring(0, Math.min(KEPT, kept.length())) + "-" + Sha256.of(text).substring(0, 8);
 	}
 
 }

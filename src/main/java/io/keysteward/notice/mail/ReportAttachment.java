@@ -8,6 +8,7 @@ import java.util.Locale;
 import io.keysteward.run.Run;
 import io.keysteward.text.Failure;
 import io.keysteward.text.SafeText;
+import io.keysteward.text.Sha256;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.ByteArrayResource;
@@ -86,7 +87,7 @@ record ReportAttachment(String title, String name, String place, long bytes, Str
 
 	private static ByteArrayResource read(MailedReport report, Run run) throws IOException {
 		byte[] content = Files.readAllBytes(report.file());
-		if (!MessageId.sha256(content).equalsIgnoreCase(report.sha256())) {
+		if (!Sha256.of(content).equalsIgnoreCase(report.sha256())) {
 			throw Failure.person(report.title() + " \"" + report.file()
 					+ "\" is not the one that the run wrote: its SHA-256 differs; " + rewrite(report, run));
 		}

@@ -3,7 +3,6 @@ package io.keysteward.report.workbook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 
 import io.keysteward.report.RowCounts;
 import org.apache.poi.xssf.usermodel.XSSFSheet;

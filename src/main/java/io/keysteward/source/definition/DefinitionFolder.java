@@ -2,12 +2,11 @@ package io.keysteward.source.definition;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
 import io.keysteward.text.Failure;
+import io.keysteward.text.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,18 +59,13 @@ public record DefinitionFolder(String name, String path, Map<String, String> tex
 	 * {@return SHA-256 of texts and their names, in hex}
 	 */
 	public static String sha256(Map<String, String> texts) {
-		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			new TreeMap<>(texts).forEach((name, content) -> {
-				byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-				digest.update((name + '\n' + bytes.length + '\n').getBytes(StandardCharsets.UTF_8));
-				digest.update(bytes);
-			});
-			return HexFormat.of().formatHex(digest.digest());
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		MessageDigest digest = Sha256.digest();
+		new TreeMap<>(texts).forEach((name, content) -> {
+			byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+			digest.update((name + '\n' + bytes.length + '\n').getBytes(StandardCharsets.UTF_8));
+			digest.update(bytes);
+		});
+		return Sha256.hex(digest);
 	}
 
 }

@@ -52,6 +52,11 @@ final class SqlKeySource implements KeySource {
 	}
 
 	@Override
+	public String definitionFile() {
+		return SqlDefinition.SELECT;
+	}
+
+	@Override
 	public String definitionSha256() {
 		return this.definition.common().sha256();
 	}

@@ -87,6 +87,20 @@ class GovernanceMailComposerTests {
 	}
 
 	@Test
+	void whereItIsCorrectedDependsOnTheKindOfSource() {
+		RunFixture run = RunFixture.of("2026-11-23",
+				RunFixture.TOTALS.replace("\"judged\": 18, \"dataErrors\": 0", "\"judged\": 3, \"dataErrors\": 15"));
+		run.database()
+			.jdbc()
+			.sql("UPDATE keysteward.run_source SET remasked = 3, definition_file = 'keys.json'")
+			.update();
+		assertThat(letter(run, false, true).warnings())
+			.anyMatch((line) -> line.endsWith("Nothing of it was stored unmasked. Correct its keys.json."))
+			.anyMatch((line) -> line.endsWith("See whether its keys.json is right."))
+			.noneMatch((line) -> line.contains("select.sql"));
+	}
+
+	@Test
 	void manyDataErrorsAreToldAtOnce() {
 		RunFixture run = RunFixture.of("2026-11-23",
 				RunFixture.TOTALS.replace("\"judged\": 18, \"dataErrors\": 0", "\"judged\": 3, \"dataErrors\": 15"));

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.keysteward.notice.mail.GovernanceMail.Outcome;
 import io.keysteward.text.Failure;
+import io.keysteward.text.Sha256;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -50,7 +50,7 @@ class GovernanceMailTests {
 		this.server.start();
 		byte[] content = "a workbook".getBytes();
 		this.workbook = Files.write(directory.resolve("keysteward-2026-11-23.xlsx"), content);
-		this.sha256 = MessageId.sha256(content);
+		this.sha256 = Sha256.of(content);
 	}
 
 	@AfterEach

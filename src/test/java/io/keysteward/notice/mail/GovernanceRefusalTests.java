@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.keysteward.notice.mail.GovernanceMail.Outcome;
 import io.keysteward.text.Failure;
+import io.keysteward.text.Sha256;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,7 +42,7 @@ class GovernanceRefusalTests {
 	static void files(@TempDir Path directory) throws IOException {
 		byte[] content = new byte[20_000];
 		workbook = Files.write(directory.resolve("keysteward.xlsx"), content);
-		sha256 = MessageId.sha256(content);
+		sha256 = Sha256.of(content);
 	}
 
 	@ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import io.keysteward.notice.mail.GovernanceMail.Outcome;
 import io.keysteward.text.Failure;
+import io.keysteward.text.Sha256;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class MailServerTests {
 	@BeforeAll
 	static void files(@TempDir Path directory) throws IOException {
 		workbook = Files.write(directory.resolve("keysteward.xlsx"), new byte[] { 1, 2, 3 });
-		sha256 = MessageId.sha256(new byte[] { 1, 2, 3 });
+		sha256 = Sha256.of(new byte[] { 1, 2, 3 });
 	}
 
 	@ParameterizedTest

@@ -7,6 +7,7 @@ import java.util.Base64;
 
 import io.keysteward.run.Run;
 import io.keysteward.text.Failure;
+import io.keysteward.text.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class ReportAttachmentTests {
 	void aWorkbookThatIsNotTheRunsOwnIsRefused(@TempDir Path directory) throws IOException {
 		Run run = RunFixture.of("2026-11-23").run();
 		Path file = Files.writeString(directory.resolve("keysteward.xlsx"), "another workbook");
-		String sha256 = MessageId.sha256(new byte[] { 1 });
+		String sha256 = Sha256.of(new byte[] { 1 });
 		assertThatExceptionOfType(Failure.class)
 			.isThrownBy(() -> ReportAttachment.of(run, RunFixture.reports(file, sha256).get(0), RunFixture.SETTINGS))
 			.withMessageContaining("is not the one that the run wrote")

@@ -13,6 +13,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 import io.keysteward.notice.mail.GovernanceMail.Outcome;
 import io.keysteward.text.Failure;
+import io.keysteward.text.Sha256;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ class StarttlsTests {
 
 	private static final String PASSWORD = "changeit";
 
-	private static final String SHA256 = MessageId.sha256(new byte[] { 1, 2, 3 });
+	private static final String SHA256 = Sha256.of(new byte[] { 1, 2, 3 });
 
 	private Path workbook = Path.of("");
 

@@ -170,6 +170,18 @@ class JsonReportTests {
 		assertThat(document.get("projects").get(0).get("keys").isNull()).isTrue();
 	}
 
+	@Test
+	void aSecretThatASourceShowsIsNotInIt() throws IOException {
+		String secret = "sk-live-4f9aQ7pLx2Wm8Zk3Vn6Tb1Yc5Rd0Ge";
+		Register register = new Register(this.directory).key("dead", "2025-12-01", null)
+			.set("keysteward.report.formats", "json");
+		register.keys().sql("UPDATE api_key SET masked_key = :secret").param("secret", secret).update();
+		assertThat(register.execute("run", "--as-of=2026-11-01")).as(register.err()).isZero();
+		Path file = register.reports().resolve("keysteward-2026-11-01.json");
+		assertThat(Files.readString(file)).contains("sk-l").doesNotContain(secret.substring(0, 9));
+		assertThat(ReportSchema.faults(file)).isEmpty();
+	}
+
 	private Path json(Run run) throws IOException {
 		Path target = this.directory.resolve("report.json");
 		Files.deleteIfExists(target);

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.jspecify.annotations.NullMarked;
@@ -46,6 +48,9 @@ class ArchitectureTests {
 		.rows()
 		.stream()
 		.collect(Collectors.toMap(PackageMap.Row::name, Function.identity()));
+
+	private static final Pattern COMPARED = Pattern
+		.compile("(?:case |equals(?:IgnoreCase)?\\()\"([A-Z_]+)\"|\"([A-Z_]+)\"\\.equals");
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -141,6 +146,26 @@ class ArchitectureTests {
 			.map(JavaAccess::getDescription)
 			.toList();
 		assertThat(readings).isEmpty();
+	}
+
+	/** Whoever renames one would not be told of the place. */
+	@Test
+	void noConstantOfAnEnumIsComparedAsText() throws IOException {
+		Set<String> constants = CLASSES.stream()
+			.filter((type) -> type.isEnum() && Set.of("key", "policy", "run", "insight").contains(room(type)))
+			.flatMap((type) -> type.getFields().stream())
+			.filter((field) -> field.getRawType().isEquivalentTo(field.getOwner().reflect()))
+			.map(JavaField::getName)
+			.collect(Collectors.toSet());
+		assertThat(constants).contains("VIOLATION", "SKIPPED_CHANGED", "NEVER_USED", "BREAKER", "WARNING");
+		try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+			for (Path file : files.filter((path) -> path.toString().endsWith(".java")).toList()) {
+				assertThat(COMPARED.matcher(Files.readString(file)).results())
+					.extracting((compared) -> Objects.requireNonNullElse(compared.group(1), compared.group(2)))
+					.as(file.toString())
+					.noneMatch(constants::contains);
+			}
+		}
 	}
 
 	@Test

@@ -79,7 +79,7 @@ final class ContextStarter {
 			return failure;
 		}
 		return governance().filter((place) -> !failure.line().contains(place))
-			.map((place) -> failure.retold(failure.line() + " (" + place + ")"))
+			.map((place) -> failure.withMessage(failure.line() + " (" + place + ")"))
 			.orElse(failure);
 	}
 

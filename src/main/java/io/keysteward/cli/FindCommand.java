@@ -127,10 +127,10 @@ final class FindCommand implements Callable<Integer> {
 
 	private static String judged(FoundKey key) {
 		return switch (key.judgement()) {
-			case "JUDGED" -> key.findings().isEmpty() ? "nothing is wrong" : String.join(", ", key.findings());
-			case "DATA_ERROR" -> "no, its record cannot be right: " + words(key.dataError());
-			case "NOT_GOVERNED" -> "no, its kind is not governed";
-			default -> "no, it is not active";
+			case JUDGED -> key.findings().isEmpty() ? "nothing is wrong" : String.join(", ", key.findings());
+			case DATA_ERROR -> "no, its record cannot be right: " + words(key.dataError());
+			case NOT_GOVERNED -> "no, its kind is not governed";
+			case NOT_ACTIVE -> "no, it is not active";
 		};
 	}
 

@@ -6,11 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.keysteward.insight.ActionHistory;
-import io.keysteward.insight.ActionHistory.Decision;
-import io.keysteward.insight.ActionHistory.Deed;
+import io.keysteward.insight.ActionHistory.Act;
+import io.keysteward.insight.ActionHistory.ActionRecord;
+import io.keysteward.insight.ActionHistory.Decided;
 import io.keysteward.insight.ActionHistory.Mail;
+import io.keysteward.insight.ActionHistory;
 import io.keysteward.insight.FoundKey;
+import io.keysteward.run.Outcome;
 import io.keysteward.run.Run;
 import io.keysteward.text.SafeText;
 import io.keysteward.text.UtcMinute;
@@ -29,9 +31,9 @@ final class KeyHistoryText {
 
 	private final Run run;
 
-	private final @Nullable Decision decision;
+	private final @Nullable Decided decision;
 
-	private final List<Deed> deeds;
+	private final List<ActionRecord> actions;
 
 	private final List<Mail> mails;
 
@@ -39,7 +41,7 @@ final class KeyHistoryText {
 		this.key = key;
 		this.run = run;
 		this.decision = actions.decided(run.id(), key.source(), key.keyId()).orElse(null);
-		this.deeds = actions.done(key.source(), key.keyId(), MOST + 1);
+		this.actions = actions.done(key.source(), key.keyId(), MOST + 1);
 		this.mails = actions.mails(key.source(), key.keyId(), MOST + 1);
 	}
 
@@ -47,11 +49,11 @@ final class KeyHistoryText {
 	 * {@return the key's status as it was read, and what Keysteward has done to it since}
 	 */
 	String status() {
-		String since = this.deeds.stream()
+		String since = this.actions.stream()
 			.filter(KeyHistoryText::changedTheKey)
 			.findFirst()
 			.filter((last) -> !last.at().isBefore(this.run.startedAt()))
-			.map((last) -> " when it was read, " + outcome(last.outcome()) + " since")
+			.map((last) -> " when it was read, " + words(last.outcome()) + " since")
 			.orElse("");
 		return this.key.status() + since;
 	}
@@ -65,7 +67,7 @@ final class KeyHistoryText {
 			lines.add("  disabling  " + words(this.decision));
 		}
 		List<Event> events = Stream
-			.concat(this.deeds.stream().map((deed) -> new Event(deed.at(), words(deed))),
+			.concat(this.actions.stream().map((action) -> new Event(action.at(), words(action))),
 					this.mails.stream().map((mail) -> new Event(mail.at(), words(mail))))
 			.sorted(Comparator.comparing(Event::at).reversed())
 			.toList();
@@ -78,36 +80,44 @@ final class KeyHistoryText {
 		return lines;
 	}
 
-	private String words(Decision decided) {
-		String outcome = (decided.outcome() != null) ? decided.outcome() : decided.due() ? "DUE" : "HELD";
-		return switch (outcome) {
-			case "HELD" -> "held by " + String.join(", ", decided.closedGates())
-					+ ((decided.dueAt() != null) ? "; due from " + time(decided.dueAt()) + " if unused" : "")
-					+ why(decided.detail());
-			case "DUE" -> "due; " + ((decided.detail() != null) ? "it could not be disabled yet"
-					: "what became of it is not known yet") + why(decided.detail());
-			case "WOULD_DISABLE" -> "would be disabled: run with --disable" + why(decided.detail());
-			default -> outcome(outcome) + in(this.run.key(), decided.restoredBy()) + why(decided.detail());
-		};
+	private String words(Decided decided) {
+		Outcome outcome = decided.outcome();
+		if (outcome == null) {
+			return decided.due() ? due(decided) : held(decided);
+		}
+		return (outcome == Outcome.WOULD_DISABLE) ? "would be disabled: run with --disable" + why(decided.detail())
+				: words(outcome) + in(this.run.key(), decided.restoredBy()) + why(decided.detail());
 	}
 
-	private static String words(Deed deed) {
-		String what = changedTheKey(deed) ? outcome(deed.outcome())
-				: (deed.action().equals("DISABLE") ? "disabling: " : "restoring: ") + outcome(deed.outcome());
-		return what + in(deed.runKey(), deed.restoredBy()) + why(deed.detail());
+	private static String held(Decided decided) {
+		return "held by " + String.join(", ", decided.closedGates())
+				+ ((decided.dueAt() != null) ? "; due from " + time(decided.dueAt()) + " if unused" : "")
+				+ why(decided.detail());
+	}
+
+	private static String due(Decided decided) {
+		return "due; "
+				+ ((decided.detail() != null) ? "it could not be disabled yet" : "what became of it is not known yet")
+				+ why(decided.detail());
+	}
+
+	private static String words(ActionRecord action) {
+		String what = changedTheKey(action) ? words(action.outcome())
+				: ((action.action() == Act.DISABLE) ? "disabling: " : "restoring: ") + words(action.outcome());
+		return what + in(action.runKey(), action.restoredBy()) + why(action.detail());
 	}
 
 	private static String words(Mail mail) {
 		String what = "mail " + mail.kind() + " to " + SafeText.visible(mail.recipient());
 		return what + switch (mail.status()) {
-			case "SENT" -> ": taken by the mail server";
-			case "FAILED" -> ": NOT taken";
-			default -> ": not sent yet";
+			case SENT -> ": taken by the mail server";
+			case FAILED -> ": NOT taken";
+			case PENDING, SENDING -> ": not sent yet";
 		} + in(mail.runKey(), null) + why(mail.detail());
 	}
 
-	private static boolean changedTheKey(Deed deed) {
-		return deed.outcome().equals("DISABLED") || deed.outcome().equals("RESTORED");
+	private static boolean changedTheKey(ActionRecord action) {
+		return action.outcome() == Outcome.DISABLED || action.outcome() == Outcome.RESTORED;
 	}
 
 	private static String in(String runKey, @Nullable String restoredBy) {
@@ -115,12 +125,12 @@ final class KeyHistoryText {
 				+ ((restoredBy != null) ? ", restored in run " + SafeText.visible(restoredBy) : "");
 	}
 
-	private static String outcome(String outcome) {
+	private static String words(Outcome outcome) {
 		return switch (outcome) {
-			case "DISABLED" -> "disabled";
-			case "RESTORED" -> "restored";
-			case "SKIPPED_CHANGED" -> "left alone, changed since it was read,";
-			default -> "failed";
+			case DISABLED -> "disabled";
+			case RESTORED -> "restored";
+			case SKIPPED_CHANGED -> "left alone, changed since it was read,";
+			case FAILED, WOULD_DISABLE -> "failed";
 		};
 	}
 

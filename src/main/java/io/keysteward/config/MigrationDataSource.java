@@ -82,13 +82,13 @@ final class MigrationDataSource extends DelegatingDataSource {
 	private Failure failure(PSQLException ex) {
 		if (String.valueOf(ex.getSQLState()).startsWith("28")) {
 			return Failure.configuration("spring.flyway.user, spring.flyway.password: the governance database refuses"
-					+ " them: " + Failures.said(ex) + "; correct them", ex);
+					+ " them: " + Failures.message(ex) + "; correct them", ex);
 		}
 		Failure failure = Failures.of(ex);
 		if (this.property.equals("spring.datasource.url")) {
 			return failure;
 		}
-		return failure.retold(failure.line().replace("spring.datasource.url", this.property) + " ("
+		return failure.withMessage(failure.line().replace("spring.datasource.url", this.property) + " ("
 				+ DatabaseUrl.place(this.url).orElse("") + ")");
 	}
 

@@ -110,7 +110,7 @@ class Candidates {
 						row.getString("owner_email"), row.getString("owner_state")),
 				row.getString("exemption_id"), StoredTime.of(row, "expires_at"), open(row, "idle"),
 				open(row, "orphaned"), StoredTime.of(row, "disabled_at"), StoredTime.of(row, "touched_at"),
-				told(row, "WARNING"), told(row, "FINAL"));
+				notices(row, "WARNING"), notices(row, "FINAL"));
 	}
 
 	private static Candidate.@Nullable Open open(ResultSet row, String rule) throws SQLException {
@@ -120,7 +120,7 @@ class Candidates {
 				row.getInt(rule + "_days_seen"), StoredTime.of(row, rule + "_violation_at")) : null;
 	}
 
-	private static List<SentNotice> told(ResultSet row, String kind) throws SQLException {
+	private static List<SentNotice> notices(ResultSet row, String kind) throws SQLException {
 		Array kinds = row.getArray("told_kind");
 		if (kinds == null) {
 			return List.of();

@@ -29,9 +29,9 @@ public record NoticeRound(@Nullable SentNotice warned, @Nullable SentNotice last
 		List<String> now = context.audience().recipients().apply(candidate.contact());
 		// The last one: the day that it names is the day that the owner goes by.
 		SentNotice warned = last(candidate.warnings(),
-				(told) -> !told.at().isBefore(since) && !told.at().isBefore(valid) && told.reached(now));
+				(notice) -> !notice.at().isBefore(since) && !notice.at().isBefore(valid) && notice.reached(now));
 		return new NoticeRound(warned, (warned != null)
-				? last(candidate.finals(), (told) -> told.at().isAfter(warned.at()) && told.reached(now)) : null);
+				? last(candidate.finals(), (notice) -> notice.at().isAfter(warned.at()) && notice.reached(now)) : null);
 	}
 
 	/**

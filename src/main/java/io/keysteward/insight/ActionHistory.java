@@ -7,6 +7,10 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
+import io.keysteward.run.Decision;
+import io.keysteward.run.NoticeKind;
+import io.keysteward.run.NoticeStatus;
+import io.keysteward.run.Outcome;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,7 +31,7 @@ public class ActionHistory {
 	/**
 	 * {@return what a run decided about a key; empty: it had nothing to decide}
 	 */
-	public Optional<Decision> decided(long runId, String source, String keyId) {
+	public Optional<Decided> decided(long runId, String source, String keyId) {
 		return this.jdbc.sql("""
 				SELECT a.decision, a.outcome, a.closed_gates, a.detail, a.due_at, u.run_key AS restored_by
 				FROM keysteward.key_action a LEFT JOIN keysteward.run u ON u.run_id = a.restored_by_run
@@ -54,7 +58,7 @@ public class ActionHistory {
 	/**
 	 * {@return what was done to a key or tried, the last first}
 	 */
-	public List<Deed> done(String source, String keyId, int count) {
+	public List<ActionRecord> done(String source, String keyId, int count) {
 		return this.jdbc.sql("""
 				SELECT a.done_at, a.action, a.outcome, a.detail, r.run_key, u.run_key AS restored_by
 				FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
@@ -65,9 +69,9 @@ public class ActionHistory {
 			.param("source", source)
 			.param("key", keyId)
 			.param("count", count)
-			.query((row, number) -> new Deed(time(row, "done_at").orElseThrow(), row.getString("action"),
-					row.getString("outcome"), row.getString("detail"), row.getString("run_key"),
-					row.getString("restored_by")))
+			.query((row, number) -> new ActionRecord(time(row, "done_at").orElseThrow(),
+					Act.valueOf(row.getString("action")), Outcome.valueOf(row.getString("outcome")),
+					row.getString("detail"), row.getString("run_key"), row.getString("restored_by")))
 			.list();
 	}
 
@@ -85,16 +89,21 @@ public class ActionHistory {
 			.param("source", source)
 			.param("key", keyId)
 			.param("count", count)
-			.query((row, number) -> new Mail(time(row, "at").orElseThrow(), row.getString("kind"),
-					row.getString("status"), row.getString("recipient"), row.getString("detail"),
+			.query((row, number) -> new Mail(time(row, "at").orElseThrow(), NoticeKind.valueOf(row.getString("kind")),
+					NoticeStatus.valueOf(row.getString("status")), row.getString("recipient"), row.getString("detail"),
 					row.getString("run_key")))
 			.list();
 	}
 
-	private static Decision decision(ResultSet row, int number) throws SQLException {
-		return new Decision(row.getString("decision").equals("DUE"), row.getString("outcome"),
+	private static Decided decision(ResultSet row, int number) throws SQLException {
+		return new Decided(Decision.valueOf(row.getString("decision")) == Decision.DUE, outcome(row),
 				List.of((String[]) row.getArray("closed_gates").getArray()), row.getString("detail"),
 				time(row, "due_at").orElse(null), row.getString("restored_by"));
+	}
+
+	private static @Nullable Outcome outcome(ResultSet row) throws SQLException {
+		String outcome = row.getString("outcome");
+		return (outcome != null) ? Outcome.valueOf(outcome) : null;
 	}
 
 	private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
@@ -111,21 +120,34 @@ public class ActionHistory {
 	 * @param dueAt when it may be disabled if nothing changes; null: not in sight
 	 * @param restoredBy the run that undid it; null: none did
 	 */
-	public record Decision(boolean due, @Nullable String outcome, List<String> closedGates, @Nullable String detail,
+	public record Decided(boolean due, @Nullable Outcome outcome, List<String> closedGates, @Nullable String detail,
 			@Nullable Instant dueAt, @Nullable String restoredBy) {
+	}
+
+	/**
+	 * What is done to a key.
+	 */
+	public enum Act {
+
+		/** It is switched off. */
+		DISABLE,
+
+		/** It is switched on again. */
+		RESTORE
+
 	}
 
 	/**
 	 * A mail that names a key. Text is untrusted.
 	 *
 	 * @param at when a mail server took it, or when it was first to be sent
-	 * @param kind {@code WARNING}, {@code FINAL}, {@code DISABLED} or {@code RESTORED}
-	 * @param status {@code PENDING}, {@code SENDING}, {@code SENT} or {@code FAILED}
+	 * @param kind what it is about
+	 * @param status how it stands
 	 * @param recipient its addresses
 	 * @param detail why it was not taken, or by whom not
 	 * @param runKey the run that sent it
 	 */
-	public record Mail(Instant at, String kind, String status, String recipient, @Nullable String detail,
+	public record Mail(Instant at, NoticeKind kind, NoticeStatus status, String recipient, @Nullable String detail,
 			String runKey) {
 	}
 
@@ -133,14 +155,13 @@ public class ActionHistory {
 	 * Something that was done to a key, or tried. Text is untrusted.
 	 *
 	 * @param at when
-	 * @param action {@code DISABLE} or {@code RESTORE}
-	 * @param outcome {@code DISABLED}, {@code RESTORED}, {@code SKIPPED_CHANGED} or
-	 * {@code FAILED}
+	 * @param action what was to be done
+	 * @param outcome what became of it
 	 * @param detail why
 	 * @param runKey the run that did it
 	 * @param restoredBy the run that undid it; null: none did
 	 */
-	public record Deed(Instant at, String action, String outcome, @Nullable String detail, String runKey,
+	public record ActionRecord(Instant at, Act action, Outcome outcome, @Nullable String detail, String runKey,
 			@Nullable String restoredBy) {
 	}
 

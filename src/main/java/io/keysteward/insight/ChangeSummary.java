@@ -23,7 +23,7 @@ public record ChangeSummary(String comparedWith, long newFindings, long worseFin
 	static ChangeSummary of(RunView stored, RunChanges changes) {
 		Run baseline = stored.baseline();
 		boolean compared = changes.comparesKeys();
-		String notCompared = (baseline != null) ? "not compared: " + changes.untold() : "no earlier run";
+		String notCompared = (baseline != null) ? "not compared: " + changes.notComparedReason() : "no earlier run";
 		return new ChangeSummary((baseline != null) ? "run " + baseline.key() : "no earlier run", changes.count("NEW"),
 				changes.count("WORSE"), changes.count("BETTER"), changes.count("RESOLVED"), changes.count("DISABLED"),
 				compared ? changes.count("KEY APPEARED") : null, compared ? changes.count("KEY GONE") : null,

@@ -3,6 +3,7 @@ package io.keysteward.insight;
 import java.time.Instant;
 import java.util.List;
 
+import io.keysteward.policy.Classification.Judgement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FoundKey(String source, String keyId, @Nullable String name, @Nullable String maskedKey,
 		@Nullable String projectId, @Nullable String projectName, @Nullable String ownerId, @Nullable String ownerName,
-		@Nullable String ownerEmail, @Nullable String status, String judgement, @Nullable Instant createdAt,
+		@Nullable String ownerEmail, @Nullable String status, Judgement judgement, @Nullable Instant createdAt,
 		String usage, @Nullable Instant lastUsedAt, boolean goneBack, @Nullable Integer idleDays, List<String> findings,
 		List<String> reasons, List<@Nullable String> exemptedBy, @Nullable String dataError) {
 

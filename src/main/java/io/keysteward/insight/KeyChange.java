@@ -30,7 +30,8 @@ public record KeyChange(String change, @Nullable String source, @Nullable String
 		String resolution = row.getString("resolution");
 		return new KeyChange(row.getString("change"), row.getString("source"), row.getString("key_id"),
 				row.getString("name"), row.getString("project"), row.getString("rule"), row.getString("level"),
-				(resolution != null) ? words(resolution) : row.getString("reason"), StoredTime.of(row, "since"));
+				(resolution != null) ? Resolution.sentence(resolution) : row.getString("reason"),
+				StoredTime.of(row, "since"));
 	}
 
 	/**
@@ -41,24 +42,6 @@ public record KeyChange(String change, @Nullable String source, @Nullable String
 				"NOT COMPARED", null, null, null, null, null, null, Character.toUpperCase(why.charAt(0))
 						+ why.substring(1) + ": keys that appeared and keys that are gone cannot be told.",
 				baseline.asOf());
-	}
-
-	private static String words(String resolution) {
-		return switch (resolution) {
-			case "USED_AGAIN" -> "The key was used again.";
-			case "RENAMED" -> "The key was renamed.";
-			case "REASSIGNED" -> "Its project or owner changed.";
-			case "DISABLED" -> "The key is disabled.";
-			case "DISABLED_BY_KEYSTEWARD" -> "Keysteward disabled the key.";
-			case "EXPIRED" -> "The key has expired.";
-			case "GONE" -> "The key is gone from its source.";
-			case "EXEMPTED" -> "An exemption covers it now.";
-			case "NOT_GOVERNED" -> "Its kind is not governed any more.";
-			case "USAGE_UNKNOWN" -> "Its use is not known any more, and unknown is never idle.";
-			case "POLICY_CHANGED" -> "The policy changed.";
-			case "NO_LONGER_TRUE" -> "It is not so any more.";
-			default -> resolution;
-		};
 	}
 
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 
+import io.keysteward.policy.Classification.Judgement;
 import io.keysteward.run.StoredTime;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +58,10 @@ public class KeyFinder {
 		return new FoundKey(row.getString("source"), row.getString("key_id"), row.getString("name"),
 				row.getString("masked_key"), row.getString("project_id"), row.getString("project_name"),
 				row.getString("owner_id"), row.getString("owner_name"), row.getString("owner_email"),
-				row.getString("status"), row.getString("judgement"), StoredTime.of(row, "created_at"),
-				row.getString("usage"), StoredTime.of(row, "last_used_at"), row.getBoolean("gone_back"),
-				row.getObject("idle_days", Integer.class), texts(row, "findings"), texts(row, "reasons"),
-				exemptedBy(row), row.getString("data_error"));
+				row.getString("status"), Judgement.valueOf(row.getString("judgement")),
+				StoredTime.of(row, "created_at"), row.getString("usage"), StoredTime.of(row, "last_used_at"),
+				row.getBoolean("gone_back"), row.getObject("idle_days", Integer.class), texts(row, "findings"),
+				texts(row, "reasons"), exemptedBy(row), row.getString("data_error"));
 	}
 
 	private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -2,7 +2,7 @@ package io.keysteward.insight;
 
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -127,19 +127,21 @@ public enum KeyRows {
 	 */
 	public static List<Figure> states(RunView stored) {
 		Totals totals = stored.totals();
-		Map<String, Long> levels = levels(stored);
+		Map<Standing, Long> standings = standings(stored);
 		return List.of(new Figure("No finding", totals.judged() - totals.flaggedKeys()),
-				new Figure("Warning", levels.getOrDefault("WARN", 0L)),
-				new Figure("Violation", levels.getOrDefault("VIOLATION", 0L)),
-				new Figure("Exempt", levels.getOrDefault("exempt", 0L)), new Figure("Data error", totals.dataErrors()),
-				new Figure("Not governed", totals.notGoverned()), new Figure("Not active", totals.notActive()));
+				new Figure("Warning", standings.getOrDefault(Standing.WARN, 0L)),
+				new Figure("Violation", standings.getOrDefault(Standing.VIOLATION, 0L)),
+				new Figure("Exempt", standings.getOrDefault(Standing.EXEMPT, 0L)),
+				new Figure("Data error", totals.dataErrors()), new Figure("Not governed", totals.notGoverned()),
+				new Figure("Not active", totals.notActive()));
 	}
 
-	private static Map<String, Long> levels(RunView stored) {
-		Map<String, Long> levels = new HashMap<>();
+	private static Map<Standing, Long> standings(RunView stored) {
+		Map<Standing, Long> standings = new EnumMap<>(Standing.class);
 		stored.sql("SELECT level, count(*) AS keys FROM (" + SELECT + FLAGGED.condition + ") r GROUP BY level")
-			.query((RowCallbackHandler) (row) -> levels.put(row.getString("level"), row.getLong("keys")));
-		return levels;
+			.query((RowCallbackHandler) (row) -> standings.put(Standing.of(row.getString("level")),
+					row.getLong("keys")));
+		return standings;
 	}
 
 	/**

@@ -34,10 +34,10 @@ public record NextStep(String what, @Nullable Instant when) {
 	 * {@return what follows from the level alone}
 	 */
 	static NextStep byLevel(ResultSet row) throws SQLException {
-		return switch (row.getString("level")) {
-			case "exempt" -> new NextStep("Exempt by " + exemptBy(row), StoredTime.of(row, "exempt_until"));
-			case "VIOLATION" -> besides(new NextStep("Past the disabling threshold; nothing is disabled", null), row);
-			default -> besides(warned(row), row);
+		return switch (Standing.of(row.getString("level"))) {
+			case EXEMPT -> new NextStep("Exempt by " + exemptBy(row), StoredTime.of(row, "exempt_until"));
+			case VIOLATION -> besides(new NextStep("Past the disabling threshold; nothing is disabled", null), row);
+			case WARN -> besides(warned(row), row);
 		};
 	}
 

@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
+import io.keysteward.run.Decision;
+import io.keysteward.run.Gate;
+import io.keysteward.run.Outcome;
 import io.keysteward.run.StoredTime;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +32,16 @@ final class PlannedStep {
 		String outcome = row.getString("outcome");
 		Instant done = StoredTime.of(row, "done_at");
 		if (outcome == null) {
-			return decision.equals("HELD") ? held(row)
+			return (Decision.valueOf(decision) == Decision.HELD) ? held(row)
 					: (row.getString("failure") != null)
 							? new NextStep("Could not be disabled yet: the next start of the run tries again", null)
 							: new NextStep("Due in this run; what became of it is not known yet", null);
 		}
-		return switch (outcome) {
-			case "DISABLED" -> new NextStep("Disabled in this run", done);
-			case "WOULD_DISABLE" -> new NextStep("Would be disabled: run with --disable", StoredTime.of(row, "due_at"));
-			case "SKIPPED_CHANGED" -> new NextStep("Not disabled: it changed after it was read", done);
-			default -> new NextStep("Could not be disabled; the sheet Actions says why", done);
+		return switch (Outcome.valueOf(outcome)) {
+			case DISABLED -> new NextStep("Disabled in this run", done);
+			case WOULD_DISABLE -> new NextStep("Would be disabled: run with --disable", StoredTime.of(row, "due_at"));
+			case SKIPPED_CHANGED -> new NextStep("Not disabled: it changed after it was read", done);
+			case FAILED, RESTORED -> new NextStep("Could not be disabled; the sheet Actions says why", done);
 		};
 	}
 
@@ -49,15 +52,16 @@ final class PlannedStep {
 	}
 
 	private static NextStep held(ResultSet row) throws SQLException {
-		String gate = row.getString("held_by");
+		Gate gate = Gate.valueOf(row.getString("held_by"));
 		String level = row.getString("level");
+		Standing standing = (level != null) ? Standing.of(level) : null;
 		// What is due by itself, and held for other reasons, has no date.
 		Instant due = row.getBoolean("due_later") ? StoredTime.of(row, "due_at") : null;
 		String dueFrom = (due != null) ? "due from " + LocalDate.ofInstant(due, ZoneOffset.UTC) + " if unused" : null;
-		if ("exempt".equals(level)) {
+		if (standing == Standing.EXEMPT) {
 			return NextStep.byLevel(row);
 		}
-		if ("LEVEL".equals(gate) && "WARN".equals(level)) {
+		if (gate == Gate.LEVEL && standing == Standing.WARN) {
 			NextStep rises = NextStep.byLevel(row);
 			return new NextStep(rises.what() + ((dueFrom != null) ? "; " + dueFrom : ""),
 					(rises.when() != null) ? rises.when() : due);

@@ -86,7 +86,7 @@ public final class RunChanges {
 
 	private final @Nullable Run compared;
 
-	private final @Nullable String untold;
+	private final @Nullable String notComparedReason;
 
 	private final Map<String, Long> counts = new LinkedHashMap<>();
 
@@ -94,7 +94,7 @@ public final class RunChanges {
 		this.stored = stored;
 		Run baseline = stored.baseline();
 		this.compared = (baseline != null && stored.hasInventory(baseline)) ? baseline : null;
-		this.untold = (baseline != null) ? untold(stored.run(), baseline) : null;
+		this.notComparedReason = (baseline != null) ? notComparedReason(stored.run(), baseline) : null;
 		sql(MOVED).update();
 		sql(COUNTS)
 			.query((RowCallbackHandler) (row) -> this.counts.put(row.getString("change"), row.getLong("number")));
@@ -118,18 +118,18 @@ public final class RunChanges {
 	 * {@return whether keys that came or went can be told}
 	 */
 	public boolean comparesKeys() {
-		return this.compared != null && this.untold == null;
+		return this.compared != null && this.notComparedReason == null;
 	}
 
 	/**
 	 * {@return why keys that came or went since the baseline cannot be told; null: they
 	 * can, or there is no baseline}
 	 */
-	public @Nullable String untold() {
-		return this.untold;
+	public @Nullable String notComparedReason() {
+		return this.notComparedReason;
 	}
 
-	private @Nullable String untold(Run run, Run baseline) {
+	private @Nullable String notComparedReason(Run run, Run baseline) {
 		if (this.compared == null) {
 			return "the inventory of run " + baseline.key() + " is not kept any more";
 		}
@@ -145,11 +145,11 @@ public final class RunChanges {
 	 */
 	public Rows<KeyChange> rows() {
 		Run baseline = this.stored.baseline();
-		boolean notCompared = baseline != null && this.untold != null;
+		boolean notCompared = baseline != null && this.notComparedReason != null;
 		return new Rows<>(count() + (notCompared ? 1 : 0), (consumer) -> {
 			sql(ROWS).query(Rows.handing(KeyChange::of, consumer));
-			if (baseline != null && this.untold != null) {
-				consumer.accept(KeyChange.notCompared(baseline, this.untold));
+			if (baseline != null && this.notComparedReason != null) {
+				consumer.accept(KeyChange.notCompared(baseline, this.notComparedReason));
 			}
 		});
 	}

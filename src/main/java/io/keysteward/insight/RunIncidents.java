@@ -31,7 +31,7 @@ public class RunIncidents {
 		this.runs = runs;
 	}
 
-	public Events of(long runId, @Nullable String untold) {
+	public Events of(long runId, @Nullable String notSentReason) {
 		return new Events(this.disabled.alarms(runId), this.runs.holds(runId),
 				this.jdbc.sql("""
 						SELECT recipient, detail, count(*) OVER () AS all_of_them FROM keysteward.notice
@@ -43,7 +43,7 @@ public class RunIncidents {
 					.query((row, number) -> new Unsent(row.getString("recipient"), row.getString("detail"),
 							row.getLong("all_of_them")))
 					.list(),
-				this.runs.exemptions(runId).stream().filter(RunExemption::isUnfit).toList(), untold);
+				this.runs.exemptions(runId).stream().filter(RunExemption::isUnfit).toList(), notSentReason);
 	}
 
 	/**
@@ -53,11 +53,11 @@ public class RunIncidents {
 	 * @param holds what held the run or a source
 	 * @param unsent the first notices to owners that no mail server took
 	 * @param unfit exemptions that fit no key
-	 * @param untold why the next start of the run has more owners to tell; null: it has
-	 * not
+	 * @param notSentReason why the next start of the run has more owners to tell; null:
+	 * it has not
 	 */
 	public record Events(List<DisabledKeyMonitor.Alarm> alarms, List<RunHold> holds, List<Unsent> unsent,
-			List<RunExemption> unfit, @Nullable String untold) {
+			List<RunExemption> unfit, @Nullable String notSentReason) {
 	}
 
 	/**

@@ -1,6 +1,6 @@
 /**
  * Reads runs back, for sheets, mails, searches and figures, and has the words for people.
- * May use: key, text, run.
+ * May use: key, text, policy, run.
  */
 @NullMarked
 package io.keysteward.insight;

@@ -37,9 +37,9 @@ public final class Failures {
 		if (foreseen.isPresent()) {
 			return foreseen.get();
 		}
-		Optional<PSQLException> told = first(all, PSQLException.class);
-		if (told.isPresent()) {
-			return database(told.get(), exceptions.get(0));
+		Optional<PSQLException> answer = first(all, PSQLException.class);
+		if (answer.isPresent()) {
+			return database(answer.get(), exceptions.get(0));
 		}
 		if (all.stream().anyMatch(Failures::isOfTheDatabase)) {
 			return lost("the connection was lost", exceptions.get(0));
@@ -98,14 +98,14 @@ public final class Failures {
 	/**
 	 * {@return the primary message only: the detail of some errors is a whole row}
 	 */
-	public static String said(PSQLException sql) {
+	public static String message(PSQLException sql) {
 		ServerErrorMessage server = sql.getServerErrorMessage();
 		String message = String.valueOf((server != null) ? server.getMessage() : sql.getMessage());
 		return ShownUrl.within(message).replaceFirst("\\.$", "");
 	}
 
 	private static Failure database(PSQLException sql, Throwable exception) {
-		String message = said(sql);
+		String message = message(sql);
 		String state = String.valueOf(sql.getSQLState());
 		return switch (state) {
 			case "28P01", "28000" -> Failure.configuration(

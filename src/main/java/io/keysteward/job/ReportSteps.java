@@ -205,14 +205,14 @@ public class ReportSteps {
 
 	/**
 	 * Mails the report: the workbook, or where the others are if there is none.
-	 * @param untold why owners could not be told yet; null: they were
+	 * @param notSentReason why owners could not be told yet; null: they were
 	 */
-	void send(Run run, @Nullable String untold) {
+	void send(Run run, @Nullable String notSentReason) {
 		List<MailedReport> reports = this.formats.configured()
 			.stream()
 			.flatMap((format) -> run.report(format.word()).map((stored) -> mailed(format, stored)).stream())
 			.toList();
-		GovernanceMail.Outcome outcome = this.mail.send(run, this.runs.sources(run.id()), reports, untold);
+		GovernanceMail.Outcome outcome = this.mail.send(run, this.runs.sources(run.id()), reports, notSentReason);
 		if (outcome == GovernanceMail.Outcome.ALREADY_SENT) {
 			logger.info("run {}: the governance mail was sent before; it is not repeated", run.key());
 		}

@@ -32,20 +32,20 @@ record ExemptionCheck(Instant asOf, Duration longest, Set<String> rules, Set<Str
 	 * @param faults gets a line for each thing that is wrong
 	 */
 	Optional<Exemption> check(ExemptionYaml yaml, Consumer<String> faults) {
-		Faults told = new Faults(faults);
-		String id = required("id", yaml.id(), told);
+		Faults found = new Faults(faults);
+		String id = required("id", yaml.id(), found);
 		if (yaml.id() != null && !ID.matcher(id).matches()) {
-			told.accept("id '" + SafeText.visible(id)
+			found.accept("id '" + SafeText.visible(id)
 					+ "' is not allowed; up to 64 letters, digits, dots, underscores and hyphens,"
 					+ " a letter or digit first");
 		}
-		Scope covers = scope(yaml.covers(), told);
-		List<String> permitted = rules(yaml.rules(), told);
-		String reason = required("reason", yaml.reason(), told);
-		String approver = required("approver", yaml.approver(), told);
-		String ticket = required("ticket", yaml.ticket(), told);
-		Instant expires = expires(yaml.expires(), told);
-		return told.any ? Optional.empty()
+		Scope covers = scope(yaml.covers(), found);
+		List<String> permitted = rules(yaml.rules(), found);
+		String reason = required("reason", yaml.reason(), found);
+		String approver = required("approver", yaml.approver(), found);
+		String ticket = required("ticket", yaml.ticket(), found);
+		Instant expires = expires(yaml.expires(), found);
+		return found.any ? Optional.empty()
 				: Optional.of(new Exemption(id, covers, permitted, reason, approver, ticket, expires));
 	}
 

@@ -76,10 +76,10 @@ public class OldReports {
 				return 0;
 			}
 			long bytes = 0;
-			for (Path beside : this.formats.find(report.format())
+			for (Path companion : this.formats.find(report.format())
 				.map((format) -> format.files(file))
 				.orElse(List.of())) {
-				bytes += (!beside.equals(file) && own.have(beside)) ? delete(beside) : 0;
+				bytes += (!companion.equals(file) && own.have(companion)) ? delete(companion) : 0;
 			}
 			return bytes + delete(file);
 		}

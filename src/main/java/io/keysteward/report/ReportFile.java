@@ -27,7 +27,7 @@ public record ReportFile(AtomicFiles files, Path target) {
 	/**
 	 * {@return the temporary file that will be a file beside the report}
 	 */
-	public Path beside(String name) {
+	public Path companion(String name) {
 		return this.files.draft(this.target.resolveSibling(name));
 	}
 

@@ -90,14 +90,14 @@ public class ReportWriter {
 		List<WrittenReport> written = new ArrayList<>();
 		for (Map.Entry<ReportFormat, Path> target : targets.entrySet()) {
 			Path file = target.getValue();
-			List<Path> beside = target.getKey()
+			List<Path> companion = target.getKey()
 				.files(file.toAbsolutePath())
 				.stream()
 				.skip(1)
 				.filter(hashes::containsKey)
 				.toList();
 			written.add(new WrittenReport(target.getKey().word(), file,
-					Objects.requireNonNull(hashes.get(file.toAbsolutePath())), Files.size(file), beside));
+					Objects.requireNonNull(hashes.get(file.toAbsolutePath())), Files.size(file), companion));
 		}
 		return written;
 	}

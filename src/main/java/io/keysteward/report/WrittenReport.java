@@ -10,8 +10,8 @@ import java.util.List;
  * @param file the report
  * @param sha256 its SHA-256 in hex
  * @param bytes its size
- * @param beside files that belong to it, such as the inventory as CSV
+ * @param companion files that belong to it, such as the inventory as CSV
  */
-public record WrittenReport(String format, Path file, String sha256, long bytes, List<Path> beside) {
+public record WrittenReport(String format, Path file, String sha256, long bytes, List<Path> companion) {
 
 }

@@ -62,7 +62,7 @@ public final class Failure extends RuntimeException {
 	/**
 	 * {@return the same failure in other words}
 	 */
-	public Failure retold(String line) {
+	public Failure withMessage(String line) {
 		return new Failure(this.kind, line, this);
 	}
 

@@ -51,7 +51,7 @@ record DuplicateKey(String pointer, int line, String name) {
 		return this.pointer.startsWith(entry + "/");
 	}
 
-	String said() {
+	String message() {
 		return "duplicate key '" + this.name + "'; take one of them out";
 	}
 

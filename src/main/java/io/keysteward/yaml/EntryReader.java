@@ -46,10 +46,10 @@ final class EntryReader<T> {
 	 */
 	List<Entry<T>> list(String key) {
 		this.duplicates
-			.forEach((duplicate) -> this.faults.accept(this.explanation.at(duplicate.line(), duplicate.said())));
+			.forEach((duplicate) -> this.faults.accept(this.explanation.at(duplicate.line(), duplicate.message())));
 		try {
 			if (this.parser.nextToken() != JsonToken.START_OBJECT) {
-				told(line(), "must begin with '" + key + ":'");
+				fault(line(), "must begin with '" + key + ":'");
 				return this.entries;
 			}
 			boolean found = false;
@@ -57,10 +57,10 @@ final class EntryReader<T> {
 				found |= key(key);
 			}
 			if (!found) {
-				told(line(), key + " is required; write '" + key + ": []' where there are none");
+				fault(line(), key + " is required; write '" + key + ": []' where there are none");
 			}
 			if (this.parser.nextToken() != null) {
-				told(line(), "nothing may follow the list of " + key);
+				fault(line(), "nothing may follow the list of " + key);
 			}
 		}
 		catch (JacksonException ex) {
@@ -75,13 +75,13 @@ final class EntryReader<T> {
 		JsonToken value = this.parser.nextToken();
 		if (!name.equals(key)) {
 			this.parser.skipChildren();
-			told(line, "unknown key '" + name + "'; " + NearestWord.hint(name, List.of(key)));
+			fault(line, "unknown key '" + name + "'; " + NearestWord.hint(name, List.of(key)));
 			return false;
 		}
 		if (value != JsonToken.START_ARRAY) {
 			line = line();
 			this.parser.skipChildren();
-			told(line, key + " must be a list; write '" + key + ": []' where there are none");
+			fault(line, key + " must be a list; write '" + key + ": []' where there are none");
 			return true;
 		}
 		int depth = this.parser.streamReadContext().getNestingDepth();
@@ -120,8 +120,8 @@ final class EntryReader<T> {
 		return Math.max(1, this.parser.currentTokenLocation().getLineNr());
 	}
 
-	private void told(int line, String said) {
-		this.faults.accept(this.explanation.at(line, said));
+	private void fault(int line, String message) {
+		this.faults.accept(this.explanation.at(line, message));
 	}
 
 }

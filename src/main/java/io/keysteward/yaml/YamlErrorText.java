@@ -42,14 +42,14 @@ record YamlErrorText(YAMLMapper mapper, String file, String yaml) {
 	 * @param within where it began to read, as a JSON pointer
 	 */
 	String of(JacksonException ex, String within) {
-		return this.file + place(ex, within) + ": " + said(ex, within);
+		return this.file + place(ex, within) + ": " + message(ex, within);
 	}
 
 	/**
 	 * {@return a line on a place in the text}
 	 */
-	String at(int line, String said) {
-		return this.file + ":" + line + ": " + said;
+	String at(int line, String message) {
+		return this.file + ":" + line + ": " + message;
 	}
 
 	/**
@@ -94,7 +94,7 @@ record YamlErrorText(YAMLMapper mapper, String file, String yaml) {
 			.collect(Collectors.joining());
 	}
 
-	private static String said(JacksonException ex, String within) {
+	private static String message(JacksonException ex, String within) {
 		if (ex instanceof UnrecognizedPropertyException unknown) {
 			return unknownKey(unknown);
 		}

@@ -54,10 +54,10 @@ final class Deliveries {
 			throw nobody();
 		}
 		this.missed.forEach((refusal) -> log.warn("run {}: a recipient has no governance mail: {}; {}{}", this.runKey,
-				refusal.said(), others(), advice(refusal)));
+				refusal.answer(), others(), advice(refusal)));
 		if (this.mayPass) {
 			throw Failure.retry("the governance mail has not reached everybody: "
-					+ this.missed.stream().filter(Refusal::mayPass).findFirst().orElseThrow().said() + "; " + others()
+					+ this.missed.stream().filter(Refusal::mayPass).findFirst().orElseThrow().answer() + "; " + others()
 					+ "; start again later: nobody gets it twice, and whoever is refused once more is not waited for",
 					null);
 		}
@@ -67,7 +67,7 @@ final class Deliveries {
 
 	private Failure nobody() {
 		if (this.missed.size() > 1) {
-			this.missed.forEach((refusal) -> log.warn("run {}: {}", this.runKey, refusal.said()));
+			this.missed.forEach((refusal) -> log.warn("run {}: {}", this.runKey, refusal.answer()));
 		}
 		return this.missed.stream().filter(Refusal::mayPass).findFirst().orElse(this.missed.get(0)).failure();
 	}

@@ -141,10 +141,10 @@ final class DisablingText {
 	 */
 	List<String> unsent() {
 		List<String> lines = new ArrayList<>();
-		if (this.events.untold() != null) {
+		if (this.events.notSentReason() != null) {
 			lines.add(
 					"Not all owners could be told, so the run is not complete; its next start tells them, and sends this"
-							+ " report anew: " + SafeText.shortened(this.events.untold()));
+							+ " report anew: " + SafeText.shortened(this.events.notSentReason()));
 		}
 		lines.addAll(refused());
 		return lines;

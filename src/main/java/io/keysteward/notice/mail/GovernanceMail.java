@@ -77,27 +77,27 @@ public class GovernanceMail {
 	 * @param sources how the reading of its sources went
 	 * @param reports its reports: the first that is for people is carried, or where there
 	 * is none, the first is pointed to
-	 * @param untold why owners could not be told yet, so that the report is not the last
-	 * one; null: they were
+	 * @param notSentReason why owners could not be told yet, so that the report is not
+	 * the last one; null: they were
 	 * @return what was done
 	 * @throws Failure where the settings are wrong, nobody has got the mail, or a
 	 * recipient may get it yet; the outbox says so, and the next call tries again with
 	 * the same message ids
 	 */
-	public Outcome send(Run run, List<RunSource> sources, List<MailedReport> reports, @Nullable String untold) {
+	public Outcome send(Run run, List<RunSource> sources, List<MailedReport> reports, @Nullable String notSentReason) {
 		if (!configured()) {
 			log.info("run {}: nothing is mailed, since spring.mail.host is not set", SafeText.shortened(run.key()));
 			return Outcome.NOT_CONFIGURED;
 		}
 		this.server.checkSettings();
 		Addresses addresses = Addresses.of(this.settings);
-		boolean complete = untold == null && notYet(run) == 0
+		boolean complete = notSentReason == null && notYet(run) == 0
 				&& sources.stream().allMatch((source) -> source.status() == RunSource.Status.READ);
 		List<Recipient> waiting = waiting(run, complete, addresses);
 		if (waiting.isEmpty()) {
 			return Outcome.ALREADY_SENT;
 		}
-		GovernanceMessage message = new GovernanceMessage(run, sources, this.events.of(run.id(), untold),
+		GovernanceMessage message = new GovernanceMessage(run, sources, this.events.of(run.id(), notSentReason),
 				report(run, reports), reports, addresses, this.templates);
 		Deliveries deliveries = new Deliveries(run.key(), addresses.to().size());
 		for (Recipient recipient : waiting) {
@@ -167,7 +167,7 @@ public class GovernanceMail {
 		try {
 			Optional<Refusal> refusal = offer(message, recipient);
 			if (message.hasAttachment() && refusal.filter(Refusal::ofContent).isPresent()) {
-				return deliverWithoutWorkbook(message, recipient, refusal.get().said());
+				return deliverWithoutWorkbook(message, recipient, refusal.get().answer());
 			}
 			return record(recipient.notice(), refusal, null);
 		}
@@ -196,7 +196,7 @@ public class GovernanceMail {
 	}
 
 	private Optional<Refusal> record(Notice notice, Optional<Refusal> refusal, @Nullable String detail) {
-		refusal.ifPresentOrElse((refused) -> this.outbox.failed(notice, refused.said()),
+		refusal.ifPresentOrElse((refused) -> this.outbox.failed(notice, refused.answer()),
 				() -> this.outbox.sent(notice, detail));
 		return refusal;
 	}

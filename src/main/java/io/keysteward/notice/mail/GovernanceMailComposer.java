@@ -58,7 +58,7 @@ final class GovernanceMailComposer {
 		this.totals = (run.totals() != null) ? run.totals() : NOTHING;
 		this.disabling = new DisablingText(run, events);
 		this.unfit = events.unfit();
-		this.incomplete = !this.failed.isEmpty() || events.untold() != null || GovernanceMail.notYet(run) > 0;
+		this.incomplete = !this.failed.isEmpty() || events.notSentReason() != null || GovernanceMail.notYet(run) > 0;
 		this.violations = level(Level.VIOLATION);
 		this.warnings = level(Level.WARN);
 	}

@@ -96,7 +96,7 @@ final class MailErrorTranslator {
 					refused.stream()
 						.map((each) -> each.getAddress().getAddress().toLowerCase(Locale.ROOT))
 						.collect(Collectors.toSet()),
-					"the mail server refused " + said(refused),
+					"the mail server refused " + answer(refused),
 					refused.stream().allMatch((each) -> isTooLarge(each.getReturnCode(), each)), failure()));
 		}
 		return first(SMTPSendFailedException.class)
@@ -163,29 +163,29 @@ final class MailErrorTranslator {
 	/** Only codes: a server may repeat in its text what it was given. */
 	private Failure login(AuthenticationFailedException fault) {
 		Matcher codes = CODES.matcher(text(fault));
-		String said = codes.find() ? " (\"" + codes.group() + "\")" : "";
-		if (said.startsWith(" (\"4")) {
-			return Failure.retry(this.server + "cannot check the login now" + said + "; start again later", null);
+		String answer = codes.find() ? " (\"" + codes.group() + "\")" : "";
+		if (answer.startsWith(" (\"4")) {
+			return Failure.retry(this.server + "cannot check the login now" + answer + "; start again later", null);
 		}
 		return Failure.configuration(
-				this.server + "refused the login" + said + "; correct spring.mail.username and spring.mail.password");
+				this.server + "refused the login" + answer + "; correct spring.mail.username and spring.mail.password");
 	}
 
 	private Failure recipients() {
 		List<SMTPAddressFailedException> refused = all(SMTPAddressFailedException.class);
-		String said = said(refused);
+		String answer = answer(refused);
 		if (refused.stream().anyMatch((each) -> each.getReturnCode() >= 500)) {
 			return Failure.configuration(
-					this.server + "refused the recipient " + said
+					this.server + "refused the recipient " + answer
 							+ "; nobody got the mail; correct keysteward.mail.to, or let the server relay to it",
 					this.fault);
 		}
 		return Failure.retry(
-				this.server + "does not take mail now for " + said + "; nobody got the mail; start again later",
+				this.server + "does not take mail now for " + answer + "; nobody got the mail; start again later",
 				this.fault);
 	}
 
-	private static String said(List<SMTPAddressFailedException> refused) {
+	private static String answer(List<SMTPAddressFailedException> refused) {
 		return refused.stream()
 			.map((each) -> SafeText.shortened(each.getAddress().getAddress()) + " (\"" + SafeText.shortened(text(each))
 					+ "\")")
@@ -194,25 +194,25 @@ final class MailErrorTranslator {
 	}
 
 	private Failure reply(int code, MessagingException fault) {
-		String said = " (\"" + SafeText.shortened(text(fault)) + "\")";
+		String answer = " (\"" + SafeText.shortened(text(fault)) + "\")";
 		if (code == LOGIN_WANTED) {
 			return Failure.configuration(
-					this.server + "wants a login" + said + "; set spring.mail.username and spring.mail.password",
+					this.server + "wants a login" + answer + "; set spring.mail.username and spring.mail.password",
 					this.fault);
 		}
 		if (isTooLarge(code, fault)) {
-			return Failure.configuration(this.server + "found the message too large" + said
+			return Failure.configuration(this.server + "found the message too large" + answer
 					+ "; set keysteward.mail.max-attachment below the server's limit", this.fault);
 		}
 		if (code >= 500 && fault instanceof SMTPSendFailedException message && ofContent(message)) {
-			return Failure.configuration(this.server + "refused the message" + said
+			return Failure.configuration(this.server + "refused the message" + answer
 					+ ", though nothing is attached; let it take mail of this sender and content", this.fault);
 		}
 		if (code >= 500) {
-			return Failure.configuration(this.server + "refused the message" + said
+			return Failure.configuration(this.server + "refused the message" + answer
 					+ "; correct keysteward.mail.from, or let the server take mail from it", this.fault);
 		}
-		return Failure.retry(this.server + "did not take the message" + said + "; start again later", this.fault);
+		return Failure.retry(this.server + "did not take the message" + answer + "; start again later", this.fault);
 	}
 
 	private Failure connection() {
@@ -260,11 +260,11 @@ final class MailErrorTranslator {
 	 * The server refused one message, and may take others.
 	 *
 	 * @param recipients whom it refused, in lower case; empty: the message itself
-	 * @param said what it said, for the outbox
+	 * @param answer what it said, for the outbox
 	 * @param ofContent whether it may take the message without its attachment
 	 * @param failure what it comes to if nobody has got the message
 	 */
-	record Refusal(Set<String> recipients, String said, boolean ofContent, Failure failure) {
+	record Refusal(Set<String> recipients, String answer, boolean ofContent, Failure failure) {
 
 		/**
 		 * {@return whether trying again may help}

@@ -84,16 +84,16 @@ class OwnerMail {
 		if (refusal.isEmpty()) {
 			return new Taken(to, message, List.of());
 		}
-		String said = refusal.get().said();
-		logger.warn("{} mail {}: {}", message.notice().kind(), message.notice().messageId(), said);
+		String answer = refusal.get().answer();
+		logger.warn("{} mail {}: {}", message.notice().kind(), message.notice().messageId(), answer);
 		List<String> rest = to.stream()
 			.filter((address) -> !refusal.get().recipients().contains(address.toLowerCase(Locale.ROOT)))
 			.toList();
 		if (!rest.isEmpty() && rest.size() < to.size()) {
-			return offer(message, rest).after(said);
+			return offer(message, rest).after(answer);
 		}
 		if (message.hasAttachment() && refusal.get().ofContent()) {
-			return offer(message.withoutAttachment(), to).after(said);
+			return offer(message.withoutAttachment(), to).after(answer);
 		}
 		if (rest.size() > 1) {
 			// A server may mean one of them, and say so only when it has seen the
@@ -101,14 +101,14 @@ class OwnerMail {
 			return rest.stream()
 				.map((address) -> offer(message, List.of(address)))
 				.reduce(new Taken(List.of(), message, List.of()), Taken::and)
-				.after(said);
+				.after(answer);
 		}
-		return new Taken(List.of(), message, List.of(said));
+		return new Taken(List.of(), message, List.of(answer));
 	}
 
 	private boolean record(Queued queued, Taken taken) {
 		Notice notice = queued.notice();
-		String detail = String.join("; ", taken.said());
+		String detail = String.join("; ", taken.answer());
 		if (taken.by().isEmpty()) {
 			this.outbox.failed(notice, detail);
 			return false;
@@ -133,21 +133,21 @@ class OwnerMail {
 	 *
 	 * @param by who has got the mail; empty: nobody
 	 * @param message the mail, the shortest that one of them has got
-	 * @param said what the server said of what it did not take
+	 * @param answer what the server said of what it did not take
 	 */
-	private record Taken(List<String> by, OwnerMessage message, List<String> said) {
+	private record Taken(List<String> by, OwnerMessage message, List<String> answer) {
 
 		Taken after(String refused) {
 			List<String> all = new ArrayList<>(List.of(refused));
-			all.addAll(this.said);
+			all.addAll(this.answer);
 			return new Taken(this.by, this.message, all.stream().distinct().toList());
 		}
 
 		Taken and(Taken other) {
 			List<String> both = new ArrayList<>(this.by);
 			both.addAll(other.by);
-			List<String> all = new ArrayList<>(this.said);
-			all.addAll(other.said);
+			List<String> all = new ArrayList<>(this.answer);
+			all.addAll(other.answer);
 			return new Taken(both, this.message.hasAttachment() ? other.message : this.message, all);
 		}
 

@@ -67,15 +67,16 @@ final class AllKeysSheet implements Sheet {
 	 * Starts to write the inventory beside the workbook.
 	 */
 	static void writeBeside(RunContent content, ReportFile workbook, BackgroundTask meanwhile) throws SQLException {
-		Path file = workbook.beside(InventoryCsv.beside(workbook.name()));
+		Path file = workbook.companion(InventoryCsv.companion(workbook.name()));
 		Snapshot snapshot = content.snapshotAgain();
 		meanwhile.start(() -> InventoryCsv.write(snapshot, content.inventory(snapshot), COLUMNS, file));
 	}
 
 	private static void pointBeside(SheetContext report, long keys) {
-		List<Column<SheetContext>> columns = List.of(new Column<>("Keys", CellFormat.NUMBER, (beside) -> keys),
-				new Column<>("Where they are", CellFormat.LONG_TEXT,
-						(beside) -> "In the file " + beside.inventoryFile() + " beside this workbook. " + IMPORT));
+		List<Column<SheetContext>> columns = List
+			.of(new Column<>("Keys", CellFormat.NUMBER, (companion) -> keys), new Column<>("Where they are",
+					CellFormat.LONG_TEXT,
+					(companion) -> "In the file " + companion.inventoryFile() + " beside this workbook. " + IMPORT));
 		report.book().add(new TableSheet<>(TITLE, columns, 1, (table) -> table.add(report)));
 	}
 

@@ -33,7 +33,7 @@ public final class InventoryCsv {
 	/**
 	 * {@return the name of the inventory that lies beside a workbook of this name}
 	 */
-	static String beside(String workbook) {
+	static String companion(String workbook) {
 		return workbook.replaceFirst("\\.xlsx$", "") + "-all-keys.csv";
 	}
 

@@ -13,7 +13,7 @@ import io.keysteward.report.RunContent;
 record SheetContext(WorkbookBuilder book, RunContent content, String name, boolean inventoryBeside) {
 
 	String inventoryFile() {
-		return InventoryCsv.beside(this.name);
+		return InventoryCsv.companion(this.name);
 	}
 
 }

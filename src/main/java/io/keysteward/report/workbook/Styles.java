@@ -3,6 +3,7 @@ package io.keysteward.report.workbook;
 import java.util.EnumMap;
 import java.util.Map;
 
+import io.keysteward.insight.Standing;
 import org.apache.poi.ss.usermodel.BorderStyle;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.FillPatternType;
@@ -64,10 +65,10 @@ final class Styles {
 	 */
 	CellStyle text(CellFormat content, String text) {
 		if (content == CellFormat.LEVEL) {
-			return switch (text) {
-				case "VIOLATION" -> this.violation;
-				case "WARN" -> this.warning;
-				default -> this.exempt;
+			return switch (Standing.of(text)) {
+				case VIOLATION -> this.violation;
+				case WARN -> this.warning;
+				case EXEMPT -> this.exempt;
 			};
 		}
 		Map<CellFormat, CellStyle> styles = CellText.startsLikeFormula(text) ? this.quoted : this.plain;

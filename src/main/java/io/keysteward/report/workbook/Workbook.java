@@ -55,18 +55,18 @@ public class Workbook implements ReportFormat {
 
 	@Override
 	public List<String> besideNames(String name) {
-		return List.of(InventoryCsv.beside(name));
+		return List.of(InventoryCsv.companion(name));
 	}
 
 	@Override
 	public void write(RunContent content, ReportFile file) throws IOException, SQLException {
 		try (WorkbookBuilder book = new WorkbookBuilder(content.run(), this.rowsPerSheet);
 				BackgroundTask meanwhile = new BackgroundTask()) {
-			boolean beside = content.keepsAllKeys() && content.keys() > this.maxInventoryRows;
-			if (beside) {
+			boolean companion = content.keepsAllKeys() && content.keys() > this.maxInventoryRows;
+			if (companion) {
 				AllKeysSheet.writeBeside(content, file, meanwhile);
 			}
-			SheetContext report = new SheetContext(book, content, file.name(), beside);
+			SheetContext report = new SheetContext(book, content, file.name(), companion);
 			for (Sheet sheet : SHEETS) {
 				sheet.add(report);
 			}

@@ -167,7 +167,7 @@ public class WorkbookTests {
 		}
 		WrittenReport written = write(this.stored.close(id), 3, 100);
 		Path csv = this.directory.resolve("keysteward-2026-11-23-all-keys.csv");
-		assertThat(written.beside()).containsExactly(csv);
+		assertThat(written.companion()).containsExactly(csv);
 		List<String> lines = Files.readAllLines(csv);
 		assertThat(lines).hasSize(HOSTILE.size() + 1);
 		assertThat(lines.get(0)).startsWith("\uFEFFSource,Key id,Name");

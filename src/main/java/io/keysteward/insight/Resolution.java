@@ -1,0 +1,42 @@
+package io.keysteward.insight;
+
+import java.util.Arrays;
+
+/**
+ * Why a finding has ended.
+ */
+enum Resolution {
+
+	USED_AGAIN("The key was used again."), RENAMED("The key was renamed."),
+
+	REASSIGNED("Its project or owner changed."), DISABLED("The key is disabled."),
+
+	DISABLED_BY_KEYSTEWARD("Keysteward disabled the key."), EXPIRED("The key has expired."),
+
+	GONE("The key is gone from its source."), EXEMPTED("An exemption covers it now."),
+
+	NOT_GOVERNED("Its kind is not governed any more."),
+
+	USAGE_UNKNOWN("Its use is not known any more, and unknown is never idle."),
+
+	POLICY_CHANGED("The policy changed."), NO_LONGER_TRUE("It is not so any more.");
+
+	private final String sentence;
+
+	Resolution(String sentence) {
+		this.sentence = sentence;
+	}
+
+	/**
+	 * {@return the sentence for what is stored; of one that this version does not know
+	 * the word itself}
+	 */
+	static String sentence(String stored) {
+		return Arrays.stream(values())
+			.filter((resolution) -> resolution.name().equals(stored))
+			.findFirst()
+			.map((resolution) -> resolution.sentence)
+			.orElse(stored);
+	}
+
+}

@@ -1,8 +1,12 @@
 package io.keysteward.cli;
 
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.keysteward.config.PropertyOrigin;
 import io.keysteward.config.UnknownProperties;
@@ -23,6 +27,7 @@ import org.springframework.boot.context.config.ConfigDataResourceNotFoundExcepti
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.origin.Origin;
 
 /**
@@ -40,6 +45,9 @@ final class StartFailures {
 	 * Values of properties with such names are never shown, whatever was written there.
 	 */
 	private static final Pattern SECRET = Pattern.compile("password|secret|token|credential|header|datasource$");
+
+	/** So Spring Boot begins, and says nothing more in a type of its own. */
+	private static final String UNKNOWN_PLACE = "Unable to load config data from ";
 
 	private StartFailures() {
 	}
@@ -65,6 +73,14 @@ final class StartFailures {
 		ConfigDataException config = find(exception, ConfigDataException.class);
 		if (config != null) {
 			return Failure.configuration("spring.config: " + config.getMessage(), config);
+		}
+		IllegalStateException place = find(exception, IllegalStateException.class);
+		String unknown = (place != null) ? String.valueOf(place.getMessage()) : "";
+		if (unknown.startsWith(UNKNOWN_PLACE)) {
+			return Failure.configuration("spring.config.location or spring.config.additional-location: "
+					+ unknown.substring(UNKNOWN_PLACE.length())
+					+ " is no file of a known kind; write .yaml behind a file's name, and a slash behind a folder's",
+					place);
 		}
 		FlywayException tables = find(exception, FlywayException.class);
 		Failure unfit = (tables != null) ? unfit(tables) : null;
@@ -100,9 +116,9 @@ final class StartFailures {
 
 	private static Failure unusable(BindException bind) {
 		ConfigurationProperty property = bind.getProperty();
-		String type = bind.getTarget().getType().toString();
+		Class<?> type = bind.getTarget().getType().resolve(Object.class);
 		if (property == null) {
-			return Failure.configuration(bind.getName() + ": cannot be read as " + type, bind);
+			return Failure.configuration(bind.getName() + ": must be " + kind(type), bind);
 		}
 		String value = SECRET.matcher(property.getName().toString()).find() ? "(hidden)"
 				: "'" + ShownUrl.within(String.valueOf(property.getValue())) + "'";
@@ -122,14 +138,27 @@ final class StartFailures {
 				missing);
 	}
 
-	private static String kind(String type) {
-		return switch (type) {
+	private static String kind(Class<?> type) {
+		if (type == LogLevel.class) {
+			return "trace, debug, info, warn, error or off";
+		}
+		if (type.isEnum()) {
+			return "one of "
+					+ Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
+		}
+		if (Collection.class.isAssignableFrom(type) || type.isArray()) {
+			return "a list, each entry behind a hyphen";
+		}
+		if (Map.class.isAssignableFrom(type) || type.isRecord()) {
+			return "keys of its own, each with its value";
+		}
+		return switch (type.getName()) {
 			case "java.time.Duration" -> "a duration, such as 45d, 48h or 5m";
-			case "int", "java.lang.Integer", "long", "java.lang.Long" -> "a whole number";
+			case "int", "java.lang.Integer" -> "a whole number up to " + Integer.MAX_VALUE;
+			case "long", "java.lang.Long" -> "a whole number up to " + Long.MAX_VALUE;
 			case "org.springframework.util.unit.DataSize" -> "a size, such as 8MB";
-			case "org.springframework.boot.logging.LogLevel" -> "trace, debug, info, warn, error or off";
 			case "boolean", "java.lang.Boolean" -> "true or false";
-			default -> "readable as " + type.substring(type.lastIndexOf('.') + 1);
+			default -> "readable as " + type.getSimpleName();
 		};
 	}
 

@@ -60,6 +60,12 @@ final class DatabaseCheck implements ReadinessCheck {
 	private static void requireTables(Trial trial, TablesCheck tables) {
 		tables.requireRights();
 		tables.requireTriggers();
+		List<String> strangers = tables.otherTables();
+		if (!strangers.isEmpty()) {
+			trial.warned(Trial.DATABASE, "schema keysteward has tables that are not Keysteward's: "
+					+ SafeText.visible(String.join(", ", strangers))
+					+ "; move them, such as by ALTER TABLE … SET SCHEMA public: a role of that name makes its tables there");
+		}
 		List<String> others = tables.otherTriggers();
 		if (!others.isEmpty()) {
 			trial.warned(Trial.DATABASE,

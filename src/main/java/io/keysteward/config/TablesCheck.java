@@ -12,13 +12,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class TablesCheck {
 
-	/** The tables of Keysteward but for Flyway's, and for the parts of a table. */
+	/**
+	 * The tables of Keysteward but for Flyway's, and for the parts of a table. Whoever
+	 * has a role of the schema's name makes tables of their own there by mistake.
+	 */
 	private static final String TABLES = """
-			WITH tables AS (
-			  SELECT c.oid, c.relname FROM pg_class c
+			WITH all_tables AS (
+			  SELECT c.oid, c.relname,
+			         c.relname LIKE 'batch\\_%' OR c.relname = ANY ('{run,run_source,run_exemption,run_hold,run_report,
+			             key_snapshot,key_use,key_use_read,key_action,finding,finding_event,notice,notice_key,lock_holder}') AS own
+			  FROM pg_class c
 			  WHERE c.relnamespace = 'keysteward'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-			    AND c.relname <> 'flyway_schema_history')
+			    AND c.relname <> 'flyway_schema_history'),
+			tables AS (SELECT oid, relname FROM all_tables WHERE own)
 			""";
+
+	private static final String OTHER_TABLES = TABLES + "SELECT relname FROM all_tables WHERE NOT own ORDER BY relname";
 
 	private static final String MISSING_RIGHTS = TABLES + """
 			SELECT wanted.privilege || ' on ' || t.relname AS missing
@@ -84,6 +93,13 @@ final class TablesCheck {
 					+ " can write at once. Find out who took them away; restore the schema from the backup, or switch"
 					+ " them on again with ALTER TABLE … ENABLE TRIGGER …");
 		}
+	}
+
+	/**
+	 * {@return the tables in the schema that are not Keysteward's}
+	 */
+	List<String> otherTables() {
+		return this.jdbc.sql(OTHER_TABLES).query(String.class).list();
 	}
 
 	/**

@@ -20,7 +20,11 @@ public final class ShownUrl {
 
 	private static final Pattern WITHIN = Pattern.compile("(?:jdbc:\\w+:|\\b[a-zA-Z][a-zA-Z\\d+.-]*://)\\S+");
 
-	private static final Pattern PORT = Pattern.compile(":(\\d+)(?=[,/?#]|$)");
+	private static final Pattern AUTHORITY = Pattern.compile("^[^/?#]*//(?:[^/?#]*@)?([^/?#@]*)");
+
+	private static final Pattern PORT = Pattern.compile(":(\\d+)(?=,|$)");
+
+	private static final int DIGITS = 5;
 
 	private static final int HIGHEST_PORT = 65_535;
 
@@ -58,12 +62,13 @@ public final class ShownUrl {
 	 * {@return the port of a URL that no server can have; empty: each is possible}
 	 */
 	public static Optional<String> impossiblePort(String url) {
-		String shown = of(url);
-		return PORT.matcher(shown)
+		Matcher authority = AUTHORITY.matcher(url);
+		return authority.find() ? PORT.matcher(authority.group(1))
 			.results()
 			.map((port) -> port.group(1))
-			.filter((port) -> Integer.parseInt(port) < 1 || Integer.parseInt(port) > HIGHEST_PORT)
-			.findFirst();
+			.filter((port) -> port.length() > DIGITS || Integer.parseInt(port) < 1
+					|| Integer.parseInt(port) > HIGHEST_PORT)
+			.findFirst() : Optional.empty();
 	}
 
 	private static String scheme(String url) {

@@ -107,6 +107,21 @@ class CheckTests {
 				"this role lacks in schema keysteward: UPDATE on finding; run" + " config/sql/roles.sql once more");
 	}
 
+	/** A role of the schema's name has it first in its search path. */
+	@Test
+	void aTableOfSomebodyElseInTheSchemaIsNoMissingTrigger() {
+		this.register.governance().sql("CREATE TABLE keysteward.account (id text)").update();
+		assertThat(this.register.execute("check")).as(this.register.out()).isZero();
+		assertThat(this.register.out()).contains(
+				"WARN  governance database          schema keysteward has tables that are not Keysteward's: account;");
+	}
+
+	@Test
+	void eachTableOfAMigrationCountsAsKeystewards() {
+		assertThat(this.register.execute("check")).isZero();
+		assertThat(this.register.out()).doesNotContain("tables that are not Keysteward's");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
 			"ALTER TABLE keysteward.key_action DISABLE TRIGGER keep_key_action | keep_key_action of key_action (switched off)",

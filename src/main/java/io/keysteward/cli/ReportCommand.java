@@ -64,8 +64,9 @@ final class ReportCommand implements Callable<Integer> {
 			ReportSteps reporting = context.getBean(ReportSteps.class);
 			Path target = (this.output != null) ? output(this.output) : reporting.place(run, wanted);
 			if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-				throw Failure.configuration("--output: '" + target + "' is there already, and may be what was mailed;"
-						+ " name another file, or move it away");
+				throw Failure.configuration(((this.output != null) ? "--output: '" : "--run-key: the report '") + target
+						+ "' is there already, and may be what was mailed; name another file with --output, or move it"
+						+ " away");
 			}
 			WrittenReport written = reporting.writeAgain(run, wanted, target,
 					(this.output != null) ? "--output" : ReportSteps.DIRECTORY);

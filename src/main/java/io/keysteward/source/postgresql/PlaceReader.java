@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 import io.keysteward.source.Place;
 import io.keysteward.source.definition.DefinitionFolder;
@@ -22,6 +23,11 @@ import org.postgresql.PGProperty;
  * and leaves out what the role decides.
  */
 final class PlaceReader {
+
+	/**
+	 * A plan names those of the system without their schema, unless rows come from them.
+	 */
+	private static final Pattern FUNCTION = Pattern.compile("[\\w\"]\\.[\\w\"]+\\(|Function Scan");
 
 	private PlaceReader() {
 	}
@@ -44,8 +50,40 @@ final class PlaceReader {
 			// A role decides only where rows are secured: else two roles see the same.
 			return new Place(SafeText.visible(text),
 					DefinitionFolder
-						.sha256(Map.of("server", (server != null) ? server : address, "database", database, "schemas",
-								schemas, "role", definition.rowSecurity() ? role : "", "select", definition.select())));
+						.sha256(Map.of("server", (server != null) ? server : address, "database", database, "role",
+								definition.rowSecurity() ? role : "", "rows", rows(definition, schemas, connection))));
+		}
+	}
+
+	/**
+	 * {@return what decides which rows are shown: the plan, in which each table has its
+	 * schema, whatever the search path and however the SELECT is written; where it cannot
+	 * be planned, these}
+	 */
+	private static String rows(SqlDefinition definition, String schemas, Connection connection) throws SQLException {
+		Savepoint before = connection.setSavepoint();
+		try (Statement statement = connection.createStatement()) {
+			statement.setEscapeProcessing(false);
+			StringBuilder rows = new StringBuilder();
+			try (ResultSet none = statement.executeQuery(new Columns(definition).describe())) {
+				for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
+					rows.append(none.getMetaData().getColumnLabel(i)).append('\n');
+				}
+			}
+			try (ResultSet plan = statement.executeQuery("EXPLAIN (VERBOSE, COSTS OFF)\n" + definition.select())) {
+				while (plan.next()) {
+					rows.append(plan.getString(1)).append('\n');
+				}
+			}
+			// What a function reads may follow the search path.
+			return FUNCTION.matcher(rows).find() ? schemas + '\n' + rows : rows.toString();
+		}
+		catch (SQLException ex) {
+			if (SqlFault.of(ex).passes()) {
+				throw ex;
+			}
+			connection.rollback(before);
+			return schemas + '\n' + definition.select();
 		}
 	}
 

@@ -1,5 +1,7 @@
 package io.keysteward.source.postgresql;
 
+import java.util.List;
+
 import io.keysteward.TestDatabase;
 import io.keysteward.source.Place;
 import io.keysteward.source.SourceSettings;
@@ -68,6 +70,32 @@ class PlaceTests {
 		assertThat(two.keys()).isNotEqualTo(one.keys());
 		this.database.jdbc().sql("ALTER ROLE place_other IN DATABASE " + name() + " SET search_path = two").update();
 		assertThat(place(this.database, "place_other").keys()).isEqualTo(two.keys());
+	}
+
+	/** What is exempt under one id would be disabled under the other. */
+	@Test
+	void theSameTableHasTheSameKeysWhateverTheSearchPathAndHoweverTheSelectIsWritten() {
+		Place one = place(this.database.in("one"), "place_reader");
+		assertThat(place(this.database.in("one,two"), "place_reader").keys()).isEqualTo(one.keys());
+		TestSource written = TestSource.create(this.database, TestSource.YAML,
+				"-- the keys of one\nselect ID as key_id,\n  now() as last_used_at /* now */ from one.k");
+		assertThat(place(written, this.database.in("two"), "place_reader").keys()).isEqualTo(one.keys());
+	}
+
+	@Test
+	void whatAFunctionReadsMayFollowTheSearchPath() {
+		this.database.jdbc().sql("""
+				CREATE FUNCTION public.ids() RETURNS SETOF text LANGUAGE plpgsql AS
+				'BEGIN RETURN QUERY SELECT id FROM k; END';
+				CREATE FUNCTION public.shown(id text) RETURNS text LANGUAGE plpgsql AS
+				'BEGIN RETURN (SELECT max(k.id) FROM k); END'
+				""").update();
+		for (String select : List.of("SELECT i AS key_id, now() AS last_used_at FROM public.ids() i",
+				"SELECT public.shown(id) AS key_id, now() AS last_used_at FROM one.k")) {
+			TestSource tenants = TestSource.create(this.database, TestSource.YAML, select);
+			assertThat(place(tenants, this.database.in("one"), "place_reader").keys()).as(select)
+				.isNotEqualTo(place(tenants, this.database.in("two"), "place_reader").keys());
+		}
 	}
 
 	@Test

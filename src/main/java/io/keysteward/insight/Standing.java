@@ -1,5 +1,8 @@
 package io.keysteward.insight;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * How a flagged key stands: its highest level, unless each of its findings is exempt.
  */
@@ -24,13 +27,15 @@ public enum Standing {
 	 * {@return the standing that a word stands for}
 	 * @throws IllegalArgumentException where there is none
 	 */
-	public static Standing of(String word) {
-		for (Standing standing : values()) {
-			if (standing.word.equals(word)) {
-				return standing;
-			}
-		}
-		throw new IllegalArgumentException("No standing is called " + word);
+	static Standing of(String word) {
+		return find(word).orElseThrow(() -> new IllegalArgumentException("No standing is called " + word));
+	}
+
+	/**
+	 * {@return the standing that a word stands for; empty: it is another word}
+	 */
+	public static Optional<Standing> find(String word) {
+		return Arrays.stream(values()).filter((standing) -> standing.word.equals(word)).findFirst();
 	}
 
 }

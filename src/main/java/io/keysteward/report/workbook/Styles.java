@@ -65,7 +65,9 @@ final class Styles {
 	 */
 	CellStyle text(CellFormat content, String text) {
 		if (content == CellFormat.LEVEL) {
-			return switch (Standing.of(text)) {
+			// Whatever else stands there is no level, and is set as one that asks for
+			// nothing.
+			return switch (Standing.find(text).orElse(Standing.EXEMPT)) {
 				case VIOLATION -> this.violation;
 				case WARN -> this.warning;
 				case EXEMPT -> this.exempt;

@@ -79,9 +79,7 @@ final class PlaceReader {
 			return FUNCTION.matcher(rows).find() ? schemas + '\n' + rows : rows.toString();
 		}
 		catch (SQLException ex) {
-			if (SqlFault.of(ex).passes()) {
-				throw ex;
-			}
+			// Whoever reads the rows meets the same fault, and says what it means.
 			connection.rollback(before);
 			return schemas + '\n' + definition.select();
 		}

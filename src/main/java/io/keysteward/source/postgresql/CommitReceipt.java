@@ -1,9 +1,7 @@
 package io.keysteward.source.postgresql;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 
 import io.keysteward.source.KeySwitch.Fate;
@@ -52,45 +50,18 @@ final class CommitReceipt {
 		if (receipt == null || server == null || !receipt.startsWith(server)) {
 			return Fate.UNKNOWN;
 		}
-		String status = status(now, Long.parseLong(receipt.substring(server.length())));
+		// The server forgets old ones, and knows of none that are to come.
+		String status = Refusable.text(now.connection(), "SELECT txid_status(?)",
+				Long.parseLong(receipt.substring(server.length())));
 		if ("in progress".equals(status)) {
 			throw Failure.retry(
-					"the transaction that changes it is still open in its source; start again when it has" + " ended",
-					null);
+					"the transaction that changes it is still open in its source; start again when it has ended", null);
 		}
 		return (status == null) ? Fate.UNKNOWN : status.equals("committed") ? Fate.COMMITTED : Fate.ROLLED_BACK;
 	}
 
-	/** The server forgets old ones, and knows of none that are to come. */
-	private static @Nullable String status(SwitchTransaction now, long transaction) throws SQLException {
-		Savepoint before = now.savepoint();
-		try (PreparedStatement statement = now.connection().prepareStatement("SELECT txid_status(?)")) {
-			statement.setLong(1, transaction);
-			try (ResultSet row = statement.executeQuery()) {
-				return row.next() ? row.getString(1) : null;
-			}
-		}
-		catch (SQLException ex) {
-			if (SqlFault.of(ex).passes()) {
-				throw ex;
-			}
-			now.rollbackTo(before);
-			return null;
-		}
-	}
-
 	private static @Nullable String server(SwitchTransaction transaction) throws SQLException {
-		Savepoint before = transaction.savepoint();
-		try (Statement statement = transaction.statement(); ResultSet row = statement.executeQuery(SERVER)) {
-			return row.next() ? row.getString(1) : null;
-		}
-		catch (SQLException ex) {
-			if (SqlFault.of(ex).passes()) {
-				throw ex;
-			}
-			transaction.rollbackTo(before);
-			return null;
-		}
+		return Refusable.text(transaction.connection(), SERVER);
 	}
 
 }

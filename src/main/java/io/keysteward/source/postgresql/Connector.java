@@ -9,7 +9,6 @@ import java.util.Set;
 
 import javax.sql.DataSource;
 
-import io.keysteward.source.Place;
 import io.keysteward.source.SourceSettings;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
@@ -91,7 +90,7 @@ final class Connector {
 				transaction.set(ROW_SECURITY, "off");
 			}
 			if (!this.places.isEmpty()) {
-				requirePlace(PlaceReader.read(this.definition, transaction.connection()));
+				requirePlace(PlaceReader.text(transaction.connection()));
 			}
 			return transaction;
 		}
@@ -106,9 +105,9 @@ final class Connector {
 	}
 
 	/** Another key may have the same id there. */
-	private void requirePlace(Place now) {
-		if (!this.places.contains(now.text())) {
-			throw this.faults.elsewhere(now.text(), String.join(" or ", this.places));
+	private void requirePlace(String now) {
+		if (!this.places.contains(now)) {
+			throw this.faults.elsewhere(now, String.join(" or ", this.places));
 		}
 	}
 

@@ -36,22 +36,29 @@ final class PlaceReader {
 	 * {@return the place that a transaction on the connection sees}
 	 */
 	static Place read(SqlDefinition definition, Connection connection) throws SQLException {
-		String address = address(connection);
-		String server = server(connection);
+		Session session = session(connection);
+		// A role decides only where rows are secured: else two roles see the same.
+		return new Place(session.text(),
+				DefinitionFolder.sha256(Map.of("server", (session.server != null) ? session.server : session.address,
+						"database", session.database, "role", definition.rowSecurity() ? session.role : "", "rows",
+						rows(definition, session.schemas, connection))));
+	}
+
+	/**
+	 * {@return the place for people alone, which is asked for before each key is
+	 * switched}
+	 */
+	static String text(Connection connection) throws SQLException {
+		return session(connection).text();
+	}
+
+	private static Session session(Connection connection) throws SQLException {
+		String server = Refusable.text(connection, "SELECT system_identifier::text FROM pg_control_system()");
 		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery("""
 				SELECT current_database(), array_to_string(current_schemas(false), ', '), current_user
 				""")) {
 			row.next();
-			String database = row.getString(1);
-			String schemas = row.getString(2);
-			String role = row.getString(3);
-			String text = "database " + database + ", schemas " + (schemas.isEmpty() ? "(none)" : schemas) + ", role "
-					+ role + ", server " + ((server != null) ? server : "(not known)") + " at " + address;
-			// A role decides only where rows are secured: else two roles see the same.
-			return new Place(SafeText.visible(text),
-					DefinitionFolder
-						.sha256(Map.of("server", (server != null) ? server : address, "database", database, "role",
-								definition.rowSecurity() ? role : "", "rows", rows(definition, schemas, connection))));
+			return new Session(address(connection), server, row.getString(1), row.getString(2), row.getString(3));
 		}
 	}
 
@@ -101,22 +108,23 @@ final class PlaceReader {
 	}
 
 	/**
-	 * {@return the cluster's identifier, the same through each of its addresses; null: it
-	 * may not be asked}
+	 * Where a session is.
+	 *
+	 * @param address the hosts that were asked for
+	 * @param server the cluster's identifier, the same through each of its addresses;
+	 * null: it may not be asked
+	 * @param database the database's name
+	 * @param schemas those of the search path that are there
+	 * @param role who asks
 	 */
-	private static @Nullable String server(Connection connection) throws SQLException {
-		Savepoint before = connection.setSavepoint();
-		try (Statement statement = connection.createStatement();
-				ResultSet row = statement.executeQuery("SELECT system_identifier::text FROM pg_control_system()")) {
-			return row.next() ? row.getString(1) : null;
+	private record Session(String address, @Nullable String server, String database, String schemas, String role) {
+
+		String text() {
+			return SafeText.visible("database " + this.database + ", schemas "
+					+ (this.schemas.isEmpty() ? "(none)" : this.schemas) + ", role " + this.role + ", server "
+					+ ((this.server != null) ? this.server : "(not known)") + " at " + this.address);
 		}
-		catch (SQLException ex) {
-			if (SqlFault.of(ex).passes()) {
-				throw ex;
-			}
-			connection.rollback(before);
-			return null;
-		}
+
 	}
 
 }

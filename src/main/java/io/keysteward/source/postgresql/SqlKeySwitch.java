@@ -111,11 +111,10 @@ final class SqlKeySwitch implements KeySwitch {
 		if (failure.kind() != Failure.Kind.CONFIGURATION) {
 			return null;
 		}
-		KeyChange key;
 		String changed;
 		boolean off;
 		try (SwitchTransaction transaction = this.connector.beginSwitch()) {
-			key = keyChange(transaction, order.key().id().id());
+			KeyChange key = keyChange(transaction, order.key().id().id());
 			changed = key.differenceFrom(order.key());
 			off = begun && key.isOff();
 		}

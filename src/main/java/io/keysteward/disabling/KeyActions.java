@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import io.keysteward.key.KeyId;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.run.Gate;
 import io.keysteward.run.Outcome;
+import io.keysteward.run.StoredTime;
 import io.keysteward.source.KeySwitch;
 import org.jspecify.annotations.Nullable;
 
@@ -218,8 +218,8 @@ class KeyActions {
 
 	private static Action action(ResultSet row, int number) throws SQLException {
 		return new Action(row.getLong("action_id"), row.getLong("run_id"),
-				new KeyId(row.getString("source"), row.getString("key_id")),
-				row.getObject("as_of", OffsetDateTime.class).toInstant(), row.getString("undo"));
+				new KeyId(row.getString("source"), row.getString("key_id")), StoredTime.required(row, "as_of"),
+				row.getString("undo"));
 	}
 
 	/**

@@ -3,7 +3,6 @@ package io.keysteward.insight;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +10,7 @@ import io.keysteward.run.Decision;
 import io.keysteward.run.NoticeKind;
 import io.keysteward.run.NoticeStatus;
 import io.keysteward.run.Outcome;
+import io.keysteward.run.StoredTime;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,7 +69,7 @@ public class ActionHistory {
 			.param("source", source)
 			.param("key", keyId)
 			.param("count", count)
-			.query((row, number) -> new ActionRecord(time(row, "done_at").orElseThrow(),
+			.query((row, number) -> new ActionRecord(StoredTime.required(row, "done_at"),
 					Act.valueOf(row.getString("action")), Outcome.valueOf(row.getString("outcome")),
 					row.getString("detail"), row.getString("run_key"), row.getString("restored_by")))
 			.list();
@@ -89,7 +89,7 @@ public class ActionHistory {
 			.param("source", source)
 			.param("key", keyId)
 			.param("count", count)
-			.query((row, number) -> new Mail(time(row, "at").orElseThrow(), NoticeKind.valueOf(row.getString("kind")),
+			.query((row, number) -> new Mail(StoredTime.required(row, "at"), NoticeKind.valueOf(row.getString("kind")),
 					NoticeStatus.valueOf(row.getString("status")), row.getString("recipient"), row.getString("detail"),
 					row.getString("run_key")))
 			.list();
@@ -98,16 +98,12 @@ public class ActionHistory {
 	private static Decided decision(ResultSet row, int number) throws SQLException {
 		return new Decided(Decision.valueOf(row.getString("decision")) == Decision.DUE, outcome(row),
 				List.of((String[]) row.getArray("closed_gates").getArray()), row.getString("detail"),
-				time(row, "due_at").orElse(null), row.getString("restored_by"));
+				StoredTime.of(row, "due_at"), row.getString("restored_by"));
 	}
 
 	private static @Nullable Outcome outcome(ResultSet row) throws SQLException {
 		String outcome = row.getString("outcome");
 		return (outcome != null) ? Outcome.valueOf(outcome) : null;
-	}
-
-	private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-		return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
 	}
 
 	/**

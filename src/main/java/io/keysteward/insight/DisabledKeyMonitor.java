@@ -3,9 +3,9 @@ package io.keysteward.insight;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 
+import io.keysteward.run.StoredTime;
 import io.keysteward.text.UtcMinute;
 import org.jspecify.annotations.Nullable;
 
@@ -83,10 +83,9 @@ public class DisabledKeyMonitor {
 	}
 
 	private static Alarm alarm(ResultSet row, int number) throws SQLException {
-		OffsetDateTime used = row.getObject("used_since", OffsetDateTime.class);
 		return new Alarm(row.getString("source"), row.getString("key_id"), row.getString("name"),
-				row.getObject("done_at", OffsetDateTime.class).toInstant(), Cause.valueOf(row.getString("what")),
-				(used != null) ? used.toInstant() : null);
+				StoredTime.required(row, "done_at"), Cause.valueOf(row.getString("what")),
+				StoredTime.of(row, "used_since"));
 	}
 
 	/**

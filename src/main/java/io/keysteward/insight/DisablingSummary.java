@@ -2,7 +2,6 @@ package io.keysteward.insight;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import io.keysteward.insight.DisabledKeyMonitor.Alarm;
 import io.keysteward.run.Run;
@@ -75,12 +74,7 @@ public record DisablingSummary(String mode, boolean disables, @Nullable ActionTo
 		long disabled = totals.disabled();
 		String done = (disabled == 0) ? "nothing was disabled"
 				: Plural.of(disabled, "key") + Plural.word(disabled, " was", " were") + " disabled";
-		String gates = stored.holds()
-			.stream()
-			.filter((hold) -> !hold.ofWarnings())
-			.map((hold) -> hold.gate().name())
-			.distinct()
-			.collect(Collectors.joining(", "));
+		String gates = RunHold.gatesOfDisabling(stored.holds());
 		String partly = (disabled > 0) ? "partly " : "";
 		return "Disable: " + (gates.isEmpty() ? "" : partly + "HELD (" + gates + "), ") + done;
 	}

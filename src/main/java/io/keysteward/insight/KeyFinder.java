@@ -60,12 +60,8 @@ public class KeyFinder {
 				row.getString("owner_id"), row.getString("owner_name"), row.getString("owner_email"),
 				row.getString("status"), Judgement.valueOf(row.getString("judgement")),
 				StoredTime.of(row, "created_at"), row.getString("usage"), StoredTime.of(row, "last_used_at"),
-				row.getBoolean("gone_back"), row.getObject("idle_days", Integer.class), texts(row, "findings"),
-				texts(row, "reasons"), exemptedBy(row), row.getString("data_error"));
-	}
-
-	private static List<String> texts(ResultSet row, String column) throws SQLException {
-		return List.of((String[]) row.getArray(column).getArray());
+				row.getBoolean("gone_back"), row.getObject("idle_days", Integer.class), StoredList.of(row, "findings"),
+				StoredList.of(row, "reasons"), exemptedBy(row), row.getString("data_error"));
 	}
 
 	private static List<@Nullable String> exemptedBy(ResultSet row) throws SQLException {

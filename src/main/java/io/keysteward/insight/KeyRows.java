@@ -124,10 +124,9 @@ public enum KeyRows {
 
 	/**
 	 * {@return how many keys are in which state, the states in words for people}
+	 * @param standings the flagged keys by standing
 	 */
-	public static List<Figure> states(RunView stored) {
-		Totals totals = stored.totals();
-		Map<Standing, Long> standings = standings(stored);
+	static List<Figure> states(Totals totals, Map<Standing, Long> standings) {
 		return List.of(new Figure("No finding", totals.judged() - totals.flaggedKeys()),
 				new Figure("Warning", standings.getOrDefault(Standing.WARN, 0L)),
 				new Figure("Violation", standings.getOrDefault(Standing.VIOLATION, 0L)),
@@ -136,7 +135,10 @@ public enum KeyRows {
 				new Figure("Not active", totals.notActive()));
 	}
 
-	private static Map<Standing, Long> standings(RunView stored) {
+	/**
+	 * {@return how many flagged keys have which standing; none of a standing: left out}
+	 */
+	static Map<Standing, Long> standings(RunView stored) {
 		Map<Standing, Long> standings = new EnumMap<>(Standing.class);
 		stored.sql("SELECT level, count(*) AS keys FROM (" + SELECT + FLAGGED.condition + ") r GROUP BY level")
 			.query((RowCallbackHandler) (row) -> standings.put(Standing.of(row.getString("level")),

@@ -1,12 +1,12 @@
 package io.keysteward.insight;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.keysteward.run.NoticeKind;
 import io.keysteward.run.StoredTime;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public class NoticeKeys {
 	 * @param run the run that sends it
 	 * @param kind its kind: {@code DISABLED} and {@code RESTORED} are outcomes, too
 	 */
-	public List<NamedKey> of(long notice, long run, String kind) {
+	public List<NamedKey> of(long notice, long run, NoticeKind kind) {
 		return this.jdbc
 			.sql("""
 					SELECT k.source, k.key_id, s.name, s.masked_key, s.project_id, s.project_name, s.created_at,
@@ -55,7 +55,7 @@ public class NoticeKeys {
 					ORDER BY a.due_at, k.source, s.name, k.key_id
 					""")
 			.param("run", run)
-			.param("kind", kind)
+			.param("kind", kind.name())
 			.param("notice", notice)
 			.query(NoticeKeys::key)
 			.list();
@@ -65,12 +65,8 @@ public class NoticeKeys {
 		return new NamedKey(row.getString("source"), row.getString("key_id"), row.getString("name"),
 				row.getString("masked_key"), row.getString("project_id"), row.getString("project_name"),
 				StoredTime.of(row, "created_at"), StoredTime.of(row, "last_used_at"), row.getString("usage"),
-				texts(row.getArray("reasons")), StoredTime.of(row, "due_at"), StoredTime.of(row, "done_at"),
+				StoredList.of(row, "reasons"), StoredTime.of(row, "due_at"), StoredTime.of(row, "done_at"),
 				Duration.ofSeconds(row.getLong("effective_within")));
-	}
-
-	private static List<String> texts(Array array) throws SQLException {
-		return List.of((String[]) array.getArray());
 	}
 
 	/**

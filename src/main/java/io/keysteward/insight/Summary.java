@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -50,15 +51,15 @@ public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures
 	public static Summary of(RunView stored, RunChanges changes, DisableRows actions, List<String> remarks) {
 		Run run = stored.run();
 		Totals totals = stored.totals();
-		List<KeyRows.Figure> states = KeyRows.states(stored);
+		Map<Standing, Long> standings = KeyRows.standings(stored);
 		DisablingSummary disabling = DisablingSummary.of(stored, actions);
-		return new Summary(run, alerts(stored, actions), figures(totals, states, disabling), read(run),
+		return new Summary(run, alerts(stored, actions), figures(totals, standings, disabling), read(run),
 				(run.keeps() == InventoryScope.FLAGGED) ? "flagged keys and data errors, not all keys; see Remarks"
 						: null,
 				stored.sources().stream().map((source) -> SourceLine.of(source, totals)).toList(), totals,
 				verdict(reconciles(totals)), controlTotals(stored), rules(run, totals), disabling,
-				ChangeSummary.of(stored, changes), remarks(run, remarks), states, ProjectFigures.of(stored),
-				RunFigures.of(stored));
+				ChangeSummary.of(stored, changes), remarks(run, remarks), KeyRows.states(totals, standings),
+				ProjectFigures.of(stored), RunFigures.of(stored));
 	}
 
 	/**
@@ -80,15 +81,11 @@ public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures
 				+ ((source.fault() != null) ? source.fault() : "");
 	}
 
-	private static List<KeyRows.Figure> figures(Totals totals, List<KeyRows.Figure> states,
+	private static List<KeyRows.Figure> figures(Totals totals, Map<Standing, Long> standings,
 			DisablingSummary disabling) {
-		long violations = states.stream()
-			.filter((state) -> state.label().equals("Violation"))
-			.mapToLong(KeyRows.Figure::number)
-			.sum();
 		List<KeyRows.Figure> figures = new ArrayList<>(List.of(new KeyRows.Figure("Keys read", totals.read()),
 				new KeyRows.Figure("Flagged keys", totals.flaggedKeys()),
-				new KeyRows.Figure("Keys at VIOLATION", violations)));
+				new KeyRows.Figure("Keys at VIOLATION", standings.getOrDefault(Standing.VIOLATION, 0L))));
 		figures.addAll(disabling.figure());
 		figures.addAll(List.of(new KeyRows.Figure("New findings", totals.newFindings()),
 				new KeyRows.Figure("Worse findings", totals.worseFindings()),

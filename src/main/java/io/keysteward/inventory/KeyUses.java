@@ -1,9 +1,10 @@
 package io.keysteward.inventory;
 
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+
+import io.keysteward.run.StoredTime;
 
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,8 +37,8 @@ public class KeyUses {
 				""")
 			.param("source", source)
 			.param("ids", ids.toArray(String[]::new))
-			.query((RowCallbackHandler) (row) -> known.put(row.getString(1),
-					new KeyUse(row.getObject(2, OffsetDateTime.class).toInstant())));
+			.query((RowCallbackHandler) (row) -> known.put(row.getString("key_id"),
+					new KeyUse(StoredTime.required(row, "last_used_at"))));
 		return known;
 	}
 

@@ -1,5 +1,8 @@
 package io.keysteward.run;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * A gate that was closed for a whole run, or for a whole source of it.
  *
@@ -8,6 +11,17 @@ package io.keysteward.run;
  * @param detail why, in one sentence or more
  */
 public record RunHold(Gate gate, String source, String detail) {
+
+	/**
+	 * {@return the names of the gates that held disabling, each once; empty: none did}
+	 */
+	public static String gatesOfDisabling(List<RunHold> holds) {
+		return holds.stream()
+			.filter((hold) -> !hold.ofWarnings())
+			.map((hold) -> hold.gate().name())
+			.distinct()
+			.collect(Collectors.joining(", "));
+	}
 
 	/**
 	 * {@return whether it holds warnings to owners, and no disabling}

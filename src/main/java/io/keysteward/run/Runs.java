@@ -103,7 +103,7 @@ public class Runs {
 				WHERE run_id = :run AND status = 'SET_ASIDE'
 				""")
 			.param("run", runId)
-			.query((row, number) -> new Aside(required(row, "set_aside_at"), row.getString("set_aside_by"),
+			.query((row, number) -> new Aside(StoredTime.required(row, "set_aside_at"), row.getString("set_aside_by"),
 					row.getString("set_aside_reason")))
 			.optional();
 	}
@@ -186,13 +186,13 @@ public class Runs {
 
 	private Run run(ResultSet row, int number) throws SQLException {
 		String totals = row.getString("totals");
-		return new Run(row.getLong("run_id"), row.getString("run_key"), required(row, "as_of"),
+		return new Run(row.getLong("run_id"), row.getString("run_key"), StoredTime.required(row, "as_of"),
 				RunMode.valueOf(row.getString("mode")), row.getString("trigger"), row.getString("requested_by"),
 				row.getString("policy_sha256"), this.json.readValue(row.getString("policy"), PolicyDocument.class),
 				row.getString("exemptions_sha256"), texts(row.getArray("sources")), texts(row.getArray("projects")),
 				row.getBoolean("narrowed"), row.getObject("baseline_run_id", Long.class),
 				InventoryScope.valueOf(row.getString("keeps")), RunStatus.valueOf(row.getString("status")),
-				required(row, "started_at"), StoredTime.of(row, "finished_at"),
+				StoredTime.required(row, "started_at"), StoredTime.of(row, "finished_at"),
 				(totals != null) ? this.json.readValue(totals, Totals.class) : null, reports(row.getString("reports")),
 				row.getString("fault"));
 	}
@@ -211,15 +211,11 @@ public class Runs {
 	private static RunExemption exemption(ResultSet row, int number) throws SQLException {
 		return new RunExemption(row.getString("exemption_id"), row.getString("covers"), texts(row.getArray("rules")),
 				row.getString("reason"), row.getString("approver"), row.getString("ticket"),
-				required(row, "expires_at"));
+				StoredTime.required(row, "expires_at"));
 	}
 
 	private static List<String> texts(@Nullable Array array) throws SQLException {
 		return (array != null) ? List.of((String[]) array.getArray()) : List.of();
-	}
-
-	private static Instant required(ResultSet row, String column) throws SQLException {
-		return row.getObject(column, OffsetDateTime.class).toInstant();
 	}
 
 	/**

@@ -23,4 +23,11 @@ public final class StoredTime {
 		return (time != null) ? time.toInstant() : null;
 	}
 
+	/**
+	 * {@return the time in a column that is never null}
+	 */
+	public static Instant required(ResultSet row, String column) throws SQLException {
+		return row.getObject(column, OffsetDateTime.class).toInstant();
+	}
+
 }

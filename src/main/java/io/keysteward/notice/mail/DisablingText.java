@@ -53,12 +53,7 @@ final class DisablingText {
 	}
 
 	private String disablingOutcome() {
-		String gates = this.events.holds()
-			.stream()
-			.filter((hold) -> !hold.ofWarnings())
-			.map((hold) -> hold.gate().name())
-			.distinct()
-			.collect(Collectors.joining(", "));
+		String gates = RunHold.gatesOfDisabling(this.events.holds());
 		if (this.reportOnly) {
 			boolean unreadable = this.events.holds().stream().anyMatch((hold) -> hold.gate() == Gate.EXEMPT);
 			return ", nothing disabled (report only)" + (unreadable ? ", HELD (EXEMPT)" : "");

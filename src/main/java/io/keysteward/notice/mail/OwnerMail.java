@@ -65,7 +65,7 @@ class OwnerMail {
 	 */
 	boolean send(Run run, Queued queued) {
 		this.server.checkSettings();
-		List<NamedKey> named = this.keys.of(queued.id(), run.id(), queued.notice().kind().name());
+		List<NamedKey> named = this.keys.of(queued.id(), run.id(), queued.notice().kind());
 		OwnerMessage message = OwnerMessage.of(run, this.runs.sources(run.id()), queued.notice(), named, this.settings,
 				this.templates, this.lists);
 		this.outbox.sending(queued.notice());

@@ -1,5 +1,7 @@
 package io.keysteward.report;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,8 +34,25 @@ public record ReportSettings(@Nullable String directory, @Nullable Integer maxIn
 	private static final Duration LONGEST = Duration.ofDays(36_500);
 
 	public ReportSettings {
+		if (directory != null && !names(directory)) {
+			throw Failure.configuration("keysteward.report.directory: '" + SafeText.visible(directory)
+					+ "' is not allowed; name a directory, such as reports, or leave the property out");
+		}
 		if (keep != null && !keep.equals(NEVER)) {
 			parse(keep);
+		}
+	}
+
+	/**
+	 * An empty name, such as a variable without a value has, would be the working
+	 * directory.
+	 */
+	private static boolean names(String directory) {
+		try {
+			return !Path.of(directory).toString().isBlank();
+		}
+		catch (InvalidPathException ex) {
+			return false;
 		}
 	}
 

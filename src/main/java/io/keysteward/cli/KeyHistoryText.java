@@ -52,7 +52,7 @@ final class KeyHistoryText {
 		String since = this.actions.stream()
 			.filter(KeyHistoryText::changedTheKey)
 			.findFirst()
-			.filter((last) -> !last.at().isBefore(this.run.startedAt()))
+			.filter((last) -> !last.at().isBefore(this.run.state().startedAt()))
 			.map((last) -> " when it was read, " + words(last.outcome()) + " since")
 			.orElse("");
 		return this.key.status() + since;

@@ -105,8 +105,8 @@ final class RunsCommand implements Callable<Integer> {
 					(totals != null) ? violations(totals) : "-", (actions != null) ? actions.disabled() : "-",
 					(actions != null) ? actions.wouldDisable() : "-", (actions != null) ? actions.held() : "-",
 					seconds(run), SafeText.visible(String.join(", ", run.reportPaths())));
-			if (run.fault() != null) {
-				out.println("  " + SafeText.visible(run.fault()));
+			if (run.state().fault() != null) {
+				out.println("  " + SafeText.visible(run.state().fault()));
 			}
 			stored.setAside(run.id())
 				.ifPresent((aside) -> out.println("  set aside by " + SafeText.visible(aside.by()) + " on "
@@ -123,8 +123,8 @@ final class RunsCommand implements Callable<Integer> {
 	}
 
 	private static String seconds(Run run) {
-		return (run.finishedAt() != null)
-				? String.valueOf(Duration.between(run.startedAt(), run.finishedAt()).toSeconds()) : "-";
+		return (run.state().finishedAt() != null)
+				? String.valueOf(Duration.between(run.state().startedAt(), run.state().finishedAt()).toSeconds()) : "-";
 	}
 
 }

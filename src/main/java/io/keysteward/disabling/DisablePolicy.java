@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.keysteward.run.Run;
+import io.keysteward.run.RunMode;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,13 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 				bound("max-percent", settings.maxPercent(), 5, 100, armed), minRuns(settings.minRuns()), notice,
 				finalNotice, noticeValid, days("max-gap", settings.maxGap(), 10), alive(settings.aliveWithin()),
 				Window.of(PATH + "window.", settings.window()), WarningBrake.of(notices));
+	}
+
+	/**
+	 * {@return whether both switches are on for this run}
+	 */
+	public boolean allows(Run run) {
+		return run.mode() == RunMode.DISABLE && this.armed;
 	}
 
 	/**

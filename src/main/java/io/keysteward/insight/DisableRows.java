@@ -124,8 +124,8 @@ public final class DisableRows {
 			.param("whats", alarmed((alarm) -> alarm.what().name()))
 			.param("sentences", alarmed(Alarm::sentence))
 			.param("disabled", alarmed((alarm) -> alarm.disabledAt().toString()))
-			.param("since", ((baseline != null) ? baseline.startedAt() : Instant.EPOCH).toString())
-			.param("until", this.stored.run().startedAt().toString());
+			.param("since", ((baseline != null) ? baseline.state().startedAt() : Instant.EPOCH).toString())
+			.param("until", this.stored.run().state().startedAt().toString());
 	}
 
 	private String[] alarmed(Function<Alarm, String> part) {

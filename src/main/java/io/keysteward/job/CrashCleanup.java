@@ -1,10 +1,11 @@
 package io.keysteward.job;
 
-import java.nio.file.Path;
-import java.util.Collection;
+import java.util.Optional;
 
 import io.keysteward.inventory.Inventories;
+import io.keysteward.report.ReportDirectory;
 import io.keysteward.report.StaleFileCleaner;
+import io.keysteward.run.Run;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,20 +24,23 @@ class CrashCleanup {
 
 	private final StaleFileCleaner drafts;
 
-	CrashCleanup(Inventories inventories, StaleFileCleaner drafts) {
+	private final ReportSteps reporting;
+
+	CrashCleanup(Inventories inventories, StaleFileCleaner drafts, ReportSteps reporting) {
 		this.inventories = inventories;
 		this.drafts = drafts;
+		this.reporting = reporting;
 	}
 
 	/**
-	 * Clears them up.
-	 * @param reports the report directory
-	 * @param files the files of the run whose lock the caller holds
+	 * Clears them up, where a report can be written at all.
+	 * @param before the run as it was stored before, if it was; the caller holds its lock
 	 */
-	void clear(Path reports, Collection<Path> files) {
+	void clear(RunAttempt attempt, Optional<Run> before) {
+		ReportDirectory.requireWritable(this.reporting.directory());
 		this.inventories.dropStray()
 			.forEach((id) -> logger.warn("an inventory without a run (run id {}) was left; it is dropped", id));
-		this.drafts.remove(reports, files);
+		this.drafts.remove(this.reporting.directory(), this.reporting.files(before, attempt.runKey(), attempt.asOf()));
 	}
 
 }

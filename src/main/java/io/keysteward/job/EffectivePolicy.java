@@ -11,6 +11,7 @@ import io.keysteward.policy.PolicySettings;
 import io.keysteward.policy.Rule;
 import io.keysteward.policy.rule.PlaceholderNames;
 import io.keysteward.run.PolicyDocument;
+import io.keysteward.run.RunPolicy;
 import io.keysteward.source.KeySource;
 import io.keysteward.text.Sha256;
 import tools.jackson.databind.MapperFeature;
@@ -43,6 +44,13 @@ record EffectivePolicy(PolicyDocument document, String sha256) {
 					.toList(),
 				PlaceholderNames.shipped().version(), sources.stream().map((source) -> text(source, places)).toList());
 		return new EffectivePolicy(document, Sha256.of(CANONICAL.writeValueAsString(document)));
+	}
+
+	/**
+	 * {@return the same as a run has it, before its exemptions are stored}
+	 */
+	RunPolicy forRun() {
+		return new RunPolicy(this.sha256, this.document, null);
 	}
 
 	private static PolicyDocument.Override differing(Policy policy, Map<String, String> settings,

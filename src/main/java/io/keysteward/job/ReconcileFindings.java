@@ -38,26 +38,23 @@ class ReconcileFindings {
 
 	private final RunJournal journal;
 
-	private final SourceFaults faults;
-
 	private final RunExemptions exemptions;
 
 	private final ActiveRun current;
 
 	ReconcileFindings(Findings findings, Inventories inventories, ActionCounts actions, Runs runs, RunJournal journal,
-			SourceFaults faults, RunExemptions exemptions, ActiveRun current) {
+			RunExemptions exemptions, ActiveRun current) {
 		this.findings = findings;
 		this.inventories = inventories;
 		this.actions = actions;
 		this.runs = runs;
 		this.journal = journal;
-		this.faults = faults;
 		this.exemptions = exemptions;
 		this.current = current;
 	}
 
 	void reconcile(Run run) {
-		this.exemptions.warn(run, this.current.coverage());
+		this.exemptions.warn(run, this.current.attempt().coverage());
 		if (run.totals() != null) {
 			logger.info("run {}: findings are reconciled already", run.key());
 			return;
@@ -105,7 +102,7 @@ class ReconcileFindings {
 			.stream()
 			.noneMatch((source) -> source.status() == RunSource.Status.READ);
 		if (none) {
-			throw this.faults.asOne();
+			throw this.current.attempt().faults().asOne();
 		}
 	}
 

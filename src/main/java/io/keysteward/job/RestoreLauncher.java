@@ -10,19 +10,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.disabling.KeyRestorer;
 import io.keysteward.disabling.OutcomeRecovery;
 import io.keysteward.key.KeyId;
 import io.keysteward.lock.RunLock;
 import io.keysteward.lock.RunLocks;
-import io.keysteward.policy.Policy;
-import io.keysteward.policy.Rule;
 import io.keysteward.run.InventoryScope;
+import io.keysteward.run.NewRun;
 import io.keysteward.run.Outcome;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunMode;
+import io.keysteward.run.RunOrigin;
+import io.keysteward.run.RunScope;
 import io.keysteward.run.RunStatus;
 import io.keysteward.run.Runs;
 import io.keysteward.source.SourceRegistry;
@@ -47,11 +47,7 @@ public class RestoreLauncher {
 
 	private final SourceRegistry sources;
 
-	private final Policy policy;
-
-	private final DisablePolicy disablePolicy;
-
-	private final List<Rule> rules;
+	private final EffectivePolicies policies;
 
 	private final Runs runs;
 
@@ -59,22 +55,19 @@ public class RestoreLauncher {
 
 	private final KeyRestorer restoring;
 
-	private final OutcomeRecovery settlement;
+	private final OutcomeRecovery recovery;
 
 	private final Clock clock;
 
-	RestoreLauncher(RunLocks locks, SourceRegistry sources, Policy policy, DisablePolicy disablePolicy,
-			List<Rule> rules, Runs runs, RunJournal journal, KeyRestorer restoring, OutcomeRecovery settlement,
-			Clock clock) {
+	RestoreLauncher(RunLocks locks, SourceRegistry sources, EffectivePolicies policies, Runs runs, RunJournal journal,
+			KeyRestorer restoring, OutcomeRecovery recovery, Clock clock) {
 		this.locks = locks;
 		this.sources = sources;
-		this.policy = policy;
-		this.disablePolicy = disablePolicy;
-		this.rules = rules;
+		this.policies = policies;
 		this.runs = runs;
 		this.journal = journal;
 		this.restoring = restoring;
-		this.settlement = settlement;
+		this.recovery = recovery;
 		this.clock = clock;
 	}
 
@@ -119,7 +112,7 @@ public class RestoreLauncher {
 				throw Failure.busy("another restore is under way on this governance database; wait until it has ended");
 			}
 			this.sources.forget();
-			this.settlement.settleRestored(this.sources::get);
+			this.recovery.settleRestored(this.sources::get);
 			return work.get();
 		}
 	}
@@ -131,7 +124,7 @@ public class RestoreLauncher {
 	private void settleRuns(@Nullable Run wanted) {
 		try (RunLock lock = this.locks.tryRun()) {
 			if (lock != null) {
-				this.settlement.settleDisabled(this.sources::get);
+				this.recovery.settleDisabled(this.sources::get);
 			}
 			else if (wanted != null && wanted.status() == RunStatus.RUNNING) {
 				throw Failure.busy("run " + wanted.key()
@@ -145,10 +138,9 @@ public class RestoreLauncher {
 		String runKey = RUN_KEY.format(now);
 		Places places = new Places();
 		this.runs.lastComplete().ifPresent(places::record);
-		EffectivePolicy effective = EffectivePolicy.of(this.policy, this.disablePolicy, this.rules, this.sources.all(),
-				places);
-		long run = this.journal.open(runKey, now, RunMode.RESTORE, "manual", requestedBy, effective.document(),
-				effective.sha256(), order.sources(), List.of(), true, null, InventoryScope.ALL);
+		RunScope scope = new RunScope(order.sources(), List.of(), true, InventoryScope.ALL);
+		long run = this.journal.open(new NewRun(runKey, now, new RunOrigin(RunMode.RESTORE, "manual", requestedBy),
+				scope, this.policies.at(places).forRun(), null));
 		boolean done = false;
 		try {
 			List<KeyRestorer.Result> results = this.restoring.restore(run, order, this.sources::get);

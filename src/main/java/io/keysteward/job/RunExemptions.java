@@ -11,6 +11,7 @@ import io.keysteward.policy.Coverage;
 import io.keysteward.policy.Exemption;
 import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.ExemptionsFile;
+import io.keysteward.policy.Policy;
 import io.keysteward.run.Gate;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunExemption;
@@ -40,8 +41,11 @@ public class RunExemptions {
 
 	private final RunJournal journal;
 
-	RunExemptions(ExemptionsFile file, SourceRegistry sources, Runs runs, RunJournal journal) {
+	private final Policy policy;
+
+	RunExemptions(ExemptionsFile file, SourceRegistry sources, Runs runs, RunJournal journal, Policy policy) {
 		this.file = file;
+		this.policy = policy;
 		this.sources = sources;
 		this.runs = runs;
 		this.journal = journal;
@@ -49,6 +53,14 @@ public class RunExemptions {
 
 	public Exemptions read(Instant asOf) {
 		return this.file.read(asOf, this.sources.ids());
+	}
+
+	/**
+	 * {@return a record, empty yet, of which of these and of the policy's overrides fit a
+	 * key}
+	 */
+	Coverage coverage(Exemptions exemptions) {
+		return new Coverage(exemptions, this.policy);
 	}
 
 	/**

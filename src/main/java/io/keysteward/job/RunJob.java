@@ -13,6 +13,8 @@ import io.keysteward.run.Runs;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.partition.support.DefaultStepExecutionAggregator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -63,13 +65,13 @@ class RunJob {
 	}
 
 	@Bean
-	Job job(OpenRun openRun, SourceInventory inventory, Runs runs, ReconcileFindings findings, DisableSteps disable,
-			SendNotices notices, ReportSteps reporting, CloseRun closeRun) {
+	Job job(OpenRun openRun, SourceInventory inventory, Runs runs, ReconcileFindings findings, PlanDisabling plan,
+			DisableKeys disable, SendNotices notices, ReportSteps reporting, CloseRun closeRun) {
 		return new JobBuilder(NAME, this.repository)
-			.start(step("openRun", (execution) -> openRun.open(this.current.start(), execution.getJobExecutionId())))
+			.start(step("openRun", (execution) -> openRun.open(this.current.attempt(), execution.getJobExecutionId())))
 			.next(takeInventory(inventory, runs))
 			.next(runStep("reconcileFindings", findings::reconcile))
-			.next(runStep("planDisabling", disable::plan))
+			.next(runStep("planDisabling", plan::plan))
 			.next(disableKeys(disable))
 			.next(sendNotices(notices))
 			.next(runStep("writeReport", reporting::write))
@@ -79,6 +81,13 @@ class RunJob {
 			}))
 			.next(runStep("closeRun", closeRun::close))
 			.build();
+	}
+
+	/**
+	 * {@return by which Spring Batch knows a run}
+	 */
+	static JobParameters parameters(String runKey) {
+		return new JobParametersBuilder().addString(RUN_KEY, runKey).toJobParameters();
 	}
 
 	private Step takeInventory(SourceInventory inventory, Runs runs) {
@@ -102,8 +111,7 @@ class RunJob {
 	}
 
 	private Step sourceInventory(SourceInventory inventory) {
-		return new StepBuilder("sourceInventory", this.repository).<SourceInventory.Block, SourceInventory.Block>chunk(
-				BLOCKS)
+		return new StepBuilder("sourceInventory", this.repository).<OpenSource.Block, OpenSource.Block>chunk(BLOCKS)
 			.transactionManager(this.transactions)
 			.reader(inventory)
 			.writer(inventory)
@@ -115,7 +123,7 @@ class RunJob {
 	/** A partition for each source that has not been read yet. */
 	private Partitioner pending(Runs runs) {
 		return (size) -> {
-			this.current.start().progress().step("takeInventory");
+			this.current.attempt().progress().step("takeInventory");
 			Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
 			for (RunSource source : runs.sources(this.current.row().id())) {
 				if (source.status() == RunSource.Status.PENDING) {
@@ -133,7 +141,7 @@ class RunJob {
 	}
 
 	/** A key to an execution, so that a stop is heard between two. */
-	private Step disableKeys(DisableSteps disable) {
+	private Step disableKeys(DisableKeys disable) {
 		return repeatedStep("disableKeys", (execution) -> RepeatStatus.continueIf(disable.next(this.current.row())));
 	}
 
@@ -158,7 +166,7 @@ class RunJob {
 				TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
 		return new StepBuilder(name, this.repository).tasklet((contribution, context) -> {
 			if (contribution.getStepExecution().getCommitCount() == 0) {
-				this.current.start().progress().step(name);
+				this.current.attempt().progress().step(name);
 			}
 			return work.apply(contribution.getStepExecution());
 		}, this.transactions).transactionAttribute(none).allowStartIfComplete(true).build();

@@ -22,10 +22,11 @@ class SendNotices {
 
 	private final OwnerNotices notices;
 
-	private @Nullable Failure failure;
+	private final ActiveRun current;
 
-	SendNotices(OwnerNotices notices) {
+	SendNotices(OwnerNotices notices, ActiveRun current) {
 		this.notices = notices;
+		this.current = current;
 	}
 
 	/**
@@ -36,7 +37,7 @@ class SendNotices {
 	boolean next(Run run, boolean first) {
 		try {
 			if (first) {
-				this.failure = null;
+				this.current.attempt().noticesNotSent(null);
 				this.notices.prepare(run);
 			}
 			if (this.notices.sendNext(run)) {
@@ -51,7 +52,7 @@ class SendNotices {
 		}
 		catch (Failure ex) {
 			logger.error("run {}: owners could not be told: {}", run.key(), ex.line());
-			this.failure = ex;
+			this.current.attempt().noticesNotSent(ex);
 		}
 		return false;
 	}
@@ -61,13 +62,15 @@ class SendNotices {
 	 * not to}
 	 */
 	@Nullable String obstacle() {
-		return (this.failure != null) ? this.failure.line() : null;
+		Failure failure = this.current.attempt().unsentNotices();
+		return (failure != null) ? failure.line() : null;
 	}
 
 	/** Fails where some owners could not be told. */
 	void requireSent() {
-		if (this.failure != null) {
-			throw this.failure;
+		Failure failure = this.current.attempt().unsentNotices();
+		if (failure != null) {
+			throw failure;
 		}
 	}
 

@@ -8,20 +8,12 @@ import java.util.stream.Collectors;
 
 import io.keysteward.text.Failure;
 
-import org.springframework.stereotype.Component;
-
 /**
- * What went wrong with which source in this attempt; every attempt asks all of them
- * again.
+ * What went wrong with which source in one attempt at a run.
  */
-@Component
-class SourceFaults {
+final class SourceFaults {
 
 	private final Map<String, Failure> faults = new ConcurrentSkipListMap<>();
-
-	void clear() {
-		this.faults.clear();
-	}
 
 	void add(String source, Failure fault) {
 		this.faults.put(source, fault);

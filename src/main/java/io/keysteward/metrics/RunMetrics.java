@@ -94,7 +94,8 @@ public class RunMetrics {
 	}
 
 	private List<Figure> ending(@Nullable Run run, int exitCode) {
-		Instant end = (run != null && run.finishedAt() != null) ? run.finishedAt() : this.clock.instant();
+		Instant end = (run != null && run.state().finishedAt() != null) ? run.state().finishedAt()
+				: this.clock.instant();
 		List<Figure> figures = new ArrayList<>();
 		figures.add(Figure.of(Metric.LAST_RUN, end.toEpochMilli() / 1000.0));
 		figures.add(Figure.of(Metric.LAST_RUN_EXIT_CODE, exitCode));

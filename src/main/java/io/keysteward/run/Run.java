@@ -10,34 +10,57 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass of the job, as it is stored. Instants are UTC.
+ * One pass of the job, as it is stored.
  *
  * @param id the row's id; grows from run to run
  * @param key the name by which it is started and continued
- * @param asOf the one instant against which everything is judged
- * @param mode whether sources may be changed
- * @param trigger {@code schedule} or {@code manual}
- * @param requestedBy who started it first
- * @param policySha256 of the policy document's canonical text
- * @param policy the effective policy and the source definitions
- * @param exemptionsSha256 of the exemptions' text; null where it cannot be read
- * @param sources the ids of the sources that it reads
- * @param projects the projects to which it is narrowed; empty: all
- * @param narrowed whether it reads less than everything, and so is no baseline
+ * @param asOf the one instant against which everything is judged, UTC
+ * @param origin how it came about
+ * @param scope what it reads
+ * @param judgedBy its policy and exemptions
  * @param baselineId the run that its changes are counted from; null: there is none
- * @param keeps which of the keys that it read are stored
- * @param status how it stands
- * @param startedAt when it first started
- * @param finishedAt when it last ended; null while it runs
+ * @param state how it stands
  * @param totals the control totals; null until findings are reconciled
  * @param reports what was written of it, by the words of their formats; none until then
- * @param fault why it failed, in one line; null where it did not
  */
-public record Run(long id, String key, Instant asOf, RunMode mode, String trigger, String requestedBy,
-		String policySha256, PolicyDocument policy, @Nullable String exemptionsSha256, List<String> sources,
-		List<String> projects, boolean narrowed, @Nullable Long baselineId, InventoryScope keeps, RunStatus status,
-		Instant startedAt, @Nullable Instant finishedAt, @Nullable Totals totals, List<StoredReport> reports,
-		@Nullable String fault) {
+public record Run(long id, String key, Instant asOf, RunOrigin origin, RunScope scope, RunPolicy judgedBy,
+		@Nullable Long baselineId, RunState state, @Nullable Totals totals, List<StoredReport> reports) {
+
+	public RunMode mode() {
+		return this.origin.mode();
+	}
+
+	public String policySha256() {
+		return this.judgedBy.sha256();
+	}
+
+	public PolicyDocument policy() {
+		return this.judgedBy.document();
+	}
+
+	public @Nullable String exemptionsSha256() {
+		return this.judgedBy.exemptionsSha256();
+	}
+
+	public List<String> sources() {
+		return this.scope.sources();
+	}
+
+	public List<String> projects() {
+		return this.scope.projects();
+	}
+
+	public boolean narrowed() {
+		return this.scope.narrowed();
+	}
+
+	public InventoryScope keeps() {
+		return this.scope.keeps();
+	}
+
+	public RunStatus status() {
+		return this.state.status();
+	}
 
 	/**
 	 * {@return its report of a format, if it was ever written}

@@ -1,7 +1,6 @@
 package io.keysteward.run;
 
 import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -31,9 +30,8 @@ public class RunJournal {
 	 * Writes the run's row.
 	 * @return the run's id
 	 */
-	public long open(String runKey, Instant asOf, RunMode mode, String trigger, String requestedBy,
-			PolicyDocument policy, String policySha256, List<String> sources, List<String> projects, boolean narrowed,
-			@Nullable Long baselineId, InventoryScope keeps) {
+	public long open(NewRun run) {
+		List<String> projects = run.scope().projects();
 		return this.jdbc
 			.sql("""
 					INSERT INTO keysteward.run (run_key, as_of, mode, trigger, requested_by, policy, policy_sha256, sources,
@@ -42,18 +40,18 @@ public class RunJournal {
 					        :baseline, :keeps, 'RUNNING')
 					RETURNING run_id
 					""")
-			.param("key", runKey)
-			.param("asOf", Runs.utc(asOf))
-			.param("mode", mode.name())
-			.param("trigger", trigger)
-			.param("requestedBy", requestedBy)
-			.param("policy", this.json.writeValueAsString(policy))
-			.param("sha", policySha256)
-			.param("sources", sources.toArray(String[]::new))
+			.param("key", run.key())
+			.param("asOf", Runs.utc(run.asOf()))
+			.param("mode", run.origin().mode().name())
+			.param("trigger", run.origin().trigger())
+			.param("requestedBy", run.origin().requestedBy())
+			.param("policy", this.json.writeValueAsString(run.policy().document()))
+			.param("sha", run.policy().sha256())
+			.param("sources", run.scope().sources().toArray(String[]::new))
 			.param("projects", projects.isEmpty() ? null : projects.toArray(String[]::new))
-			.param("narrowed", narrowed)
-			.param("baseline", baselineId)
-			.param("keeps", keeps.name())
+			.param("narrowed", run.scope().narrowed())
+			.param("baseline", run.baselineId())
+			.param("keeps", run.scope().keeps().name())
 			.query(Long.class)
 			.single();
 	}
@@ -156,10 +154,8 @@ public class RunJournal {
 	/**
 	 * Notes that every row of a source is stored; totals and report written before are
 	 * outdated by it.
-	 * @param fault what is wrong with what it returned; null: nothing
 	 */
-	public void sourceRead(long runId, String source, Instant snapshotAt, Duration clockSkew, Duration granularity,
-			long rows, long remasked, long goneBack, @Nullable String fault) {
+	public void sourceRead(long runId, String source, ReadSource read) {
 		this.jdbc.sql("""
 				UPDATE keysteward.run_source
 				SET status = 'READ', snapshot_at = :at, clock_skew_ms = :skew, granularity_seconds = :granularity,
@@ -168,13 +164,13 @@ public class RunJournal {
 				""")
 			.param("run", runId)
 			.param("source", source)
-			.param("at", Runs.utc(snapshotAt))
-			.param("skew", clockSkew.toMillis())
-			.param("granularity", granularity.toSeconds())
-			.param("rows", rows)
-			.param("remasked", remasked)
-			.param("goneBack", goneBack)
-			.param("fault", fault, Types.VARCHAR)
+			.param("at", Runs.utc(read.snapshotAt()))
+			.param("skew", read.clockSkew().toMillis())
+			.param("granularity", read.granularity().toSeconds())
+			.param("rows", read.rows())
+			.param("remasked", read.remasked())
+			.param("goneBack", read.goneBack())
+			.param("fault", read.fault(), Types.VARCHAR)
 			.update();
 		outdate(runId);
 	}

@@ -186,15 +186,29 @@ public class Runs {
 
 	private Run run(ResultSet row, int number) throws SQLException {
 		String totals = row.getString("totals");
-		return new Run(row.getLong("run_id"), row.getString("run_key"), StoredTime.required(row, "as_of"),
-				RunMode.valueOf(row.getString("mode")), row.getString("trigger"), row.getString("requested_by"),
-				row.getString("policy_sha256"), this.json.readValue(row.getString("policy"), PolicyDocument.class),
-				row.getString("exemptions_sha256"), texts(row.getArray("sources")), texts(row.getArray("projects")),
-				row.getBoolean("narrowed"), row.getObject("baseline_run_id", Long.class),
-				InventoryScope.valueOf(row.getString("keeps")), RunStatus.valueOf(row.getString("status")),
-				StoredTime.required(row, "started_at"), StoredTime.of(row, "finished_at"),
-				(totals != null) ? this.json.readValue(totals, Totals.class) : null, reports(row.getString("reports")),
-				row.getString("fault"));
+		return new Run(row.getLong("run_id"), row.getString("run_key"), StoredTime.required(row, "as_of"), origin(row),
+				scope(row), policy(row), row.getObject("baseline_run_id", Long.class), state(row),
+				(totals != null) ? this.json.readValue(totals, Totals.class) : null, reports(row.getString("reports")));
+	}
+
+	private static RunOrigin origin(ResultSet row) throws SQLException {
+		return new RunOrigin(RunMode.valueOf(row.getString("mode")), row.getString("trigger"),
+				row.getString("requested_by"));
+	}
+
+	private static RunScope scope(ResultSet row) throws SQLException {
+		return new RunScope(texts(row.getArray("sources")), texts(row.getArray("projects")), row.getBoolean("narrowed"),
+				InventoryScope.valueOf(row.getString("keeps")));
+	}
+
+	private RunPolicy policy(ResultSet row) throws SQLException {
+		return new RunPolicy(row.getString("policy_sha256"),
+				this.json.readValue(row.getString("policy"), PolicyDocument.class), row.getString("exemptions_sha256"));
+	}
+
+	private static RunState state(ResultSet row) throws SQLException {
+		return new RunState(RunStatus.valueOf(row.getString("status")), StoredTime.required(row, "started_at"),
+				StoredTime.of(row, "finished_at"), row.getString("fault"));
 	}
 
 	private List<StoredReport> reports(@Nullable String stored) {

@@ -253,8 +253,8 @@ final class GovernanceMailComposer {
 						MailFormat.utc(source.snapshotAt())));
 			}
 		}
-		facts.add(new Fact("Started by",
-				SafeText.shortened(this.run.requestedBy()) + " (" + SafeText.shortened(this.run.trigger()) + ")"));
+		facts.add(new Fact("Started by", SafeText.shortened(this.run.origin().requestedBy()) + " ("
+				+ SafeText.shortened(this.run.origin().trigger()) + ")"));
 		facts.add(new Fact("Policy", SafeText.shortened(this.run.policy().preset())));
 		facts.add(new Fact("Policy SHA-256", SafeText.shortened(this.run.policySha256())));
 		if (this.run.keeps() == InventoryScope.FLAGGED) {

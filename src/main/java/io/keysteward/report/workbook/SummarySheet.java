@@ -55,11 +55,11 @@ final class SummarySheet implements Sheet {
 		if (summary.kept() != null) {
 			page.fact("Kept", summary.kept());
 		}
-		page.fact("Started (UTC)", run.startedAt());
+		page.fact("Started (UTC)", run.state().startedAt());
 		page.fact("Finished (UTC)",
-				(run.finishedAt() != null) ? run.finishedAt() : "not finished when this was written");
-		page.fact("Trigger", run.trigger());
-		page.fact("Requested by", run.requestedBy());
+				(run.state().finishedAt() != null) ? run.state().finishedAt() : "not finished when this was written");
+		page.fact("Trigger", run.origin().trigger());
+		page.fact("Requested by", run.origin().requestedBy());
 		page.fact("Policy", run.policy().preset());
 		page.fact("Policy SHA-256", run.policySha256());
 	}

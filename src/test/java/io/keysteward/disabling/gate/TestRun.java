@@ -7,6 +7,10 @@ import io.keysteward.run.InventoryScope;
 import io.keysteward.run.PolicyDocument;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunMode;
+import io.keysteward.run.RunOrigin;
+import io.keysteward.run.RunPolicy;
+import io.keysteward.run.RunScope;
+import io.keysteward.run.RunState;
 import io.keysteward.run.RunStatus;
 
 /**
@@ -18,10 +22,10 @@ final class TestRun {
 	}
 
 	static Run withPolicy(String sha256) {
-		return new Run(1, "r", TestCandidate.AS_OF, RunMode.DISABLE, "manual", "me", sha256,
-				new PolicyDocument("default", Map.of(), List.of(), List.of(), "1", List.of()), null, List.of("console"),
-				List.of(), false, 1L, InventoryScope.ALL, RunStatus.RUNNING, TestCandidate.AS_OF, null, null, List.of(),
-				null);
+		return new Run(1, "r", TestCandidate.AS_OF, new RunOrigin(RunMode.DISABLE, "manual", "me"),
+				new RunScope(List.of("console"), List.of(), false, InventoryScope.ALL), new RunPolicy(sha256,
+						new PolicyDocument("default", Map.of(), List.of(), List.of(), "1", List.of()), null),
+				1L, new RunState(RunStatus.RUNNING, TestCandidate.AS_OF, null, null), null, List.of());
 	}
 
 }

@@ -20,6 +20,10 @@ import io.keysteward.report.WriteFailures;
 import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunMode;
+import io.keysteward.run.RunOrigin;
+import io.keysteward.run.RunPolicy;
+import io.keysteward.run.RunScope;
+import io.keysteward.run.RunState;
 import io.keysteward.run.RunStatus;
 import io.keysteward.text.Failure;
 import org.apache.poi.ss.usermodel.Cell;
@@ -40,9 +44,10 @@ class WorkbookBuilderTests {
 
 	private static final Instant AS_OF = Instant.parse("2026-11-23T02:00:00Z");
 
-	private static final Run RUN = new Run(1, "a & b", AS_OF, RunMode.REPORT, "CLI", "ada", "0".repeat(64),
-			RunFixtures.POLICY, null, List.of(), List.of(), false, null, InventoryScope.ALL, RunStatus.RUNNING, AS_OF,
-			null, null, List.of(), null);
+	private static final Run RUN = new Run(1, "a & b", AS_OF, new RunOrigin(RunMode.REPORT, "CLI", "ada"),
+			new RunScope(List.of(), List.of(), false, InventoryScope.ALL),
+			new RunPolicy("0".repeat(64), RunFixtures.POLICY, null), null,
+			new RunState(RunStatus.RUNNING, AS_OF, null, null), null, List.of());
 
 	private static final List<CellFormat> CONTENTS = List.of(CellFormat.values());
 

@@ -1,0 +1,170 @@
+package io.keysteward.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.keysteward.inventory.Inventories;
+import io.keysteward.inventory.InventorySettings;
+import io.keysteward.policy.Exemptions;
+import io.keysteward.run.InventoryScope;
+import io.keysteward.run.NewRun;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunJournal;
+import io.keysteward.run.RunMode;
+import io.keysteward.run.RunOrigin;
+import io.keysteward.run.RunScope;
+import io.keysteward.run.RunSource;
+import io.keysteward.run.Runs;
+import io.keysteward.source.KeySource;
+import io.keysteward.text.Failure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * A run's row: written anew, or found again and continued.
+ */
+@Component
+class RunRow {
+
+	private static final Logger logger = LoggerFactory.getLogger(RunRow.class);
+
+	private final Runs runs;
+
+	private final RunJournal journal;
+
+	private final RunExemptions exemptions;
+
+	private final Inventories inventories;
+
+	private final InventorySettings inventory;
+
+	RunRow(Runs runs, RunJournal journal, RunExemptions exemptions, Inventories inventories,
+			InventorySettings inventory) {
+		this.runs = runs;
+		this.journal = journal;
+		this.exemptions = exemptions;
+		this.inventories = inventories;
+		this.inventory = inventory;
+	}
+
+	/**
+	 * {@return the run of this key, if it was started before}
+	 */
+	Optional<Run> find(String runKey) {
+		return this.runs.find(runKey);
+	}
+
+	/**
+	 * {@return the sources that are still to be read: what is read stays read, whether
+	 * its source still answers or not; under another policy or other exemptions
+	 * everything is read again}
+	 */
+	List<KeySource> unread(List<KeySource> wanted, Run run, EffectivePolicy effective, Exemptions permitted) {
+		if (!run.policySha256().equals(effective.sha256()) || !this.exemptions.areThoseOf(run, permitted)
+				|| !knowsAllFindings(run)) {
+			return wanted;
+		}
+		Set<String> read = this.runs.sources(run.id())
+			.stream()
+			.filter((source) -> source.status() == RunSource.Status.READ)
+			.map(RunSource::source)
+			.collect(Collectors.toSet());
+		return wanted.stream().filter((source) -> !read.contains(source.id())).toList();
+	}
+
+	/**
+	 * Which keys have a row was decided by the findings that were open when they were
+	 * read. Where another run has opened more since, a key without a row may still be
+	 * there, and would be taken to be gone.
+	 */
+	private boolean knowsAllFindings(Run run) {
+		return run.keeps() == InventoryScope.ALL || !this.runs.othersSince(run);
+	}
+
+	/**
+	 * {@return the run, opened for the first time}
+	 */
+	Run create(RunAttempt attempt, List<KeySource> wanted, EffectivePolicy effective) {
+		RunRequest request = attempt.request();
+		Optional<Run> baseline = this.runs.lastComplete();
+		baseline.filter((last) -> attempt.asOf().isBefore(last.asOf())).ifPresent((last) -> {
+			throw overtaken(attempt, last);
+		});
+		RunOrigin origin = new RunOrigin(request.disable() ? RunMode.DISABLE : RunMode.REPORT, request.trigger(),
+				request.requestedBy());
+		RunScope scope = new RunScope(wanted.stream().map(KeySource::id).toList(),
+				request.projects().stream().sorted().toList(), request.narrowed(), this.inventory.keeping());
+		return this.runs.get(this.journal.open(new NewRun(attempt.runKey(), attempt.asOf(), origin, scope,
+				effective.forRun(), baseline.map(Run::id).orElse(null))));
+	}
+
+	private static Failure overtaken(RunAttempt attempt, Run last) {
+		if (attempt.request().asOf() == null) {
+			return setBack(attempt.asOf(), last);
+		}
+		return Failure.configuration("--as-of: '" + attempt.asOf() + "' lies before the as-of of run " + last.key()
+				+ " (" + last.asOf() + "); findings are followed forward only: choose a later instant");
+	}
+
+	/** Nobody gave an as-of: one of two clocks is wrong. */
+	private static Failure setBack(Instant now, Run last) {
+		Duration ahead = Duration.between(now, last.asOf());
+		String by = (ahead.toDays() > 1) ? ahead.toDays() + " days"
+				: (ahead.toHours() > 1) ? ahead.toHours() + " hours" : ahead.toMinutes() + " minutes";
+		return Failure.person("the clock of this machine looks set back: by it it is " + now + ", and run " + last.key()
+				+ " was judged as of " + last.asOf() + ", " + by
+				+ " later; correct the clock, then start again; if it was"
+				+ " wrong then and is right now, set that run aside: runs --set-aside=" + last.key()
+				+ " --reason=TEXT");
+	}
+
+	/**
+	 * Keys judged under another policy, or with other exemptions, are judged again: one
+	 * run has one of each.
+	 */
+	Run resume(Run run, EffectivePolicy effective, Exemptions permitted) {
+		logger.info("run {}: continued, {} before", run.key(), run.status());
+		if (!run.policySha256().equals(effective.sha256())) {
+			logger.warn("run {}: the policy or a source's definition has changed since it started; every source is read"
+					+ " again", run.key());
+			this.journal.changePolicy(run.id(), effective.document(), effective.sha256());
+		}
+		else if (!this.exemptions.areThoseOf(run, permitted)) {
+			logger.warn("run {}: the exemptions have changed since it started; every source is read again", run.key());
+			this.journal.readAgain(run.id());
+		}
+		else if (!knowsAllFindings(run)) {
+			logger
+				.warn("run {}: another run was under way since it was last, and this one keeps flagged keys only; every"
+						+ " source is read again", run.key());
+			this.journal.readAgain(run.id());
+		}
+		if (run.keeps() != this.inventory.keeping()) {
+			logger.warn(
+					"run {}: keysteward.inventory.keep has changed since it started; it goes on as it was opened and"
+							+ " keeps {} keys, the next run goes by the new setting",
+					run.key(), run.keeps().name().toLowerCase(Locale.ROOT));
+		}
+		return run;
+	}
+
+	/**
+	 * Notes that the run goes on, and which sources it is going to read.
+	 */
+	void begin(Run run, long jobExecutionId, List<KeySource> unread, SourceFaults faults) {
+		this.journal.resume(run.id(), jobExecutionId);
+		for (KeySource source : unread) {
+			this.journal.expectSource(run.id(), source.id(), source.title(), source.definitionFile());
+			faults.of(source.id()).ifPresent((fault) -> this.journal.sourceFailed(run.id(), source.id(), fault.line()));
+		}
+		this.inventories.open(run.id());
+	}
+
+}

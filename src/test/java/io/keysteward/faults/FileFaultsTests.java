@@ -131,7 +131,7 @@ class FileFaultsTests {
 	private static void finishes() throws IOException {
 		night.register.set("keysteward.report.directory", reports.toString());
 		assertThat(night.run()).as(night.register.err()).isZero();
-		night.isAsUndisturbed("DISABLED");
+		night.isAsUndisturbed();
 		assertThat(night.mail().messages()).hasSize(3);
 	}
 

@@ -139,25 +139,12 @@ final class Night {
 		return exit;
 	}
 
-	/**
-	 * All is as an undisturbed night leaves it, but for the first key where it was in
-	 * hand: that was done, or it was left alone and says so.
-	 */
-	void isAsUndisturbed(String outcome) throws IOException {
+	/** All is as an undisturbed night leaves it. */
+	void isAsUndisturbed() throws IOException {
 		Map<String, List<String>> left = left();
 		assertThat(drafts()).isEmpty();
 		assertThat(left.get("switched")).doesNotHaveDuplicates();
-		if (outcome.equals("DISABLED")) {
-			assertThat(left).isEqualTo(this.undisturbed);
-			return;
-		}
-		assertThat(left.get("actions")).anyMatch((action) -> action.startsWith("dead-1 DISABLE DUE " + outcome + " "));
-		assertThat(left.get("keys")).contains("dead-1 active", "dead-2 disabled", "dead-3 disabled");
-		assertThat(left.get("run")).singleElement().asString().startsWith("COMPLETE ");
-		assertThat(left.get("mails")).hasSize(3).allMatch((mail) -> mail.contains("> SENT"));
-		for (String same : List.of("sources", "holds", "snapshot", "findings", "events", "inventories")) {
-			assertThat(left.get(same)).isEqualTo(this.undisturbed.get(same));
-		}
+		assertThat(left).isEqualTo(this.undisturbed);
 	}
 
 	SmtpStub mail() {

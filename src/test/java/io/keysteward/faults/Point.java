@@ -84,12 +84,4 @@ enum Point {
 		wire.when(false, action, this.statements);
 	}
 
-	/**
-	 * {@return what becomes of the first key that was in hand}
-	 */
-	String outcome(boolean done) {
-		// What was intended and not done is tried again by the next start.
-		return (this == DISABLE_KEYS_UNDO && done) ? "SKIPPED_CHANGED" : "DISABLED";
-	}
-
 }

@@ -36,7 +36,7 @@ class SlowTests {
 		night.governance.slow(Duration.ofMillis(5));
 		night.source.slow(Duration.ofMillis(5));
 		assertThat(night.run()).as(night.register.err()).isZero();
-		night.isAsUndisturbed("DISABLED");
+		night.isAsUndisturbed();
 	}
 
 	@Test
@@ -66,7 +66,7 @@ class SlowTests {
 		});
 		assertThat(night.run()).as(night.register.err()).isZero();
 		assertThat(night.governance.sprung()).isTrue();
-		night.isAsUndisturbed("DISABLED");
+		night.isAsUndisturbed();
 	}
 
 }

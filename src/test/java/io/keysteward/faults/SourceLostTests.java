@@ -64,7 +64,7 @@ class SourceLostTests {
 		interrupt(asked, fault);
 		assertThat(night.again()).as(night.register.err()).isZero();
 		OperatorMessage.noStackTrace(output);
-		night.isAsUndisturbed("DISABLED");
+		night.isAsUndisturbed();
 	}
 
 	/** Every question and every fault. */
@@ -76,7 +76,7 @@ class SourceLostTests {
 		}
 		assertThat(night.again()).as(night.register.err()).isZero();
 		OperatorMessage.noStackTrace(output);
-		night.isAsUndisturbed("DISABLED");
+		night.isAsUndisturbed();
 	}
 
 	private static void interrupt(Asked asked, Fault fault) throws Exception {
@@ -117,7 +117,7 @@ class SourceLostTests {
 		assertThat(night.source.sprung()).isTrue();
 		night.source.renew();
 		if (exit == 0) {
-			night.isAsUndisturbed("DISABLED");
+			night.isAsUndisturbed();
 		}
 		else {
 			OperatorMessage.oneLine(night.register.err()).contains(line);
@@ -144,7 +144,7 @@ class SourceLostTests {
 			outcomes("", "", "");
 		}
 		else {
-			night.isAsUndisturbed("DISABLED");
+			night.isAsUndisturbed();
 		}
 	}
 

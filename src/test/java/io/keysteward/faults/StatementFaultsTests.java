@@ -120,7 +120,7 @@ class StatementFaultsTests {
 	private static void finishes() throws Exception {
 		night.register.set(INIT, "");
 		assertThat(night.again()).as(night.register.err()).isZero();
-		night.isAsUndisturbed("DISABLED");
+		night.isAsUndisturbed();
 	}
 
 }

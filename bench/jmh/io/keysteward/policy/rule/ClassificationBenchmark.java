@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import io.keysteward.TestSettings;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.key.KeyStatus;
 import io.keysteward.key.Usage;
@@ -42,7 +43,7 @@ public class ClassificationBenchmark {
 
 	private final Classifier classifier = new Classifier(
 			List.of(new IdleRule(), new UnnamedRule(), new OrphanedRule(), new AgedRule()),
-			Policy.of(PolicySettings.EMPTY), TestKeys.SOURCE, TestKeys.AS_OF, TestKeys.AS_OF,
+			Policy.of(TestSettings.of(PolicySettings.class)), TestKeys.SOURCE, TestKeys.AS_OF, TestKeys.AS_OF,
 			Exemptions.none(TestKeys.AS_OF));
 
 	private final List<KeyRecord> keys = IntStream.range(0, KEYS).mapToObj(ClassificationBenchmark::key).toList();

@@ -17,7 +17,7 @@ final class InventoryCheck implements ReadinessCheck {
 	@Override
 	public String check(Trial trial) {
 		return ((this.settings.keeping() == InventoryScope.ALL) ? "all keys" : "flagged keys and data errors only")
-				+ " of the last " + this.settings.runs() + " runs are kept";
+				+ " of the last " + this.settings.keepRuns() + " runs are kept";
 	}
 
 }

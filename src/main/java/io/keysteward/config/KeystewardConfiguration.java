@@ -8,18 +8,13 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 import io.keysteward.disabling.DisablePolicy;
-import io.keysteward.disabling.DisableSettings;
-import io.keysteward.disabling.NoticeSettings;
 import io.keysteward.inventory.InventorySettings;
-import io.keysteward.metrics.MetricsSettings;
 import io.keysteward.metrics.RunMetrics;
 import io.keysteward.metrics.StoredFigures;
 import io.keysteward.notice.mail.MailSettings;
 import io.keysteward.notice.mail.OwnerDirectory;
-import io.keysteward.policy.ExemptionSettings;
 import io.keysteward.policy.ExemptionsFile;
 import io.keysteward.policy.Policy;
-import io.keysteward.policy.PolicySettings;
 import io.keysteward.policy.Rule;
 import io.keysteward.report.ReportSettings;
 import io.keysteward.source.SourceKind;
@@ -81,61 +76,53 @@ public class KeystewardConfiguration {
 
 	@Bean
 	Policy policy(KeystewardProperties properties) {
-		return Policy.of((properties.policy() != null) ? properties.policy() : PolicySettings.EMPTY);
+		return Policy.of(properties.policy());
 	}
 
 	@Bean
 	DisablePolicy disablePolicy(KeystewardProperties properties) {
-		return DisablePolicy.of((properties.disable() != null) ? properties.disable() : DisableSettings.EMPTY,
-				(properties.notices() != null) ? properties.notices() : NoticeSettings.EMPTY);
+		return DisablePolicy.of(properties.disable(), properties.notices());
 	}
 
 	@Bean
 	SourceKind postgresql(KeystewardProperties properties, DataSource governance) {
-		return new PostgresqlKind(configDirectory(properties), governance);
+		return new PostgresqlKind(properties.configDirectory(), governance);
 	}
 
 	@Bean
 	ExemptionsFile exemptionsFile(KeystewardProperties properties, List<Rule> rules) {
-		ExemptionSettings settings = (properties.exemptions() != null) ? properties.exemptions()
-				: ExemptionSettings.EMPTY;
-		return new ExemptionsFile(configDirectory(properties), settings,
+		return new ExemptionsFile(properties.configDirectory(), properties.exemptions(),
 				rules.stream().map(Rule::code).collect(Collectors.toSet()));
 	}
 
 	@Bean
 	SourceRegistry sources(KeystewardProperties properties, List<SourceKind> kinds) {
-		return new SourceRegistry(kinds, (properties.sources() != null) ? properties.sources() : List.of());
+		return new SourceRegistry(kinds, properties.sources());
 	}
 
 	@Bean
 	InventorySettings inventorySettings(KeystewardProperties properties) {
-		return (properties.inventory() != null) ? properties.inventory() : new InventorySettings(null, null);
+		return properties.inventory();
 	}
 
 	@Bean
 	ReportSettings reportSettings(KeystewardProperties properties) {
-		return (properties.report() != null) ? properties.report() : ReportSettings.EMPTY;
+		return properties.report();
 	}
 
 	@Bean
 	OwnerDirectory owners(KeystewardProperties properties, MailSettings mail) {
-		return OwnerDirectory.read(configDirectory(properties).resolve("owners.yaml"), mail);
+		return OwnerDirectory.read(properties.configDirectory().resolve("owners.yaml"), mail);
 	}
 
 	@Bean
 	MailSettings mailSettings(KeystewardProperties properties) {
-		return (properties.mail() != null) ? properties.mail() : MailSettings.EMPTY;
+		return properties.mail();
 	}
 
 	@Bean
 	RunMetrics runMetrics(KeystewardProperties properties, MailSettings mail, StoredFigures stored, Clock clock) {
-		return new RunMetrics((properties.metrics() != null) ? properties.metrics() : MetricsSettings.EMPTY,
-				mail.environment(), stored, clock);
-	}
-
-	private static Path configDirectory(KeystewardProperties properties) {
-		return (properties.configDirectory() != null) ? properties.configDirectory() : Path.of("config");
+		return new RunMetrics(properties.metrics(), mail.environment(), stored, clock);
 	}
 
 }

@@ -12,14 +12,14 @@ import io.keysteward.policy.ExemptionSettings;
 import io.keysteward.policy.PolicySettings;
 import io.keysteward.report.ReportSettings;
 import io.keysteward.source.SourceSettings;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Everything under {@code keysteward}; an unknown property is refused.
  *
- * @param configDirectory where {@code sources/} is; null: {@code config}
+ * @param configDirectory where {@code sources/} is
  * @param sources the systems whose keys are governed
  * @param policy what counts as idle, unnamed, orphaned and aged
  * @param inventory what inventories keep, and how long they are kept
@@ -31,9 +31,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param metrics where the figures of each run are pushed to
  */
 @ConfigurationProperties(prefix = "keysteward", ignoreUnknownFields = false)
-public record KeystewardProperties(@Nullable Path configDirectory, @Nullable List<SourceSettings> sources,
-		@Nullable PolicySettings policy, @Nullable InventorySettings inventory, @Nullable ReportSettings report,
-		@Nullable MailSettings mail, @Nullable NoticeSettings notices, @Nullable DisableSettings disable,
-		@Nullable ExemptionSettings exemptions, @Nullable MetricsSettings metrics) {
-
+public record KeystewardProperties(@DefaultValue("config") Path configDirectory,
+		@DefaultValue List<SourceSettings> sources, @DefaultValue PolicySettings policy,
+		@DefaultValue InventorySettings inventory, @DefaultValue ReportSettings report, @DefaultValue MailSettings mail,
+		@DefaultValue NoticeSettings notices, @DefaultValue DisableSettings disable,
+		@DefaultValue ExemptionSettings exemptions, @DefaultValue MetricsSettings metrics) {
 }

@@ -10,7 +10,6 @@ import io.keysteward.policy.Policy;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.Probe;
 import io.keysteward.source.SourceRegistry;
-import io.keysteward.source.SourceSettings;
 import io.keysteward.text.Failure;
 import io.keysteward.text.Plural;
 
@@ -68,9 +67,9 @@ final class SourcesCheck implements ReadinessCheck {
 	/** A database that does not answer is waited for once. */
 	private void requireTried(Trial trial, KeySource source) {
 		RuntimeException fault = trial.fault(Trial.DATABASE);
-		List<SourceSettings> settings = this.properties.sources();
-		boolean governed = settings != null
-				&& settings.stream().anyMatch((one) -> source.id().equals(one.id()) && one.isInGovernanceDatabase());
+		boolean governed = this.properties.sources()
+			.stream()
+			.anyMatch((one) -> source.id().equals(one.id()) && one.isInGovernanceDatabase());
 		if (governed && fault != null && !(fault instanceof Failure)) {
 			throw fault;
 		}

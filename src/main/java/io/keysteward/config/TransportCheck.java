@@ -2,8 +2,6 @@ package io.keysteward.config;
 
 import java.util.List;
 
-import io.keysteward.source.SourceSettings;
-
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -22,8 +20,7 @@ final class TransportCheck implements ReadinessCheck {
 
 	@Override
 	public String check(Trial trial) {
-		List<SourceSettings> sources = this.properties.sources();
-		List<String> warnings = new TlsWarnings(this.environment).warnings((sources != null) ? sources : List.of());
+		List<String> warnings = new TlsWarnings(this.environment).warnings(this.properties.sources());
 		warnings.forEach((line) -> trial.warned("transport", line));
 		return warnings.isEmpty() ? "every server is this machine, or is verified by TLS" : "see above";
 	}

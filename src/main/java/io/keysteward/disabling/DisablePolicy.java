@@ -41,15 +41,15 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 	 * written
 	 */
 	public static DisablePolicy of(DisableSettings settings, NoticeSettings notices) {
-		boolean armed = Boolean.TRUE.equals(settings.armed());
-		Duration notice = days("notice", settings.notice(), 14);
-		Duration finalNotice = days("final-notice", settings.finalNotice(), 7);
-		Duration noticeValid = days("notice-valid", settings.noticeValid(), 45);
+		boolean armed = settings.armed();
+		Duration notice = days("notice", settings.notice());
+		Duration finalNotice = days("final-notice", settings.finalNotice());
+		Duration noticeValid = days("notice-valid", settings.noticeValid());
 		requireNotLonger("final-notice", finalNotice, "notice", notice);
 		requireNotLonger("notice", notice.plus(DAY), "notice-valid", noticeValid);
 		return new DisablePolicy(armed, bound("max-keys", settings.maxKeys(), 20, Integer.MAX_VALUE, armed),
 				bound("max-percent", settings.maxPercent(), 5, 100, armed), minRuns(settings.minRuns()), notice,
-				finalNotice, noticeValid, days("max-gap", settings.maxGap(), 10), alive(settings.aliveWithin()),
+				finalNotice, noticeValid, days("max-gap", settings.maxGap()), alive(settings.aliveWithin()),
 				Window.of(PATH + "window.", settings.window()), WarningBrake.of(notices));
 	}
 
@@ -94,16 +94,14 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 		return value;
 	}
 
-	private static int minRuns(@Nullable Integer value) {
-		int runs = (value != null) ? value : 2;
+	private static int minRuns(int runs) {
 		if (runs < 1 || runs > 365) {
 			throw refused("min-runs", String.valueOf(runs), "it is a whole number of days from 1 to 365");
 		}
 		return runs;
 	}
 
-	private static Duration days(String name, @Nullable Duration value, int otherwise) {
-		Duration days = (value != null) ? value : Duration.ofDays(otherwise);
+	private static Duration days(String name, Duration days) {
 		if (!Duration.ofDays(days.toDays()).equals(days) || days.compareTo(DAY) < 0 || days.compareTo(LONGEST) > 0) {
 			throw refused(name, text(days),
 					"it is a whole number of days (24 hours each), at least one, such as '14d'");
@@ -111,8 +109,7 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 		return days;
 	}
 
-	private static Duration alive(@Nullable Duration value) {
-		Duration alive = (value != null) ? value : Duration.ofHours(48);
+	private static Duration alive(Duration alive) {
 		if (alive.isNegative() || alive.isZero() || alive.compareTo(LONGEST) > 0) {
 			throw refused("alive-within", text(alive), "it is a duration of more than nothing, such as '48h'");
 		}

@@ -9,13 +9,16 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
 /**
  * Settings under {@code keysteward.disable}.
  *
- * @param armed whether {@code run --disable} may disable at all; null: no
- * @param maxKeys the most keys that one run may disable; 0: none
+ * @param armed whether {@code run --disable} may disable at all
+ * @param maxKeys the most keys that one run may disable; 0: none; null: not written, and
+ * nobody disables by a default
  * @param maxPercent the largest share of a source's active keys that one run may disable,
- * in percent; 0: none
+ * in percent; 0: none; null: not written
  * @param minRuns on how many different days a finding must have been seen
  * @param notice how long before its key is disabled an owner must have been warned
  * @param finalNotice how long before it the owner must have been warned for the last time
@@ -24,26 +27,22 @@ import org.jspecify.annotations.Nullable;
  * @param aliveWithin some key of the source must have been used within this time
  * @param window when keys may be disabled; null: at any time
  */
-public record DisableSettings(@Nullable Boolean armed, @Nullable Integer maxKeys, @Nullable Integer maxPercent,
-		@Nullable Integer minRuns, @Nullable Duration notice, @Nullable Duration finalNotice,
-		@Nullable Duration noticeValid, @Nullable Duration maxGap, @Nullable Duration aliveWithin,
-		@Nullable Window window) {
-
-	/** Nothing written: not armed. */
-	public static final DisableSettings EMPTY = new DisableSettings(null, null, null, null, null, null, null, null,
-			null, null);
+public record DisableSettings(@DefaultValue("false") boolean armed, @Nullable Integer maxKeys,
+		@Nullable Integer maxPercent, @DefaultValue("2") int minRuns, @DefaultValue("14d") Duration notice,
+		@DefaultValue("7d") Duration finalNotice, @DefaultValue("45d") Duration noticeValid,
+		@DefaultValue("10d") Duration maxGap, @DefaultValue("48h") Duration aliveWithin, @Nullable Window window) {
 
 	/**
 	 * When keys may be disabled, by the run's as-of in a time zone.
 	 *
 	 * @param days the days of the week; null: all
-	 * @param from the first time of day; null: the day's start
+	 * @param from the first time of day
 	 * @param to the end of the time of day, itself not included; null: the day's end
-	 * @param zone the time zone; null: UTC
-	 * @param freeze days on which nothing is disabled; null: none
+	 * @param zone the time zone
+	 * @param freeze days on which nothing is disabled
 	 */
-	public record Window(@Nullable List<DayOfWeek> days, @Nullable LocalTime from, @Nullable LocalTime to,
-			@Nullable ZoneId zone, @Nullable List<Freeze> freeze) {
+	public record Window(@Nullable List<DayOfWeek> days, @DefaultValue("00:00") LocalTime from, @Nullable LocalTime to,
+			@DefaultValue("Z") ZoneId zone, @DefaultValue List<Freeze> freeze) {
 	}
 
 	/**

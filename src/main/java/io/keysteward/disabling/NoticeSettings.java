@@ -1,6 +1,6 @@
 package io.keysteward.disabling;
 
-import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Settings under {@code keysteward.notices}.
@@ -9,9 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param maxPercent the largest share of a source's active keys that one run may warn of
  * anew, in percent; 0: none
  */
-public record NoticeSettings(@Nullable Integer maxOwners, @Nullable Integer maxPercent) {
-
-	/** Nothing written. */
-	public static final NoticeSettings EMPTY = new NoticeSettings(null, null);
-
+public record NoticeSettings(@DefaultValue("50") int maxOwners, @DefaultValue("10") int maxPercent) {
 }

@@ -23,8 +23,8 @@ public record WarningBrake(int maxOwners, int maxPercent) {
 	 * @throws Failure where one is not allowed
 	 */
 	static WarningBrake of(NoticeSettings settings) {
-		return new WarningBrake(bound("max-owners", settings.maxOwners(), 50, Integer.MAX_VALUE),
-				bound("max-percent", settings.maxPercent(), 10, 100));
+		return new WarningBrake(bound("max-owners", settings.maxOwners(), Integer.MAX_VALUE),
+				bound("max-percent", settings.maxPercent(), 100));
 	}
 
 	Map<String, String> settings() {
@@ -55,8 +55,7 @@ public record WarningBrake(int maxOwners, int maxPercent) {
 		return null;
 	}
 
-	private static int bound(String name, @Nullable Integer value, int otherwise, int most) {
-		int bound = (value != null) ? value : otherwise;
+	private static int bound(String name, int bound, int most) {
 		if (bound < 0 || bound > most) {
 			throw Failure.configuration(PATH + name + ": '" + bound
 					+ "' is not allowed: it is a whole number from 0 (none) to " + most + ".");

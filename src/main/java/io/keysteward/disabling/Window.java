@@ -43,19 +43,15 @@ public record Window(Set<DayOfWeek> days, LocalTime from, @Nullable LocalTime to
 			throw Failure.configuration(
 					path + "days: is empty; name at least one day, such as MONDAY, or leave it out" + " for all");
 		}
-		LocalTime from = (written.from() != null) ? written.from() : LocalTime.MIN;
+		LocalTime from = written.from();
 		if (written.to() != null && !from.isBefore(written.to())) {
 			throw Failure.configuration(path + "to: '" + written.to() + "' is not after from ('" + from
 					+ "'); a window lies within one day");
 		}
-		return new Window(days, from, written.to(), (written.zone() != null) ? written.zone() : ZoneOffset.UTC,
-				freezes(path, written.freeze()));
+		return new Window(days, from, written.to(), written.zone(), freezes(path, written.freeze()));
 	}
 
-	private static List<Span> freezes(String path, @Nullable List<DisableSettings.Freeze> written) {
-		if (written == null) {
-			return List.of();
-		}
+	private static List<Span> freezes(String path, List<DisableSettings.Freeze> written) {
 		return written.stream().map((freeze) -> {
 			if (freeze.from() == null || freeze.to() == null || freeze.to().isBefore(freeze.from())) {
 				throw Failure.configuration(path + "freeze: from '" + freeze.from() + "' to '" + freeze.to()

@@ -56,7 +56,7 @@ class CloseRun {
 			this.abandonedNotices.settle(run);
 		}
 		this.oldReports.remove(this.reporting.directory(), run);
-		int dropped = this.inventories.dropOld(this.settings.runs());
+		int dropped = this.inventories.dropOld(this.settings.keepRuns());
 		// Last of all: what is complete is not started again.
 		this.journal.end(run.key(), RunStatus.COMPLETE, null);
 		logger.info(

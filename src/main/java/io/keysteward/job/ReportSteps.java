@@ -138,9 +138,7 @@ public class ReportSteps {
 	 * {@return where reports go, absolute}
 	 */
 	public Path directory() {
-		return Path.of((this.settings.directory() != null) ? this.settings.directory() : "reports")
-			.toAbsolutePath()
-			.normalize();
+		return Path.of(this.settings.directory()).toAbsolutePath().normalize();
 	}
 
 	/**

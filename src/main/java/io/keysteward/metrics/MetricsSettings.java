@@ -8,6 +8,8 @@ import io.keysteward.text.Failure;
 import io.keysteward.text.ShownUrl;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
 /**
  * Settings under {@code keysteward.metrics}. Neither place is set as shipped: nothing is
  * pushed then.
@@ -17,8 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record MetricsSettings(@Nullable Pushgateway pushgateway, @Nullable Otlp otlp) {
 
-	/** Nothing written: nothing is pushed. */
-	public static final MetricsSettings EMPTY = new MetricsSettings(null, null);
+	/**
+	 * {@return whether anything is pushed anywhere}
+	 */
+	boolean isSet() {
+		return this.pushgateway != null || this.otlp != null;
+	}
 
 	/** Refuses what could never be pushed to. */
 	void check() {
@@ -82,9 +88,9 @@ public record MetricsSettings(@Nullable Pushgateway pushgateway, @Nullable Otlp 
 	 * A receiver of OpenTelemetry metrics.
 	 *
 	 * @param url the whole address, mostly with {@code /v1/metrics}
-	 * @param headers sent along, such as {@code Authorization}; null: none
+	 * @param headers sent along, such as {@code Authorization}
 	 */
-	public record Otlp(@Nullable String url, @Nullable Map<String, String> headers) {
+	public record Otlp(@Nullable String url, @DefaultValue Map<String, String> headers) {
 
 		@Override
 		public String toString() {

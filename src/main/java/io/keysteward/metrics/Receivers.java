@@ -111,7 +111,7 @@ final class Receivers {
 
 		@Override
 		public Map<String, String> headers() {
-			return (this.otlp.headers() != null) ? this.otlp.headers() : Map.of();
+			return this.otlp.headers();
 		}
 
 		@Override

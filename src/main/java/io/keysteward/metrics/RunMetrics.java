@@ -72,7 +72,7 @@ public class RunMetrics {
 	 * @param exitCode what the process is about to say
 	 */
 	public void push(Supplier<@Nullable Run> run, int exitCode) {
-		if (this.settings.equals(MetricsSettings.EMPTY)) {
+		if (!this.settings.isSet()) {
 			return;
 		}
 		List<Figure> figures = new ArrayList<>();

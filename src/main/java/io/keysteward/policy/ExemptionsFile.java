@@ -67,7 +67,7 @@ public final class ExemptionsFile {
 		catch (Failure ex) {
 			return new Exemptions(asOf, List.of(), List.of(ex.line()), null);
 		}
-		ExemptionCheck check = new ExemptionCheck(asOf, this.settings.longest(), this.rules, sources);
+		ExemptionCheck check = new ExemptionCheck(asOf, this.settings.maxLifetime(), this.rules, sources);
 		List<Exemption> exemptions = read(text, check, faults);
 		return new Exemptions(asOf, exemptions, faults, Sha256.of(text));
 	}

@@ -33,8 +33,7 @@ public final class Policy {
 		this.preset = Preset.named(settings.preset());
 		this.base = new PolicyOverlay(PATH, everywhere(settings))
 			.over(new EffectiveThresholds(this.preset.thresholds(), PATH + "idle.warn", PATH + "uncertainty"));
-		List<PolicySettings.Override> written = settings.overrides();
-		this.overrides = (written != null) ? List.copyOf(written) : List.of();
+		this.overrides = List.copyOf(settings.overrides());
 		requireDistinct();
 		// A project's override lies over its source's, wherever the two are written.
 		apply(false);

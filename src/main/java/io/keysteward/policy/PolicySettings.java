@@ -5,6 +5,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
 /**
  * The policy as it is written in the configuration under {@code keysteward.policy}; what
  * is left out comes from the preset.
@@ -18,12 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param projects facts about many keys
  * @param overrides other values for one source, or for one project of it
  */
-public record PolicySettings(@Nullable String preset, @Nullable Idle idle, @Nullable Duration uncertainty,
-		@Nullable Aged aged, @Nullable Orphaned orphaned, @Nullable Unnamed unnamed, @Nullable Projects projects,
-		@Nullable List<Override> overrides) {
-
-	/** Nothing written: the preset {@code default}. */
-	public static final PolicySettings EMPTY = new PolicySettings(null, null, null, null, null, null, null, null);
+public record PolicySettings(@DefaultValue("default") String preset, @Nullable Idle idle,
+		@Nullable Duration uncertainty, @Nullable Aged aged, @Nullable Orphaned orphaned, @Nullable Unnamed unnamed,
+		@Nullable Projects projects, @DefaultValue List<Override> overrides) {
 
 	/**
 	 * Thresholds of {@code IDLE}.

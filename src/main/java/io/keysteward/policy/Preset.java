@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 
 import io.keysteward.text.Failure;
 import io.keysteward.text.NearestWord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A named set of settings to start from. They differ in the thresholds of {@code IDLE}:
@@ -49,12 +48,9 @@ enum Preset {
 
 	/**
 	 * {@return the preset of this name}
-	 * @param name as written in {@code keysteward.policy.preset}; null: {@code default}
+	 * @param name as written in {@code keysteward.policy.preset}
 	 */
-	static Preset named(@Nullable String name) {
-		if (name == null) {
-			return DEFAULT;
-		}
+	static Preset named(String name) {
 		return Stream.of(values()).filter((preset) -> preset.label().equals(name)).findFirst().orElseThrow(() -> {
 			List<String> allowed = Stream.of(values()).map(Preset::label).toList();
 			return Failure.configuration("keysteward.policy.preset: '" + name + "' is not a preset: allowed are "

@@ -29,12 +29,11 @@ public class ReportFormats {
 	 */
 	public ReportFormats(List<ReportFormat> known, ReportSettings settings) {
 		known.forEach((format) -> this.known.put(format.word(), format));
-		List<String> words = (settings.formats() != null) ? settings.formats() : List.of(known.get(0).word());
-		if (words.isEmpty()) {
+		if (settings.formats().isEmpty()) {
 			throw Failure
 				.configuration(PROPERTY + ": is empty; name one of " + allowed() + ", or leave the property out");
 		}
-		this.configured = words.stream().distinct().map((word) -> require(PROPERTY, word)).toList();
+		this.configured = settings.formats().stream().distinct().map((word) -> require(PROPERTY, word)).toList();
 	}
 
 	/**

@@ -9,37 +9,46 @@ import io.keysteward.text.Failure;
 import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
  * Settings under {@code keysteward.report}.
  *
- * @param directory where reports are written; null: {@code reports}
+ * @param directory where reports are written
  * @param maxInventoryRows above so many keys the inventory is a CSV file beside the
- * workbook; null: 500 000
- * @param maxSheetRows rows of a sheet before it rolls over; null: Excel's own limit
- * @param keep how long a report is kept, or {@code never} is one removed; null: 400 days
- * @param formats in which formats every run is reported; null: as a workbook
+ * workbook
+ * @param maxSheetRows rows of a sheet, its heading among them, before it rolls over; as
+ * shipped Excel's own limit
+ * @param keep how long a report is kept, or {@code never} is one removed
+ * @param formats in which formats every run is reported
  */
-public record ReportSettings(@Nullable String directory, @Nullable Integer maxInventoryRows,
-		@Nullable Integer maxSheetRows, @Nullable String keep, @Nullable List<String> formats) {
+public record ReportSettings(@DefaultValue("reports") String directory, @DefaultValue("500000") int maxInventoryRows,
+		@DefaultValue("1048576") int maxSheetRows, @DefaultValue("400d") String keep,
+		@DefaultValue("workbook") List<String> formats) {
 
-	/** Nothing written. */
-	public static final ReportSettings EMPTY = new ReportSettings(null, null, null, null, null);
+	/** More rows no sheet has. */
+	private static final int EXCEL_ROWS = 1_048_576;
 
 	private static final String NEVER = "never";
-
-	private static final Duration DEFAULT = Duration.ofDays(400);
 
 	private static final Duration LONGEST = Duration.ofDays(36_500);
 
 	public ReportSettings {
-		if (directory != null && !names(directory)) {
+		if (!names(directory)) {
 			throw Failure.configuration("keysteward.report.directory: '" + SafeText.visible(directory)
 					+ "' is not allowed; name a directory, such as reports, or leave the property out");
 		}
-		if (keep != null && !keep.equals(NEVER)) {
+		if (!keep.equals(NEVER)) {
 			parse(keep);
+		}
+		if (maxInventoryRows < 0) {
+			throw Failure.configuration(
+					"keysteward.report.max-inventory-rows: '" + maxInventoryRows + "' is not allowed; write 0 or more");
+		}
+		if (maxSheetRows < 2 || maxSheetRows > EXCEL_ROWS) {
+			throw Failure.configuration("keysteward.report.max-sheet-rows: '" + maxSheetRows
+					+ "' is not allowed; write 2 to " + EXCEL_ROWS);
 		}
 	}
 
@@ -60,7 +69,7 @@ public record ReportSettings(@Nullable String directory, @Nullable Integer maxIn
 	 * {@return how long a report is kept; null: for ever}
 	 */
 	@Nullable Duration kept() {
-		return (this.keep == null) ? DEFAULT : this.keep.equals(NEVER) ? null : parse(this.keep);
+		return this.keep.equals(NEVER) ? null : parse(this.keep);
 	}
 
 	private static Duration parse(String keep) {

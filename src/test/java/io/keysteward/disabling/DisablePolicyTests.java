@@ -1,7 +1,10 @@
 package io.keysteward.disabling;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
+import io.keysteward.TestSettings;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,14 +18,16 @@ class DisablePolicyTests {
 
 	@Test
 	void asShippedNothingIsArmed() {
-		assertThat(DisablePolicy.of(DisableSettings.EMPTY, NoticeSettings.EMPTY).armed()).isFalse();
+		assertThat(
+				DisablePolicy.of(TestSettings.of(DisableSettings.class), TestSettings.of(NoticeSettings.class)).armed())
+			.isFalse();
 	}
 
 	@Test
 	void whoArmsMustWriteBothBounds() {
 		refused(bounds(true, null, 5), "keysteward.disable.max-keys: is not set");
 		refused(bounds(true, 20, null), "keysteward.disable.max-percent: is not set");
-		assertThat(DisablePolicy.of(bounds(true, 0, 0), NoticeSettings.EMPTY).armed()).isTrue();
+		assertThat(DisablePolicy.of(bounds(true, 0, 0), TestSettings.of(NoticeSettings.class)).armed()).isTrue();
 	}
 
 	@ParameterizedTest
@@ -37,15 +42,15 @@ class DisablePolicyTests {
 			"50, -1, max-percent: '-1'", "50, 101, max-percent: '101'" })
 	void aBoundOfWarningsThatCannotBeIsRefused(int owners, int percent, String line) {
 		assertThatExceptionOfType(Failure.class)
-			.isThrownBy(() -> DisablePolicy.of(DisableSettings.EMPTY, new NoticeSettings(owners, percent)))
+			.isThrownBy(
+					() -> DisablePolicy.of(TestSettings.of(DisableSettings.class), new NoticeSettings(owners, percent)))
 			.withMessageStartingWith("keysteward.notices." + line);
 	}
 
 	@Test
 	void theBoundsOfWarningsAreAlwaysThereAndPartOfThePolicy() {
-		assertThat(DisablePolicy.of(DisableSettings.EMPTY, NoticeSettings.EMPTY).settings())
-			.containsEntry("notices.max-owners", "50")
-			.containsEntry("notices.max-percent", "10");
+		assertThat(DisablePolicy.of(TestSettings.of(DisableSettings.class), TestSettings.of(NoticeSettings.class))
+			.settings()).containsEntry("notices.max-owners", "50").containsEntry("notices.max-percent", "10");
 	}
 
 	@ParameterizedTest
@@ -53,14 +58,15 @@ class DisablePolicyTests {
 			"P14D, P15D, P45D, final-notice: no key could ever become due",
 			"P45D, P7D, P45D, notice: no key could ever", "P14D, P7D, -P1D, notice-valid: '-1d'" })
 	void noticesThatCannotBeAreRefused(Duration notice, Duration last, Duration valid, String line) {
-		refused(new DisableSettings(false, null, null, null, notice, last, valid, null, null, null),
-				"keysteward.disable." + line);
+		refused(TestSettings.of(DisableSettings.class, "notice=" + notice, "final-notice=" + last,
+				"notice-valid=" + valid), "keysteward.disable." + line);
 	}
 
 	@Test
 	void whetherItIsArmedIsNoPartOfThePolicy() {
-		assertThat(DisablePolicy.of(bounds(true, 20, 5), NoticeSettings.EMPTY).settings())
-			.isEqualTo(DisablePolicy.of(DisableSettings.EMPTY, NoticeSettings.EMPTY).settings())
+		assertThat(DisablePolicy.of(bounds(true, 20, 5), TestSettings.of(NoticeSettings.class)).settings())
+			.isEqualTo(DisablePolicy.of(TestSettings.of(DisableSettings.class), TestSettings.of(NoticeSettings.class))
+				.settings())
 			.containsEntry("disable.max-keys", "20")
 			.containsEntry("disable.notice", "14d")
 			.containsEntry("disable.alive-within", "2d")
@@ -68,11 +74,19 @@ class DisablePolicyTests {
 	}
 
 	private static DisableSettings bounds(boolean armed, @Nullable Integer keys, @Nullable Integer percent) {
-		return new DisableSettings(armed, keys, percent, null, null, null, null, null, null, null);
+		List<String> written = new ArrayList<>(List.of("armed=" + armed));
+		if (keys != null) {
+			written.add("max-keys=" + keys);
+		}
+		if (percent != null) {
+			written.add("max-percent=" + percent);
+		}
+		return TestSettings.of(DisableSettings.class, written.toArray(String[]::new));
 	}
 
 	private static void refused(DisableSettings settings, String line) {
-		assertThatExceptionOfType(Failure.class).isThrownBy(() -> DisablePolicy.of(settings, NoticeSettings.EMPTY))
+		assertThatExceptionOfType(Failure.class)
+			.isThrownBy(() -> DisablePolicy.of(settings, TestSettings.of(NoticeSettings.class)))
 			.withMessageStartingWith(line);
 	}
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 
 import io.keysteward.text.Failure;
@@ -56,14 +57,18 @@ class WindowTests {
 
 	@Test
 	void aWindowThatCannotBeIsRefused() {
-		refused(new DisableSettings.Window(List.of(), null, null, null, null), "w.days: is empty");
-		refused(new DisableSettings.Window(null, LocalTime.of(16, 0), LocalTime.of(6, 0), null, null),
-				"w.to: '06:00' is not after from ('16:00')");
-		refused(new DisableSettings.Window(null, null, null, null,
-				List.of(new DisableSettings.Freeze(LocalDate.of(2027, 1, 6), LocalDate.of(2026, 12, 20)))),
+		refused(window(List.of(), LocalTime.MIN, null), "w.days: is empty");
+		refused(window(null, LocalTime.of(16, 0), LocalTime.of(6, 0)), "w.to: '06:00' is not after from ('16:00')");
+		refused(window(null, LocalTime.MIN, null,
+				new DisableSettings.Freeze(LocalDate.of(2027, 1, 6), LocalDate.of(2026, 12, 20))),
 				"w.freeze: from '2027-01-06' to '2026-12-20' is no span of days");
-		refused(new DisableSettings.Window(null, null, null, null,
-				List.of(new DisableSettings.Freeze(null, LocalDate.of(2026, 12, 20)))), "w.freeze: from 'null'");
+		refused(window(null, LocalTime.MIN, null, new DisableSettings.Freeze(null, LocalDate.of(2026, 12, 20))),
+				"w.freeze: from 'null'");
+	}
+
+	private static DisableSettings.Window window(@Nullable List<DayOfWeek> days, LocalTime from, @Nullable LocalTime to,
+			DisableSettings.Freeze... freezes) {
+		return new DisableSettings.Window(days, from, to, ZoneOffset.UTC, List.of(freezes));
 	}
 
 	private static void refused(DisableSettings.@Nullable Window written, String line) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.keysteward.TestSettings;
 import io.keysteward.report.ReportSettings;
 import io.keysteward.report.workbook.RunFixtures;
 import io.keysteward.report.workbook.WorkbookTests;
@@ -136,7 +137,8 @@ class NextStepTests {
 		// What is there already is not replaced.
 		Files.deleteIfExists(this.directory.resolve("report.xlsx"));
 		Path file = this.stored
-			.write(ReportSettings.EMPTY, this.stored.close(this.id), List.of(), this.directory.resolve("report.xlsx"))
+			.write(TestSettings.of(ReportSettings.class), this.stored.close(this.id), List.of(),
+					this.directory.resolve("report.xlsx"))
 			.file();
 		List<List<String>> rows = WorkbookText.rows(file, "Findings");
 		int what = rows.get(0).indexOf("What happens next");

@@ -1,5 +1,7 @@
 package io.keysteward.metrics;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +21,7 @@ class MetricsSettingsTests {
 					"http://gateway?x=a:b | 'http://gateway' is not allowed",
 					"http://gateway:70000/a:b | 'http://gateway:70000' is not", "`` | is not set" })
 	void anAddressThatCannotBeOneIsNamed(String url, String line) {
-		MetricsSettings wrong = new MetricsSettings(null, new MetricsSettings.Otlp(url, null));
+		MetricsSettings wrong = new MetricsSettings(null, new MetricsSettings.Otlp(url, Map.of()));
 		assertThatThrownBy(wrong::check).hasMessageContaining("keysteward.metrics.otlp.url: ")
 			.hasMessageContaining(line)
 			.hasMessageNotContaining("a:b");
@@ -27,7 +29,7 @@ class MetricsSettingsTests {
 
 	@Test
 	void aTokenInAPathIsNotShown() {
-		MetricsSettings.Otlp receiver = new MetricsSettings.Otlp("https://otlp.example.com/v1/t0ken/metrics", null);
+		MetricsSettings.Otlp receiver = new MetricsSettings.Otlp("https://otlp.example.com/v1/t0ken/metrics", Map.of());
 		assertThat(receiver).hasToString("https://otlp.example.com");
 		new MetricsSettings(null, receiver).check();
 	}

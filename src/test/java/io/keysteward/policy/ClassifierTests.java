@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
 
+import io.keysteward.TestSettings;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.key.KeyStatus;
 import io.keysteward.key.Project;
@@ -190,7 +191,7 @@ class ClassifierTests {
 	void rulesSeeTheThresholdsOfTheKeysProject() {
 		PolicySettings.Override override = new PolicySettings.Override("api-keys", "quarter-end",
 				new PolicySettings.Idle(Duration.ofDays(60), null), null, null, null, null, null);
-		Policy policy = Policy.of(new PolicySettings(null, null, null, null, null, null, null, List.of(override)));
+		Policy policy = Policy.of(new PolicySettings("default", null, null, null, null, null, null, List.of(override)));
 		Classifier classifier = new Classifier(List.of(rule("AAA")), policy, TestKeys.SOURCE, AS_OF, AS_OF,
 				Exemptions.none(AS_OF));
 		KeyRecord key = TestKeys.used(CREATED, AS_OF);
@@ -202,8 +203,8 @@ class ClassifierTests {
 	}
 
 	private Classification classify(KeyRecord key, Instant knownUse) {
-		return new Classifier(List.of(), Policy.of(PolicySettings.EMPTY), TestKeys.SOURCE, AS_OF, AS_OF,
-				Exemptions.none(AS_OF))
+		return new Classifier(List.of(), Policy.of(TestSettings.of(PolicySettings.class)), TestKeys.SOURCE, AS_OF,
+				AS_OF, Exemptions.none(AS_OF))
 			.classify(key, knownUse);
 	}
 
@@ -213,7 +214,7 @@ class ClassifierTests {
 
 	private Classification classify(KeyRecord key, SourceTraits source) {
 		List<Rule> rules = List.of(rule("ZZZ"), rule("AAA"));
-		return new Classifier(rules, Policy.of(PolicySettings.EMPTY), source, AS_OF, this.readAt,
+		return new Classifier(rules, Policy.of(TestSettings.of(PolicySettings.class)), source, AS_OF, this.readAt,
 				Exemptions.none(AS_OF))
 			.classify(key);
 	}

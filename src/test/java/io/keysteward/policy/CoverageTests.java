@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
+import io.keysteward.TestSettings;
 import io.keysteward.key.KeyId;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.key.KeyStatus;
@@ -92,7 +93,7 @@ class CoverageTests {
 
 	@Test
 	void anOverrideThatFitsNoKeyIsSaidAndOneIsComparedInNormalForm() {
-		PolicySettings settings = new PolicySettings(null, null, null, null, null, null, null,
+		PolicySettings settings = new PolicySettings("default", null, null, null, null, null, null,
 				List.of(override("s", NFD), override("s", "P"), override("t", null)));
 		Policy policy = Policy.of(settings);
 		Coverage coverage = new Coverage(Exemptions.none(AS_OF), policy);
@@ -112,7 +113,7 @@ class CoverageTests {
 		Exemption expired = new Exemption("EX-1", new Scope(null, "k9", null, null, null), List.of("IDLE"), "r", "a",
 				"t", AS_OF);
 		Coverage coverage = new Coverage(new Exemptions(AS_OF, List.of(expired), List.of(), null),
-				Policy.of(PolicySettings.EMPTY));
+				Policy.of(TestSettings.of(PolicySettings.class)));
 		assertThat(coverage.unfit(Set.of())).isEmpty();
 	}
 
@@ -125,7 +126,8 @@ class CoverageTests {
 		List<Exemption> exemptions = Arrays.stream(scopes)
 			.map((scope) -> new Exemption("EX-1", scope, List.of("IDLE"), "r", "a", "t", AS_OF.plusSeconds(1)))
 			.toList();
-		return new Coverage(new Exemptions(AS_OF, exemptions, List.of(), null), Policy.of(PolicySettings.EMPTY));
+		return new Coverage(new Exemptions(AS_OF, exemptions, List.of(), null),
+				Policy.of(TestSettings.of(PolicySettings.class)));
 	}
 
 	private static KeyRecord key(String source, String id, @Nullable String project, @Nullable String owner,

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
+import io.keysteward.TestSettings;
 import io.keysteward.text.Failure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,8 +71,8 @@ class ExemptionsFileTests {
 
 	@Test
 	void theShippedFileHasNoneAndNoFault() {
-		Exemptions shipped = new ExemptionsFile(Path.of("config"), ExemptionSettings.EMPTY, Set.of()).read(AS_OF,
-				Set.of());
+		Exemptions shipped = new ExemptionsFile(Path.of("config"), TestSettings.of(ExemptionSettings.class), Set.of())
+			.read(AS_OF, Set.of());
 		assertThat(shipped.faults()).isEmpty();
 		assertThat(shipped.all()).isEmpty();
 		assertThat(shipped.sha256()).hasSize(64);
@@ -211,8 +212,9 @@ class ExemptionsFileTests {
 	}
 
 	private Exemptions read() {
-		return new ExemptionsFile(this.config, ExemptionSettings.EMPTY, Set.of("IDLE", "ORPHANED", "AGED")).read(AS_OF,
-				Set.of("api-keys"));
+		return new ExemptionsFile(this.config, TestSettings.of(ExemptionSettings.class),
+				Set.of("IDLE", "ORPHANED", "AGED"))
+			.read(AS_OF, Set.of("api-keys"));
 	}
 
 	private List<String> faults() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
+import io.keysteward.TestSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class PolicyTests {
 
 	@Test
 	void nothingWrittenIsThePresetDefault() {
-		Policy policy = Policy.of(PolicySettings.EMPTY);
+		Policy policy = Policy.of(TestSettings.of(PolicySettings.class));
 		assertThat(policy.preset()).isEqualTo("default");
 		assertThat(policy.base()).isEqualTo(Policy.of(settings("default", null)).base());
 	}
@@ -42,7 +43,8 @@ class PolicyTests {
 	void whatIsWrittenLiesOverThePreset() {
 		Policy policy = Policy.of(new PolicySettings("cis", idle(20, null), Duration.ZERO,
 				new PolicySettings.Aged(Duration.ofDays(90)), new PolicySettings.Orphaned(Duration.ofDays(1)),
-				new PolicySettings.Unnamed(5, "prod-.*", List.of("s3", "ci")), new PolicySettings.Projects(10), null));
+				new PolicySettings.Unnamed(5, "prod-.*", List.of("s3", "ci")), new PolicySettings.Projects(10),
+				List.of()));
 		assertThat(policy.base()).isEqualTo(new Thresholds(Duration.ofDays(20), Duration.ofDays(42), Duration.ZERO,
 				Duration.ofDays(90), Duration.ofDays(1), 5, new NameConvention("prod-.*"), List.of("s3", "ci"), 10));
 	}
@@ -78,7 +80,7 @@ class PolicyTests {
 	void anOverrideSwitchesAConventionOff() {
 		PolicySettings.Override off = new PolicySettings.Override("keys", null, null, null, null, null,
 				new PolicySettings.Unnamed(null, "", List.of()), null);
-		Policy policy = Policy.of(new PolicySettings(null, null, null, null, null,
+		Policy policy = Policy.of(new PolicySettings("default", null, null, null, null,
 				new PolicySettings.Unnamed(null, "prod-.*", List.of("s3")), null, List.of(off)));
 		assertThat(policy.thresholds("keys", null).nameConvention()).isNull();
 		assertThat(policy.thresholds("keys", null).allowedNames()).isEmpty();
@@ -106,7 +108,8 @@ class PolicyTests {
 	}
 
 	private static PolicySettings settings(@Nullable String preset, @Nullable List<PolicySettings.Override> overrides) {
-		return new PolicySettings(preset, null, null, null, null, null, null, overrides);
+		return new PolicySettings((preset != null) ? preset : "default", null, null, null, null, null, null,
+				(overrides != null) ? overrides : List.of());
 	}
 
 	private static PolicySettings.Override override(String source, @Nullable String project, PolicySettings.Idle idle,

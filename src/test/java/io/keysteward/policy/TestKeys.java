@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import io.keysteward.TestSettings;
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.KeyId;
 import io.keysteward.key.KeyRecord;
@@ -64,7 +65,7 @@ public final class TestKeys {
 	 * {@return what applies under the default policy}
 	 */
 	public static RuleContext terms(SourceTraits source) {
-		return new RuleContext(AS_OF, Policy.of(PolicySettings.EMPTY).base(), source);
+		return new RuleContext(AS_OF, Policy.of(TestSettings.of(PolicySettings.class)).base(), source);
 	}
 
 	/**

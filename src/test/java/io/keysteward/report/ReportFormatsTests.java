@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.keysteward.Register;
+import io.keysteward.TestSettings;
 import io.keysteward.report.json.JsonReport;
 import io.keysteward.report.workbook.Workbook;
 import io.keysteward.text.Failure;
@@ -57,7 +58,8 @@ class ReportFormatsTests {
 	}
 
 	private static List<String> words(@Nullable List<String> formats) {
-		ReportSettings settings = new ReportSettings(null, null, null, null, formats);
+		ReportSettings settings = TestSettings.of(ReportSettings.class,
+				(formats != null) ? new String[] { "formats=" + String.join(",", formats) } : new String[0]);
 		return new ReportFormats(List.of(new Workbook(settings), new JsonReport()), settings).configured()
 			.stream()
 			.map(ReportFormat::word)

@@ -33,7 +33,7 @@ record Addresses(InternetAddress from, List<InternetAddress> to, @Nullable Strin
 		InternetAddress from = sender(settings.from());
 		AllowedDomains domains = AllowedDomains.of(settings);
 		LinkedHashSet<InternetAddress> to = new LinkedHashSet<>();
-		for (String address : (settings.to() != null) ? settings.to() : List.<String>of()) {
+		for (String address : settings.to()) {
 			InternetAddress recipient = address("keysteward.mail.to", address);
 			if (!domains.permit(recipient.getAddress())) {
 				throw invalid("keysteward.mail.to", recipient.getAddress(), domains.refusal());

@@ -25,7 +25,7 @@ record AllowedDomains(List<String> allowed) {
 	 * @throws Failure of configuration, where one is no domain
 	 */
 	static AllowedDomains of(MailSettings settings) {
-		List<String> written = (settings.allowedDomains() != null) ? settings.allowedDomains() : List.of();
+		List<String> written = settings.allowedDomains();
 		for (String domain : written) {
 			if (!DOMAIN.matcher(domain).matches()) {
 				throw Failure.configuration(PROPERTY + ": \"" + SafeText.shortened(domain)

@@ -9,6 +9,7 @@ import io.keysteward.text.Failure;
 import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -17,22 +18,18 @@ import org.springframework.util.unit.DataSize;
  *
  * @param from the sender's address; required where a mail server is configured
  * @param to who gets the governance mail; required where a mail server is configured
- * @param maxAttachment a larger workbook is pointed to instead; null: 8 MB
+ * @param maxAttachment a larger workbook is pointed to instead
  * @param environment shown in the subject, such as {@code prod}; null: not shown
- * @param warnOwners whether owners are mailed at all; null: no
+ * @param warnOwners whether owners are mailed at all
  * @param fallback who is warned where nobody else is known; null: nobody
- * @param allowedDomains the only domains to which mail goes; null or empty: any
+ * @param allowedDomains the only domains to which mail goes; empty: any
  * @param fetchWorkbook how people get at a workbook that is not attached, for the mail,
  * with <code>{path}</code> and <code>{name}</code> for the file's; null: its path
  */
-public record MailSettings(@Nullable String from, @Nullable List<String> to, @Nullable DataSize maxAttachment,
-		@Nullable String environment, @Nullable Boolean warnOwners, @Nullable String fallback,
-		@Nullable List<String> allowedDomains, @Nullable String fetchWorkbook) {
-
-	/** Nothing written: no mail server is needed, and nobody is mailed. */
-	public static final MailSettings EMPTY = new MailSettings(null, null, null, null, null, null, null, null);
-
-	private static final DataSize LARGEST_ATTACHMENT = DataSize.ofMegabytes(8);
+public record MailSettings(@Nullable String from, @DefaultValue List<String> to,
+		@DefaultValue("8MB") DataSize maxAttachment, @Nullable String environment,
+		@DefaultValue("false") boolean warnOwners, @Nullable String fallback, @DefaultValue List<String> allowedDomains,
+		@Nullable String fetchWorkbook) {
 
 	private static final Pattern STANDS_FOR = Pattern.compile("\\{(?!path}|name})[^}]*}?");
 
@@ -51,18 +48,10 @@ public record MailSettings(@Nullable String from, @Nullable List<String> to, @Nu
 	}
 
 	/**
-	 * {@return whether owners are mailed at all}
-	 */
-	boolean warnsOwners() {
-		return Boolean.TRUE.equals(this.warnOwners);
-	}
-
-	/**
 	 * {@return whether an attachment of this size, as it is sent, may go by mail}
 	 */
 	boolean carries(long bytes) {
-		DataSize largest = (this.maxAttachment != null) ? this.maxAttachment : LARGEST_ATTACHMENT;
-		return bytes <= largest.toBytes();
+		return bytes <= this.maxAttachment.toBytes();
 	}
 
 	/**

@@ -47,7 +47,7 @@ public final class OwnerDirectory {
 			return of(file.toString(), WrittenFile.read(file.toString(), file), AllowedDomains.of(settings));
 		}
 		catch (NoSuchFileException ex) {
-			if (settings.warnsOwners()) {
+			if (settings.warnOwners()) {
 				throw Failure.configuration(file + ": is missing, and keysteward.mail.warn-owners is true; write"
 						+ " 'owners: {}' into it if the sources name every owner, or set keysteward.mail.warn-owners"
 						+ " to false");

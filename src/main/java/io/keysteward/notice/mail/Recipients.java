@@ -43,7 +43,7 @@ public class Recipients {
 	 */
 	Recipients(MailServer server, MailSettings settings, OwnerDirectory owners) {
 		this.server = server;
-		this.warnsOwners = settings.warnsOwners();
+		this.warnsOwners = settings.warnOwners();
 		this.owners = owners;
 		this.domains = AllowedDomains.of(settings);
 		this.fallback = fallback(settings.fallback());

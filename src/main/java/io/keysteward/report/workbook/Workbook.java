@@ -20,8 +20,6 @@ import org.springframework.stereotype.Component;
 @Order(1)
 public class Workbook implements ReportFormat {
 
-	private static final int INVENTORY_ROWS = 500_000;
-
 	/** In their order; a further sheet is one more class and one more entry here. */
 	private static final List<Sheet> SHEETS = List.of(new SummarySheet(), new FindingsSheet(), new ActionsSheet(),
 			new ChangesSheet(), new ProjectsSheet(), new AllKeysSheet(), new ExemptionsSheet(), new DataErrorsSheet(),
@@ -32,10 +30,8 @@ public class Workbook implements ReportFormat {
 	private final int rowsPerSheet;
 
 	public Workbook(ReportSettings settings) {
-		this.maxInventoryRows = (settings.maxInventoryRows() != null) ? settings.maxInventoryRows() : INVENTORY_ROWS;
-		this.rowsPerSheet = (settings.maxSheetRows() != null)
-				? Math.max(2, Math.min(settings.maxSheetRows(), WorkbookBuilder.excelRows()))
-				: WorkbookBuilder.excelRows();
+		this.maxInventoryRows = settings.maxInventoryRows();
+		this.rowsPerSheet = settings.maxSheetRows();
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.keysteward.TestSettings;
 import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.disabling.DisableSettings;
 import io.keysteward.disabling.FirstWarnings;
@@ -48,9 +49,8 @@ class BreakerGateTests {
 	}
 
 	private static @Nullable String closed(int maxKeys, int maxPercent, Map<String, Long> due, SourceFacts... sources) {
-		DisablePolicy policy = DisablePolicy.of(
-				new DisableSettings(true, maxKeys, maxPercent, null, null, null, null, null, null, null),
-				NoticeSettings.EMPTY);
+		DisablePolicy policy = DisablePolicy.of(TestSettings.of(DisableSettings.class, "armed=true",
+				"max-keys=" + maxKeys, "max-percent=" + maxPercent), TestSettings.of(NoticeSettings.class));
 		return new BreakerGate(policy).closed(new Intended(due, new FirstWarnings(NOBODY)), List.of(sources));
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.keysteward.TestSettings;
 import io.keysteward.disabling.Candidate;
 import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.disabling.DisableSettings;
@@ -33,7 +34,8 @@ final class TestCandidate {
 
 	static final Instant AS_OF = Instant.parse("2026-11-24T02:00:00Z");
 
-	static final DisablePolicy POLICY = DisablePolicy.of(DisableSettings.EMPTY, NoticeSettings.EMPTY);
+	static final DisablePolicy POLICY = DisablePolicy.of(TestSettings.of(DisableSettings.class),
+			TestSettings.of(NoticeSettings.class));
 
 	private static final KeyGates GATES = new KeyGates(List.of(new NoticeGate(), new SeenBeforeGate(),
 			new ReenabledGate(), new LevelGate(), new KindGate(), new ExemptGate()));

@@ -25,7 +25,7 @@ class AddressesTests {
 	void anAddressThatIsNotOneIsRefusedByTheNameOfItsProperty(@Nullable String address) {
 		refused("keysteward.mail.from", address, List.of("a@example.com"));
 		refused("keysteward.mail.to", "a@example.com",
-				(address != null) ? Arrays.asList("b@example.com", address) : null);
+				(address != null) ? Arrays.asList("b@example.com", address) : List.of());
 	}
 
 	@ParameterizedTest
@@ -47,7 +47,7 @@ class AddressesTests {
 	void aNameInAnyLettersIsWrittenInAscii(String name) throws Exception {
 		String written = "\"" + name + "\" <a@example.com>";
 		Addresses addresses = Addresses
-			.of(new MailSettings(written, List.of(written), null, null, null, null, null, null));
+			.of(new MailSettings(written, List.of(written), RunFixture.ATTACHMENT, null, false, null, List.of(), null));
 		for (InternetAddress address : List.of(addresses.from(), addresses.to().get(0))) {
 			assertThat(address.toString()).matches("\\p{ASCII}+ <a@example.com>");
 			assertThat(new InternetAddress(address.toString(), true).getPersonal())
@@ -59,8 +59,8 @@ class AddressesTests {
 	@ValueSource(strings = { "prod\r\nBcc: evil@example.org", "pr\u202Eod", "a\u0007" })
 	void anEnvironmentThatHidesSomethingIsRefused(String environment) {
 		assertThatExceptionOfType(Failure.class)
-			.isThrownBy(() -> Addresses.of(new MailSettings("a@example.com", List.of("b@example.com"), null,
-					environment, null, null, null, null)))
+			.isThrownBy(() -> Addresses.of(new MailSettings("a@example.com", List.of("b@example.com"),
+					RunFixture.ATTACHMENT, environment, false, null, List.of(), null)))
 			.withMessageStartingWith("keysteward.mail.environment: ")
 			.returns(Failure.Kind.CONFIGURATION, Failure::kind);
 	}
@@ -68,16 +68,18 @@ class AddressesTests {
 	@Test
 	void aRecipientWhoIsNamedTwiceGetsOneMail() {
 		Addresses addresses = Addresses.of(new MailSettings("Keys <keys@example.com>",
-				List.of("b@example.com", "B <b@example.com>", "c@example.com"), null, " ", null, null, null, null));
+				List.of("b@example.com", "B <b@example.com>", "c@example.com"), RunFixture.ATTACHMENT, " ", false, null,
+				List.of(), null));
 		assertThat(addresses.to()).extracting(InternetAddress::getAddress)
 			.containsExactly("b@example.com", "c@example.com");
 		assertThat(addresses.domain()).isEqualTo("example.com");
 		assertThat(addresses.environment()).isNull();
 	}
 
-	private static void refused(String property, @Nullable String from, @Nullable List<String> to) {
+	private static void refused(String property, @Nullable String from, List<String> to) {
 		assertThatExceptionOfType(Failure.class)
-			.isThrownBy(() -> Addresses.of(new MailSettings(from, to, null, null, null, null, null, null)))
+			.isThrownBy(() -> Addresses
+				.of(new MailSettings(from, to, RunFixture.ATTACHMENT, null, false, null, List.of(), null)))
 			.withMessageStartingWith(property)
 			.satisfies((failure) -> assertThat(failure.line()).doesNotContain("\n", "\r", "\u202E", "\u0000"))
 			.returns(Failure.Kind.CONFIGURATION, Failure::kind);

@@ -224,7 +224,7 @@ class GovernanceMailComposerTests {
 
 	@Test
 	void whoeverCannotReachThePathIsToldHowToGetAtIt() {
-		MailSettings settings = new MailSettings(null, null, null, null, null, null, null,
+		MailSettings settings = new MailSettings(null, List.of(), RunFixture.ATTACHMENT, null, false, null, List.of(),
 				"kubectl -n keysteward cp reader:{path} {name}");
 		ReportAttachment workbook = new ReportAttachment("workbook", "keysteward-2026-11-23.xlsx",
 				settings.place(Path.of("/reports/keysteward-2026-11-23.xlsx")), 12 * 1024 * 1024, SHA256, null,
@@ -241,7 +241,8 @@ class GovernanceMailComposerTests {
 	@ValueSource(strings = { "cp {file}", "cp {path} {nam}", "cp {}", "cp {path" })
 	void whatStandsForNothingIsRefused(String text) {
 		assertThatExceptionOfType(Failure.class)
-			.isThrownBy(() -> new MailSettings(null, null, null, null, null, null, null, text))
+			.isThrownBy(
+					() -> new MailSettings(null, List.of(), RunFixture.ATTACHMENT, null, false, null, List.of(), text))
 			.matches((failure) -> failure.kind() == Failure.Kind.CONFIGURATION)
 			.withMessageStartingWith("keysteward.mail.fetch-workbook: '{")
 			.withMessageEndingWith("' is not allowed; {path} and {name} are, for the workbook's");

@@ -7,6 +7,7 @@ import java.util.List;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.keysteward.TestSettings;
 import io.keysteward.notice.mail.GovernanceMail.Outcome;
 import io.keysteward.text.Failure;
 import io.keysteward.text.Sha256;
@@ -228,7 +229,7 @@ class GovernanceMailTests {
 	@Test
 	void withoutAMailServerNothingIsMailedAndNothingIsStored() {
 		RunFixture run = RunFixture.of("2026-11-23");
-		MailSettings nothing = MailSettings.EMPTY;
+		MailSettings nothing = TestSettings.of(MailSettings.class);
 		GovernanceMail mail = run.mail(null, nothing);
 		assertThat(mail.configured()).isFalse();
 		mail.check();
@@ -278,8 +279,8 @@ class GovernanceMailTests {
 	}
 
 	private static MailSettings limited(DataSize size) {
-		return new MailSettings(RunFixture.SETTINGS.from(), RunFixture.SETTINGS.to(), size, "prod", null, null, null,
-				null);
+		return new MailSettings(RunFixture.SETTINGS.from(), RunFixture.SETTINGS.to(), size, "prod", false, null,
+				List.of(), null);
 	}
 
 	private static void leftBehind(RunFixture run, String id, String status) {

@@ -31,8 +31,8 @@ class GovernanceRefusalTests {
 	private static final String SECURITY = "RCPT TO:<security@example.com>";
 
 	private static final MailSettings THREE = new MailSettings("keysteward@example.com",
-			List.of("security@example.com", "ciso@example.com", "audit@example.com"), null, null, null, null, null,
-			null);
+			List.of("security@example.com", "ciso@example.com", "audit@example.com"), RunFixture.ATTACHMENT, null,
+			false, null, List.of(), null);
 
 	private static Path workbook;
 
@@ -202,8 +202,8 @@ class GovernanceRefusalTests {
 	void noHeaderHasAByteThatIsNotAscii(String name) throws IOException {
 		OwnerNight night = OwnerNight.of().keys("WARNING", 1, 1).but(1, "owner_name = :value", name);
 		MailSettings settings = new MailSettings("\"" + name + "\" <keysteward@example.com>",
-				List.of("\"" + name + ", Sécurité\" <security@example.com>"), null, "R&D – Zürich", true, null, null,
-				null);
+				List.of("\"" + name + ", Sécurité\" <security@example.com>"), RunFixture.ATTACHMENT, "R&D – Zürich",
+				true, null, List.of(), null);
 		try (SmtpStub server = new SmtpStub(null)) {
 			send(night.stored(), server, settings);
 			night.send(night.notices(RunFixture.sender(server.port(), true), settings, OwnerDirectory.NOBODY),

@@ -33,7 +33,8 @@ record OwnerNight(RunFixture stored, JdbcClient jdbc) {
 	static final Instant NOW = Instant.parse("2026-11-23T02:05:00Z");
 
 	static final MailSettings SETTINGS = new MailSettings("keysteward@example.com",
-			List.of("security@example.com", "ciso@example.com"), null, "prod", true, null, null, null);
+			List.of("security@example.com", "ciso@example.com"), RunFixture.ATTACHMENT, "prod", true, null, List.of(),
+			null);
 
 	static OwnerNight of() {
 		RunFixture stored = RunFixture.of("2026-11-23");
@@ -189,8 +190,9 @@ record OwnerNight(RunFixture stored, JdbcClient jdbc) {
 		return new MailServer(beans.getBeanProvider(JavaMailSenderImpl.class));
 	}
 
-	static MailSettings settings(@Nullable Boolean warn, @Nullable String fallback, String... domains) {
-		return new MailSettings(SETTINGS.from(), SETTINGS.to(), null, "prod", warn, fallback, List.of(domains), null);
+	static MailSettings settings(boolean warn, @Nullable String fallback, String... domains) {
+		return new MailSettings(SETTINGS.from(), SETTINGS.to(), RunFixture.ATTACHMENT, "prod", warn, fallback,
+				List.of(domains), null);
 	}
 
 	private void inventory(long run) {

@@ -2,12 +2,12 @@ package io.keysteward.notice.mail;
 
 import java.io.IOException;
 import java.sql.Timestamp;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.keysteward.TestSettings;
 import io.keysteward.run.Run;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
@@ -140,7 +140,7 @@ class OwnerNoticesTests {
 	@Test
 	void nobodyIsMailedWhereOwnersAreNotWarned() {
 		OwnerNight night = OwnerNight.of().keys("WARNING", 1, 2);
-		for (Boolean warn : Arrays.asList(false, null)) {
+		for (boolean warn : List.of(false, TestSettings.of(MailSettings.class).warnOwners())) {
 			OwnerNotices notices = night.notices(sender(), OwnerNight.settings(warn, null), OwnerDirectory.NOBODY);
 			assertThat(notices.prepare(night.run())).isZero();
 			assertThat(notices.sendNext(night.run())).isFalse();

@@ -121,7 +121,7 @@ class OwnerRefusalTests {
 	void aListThatIsLargerThanWhatMayBeAttachedIsNotSent() throws IOException {
 		OwnerNight night = OwnerNight.of().keys("FINAL", 1, 250);
 		MailSettings settings = new MailSettings(OwnerNight.SETTINGS.from(), OwnerNight.SETTINGS.to(),
-				DataSize.ofKilobytes(1), "prod", true, null, null, null);
+				DataSize.ofKilobytes(1), "prod", true, null, List.of(), null);
 		try (SmtpStub server = new SmtpStub(null)) {
 			night.send(night.notices(RunFixture.sender(server.port(), true), settings, OwnerDirectory.NOBODY),
 					night.run());

@@ -3,9 +3,9 @@ package io.keysteward.notice.mail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
+import io.keysteward.TestSettings;
 import io.keysteward.key.KeyContact;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +109,7 @@ class RecipientsTests {
 		KeyContact ada = contact("ada@example.org", "OK");
 		assertThat(new Recipients(OwnerNight.server(null), OwnerNight.SETTINGS, OwnerDirectory.NOBODY).whyNobody(ada))
 			.isEqualTo("Nobody to write to: no mail server is configured (spring.mail.host).");
-		for (Boolean warn : Arrays.asList(false, null)) {
+		for (boolean warn : List.of(false, TestSettings.of(MailSettings.class).warnOwners())) {
 			assertThat(recipients(OWNERS, OwnerNight.settings(warn, "keys@example.com")).whyNobody(ada))
 				.isEqualTo("Nobody to write to: owners are not warned (keysteward.mail.warn-owners).");
 		}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.keysteward.TestDatabase;
+import io.keysteward.TestSettings;
 import io.keysteward.insight.DisabledKeyMonitor;
 import io.keysteward.insight.RunIncidents;
 import io.keysteward.notice.Outbox;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.util.unit.DataSize;
 
 /**
  * A run as it is stored when its report is to be mailed, and the mail's parts around it.
@@ -27,8 +29,12 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
  */
 public record RunFixture(TestDatabase database, long id) {
 
+	/** The largest, as shipped. */
+	static final DataSize ATTACHMENT = TestSettings.of(MailSettings.class).maxAttachment();
+
 	static final MailSettings SETTINGS = new MailSettings("keysteward@example.com",
-			List.of("security@example.com", "Chief <ciso@example.com>"), null, "prod", null, null, null, null);
+			List.of("security@example.com", "Chief <ciso@example.com>"), ATTACHMENT, "prod", false, null, List.of(),
+			null);
 
 	private static final String POLICY = """
 			{"preset": "default", "settings": {}, "overrides": [], "placeholders": "1", "sources": [],

@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.TimeZone;
 
+import io.keysteward.TestSettings;
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.key.SourceTraits;
@@ -65,7 +66,7 @@ class IdleRuleTests {
 		for (String night : new String[] { "2026-03-29T02:30:00", "2026-04-20T02:30:00", "2026-10-25T02:30:00",
 				"2026-11-23T02:30:00" }) {
 			Instant asOf = ZonedDateTime.parse(night + "Z").withZoneSameLocal(ZoneId.of(zone)).toInstant();
-			RuleContext terms = new RuleContext(asOf, Policy.of(PolicySettings.EMPTY).base(), SOURCE);
+			RuleContext terms = new RuleContext(asOf, Policy.of(TestSettings.of(PolicySettings.class)).base(), SOURCE);
 			Instant atThreshold = asOf.minus(Duration.ofDays(45)).minus(MARGIN);
 			assertThat(this.rule.judge(TestKeys.used(LONG_AGO, atThreshold), terms)).isPresent();
 			assertThat(this.rule.judge(TestKeys.used(LONG_AGO, atThreshold.plusSeconds(1)), terms)).isEmpty();

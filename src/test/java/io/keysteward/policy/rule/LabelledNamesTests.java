@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
+import io.keysteward.TestSettings;
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.key.KeyStatus;
@@ -48,7 +49,7 @@ class LabelledNamesTests {
 	}
 
 	private boolean isUnnamed(String name) {
-		Policy policy = Policy.of(PolicySettings.EMPTY);
+		Policy policy = Policy.of(TestSettings.of(PolicySettings.class));
 		KeyRecord key = TestKeys.key(name, TestKeys.AS_OF, Usage.UNKNOWN, KeyStatus.ACTIVE, "team");
 		RuleContext terms = new RuleContext(TestKeys.AS_OF, policy.base(),
 				TestKeys.names(EnumSet.allOf(KeyColumn.class), true, List.of()));

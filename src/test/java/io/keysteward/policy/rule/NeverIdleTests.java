@@ -83,9 +83,9 @@ class NeverIdleTests {
 	private Policy policy() {
 		int warn = this.random.nextInt(1, 400);
 		int violation = warn + this.random.nextInt(1, 400);
-		return Policy
-			.of(new PolicySettings(null, new PolicySettings.Idle(Duration.ofDays(warn), Duration.ofDays(violation)),
-					Duration.ofMinutes(this.random.nextInt(10_000)), null, null, null, null, null));
+		return Policy.of(new PolicySettings("default",
+				new PolicySettings.Idle(Duration.ofDays(warn), Duration.ofDays(violation)),
+				Duration.ofMinutes(this.random.nextInt(10_000)), null, null, null, null, List.of()));
 	}
 
 	/** Ten years ago, or never recorded. */

@@ -177,7 +177,7 @@ class UnnamedRuleTests {
 	}
 
 	private Optional<Finding> judge(@Nullable String name, PolicySettings.Unnamed settings, SourceTraits source) {
-		Policy policy = Policy.of(new PolicySettings(null, null, null, null, null, settings, null, null));
+		Policy policy = Policy.of(new PolicySettings("default", null, null, null, null, settings, null, List.of()));
 		KeyRecord key = TestKeys.key(name, TestKeys.AS_OF, Usage.UNKNOWN, KeyStatus.ACTIVE, "team");
 		return this.rule.judge(key, new RuleContext(TestKeys.AS_OF, policy.base(), source));
 	}

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.keysteward.Register;
+import io.keysteward.TestSettings;
 import io.keysteward.report.ReportSettings;
 import io.keysteward.report.workbook.RunFixtures;
 import io.keysteward.report.workbook.SampleRun;
@@ -73,8 +74,8 @@ class JsonReportTests {
 	void everyTableHasTheRowsAndTheWordsOfItsSheet(String sheet, String table, String fields) throws IOException {
 		Run run = SampleRun.store(this.stored);
 		Path workbook = this.stored
-			.write(new ReportSettings(null, 100, 100, null, null), run, List.of(),
-					this.directory.resolve("report.xlsx"))
+			.write(TestSettings.of(ReportSettings.class, "max-inventory-rows=100", "max-sheet-rows=100"), run,
+					List.of(), this.directory.resolve("report.xlsx"))
 			.file();
 		List<List<String>> rows = WorkbookText.rows(workbook, sheet);
 		List<List<String>> found = ReportSchema.read(json(run))
@@ -89,7 +90,8 @@ class JsonReportTests {
 	void theSummaryHasTheFiguresAndTheSentencesOfTheSheet() throws IOException {
 		Run run = SampleRun.store(this.stored);
 		Path workbook = this.stored
-			.write(ReportSettings.EMPTY, run, List.of("A remark."), this.directory.resolve("report.xlsx"))
+			.write(TestSettings.of(ReportSettings.class), run, List.of("A remark."),
+					this.directory.resolve("report.xlsx"))
 			.file();
 		String sheet = WorkbookText.rows(workbook, "Summary")
 			.stream()

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-import io.keysteward.report.ReportSettings;
+import io.keysteward.TestSettings;
 import io.keysteward.insight.UndoCommand;
+import io.keysteward.report.ReportSettings;
 import io.keysteward.run.Run;
-import io.keysteward.run.Totals;
 import io.keysteward.run.Totals.ActionTotals;
+import io.keysteward.run.Totals;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -188,7 +189,7 @@ class ActionsSheetTests {
 
 	private Path write(Run run, @Nullable Integer rows) {
 		return this.stored
-			.write(new ReportSettings(null, null, rows, null, null), run, List.of(),
+			.write(TestSettings.of(ReportSettings.class, "max-sheet-rows=" + rows), run, List.of(),
 					this.directory.resolve("report.xlsx"))
 			.file();
 	}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.keysteward.TestSettings;
 import io.keysteward.report.ReportSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,8 @@ class ExemptionsSheetTests {
 	private Path write() {
 		Path target = this.directory.resolve("keysteward.xlsx");
 		return this.stored
-			.write(new ReportSettings(null, 100, 100, null, null), this.stored.close(this.run), List.of(), target)
+			.write(TestSettings.of(ReportSettings.class, "max-inventory-rows=100", "max-sheet-rows=100"),
+					this.stored.close(this.run), List.of(), target)
 			.file();
 	}
 

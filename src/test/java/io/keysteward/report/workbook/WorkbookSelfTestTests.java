@@ -2,6 +2,7 @@ package io.keysteward.report.workbook;
 
 import java.nio.file.Path;
 
+import io.keysteward.TestSettings;
 import io.keysteward.report.ReportDirectory;
 import io.keysteward.report.ReportSettings;
 import org.apache.poi.ss.usermodel.WorkbookFactory;
@@ -25,7 +26,8 @@ class WorkbookSelfTestTests {
 
 	@Test
 	void whoTriesWhetherAWorkbookCanBeWrittenLeavesNothingBehind(@TempDir Path directory) {
-		ReportDirectory.requireReport(directory.resolve("not/there/yet"), new Workbook(ReportSettings.EMPTY));
+		ReportDirectory.requireReport(directory.resolve("not/there/yet"),
+				new Workbook(TestSettings.of(ReportSettings.class)));
 		assertThat(directory).isEmptyDirectory();
 	}
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.keysteward.TestSettings;
 import io.keysteward.report.ReportSettings;
 import io.keysteward.report.WriteFailures;
 import io.keysteward.report.WrittenReport;
@@ -36,7 +37,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 public class WorkbookTests {
 
-	private static final ReportSettings SETTINGS = new ReportSettings(null, 100, 100, null, null);
+	private static final ReportSettings SETTINGS = TestSettings.of(ReportSettings.class, "max-inventory-rows=100",
+			"max-sheet-rows=100");
 
 	private static final Path GOLDEN = Path.of("src/test/resources/io/keysteward/report/workbook/workbook.txt");
 
@@ -413,8 +415,10 @@ public class WorkbookTests {
 	}
 
 	private WrittenReport write(Run run, @Nullable Integer inventoryRows, @Nullable Integer sheetRows) {
-		return this.stored.write(new ReportSettings(null, inventoryRows, sheetRows, null, null), run,
-				List.of("A remark."), this.directory.resolve("keysteward-" + run.key() + ".xlsx"));
+		return this.stored.write(
+				TestSettings.of(ReportSettings.class, "max-inventory-rows=" + inventoryRows,
+						"max-sheet-rows=" + sheetRows),
+				run, List.of("A remark."), this.directory.resolve("keysteward-" + run.key() + ".xlsx"));
 	}
 
 	private static XSSFWorkbook read(WrittenReport written) {

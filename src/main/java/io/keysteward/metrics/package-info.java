@@ -1,5 +1,5 @@
 /**
- * How the last run went, in numbers, pushed to whoever watches. May use: text, run,
+ * How the last run went, in numbers, pushed to whoever watches. May use: key, text, run,
  * insight.
  */
 @NullMarked

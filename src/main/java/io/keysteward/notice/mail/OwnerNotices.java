@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.keysteward.insight.DueNotices;
+import io.keysteward.insight.DueNotices.DueNotice;
 import io.keysteward.key.KeyId;
-import io.keysteward.notice.DueNotices;
-import io.keysteward.notice.Outbox.Notice;
 import io.keysteward.notice.Outbox;
+import io.keysteward.notice.Outbox.Notice;
 import io.keysteward.notice.OwnerOutbox;
 import io.keysteward.run.NoticeKind;
 import io.keysteward.run.NoticeStatus;
@@ -119,7 +120,7 @@ public class OwnerNotices {
 
 	private List<Batch> batches(Run run) {
 		Map<String, Batch> batches = new TreeMap<>();
-		for (DueNotices.Item item : this.work.of(run)) {
+		for (DueNotice item : this.work.of(run)) {
 			List<String> who = this.recipients.of(item.contact());
 			if (!who.isEmpty()) {
 				String order = ORDER.indexOf(item.kind()) + " " + String.join(", ", who).toLowerCase(Locale.ROOT);

@@ -6,8 +6,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
+import io.keysteward.insight.DueNotices;
 import io.keysteward.insight.NoticeKeys;
-import io.keysteward.notice.DueNotices;
 import io.keysteward.notice.Outbox;
 import io.keysteward.notice.OwnerOutbox;
 import io.keysteward.report.workbook.KeyListWorkbook;

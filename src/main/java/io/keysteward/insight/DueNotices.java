@@ -1,4 +1,4 @@
-package io.keysteward.notice;
+package io.keysteward.insight;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,14 +33,14 @@ public class DueNotices {
 	/**
 	 * {@return what no mail of this run is recorded to have told}
 	 */
-	public List<Item> of(Run run) {
-		List<Item> items = new ArrayList<>(announced(run));
+	public List<DueNotice> of(Run run) {
+		List<DueNotice> items = new ArrayList<>(announced(run));
 		items.addAll(done(run));
 		return items;
 	}
 
 	/** While exemptions cannot be read, a warning could go to somebody who has one. */
-	private List<Item> announced(Run run) {
+	private List<DueNotice> announced(Run run) {
 		return this.jdbc.sql("""
 				SELECT a.next_notice AS kind, a.source, a.key_id, s.project_id, s.owner_id, s.owner_email, s.owner_state
 				FROM keysteward.key_action a
@@ -52,14 +52,14 @@ public class DueNotices {
 				  AND NOT EXISTS (SELECT FROM keysteward.notice n JOIN keysteward.notice_key k USING (notice_id)
 				                  WHERE k.source = a.source AND k.key_id = a.key_id AND n.run_id = :run
 				                    AND n.kind = a.next_notice AND n.status = 'SENT')
-				""").param("run", run.id()).query(DueNotices::item).list();
+				""").param("run", run.id()).query(DueNotices::notice).list();
 	}
 
 	/**
 	 * The last that was done to a key, also in an earlier run whose mail never went: an
 	 * owner whose key was switched off has to hear of it.
 	 */
-	private List<Item> done(Run run) {
+	private List<DueNotice> done(Run run) {
 		return this.jdbc.sql("""
 				WITH done AS (
 				  SELECT DISTINCT ON (a.source, a.key_id) a.source, a.key_id, a.outcome, a.run_id, a.restored_by_run
@@ -80,13 +80,13 @@ public class DueNotices {
 			.param("run", run.id())
 			.param("since", run.asOf().minus(NEWS).atOffset(ZoneOffset.UTC))
 			.param("sources", run.sources().toArray(String[]::new))
-			.query(DueNotices::item)
+			.query(DueNotices::notice)
 			.list();
 	}
 
-	private static Item item(ResultSet row, int number) throws SQLException {
+	private static DueNotice notice(ResultSet row, int number) throws SQLException {
 		String source = row.getString("source");
-		return new Item(NoticeKind.valueOf(row.getString("kind")), new KeyId(source, row.getString("key_id")),
+		return new DueNotice(NoticeKind.valueOf(row.getString("kind")), new KeyId(source, row.getString("key_id")),
 				new KeyContact(source, row.getString("project_id"), row.getString("owner_id"),
 						row.getString("owner_email"), row.getString("owner_state")));
 	}
@@ -98,7 +98,7 @@ public class DueNotices {
 	 * @param key the key
 	 * @param contact who could be told
 	 */
-	public record Item(NoticeKind kind, KeyId key, KeyContact contact) {
+	public record DueNotice(NoticeKind kind, KeyId key, KeyContact contact) {
 	}
 
 }

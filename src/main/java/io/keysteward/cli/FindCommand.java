@@ -1,7 +1,6 @@
 package io.keysteward.cli;
 
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,7 +10,6 @@ import java.util.stream.Stream;
 import io.keysteward.insight.ActionHistory;
 import io.keysteward.insight.FoundKey;
 import io.keysteward.insight.KeyFinder;
-import io.keysteward.insight.UsageText;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
@@ -108,34 +106,10 @@ final class FindCommand implements Callable<Integer> {
 				key.maskedKey(), status));
 		out.println("  project    " + words(shortened(key.projectName()), key.projectId()));
 		out.println("  owner      " + words(shortened(key.ownerName()), key.ownerId(), key.ownerEmail()));
-		out.println("  created    " + time(key.createdAt(), "not recorded"));
-		out.println("  last used  " + lastUsed(key));
-		out.println("  judged     " + judged(key));
-		for (int i = 0; i < key.findings().size(); i++) {
-			String exemption = (i < key.exemptedBy().size()) ? key.exemptedBy().get(i) : null;
-			out.println("  " + key.findings().get(i)
-					+ ((exemption != null) ? ", exempt by " + SafeText.visible(exemption) : "") + ": "
-					+ SafeText.visible(key.reasons().get(i)));
-		}
-	}
-
-	private static String lastUsed(FoundKey key) {
-		String when = time(key.lastUsedAt(), UsageText.withoutUse(key.usage()));
-		String idle = (key.idleDays() != null) ? " (idle for " + Plural.of(key.idleDays(), "day") + ")" : "";
-		return when + idle + (key.goneBack() ? "; its source shows an older use now, or none" : "");
-	}
-
-	private static String judged(FoundKey key) {
-		return switch (key.judgement()) {
-			case JUDGED -> key.findings().isEmpty() ? "nothing is wrong" : String.join(", ", key.findings());
-			case DATA_ERROR -> "no, its record cannot be right: " + words(key.dataError());
-			case NOT_GOVERNED -> "no, its kind is not governed";
-			case NOT_ACTIVE -> "no, it is not active";
-		};
-	}
-
-	private static String time(@Nullable Instant instant, String otherwise) {
-		return (instant != null) ? UtcMinute.of(instant) : otherwise;
+		out.println("  created    " + key.created());
+		out.println("  last used  " + key.lastUsed());
+		out.println("  judged     " + SafeText.visible(key.judged()));
+		key.findingLines().forEach((line) -> out.println("  " + SafeText.visible(line)));
 	}
 
 	private static String words(@Nullable String... words) {

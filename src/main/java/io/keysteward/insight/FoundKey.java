@@ -1,15 +1,18 @@
 package io.keysteward.insight;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.keysteward.policy.Classification.Judgement;
+import io.keysteward.text.Plural;
+import io.keysteward.text.UtcMinute;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A key of the last inventory that a person asked for. All text is untrusted.
  *
- * @param lastUsedAt its newest use that is known; null: none is
+ * @param lastUse its newest use that is known
  * @param goneBack whether its source shows an older one, or none
  * @param exemptedBy per finding the exemption that covers it, or null
  * @param reasons one sentence per finding, in the order of the findings
@@ -17,7 +20,50 @@ import org.jspecify.annotations.Nullable;
 public record FoundKey(String source, String keyId, @Nullable String name, @Nullable String maskedKey,
 		@Nullable String projectId, @Nullable String projectName, @Nullable String ownerId, @Nullable String ownerName,
 		@Nullable String ownerEmail, @Nullable String status, Judgement judgement, @Nullable Instant createdAt,
-		String usage, @Nullable Instant lastUsedAt, boolean goneBack, @Nullable Integer idleDays, List<String> findings,
-		List<String> reasons, List<@Nullable String> exemptedBy, @Nullable String dataError) {
+		LastUse lastUse, boolean goneBack, @Nullable Integer idleDays, List<String> findings, List<String> reasons,
+		List<@Nullable String> exemptedBy, @Nullable String dataError) {
+
+	/**
+	 * {@return when it was created, in words}
+	 */
+	public String created() {
+		return (this.createdAt != null) ? UtcMinute.of(this.createdAt) : LastUse.NOT_RECORDED;
+	}
+
+	/**
+	 * {@return when it was last used, and for how long it was not, in words}
+	 */
+	public String lastUsed() {
+		String idle = (this.idleDays != null) ? " (idle for " + Plural.of(this.idleDays, "day") + ")" : "";
+		return this.lastUse.text(UtcMinute::of) + idle
+				+ (this.goneBack ? "; its source shows an older use now, or none" : "");
+	}
+
+	/**
+	 * {@return what its run judged, in words}
+	 */
+	public String judged() {
+		return switch (this.judgement) {
+			case JUDGED -> this.findings.isEmpty() ? "nothing is wrong" : String.join(", ", this.findings);
+			case DATA_ERROR ->
+				"no, its record cannot be right: " + ((this.dataError != null) ? this.dataError : "-");
+			case NOT_GOVERNED -> "no, its kind is not governed";
+			case NOT_ACTIVE -> "no, it is not active";
+		};
+	}
+
+	/**
+	 * {@return a line for each finding: the rule, the exemption that covers it, the
+	 * reason}
+	 */
+	public List<String> findingLines() {
+		List<String> lines = new ArrayList<>();
+		for (int finding = 0; finding < this.findings.size(); finding++) {
+			String exemption = (finding < this.exemptedBy.size()) ? this.exemptedBy.get(finding) : null;
+			lines.add(this.findings.get(finding) + ((exemption != null) ? ", exempt by " + exemption : "") + ": "
+					+ this.reasons.get(finding));
+		}
+		return lines;
+	}
 
 }

@@ -37,7 +37,7 @@ public class KeyFinder {
 		return this.jdbc
 			.sql("""
 					SELECT source, key_id, name, masked_key, project_id, project_name, owner_id, owner_name, owner_email, status, judgement,
-					       created_at, usage, coalesce(known_use, last_used_at) AS last_used_at, known_use IS NOT NULL AS gone_back,
+					       created_at, usage, coalesce(known_use, last_used_at) AS used_at, known_use IS NOT NULL AS gone_back,
 					       idle_days, findings, reasons, exempted_by, data_error
 					FROM keysteward.key_snapshot
 					WHERE run_id = :run
@@ -59,8 +59,8 @@ public class KeyFinder {
 				row.getString("masked_key"), row.getString("project_id"), row.getString("project_name"),
 				row.getString("owner_id"), row.getString("owner_name"), row.getString("owner_email"),
 				row.getString("status"), Judgement.valueOf(row.getString("judgement")),
-				StoredTime.of(row, "created_at"), row.getString("usage"), StoredTime.of(row, "last_used_at"),
-				row.getBoolean("gone_back"), row.getObject("idle_days", Integer.class), StoredList.of(row, "findings"),
+				StoredTime.of(row, "created_at"), LastUse.of(row), row.getBoolean("gone_back"),
+				row.getObject("idle_days", Integer.class), StoredList.of(row, "findings"),
 				StoredList.of(row, "reasons"), exemptedBy(row), row.getString("data_error"));
 	}
 

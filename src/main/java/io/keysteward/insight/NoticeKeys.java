@@ -35,7 +35,7 @@ public class NoticeKeys {
 		return this.jdbc
 			.sql("""
 					SELECT k.source, k.key_id, s.name, s.masked_key, s.project_id, s.project_name, s.created_at,
-					       coalesce(s.known_use, s.last_used_at) AS last_used_at, s.usage, a.due_at, d.done_at,
+					       coalesce(s.known_use, s.last_used_at) AS used_at, s.usage, a.due_at, d.done_at,
 					       coalesce((d.evidence ->> 'effective_within_seconds')::float8, 60)::bigint AS effective_within,
 					       ARRAY(SELECT u.reason FROM unnest(s.findings, s.reasons, s.exempted_by) AS u (rule, reason, exempted)
 					             WHERE u.rule IN ('IDLE', 'ORPHANED') AND u.exempted IS NULL) AS reasons
@@ -64,8 +64,8 @@ public class NoticeKeys {
 	private static NamedKey key(ResultSet row, int number) throws SQLException {
 		return new NamedKey(row.getString("source"), row.getString("key_id"), row.getString("name"),
 				row.getString("masked_key"), row.getString("project_id"), row.getString("project_name"),
-				StoredTime.of(row, "created_at"), StoredTime.of(row, "last_used_at"), row.getString("usage"),
-				StoredList.of(row, "reasons"), StoredTime.of(row, "due_at"), StoredTime.of(row, "done_at"),
+				StoredTime.of(row, "created_at"), LastUse.of(row).orNotKnown(), StoredList.of(row, "reasons"),
+				StoredTime.of(row, "due_at"), StoredTime.of(row, "done_at"),
 				Duration.ofSeconds(row.getLong("effective_within")));
 	}
 
@@ -79,9 +79,7 @@ public class NoticeKeys {
 	 * @param projectId its project
 	 * @param projectName the project's name
 	 * @param createdAt when it was made
-	 * @param lastUsedAt when it was last used
-	 * @param usage {@code USED}, {@code NEVER_USED}, {@code UNKNOWN}; null: no inventory
-	 * has it any more
+	 * @param lastUse when it was last used
 	 * @param reasons why it may be disabled, a sentence each
 	 * @param dueAt the earliest that it may be disabled
 	 * @param doneAt when it was disabled or restored
@@ -89,9 +87,8 @@ public class NoticeKeys {
 	 * disabled
 	 */
 	public record NamedKey(String source, String keyId, @Nullable String name, @Nullable String maskedKey,
-			@Nullable String projectId, @Nullable String projectName, @Nullable Instant createdAt,
-			@Nullable Instant lastUsedAt, @Nullable String usage, List<String> reasons, @Nullable Instant dueAt,
-			@Nullable Instant doneAt, Duration effectiveWithin) {
+			@Nullable String projectId, @Nullable String projectName, @Nullable Instant createdAt, LastUse lastUse,
+			List<String> reasons, @Nullable Instant dueAt, @Nullable Instant doneAt, Duration effectiveWithin) {
 	}
 
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import io.keysteward.insight.NoticeKeys.NamedKey;
-import io.keysteward.insight.UsageText;
 import io.keysteward.notice.mail.MailModel.Fact;
 import io.keysteward.notice.mail.OwnerMailModel.KeyLine;
 import io.keysteward.run.NoticeKind;
@@ -37,8 +36,7 @@ record OwnerKeyLines(NoticeKind kind, RunMode mode, List<RunSource> sources) {
 			facts.add(new Fact("Value", shown(key.maskedKey())));
 		}
 		facts.add(new Fact("Created", (key.createdAt() != null) ? MailFormat.day(key.createdAt()) : "not known"));
-		facts.add(new Fact("Last used",
-				(key.lastUsedAt() != null) ? MailFormat.day(key.lastUsedAt()) : UsageText.withoutUse(key.usage())));
+		facts.add(new Fact("Last used", key.lastUse().text(MailFormat::day)));
 		return new KeyLine(StringUtils.hasText(key.name()) ? shown(key.name()) : "(no name)", when(key), facts,
 				(this.kind != NoticeKind.RESTORED) ? key.reasons().stream().map(OwnerKeyLines::shown).toList()
 						: List.of());

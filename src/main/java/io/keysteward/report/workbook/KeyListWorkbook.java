@@ -4,7 +4,6 @@ import java.util.List;
 
 import io.keysteward.insight.KeyListFormat;
 import io.keysteward.insight.NoticeKeys.NamedKey;
-import io.keysteward.insight.UsageText;
 import io.keysteward.run.Run;
 
 import org.springframework.stereotype.Component;
@@ -24,8 +23,7 @@ public final class KeyListWorkbook implements KeyListFormat {
 			new Column<>("Project id", CellFormat.TEXT, NamedKey::projectId),
 			new Column<>("Project", CellFormat.NAME, NamedKey::projectName),
 			new Column<>("Created (UTC)", CellFormat.DATE, NamedKey::createdAt),
-			new Column<>("Last used (UTC)", CellFormat.DATE,
-					(key) -> (key.lastUsedAt() != null) ? key.lastUsedAt() : UsageText.withoutUse(key.usage())),
+			new Column<>("Last used (UTC)", CellFormat.DATE, (key) -> key.lastUse().shown()),
 			new Column<>("May be disabled from (UTC)", CellFormat.DATE, NamedKey::dueAt),
 			new Column<>("Done (UTC)", CellFormat.DATE, NamedKey::doneAt),
 			new Column<>("Reasons", CellFormat.LONG_TEXT, (key) -> String.join(" ", key.reasons())));

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.keysteward.insight.LastUse;
 import io.keysteward.insight.NoticeKeys.NamedKey;
+import io.keysteward.key.Usage;
 import io.keysteward.run.NoticeKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,19 +22,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class OwnerMailTests {
 
-	private static final List<NamedKey> KEYS = List
-		.of(new NamedKey("api-keys", "k-0017", "orders export", "sk-a****9f3c", "p-shop", "Shop",
-				Instant.parse("2026-02-01T09:00:00Z"), Instant.parse("2026-08-20T08:30:00Z"), "USED",
-				List.of("Last used on 2026-08-20, 95 days ago; the threshold is 90 days."),
-				Instant.parse("2026-12-07T02:00:00Z"), Instant.parse("2026-11-23T02:03:00Z"), Duration.ofSeconds(60)),
-				new NamedKey("ci", "4711", null, null, "p-9", null, Instant.parse("2025-03-01T09:00:00Z"), null,
-						"NEVER_USED",
-						List.of("Never used since it was created on 2025-03-01; the threshold is 90 days.",
-								"Its project is deleted."),
-						Instant.parse("2026-12-21T02:00:00Z"), Instant.parse("2026-11-23T02:03:04Z"),
-						Duration.ofMinutes(5)),
-				new NamedKey("gone", "x-1", "old", "••••", null, null, null, null, "UNKNOWN", List.of(), null, null,
-						Duration.ZERO));
+	private static final List<NamedKey> KEYS = List.of(new NamedKey("api-keys", "k-0017", "orders export",
+			"sk-a****9f3c", "p-shop", "Shop", Instant.parse("2026-02-01T09:00:00Z"),
+			LastUse.of(Usage.State.USED, Instant.parse("2026-08-20T08:30:00Z")),
+			List.of("Last used on 2026-08-20, 95 days ago; the threshold is 90 days."),
+			Instant.parse("2026-12-07T02:00:00Z"), Instant.parse("2026-11-23T02:03:00Z"), Duration.ofSeconds(60)),
+			new NamedKey("ci", "4711", null, null, "p-9", null, Instant.parse("2025-03-01T09:00:00Z"),
+					LastUse.of(Usage.State.NEVER_USED, null),
+					List.of("Never used since it was created on 2025-03-01; the threshold is 90 days.",
+							"Its project is deleted."),
+					Instant.parse("2026-12-21T02:00:00Z"), Instant.parse("2026-11-23T02:03:04Z"),
+					Duration.ofMinutes(5)),
+			new NamedKey("gone", "x-1", "old", "••••", null, null, null, LastUse.of(Usage.State.UNKNOWN, null),
+					List.of(), null, null, Duration.ZERO));
 
 	private final Templates templates = new Templates();
 
@@ -64,8 +66,8 @@ class OwnerMailTests {
 		NamedKey key = KEYS.get(0);
 		OwnerMailModel letter = letter("disabled",
 				List.of(new NamedKey(key.source(), key.keyId(), key.name(), key.maskedKey(), key.projectId(),
-						key.projectName(), key.createdAt(), key.lastUsedAt(), key.usage(), key.reasons(), key.dueAt(),
-						key.doneAt(), Duration.ofSeconds(seconds))));
+						key.projectName(), key.createdAt(), key.lastUse(), key.reasons(), key.dueAt(), key.doneAt(),
+						Duration.ofSeconds(seconds))));
 		assertThat(letter.paragraphs().get(0)).contains("is refused" + words.replace(" is refused", ""));
 	}
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import io.keysteward.insight.ActionHistory;
 import io.keysteward.insight.FoundKey;
 import io.keysteward.insight.KeyFinder;
+import io.keysteward.insight.KeyHistory;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
@@ -84,9 +85,9 @@ final class FindCommand implements Callable<Integer> {
 
 	private void print(Run run, List<FoundKey> keys, int most, ActionHistory actions, PrintWriter out) {
 		keys.stream().limit(most).forEach((key) -> {
-			KeyHistoryText done = new KeyHistoryText(key, run, actions);
-			print(key, done.status(), out);
-			done.lines().forEach(out::println);
+			KeyHistory history = actions.read(key, run);
+			print(key, history.status(), out);
+			print(history, out);
 			out.println();
 		});
 		String more = (keys.size() > most) ? "The first " + ((most > 1) ? most + " keys" : "key")
@@ -110,6 +111,17 @@ final class FindCommand implements Callable<Integer> {
 		out.println("  last used  " + key.lastUsed());
 		out.println("  judged     " + SafeText.visible(key.judged()));
 		key.findingLines().forEach((line) -> out.println("  " + SafeText.visible(line)));
+	}
+
+	private static void print(KeyHistory history, PrintWriter out) {
+		if (history.disabling() != null) {
+			out.println("  disabling  " + history.disabling());
+		}
+		history.events()
+			.forEach((event) -> out.println("  history    " + UtcMinute.of(event.at()) + "  " + event.words()));
+		if (history.hasOlder()) {
+			out.println("  history    older ones are in the tables key_action and notice");
+		}
 	}
 
 	private static String words(@Nullable String... words) {

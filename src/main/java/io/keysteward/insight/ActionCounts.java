@@ -1,6 +1,7 @@
 package io.keysteward.insight;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,22 +32,22 @@ public class ActionCounts {
 	 * @param runId the run; what was restored is no part of it
 	 */
 	public ActionTotals of(long runId) {
-		List<GateTotals> heldBy = heldBy(runId);
-		return this.jdbc.sql("""
-				SELECT count(*) FILTER (WHERE outcome = 'DISABLED') AS disabled,
-				       count(*) FILTER (WHERE outcome = 'WOULD_DISABLE') AS would_disable,
-				       count(*) FILTER (WHERE outcome = 'SKIPPED_CHANGED') AS skipped_changed,
-				       count(*) FILTER (WHERE outcome = 'FAILED') AS failed,
-				       count(*) FILTER (WHERE outcome IS NULL AND decision = 'DUE' AND failure IS NULL) AS unsettled,
-				       count(*) FILTER (WHERE outcome IS NULL AND failure = 'MAY_PASS') AS postponed,
-				       count(*) FILTER (WHERE decision = 'HELD') AS held
-				FROM keysteward.key_action WHERE run_id = :run AND action = 'DISABLE'
+		Map<ActionState, Long> keys = new EnumMap<>(ActionState.class);
+		this.jdbc.sql("SELECT " + ActionState.OF_DISABLING + """
+				AS state, count(*) AS keys
+				FROM keysteward.key_action a WHERE a.run_id = :run AND a.action = 'DISABLE' GROUP BY state
 				""")
 			.param("run", runId)
-			.query((row, number) -> new ActionTotals(row.getLong("disabled"), row.getLong("would_disable"),
-					row.getLong("skipped_changed"), row.getLong("failed"), row.getLong("unsettled"),
-					row.getLong("held"), heldBy, row.getLong("postponed")))
-			.single();
+			.query((RowCallbackHandler) (row) -> keys.put(ActionState.valueOf(row.getString("state")),
+					row.getLong("keys")));
+		return new ActionTotals(count(keys, ActionState.DISABLED), count(keys, ActionState.WOULD_DISABLE),
+				count(keys, ActionState.SKIPPED_CHANGED), count(keys, ActionState.FAILED),
+				count(keys, ActionState.NOT_DONE) + count(keys, ActionState.NOT_KNOWN), count(keys, ActionState.HELD),
+				heldBy(runId), count(keys, ActionState.NOT_YET));
+	}
+
+	private static long count(Map<ActionState, Long> keys, ActionState state) {
+		return keys.getOrDefault(state, 0L);
 	}
 
 	/**

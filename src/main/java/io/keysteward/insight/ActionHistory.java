@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import io.keysteward.run.Decision;
 import io.keysteward.run.NoticeKind;
 import io.keysteward.run.NoticeStatus;
 import io.keysteward.run.Outcome;
+import io.keysteward.run.Run;
 import io.keysteward.run.StoredTime;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * What was decided about one key, and what was done to it.
+ * Reads what was decided about one key, what was done to it, and who was told.
  */
 @Repository
 public class ActionHistory {
@@ -29,11 +29,17 @@ public class ActionHistory {
 	}
 
 	/**
-	 * {@return what a run decided about a key; empty: it had nothing to decide}
+	 * {@return what a run decided about a key, and what happened to it before and since}
 	 */
-	public Optional<Decided> decided(long runId, String source, String keyId) {
-		return this.jdbc.sql("""
-				SELECT a.decision, a.outcome, a.closed_gates, a.detail, a.due_at, u.run_key AS restored_by
+	public KeyHistory read(FoundKey key, Run run) {
+		return new KeyHistory(key, run, decided(run.id(), key.source(), key.keyId()).orElse(null),
+				done(key.source(), key.keyId(), KeyHistory.MOST + 1),
+				mails(key.source(), key.keyId(), KeyHistory.MOST + 1));
+	}
+
+	private Optional<Decided> decided(long runId, String source, String keyId) {
+		return this.jdbc.sql("SELECT " + ActionState.OF_DISABLING + """
+				AS state, a.closed_gates, a.detail, a.due_at, u.run_key AS restored_by
 				FROM keysteward.key_action a LEFT JOIN keysteward.run u ON u.run_id = a.restored_by_run
 				WHERE a.run_id = :run AND a.source = :source AND a.key_id = :key AND a.action = 'DISABLE'
 				""")
@@ -52,13 +58,10 @@ public class ActionHistory {
 				SELECT detail FROM keysteward.key_action
 				WHERE run_id = :run AND action = 'DISABLE' AND failure IS NOT NULL AND detail IS NOT NULL
 				ORDER BY action_id LIMIT 1
-				""").param("run", runId).query(String.class).optional().orElse("no reason is recorded");
+				""").param("run", runId).query(String.class).optional().orElse(ActionText.NO_REASON);
 	}
 
-	/**
-	 * {@return what was done to a key or tried, the last first}
-	 */
-	public List<ActionRecord> done(String source, String keyId, int count) {
+	private List<ActionRecord> done(String source, String keyId, int count) {
 		return this.jdbc.sql("""
 				SELECT a.done_at, a.action, a.outcome, a.detail, r.run_key, u.run_key AS restored_by
 				FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
@@ -75,10 +78,7 @@ public class ActionHistory {
 			.list();
 	}
 
-	/**
-	 * {@return the mails that were to tell owners of a key, the last first}
-	 */
-	public List<Mail> mails(String source, String keyId, int count) {
+	private List<Mail> mails(String source, String keyId, int count) {
 		return this.jdbc.sql("""
 				SELECT coalesce(n.sent_at, n.created_at) AS at, n.kind, n.status, n.recipient, n.detail, r.run_key
 				FROM keysteward.notice_key k JOIN keysteward.notice n USING (notice_id)
@@ -96,34 +96,27 @@ public class ActionHistory {
 	}
 
 	private static Decided decision(ResultSet row, int number) throws SQLException {
-		return new Decided(Decision.valueOf(row.getString("decision")) == Decision.DUE, outcome(row),
-				List.of((String[]) row.getArray("closed_gates").getArray()), row.getString("detail"),
-				StoredTime.of(row, "due_at"), row.getString("restored_by"));
-	}
-
-	private static @Nullable Outcome outcome(ResultSet row) throws SQLException {
-		String outcome = row.getString("outcome");
-		return (outcome != null) ? Outcome.valueOf(outcome) : null;
+		return new Decided(ActionState.valueOf(row.getString("state")), StoredList.of(row, "closed_gates"),
+				row.getString("detail"), StoredTime.of(row, "due_at"), row.getString("restored_by"));
 	}
 
 	/**
 	 * What a run decided about a key. Text is untrusted.
 	 *
-	 * @param due whether every gate was open
-	 * @param outcome what became of it; null: held, or not known yet
+	 * @param state how it stands
 	 * @param closedGates the gates that held it
 	 * @param detail why, in sentences
 	 * @param dueAt when it may be disabled if nothing changes; null: not in sight
 	 * @param restoredBy the run that undid it; null: none did
 	 */
-	public record Decided(boolean due, @Nullable Outcome outcome, List<String> closedGates, @Nullable String detail,
-			@Nullable Instant dueAt, @Nullable String restoredBy) {
+	record Decided(ActionState state, List<String> closedGates, @Nullable String detail, @Nullable Instant dueAt,
+			@Nullable String restoredBy) {
 	}
 
 	/**
 	 * What is done to a key.
 	 */
-	public enum Act {
+	enum Act {
 
 		/** It is switched off. */
 		DISABLE,
@@ -143,7 +136,7 @@ public class ActionHistory {
 	 * @param detail why it was not taken, or by whom not
 	 * @param runKey the run that sent it
 	 */
-	public record Mail(Instant at, NoticeKind kind, NoticeStatus status, String recipient, @Nullable String detail,
+	record Mail(Instant at, NoticeKind kind, NoticeStatus status, String recipient, @Nullable String detail,
 			String runKey) {
 	}
 
@@ -157,7 +150,7 @@ public class ActionHistory {
 	 * @param runKey the run that did it
 	 * @param restoredBy the run that undid it; null: none did
 	 */
-	public record ActionRecord(Instant at, Act action, Outcome outcome, @Nullable String detail, String runKey,
+	record ActionRecord(Instant at, Act action, Outcome outcome, @Nullable String detail, String runKey,
 			@Nullable String restoredBy) {
 	}
 

@@ -47,6 +47,16 @@ public enum ActionState {
 	/** A gate is closed. */
 	HELD("Held");
 
+	/**
+	 * How it stands with a key that a row {@code a} of {@code key_action} was to disable;
+	 * null where there is no such row.
+	 */
+	static final String OF_DISABLING = """
+			coalesce(a.outcome, CASE WHEN a.decision IS NULL THEN NULL WHEN a.decision = 'HELD' THEN 'HELD'
+			                         WHEN a.failure = 'MAY_PASS' THEN 'NOT_YET'
+			                         WHEN a.intended_at IS NULL THEN 'NOT_DONE' ELSE 'NOT_KNOWN' END)
+			""";
+
 	private final String words;
 
 	ActionState(String words) {
@@ -58,6 +68,13 @@ public enum ActionState {
 	 */
 	public String words() {
 		return this.words;
+	}
+
+	/**
+	 * {@return that a key which was to be disabled cannot stand like this}
+	 */
+	IllegalStateException notOfDisabling() {
+		return new IllegalStateException("no key that was to be disabled is " + name());
 	}
 
 	boolean ofRestore() {

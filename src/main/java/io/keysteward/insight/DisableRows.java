@@ -31,10 +31,7 @@ public final class DisableRows {
 			  UNION ALL
 			  SELECT CASE a.outcome WHEN 'DISABLED' THEN 2 WHEN 'FAILED' THEN 3 WHEN 'SKIPPED_CHANGED' THEN 4
 			                        WHEN 'WOULD_DISABLE' THEN 7 ELSE CASE a.decision WHEN 'DUE' THEN 5 ELSE 8 END END,
-			         coalesce(a.outcome, CASE WHEN a.decision = 'HELD' THEN 'HELD'
-			                                  WHEN a.failure = 'MAY_PASS' THEN 'NOT_YET'
-			                                  WHEN a.intended_at IS NULL THEN 'NOT_DONE' ELSE 'NOT_KNOWN' END),
-			         a.source, a.key_id, a.held_by, array_to_string(a.closed_gates, ', '), a.detail, a.due_at,
+			         {state}, a.source, a.key_id, a.held_by, array_to_string(a.closed_gates, ', '), a.detail, a.due_at,
 			         a.warned_at, a.final_at, a.done_at, a.outcome = 'DISABLED' AND a.restored_by_run IS NULL
 			  FROM keysteward.key_action a WHERE a.run_id = :run AND a.action = 'DISABLE'
 			  UNION ALL
@@ -43,20 +40,21 @@ public final class DisableRows {
 			         NULL, NULL, a.done_at, false
 			  FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
 			  WHERE a.action = 'RESTORE' AND r.started_at > :since::timestamptz AND r.started_at <= :until::timestamptz)
-			""";
+			"""
+		.replace("{state}", ActionState.OF_DISABLING);
 
 	private static final String ROWS = """
 			, told AS (
 			  SELECT m.source, m.key_id,
-			         string_agg(n.kind || CASE n.status WHEN 'SENT' THEN ' taken by the mail server'
-			                                   WHEN 'FAILED' THEN concat(' not taken: ', n.detail)
-			                                   ELSE ' not sent yet' END, '; ' ORDER BY n.notice_id) AS told
+			         array_agg(n.kind ORDER BY n.notice_id) AS kinds,
+			         array_agg(n.status ORDER BY n.notice_id) AS statuses,
+			         array_agg(n.detail ORDER BY n.notice_id) AS details
 			  FROM keysteward.notice n JOIN keysteward.notice_key m USING (notice_id)
 			  WHERE n.run_id = :run GROUP BY m.source, m.key_id)
 			SELECT t.*, k.name, k.masked_key, coalesce(nullif(btrim(k.project_name), ''), k.project_id) AS project,
 			       coalesce(nullif(btrim(k.owner_name), ''), k.owner_id) AS owner, k.idle_days, k.usage,
 			       coalesce(k.known_use, k.last_used_at) AS used_at,
-			       w.told
+			       w.kinds, w.statuses, w.details
 			FROM act t
 			LEFT JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = t.source AND k.key_id = t.key_id
 			LEFT JOIN told w ON w.source = t.source AND w.key_id = t.key_id

@@ -9,6 +9,8 @@ import io.keysteward.text.Plural;
 import io.keysteward.text.UtcMinute;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * A key of the last inventory that a person asked for. All text is untrusted.
  *
@@ -46,7 +48,7 @@ public record FoundKey(String source, String keyId, @Nullable String name, @Null
 		return switch (this.judgement) {
 			case JUDGED -> this.findings.isEmpty() ? "nothing is wrong" : String.join(", ", this.findings);
 			case DATA_ERROR ->
-				"no, its record cannot be right: " + ((this.dataError != null) ? this.dataError : "-");
+				"no, its record cannot be right: " + (StringUtils.hasLength(this.dataError) ? this.dataError : "-");
 			case NOT_GOVERNED -> "no, its kind is not governed";
 			case NOT_ACTIVE -> "no, it is not active";
 		};

@@ -68,8 +68,8 @@ public enum KeyRows {
 			       CASE WHEN k.exemption IS NOT NULL THEN
 			         (SELECT min(x.expires_at) FROM keysteward.run_exemption x
 			          WHERE x.run_id = k.run_id AND x.exemption_id = ANY (k.exempted_by)) END AS exempt_until,
-			       o.rules AS open_rules, o.since AS open_since, o.first_seen, a.decision, a.held_by, a.outcome, a.failure,
-			       a.detail AS action_detail, a.due_at,
+			       o.rules AS open_rules, o.since AS open_since, o.first_seen,
+			       {state} AS action_state, a.held_by, a.detail AS action_detail, a.due_at,
 			       a.due_at > (SELECT as_of FROM keysteward.run WHERE run_id = :run) AS due_later, a.done_at
 			FROM keysteward.key_snapshot k
 			LEFT JOIN (SELECT source, key_id, array_agg(rule) AS rules, array_agg(first_seen_at) AS since,
@@ -80,7 +80,8 @@ public enum KeyRows {
 			LEFT JOIN keysteward.key_action a
 			       ON a.run_id = :run AND a.action = 'DISABLE' AND a.source = k.source AND a.key_id = k.key_id
 			WHERE k.run_id = :run AND\s
-			""";
+			"""
+		.replace("{state}", ActionState.OF_DISABLING);
 
 	private final String columns;
 

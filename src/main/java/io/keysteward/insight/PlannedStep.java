@@ -3,14 +3,13 @@ package io.keysteward.insight;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 
-import io.keysteward.run.Decision;
 import io.keysteward.run.Gate;
-import io.keysteward.run.Outcome;
 import io.keysteward.run.StoredTime;
+import io.keysteward.text.UtcDay;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
 
 /**
  * What happens next to a key about which its run decided something.
@@ -25,23 +24,24 @@ final class PlannedStep {
 	 * it}
 	 */
 	static @Nullable NextStep of(ResultSet row) throws SQLException {
-		String decision = row.getString("decision");
-		if (decision == null) {
+		String stored = row.getString("action_state");
+		if (stored == null) {
 			return null;
 		}
-		String outcome = row.getString("outcome");
+		ActionState state = ActionState.valueOf(stored);
 		Instant done = StoredTime.of(row, "done_at");
-		if (outcome == null) {
-			return (Decision.valueOf(decision) == Decision.HELD) ? held(row)
-					: (row.getString("failure") != null)
-							? new NextStep("Could not be disabled yet: the next start of the run tries again", null)
-							: new NextStep("Due in this run; what became of it is not known yet", null);
-		}
-		return switch (Outcome.valueOf(outcome)) {
+		return switch (state) {
+			case HELD -> held(row);
+			case NOT_YET -> new NextStep("Could not be disabled yet: the next start of the run tries again", null);
+			case NOT_DONE, NOT_KNOWN -> new NextStep("Due in this run; " + ActionText.NOT_KNOWN, null);
 			case DISABLED -> new NextStep("Disabled in this run", done);
-			case WOULD_DISABLE -> new NextStep("Would be disabled: run with --disable", StoredTime.of(row, "due_at"));
+			case WOULD_DISABLE ->
+				new NextStep(StringUtils.capitalize(ActionText.WOULD_DISABLE), StoredTime.of(row, "due_at"));
 			case SKIPPED_CHANGED -> new NextStep("Not disabled: it changed after it was read", done);
-			case FAILED, RESTORED -> new NextStep("Could not be disabled; the sheet Actions says why", done);
+			case FAILED -> new NextStep("Could not be disabled; the sheet Actions says why", done);
+			case ACTIVE_AGAIN, USED_SINCE, RESTORE_RESTORED, RESTORE_SKIPPED_CHANGED, RESTORE_FAILED,
+					RESTORE_NOT_KNOWN ->
+				throw state.notOfDisabling();
 		};
 	}
 
@@ -57,7 +57,7 @@ final class PlannedStep {
 		Standing standing = (level != null) ? Standing.of(level) : null;
 		// What is due by itself, and held for other reasons, has no date.
 		Instant due = row.getBoolean("due_later") ? StoredTime.of(row, "due_at") : null;
-		String dueFrom = (due != null) ? "due from " + LocalDate.ofInstant(due, ZoneOffset.UTC) + " if unused" : null;
+		String dueFrom = (due != null) ? ActionText.dueFrom(UtcDay.day(due).toString()) : null;
 		if (standing == Standing.EXEMPT) {
 			return NextStep.byLevel(row);
 		}

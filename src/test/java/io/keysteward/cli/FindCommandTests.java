@@ -1,6 +1,7 @@
 package io.keysteward.cli;
 
 import java.nio.file.Path;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 
@@ -8,6 +9,8 @@ import io.keysteward.Register;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,6 +108,34 @@ class FindCommandTests {
 					"  history    2026-09-01 02:00 UTC  disabling: failed in run r1")
 			.contains("ACTIVE\n")
 			.doesNotContain("when it was read");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			DISABLED        |          | NULL  | disabled in run first
+			FAILED          | STAYS    | Read. | failed in run first. Read.
+			SKIPPED_CHANGED |          | Used. | left alone, changed since it was read, in run first. Used.
+			WOULD_DISABLE   |          | NULL  | would be disabled: run with --disable
+			NULL            | MAY_PASS | Gone. | due; it could not be disabled yet. Gone.
+			NULL            |          | NULL  | due; what became of it is not known yet
+			""", nullValues = "NULL")
+	void findTellsWhatBecameOfAKeyThatWasDue(@Nullable String outcome, @Nullable String failure,
+			@Nullable String detail, String words) {
+		this.register.key("k1", "2025-01-01", null);
+		this.register.execute("run", "--run-key=first", "--as-of=2026-11-01");
+		this.register.governance().sql("DELETE FROM keysteward.key_action").update();
+		this.register.governance()
+			.sql("""
+					INSERT INTO keysteward.key_action (run_id, source, key_id, action, decision, outcome, failure, detail, done_at)
+					SELECT run_id, 'console', 'k1', 'DISABLE', 'DUE', :outcome, :failure, :detail,
+					       CASE WHEN :outcome <> 'WOULD_DISABLE' THEN as_of END FROM keysteward.run
+					""")
+			.param("outcome", outcome, Types.VARCHAR)
+			.param("failure", failure, Types.VARCHAR)
+			.param("detail", detail, Types.VARCHAR)
+			.update();
+		this.register.execute("find", "k1");
+		assertThat(this.register.out()).contains("  disabling  " + words + "\n").doesNotContain("history");
 	}
 
 	@Test

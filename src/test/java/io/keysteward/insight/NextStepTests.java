@@ -105,6 +105,13 @@ class NextStepTests {
 	}
 
 	@Test
+	void whatFailedAndMayPassIsTriedAgain() throws IOException {
+		violation();
+		this.stored.action(this.id, "k1", "DISABLE", "DUE", null, "failure = 'MAY_PASS', detail = 'No answer.'");
+		assertThat(next()).containsExactly("Could not be disabled yet: the next start of the run tries again", "");
+	}
+
+	@Test
 	void anExemptKeyNamesItsExemption() throws IOException {
 		this.stored.key(this.id, "k1",
 				WorkbookTests.flagged("IDLE", "VIOLATION") + ", exemption = 'EX-7', exempted_by = '{EX-7}'");

@@ -1,7 +1,6 @@
-package io.keysteward.cli;
+package io.keysteward.insight;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,8 +9,6 @@ import io.keysteward.insight.ActionHistory.Act;
 import io.keysteward.insight.ActionHistory.ActionRecord;
 import io.keysteward.insight.ActionHistory.Decided;
 import io.keysteward.insight.ActionHistory.Mail;
-import io.keysteward.insight.ActionHistory;
-import io.keysteward.insight.FoundKey;
 import io.keysteward.run.Outcome;
 import io.keysteward.run.Run;
 import io.keysteward.text.SafeText;
@@ -22,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Says of a key that was found whether it may be disabled, what was done to it, and what
  * its owner was told.
  */
-final class KeyHistoryText {
+public final class KeyHistory {
 
 	/** More of them are in the tables. */
-	private static final int MOST = 10;
+	static final int MOST = 10;
 
 	private final FoundKey key;
 
@@ -37,20 +34,20 @@ final class KeyHistoryText {
 
 	private final List<Mail> mails;
 
-	KeyHistoryText(FoundKey key, Run run, ActionHistory actions) {
+	KeyHistory(FoundKey key, Run run, @Nullable Decided decision, List<ActionRecord> actions, List<Mail> mails) {
 		this.key = key;
 		this.run = run;
-		this.decision = actions.decided(run.id(), key.source(), key.keyId()).orElse(null);
-		this.actions = actions.done(key.source(), key.keyId(), MOST + 1);
-		this.mails = actions.mails(key.source(), key.keyId(), MOST + 1);
+		this.decision = decision;
+		this.actions = actions;
+		this.mails = mails;
 	}
 
 	/**
 	 * {@return the key's status as it was read, and what Keysteward has done to it since}
 	 */
-	String status() {
+	public String status() {
 		String since = this.actions.stream()
-			.filter(KeyHistoryText::changedTheKey)
+			.filter(KeyHistory::changedTheKey)
 			.findFirst()
 			.filter((last) -> !last.at().isBefore(this.run.state().startedAt()))
 			.map((last) -> " when it was read, " + words(last.outcome()) + " since")
@@ -59,46 +56,49 @@ final class KeyHistoryText {
 	}
 
 	/**
-	 * {@return the lines to print; none where there is nothing to say}
+	 * {@return what the run decided about disabling it; null: it had nothing to decide}
 	 */
-	List<String> lines() {
-		List<String> lines = new ArrayList<>();
-		if (this.decision != null) {
-			lines.add("  disabling  " + words(this.decision));
-		}
-		List<Event> events = Stream
+	public @Nullable String disabling() {
+		return (this.decision != null) ? words(this.decision) : null;
+	}
+
+	/**
+	 * {@return what happened, the last first; older events are left out}
+	 */
+	public List<Event> events() {
+		return Stream
 			.concat(this.actions.stream().map((action) -> new Event(action.at(), words(action))),
 					this.mails.stream().map((mail) -> new Event(mail.at(), words(mail))))
 			.sorted(Comparator.comparing(Event::at).reversed())
-			.toList();
-		events.stream()
 			.limit(MOST)
-			.forEach((event) -> lines.add("  history    " + time(event.at()) + "  " + event.words()));
-		if (events.size() > MOST) {
-			lines.add("  history    older ones are in the tables key_action and notice");
-		}
-		return lines;
+			.toList();
+	}
+
+	/**
+	 * {@return whether there are older ones}
+	 */
+	public boolean hasOlder() {
+		return this.actions.size() + this.mails.size() > MOST;
 	}
 
 	private String words(Decided decided) {
-		Outcome outcome = decided.outcome();
-		if (outcome == null) {
-			return decided.due() ? due(decided) : held(decided);
-		}
-		return (outcome == Outcome.WOULD_DISABLE) ? "would be disabled: run with --disable" + why(decided.detail())
-				: words(outcome) + in(this.run.key(), decided.restoredBy()) + why(decided.detail());
+		return switch (decided.state()) {
+			case HELD -> held(decided);
+			case NOT_YET -> "due; it could not be disabled yet";
+			case NOT_DONE, NOT_KNOWN -> "due; " + ActionText.NOT_KNOWN;
+			case WOULD_DISABLE -> ActionText.WOULD_DISABLE;
+			case DISABLED -> words(Outcome.DISABLED) + in(this.run.key(), decided.restoredBy());
+			case SKIPPED_CHANGED -> words(Outcome.SKIPPED_CHANGED) + in(this.run.key(), decided.restoredBy());
+			case FAILED -> words(Outcome.FAILED) + in(this.run.key(), decided.restoredBy());
+			case ACTIVE_AGAIN, USED_SINCE, RESTORE_RESTORED, RESTORE_SKIPPED_CHANGED, RESTORE_FAILED,
+					RESTORE_NOT_KNOWN ->
+				throw decided.state().notOfDisabling();
+		} + why(decided.detail());
 	}
 
 	private static String held(Decided decided) {
 		return "held by " + String.join(", ", decided.closedGates())
-				+ ((decided.dueAt() != null) ? "; due from " + time(decided.dueAt()) + " if unused" : "")
-				+ why(decided.detail());
-	}
-
-	private static String due(Decided decided) {
-		return "due; "
-				+ ((decided.detail() != null) ? "it could not be disabled yet" : "what became of it is not known yet")
-				+ why(decided.detail());
+				+ ((decided.dueAt() != null) ? "; " + ActionText.dueFrom(UtcMinute.of(decided.dueAt())) : "");
 	}
 
 	private static String words(ActionRecord action) {
@@ -109,11 +109,7 @@ final class KeyHistoryText {
 
 	private static String words(Mail mail) {
 		String what = "mail " + mail.kind() + " to " + SafeText.visible(mail.recipient());
-		return what + switch (mail.status()) {
-			case SENT -> ": taken by the mail server";
-			case FAILED -> ": NOT taken";
-			case PENDING, SENDING -> ": not sent yet";
-		} + in(mail.runKey(), null) + why(mail.detail());
+		return what + ": " + NoticeText.of(mail.status(), "NOT taken") + in(mail.runKey(), null) + why(mail.detail());
 	}
 
 	private static boolean changedTheKey(ActionRecord action) {
@@ -138,11 +134,13 @@ final class KeyHistoryText {
 		return (detail != null && !detail.isBlank()) ? ". " + SafeText.visible(detail) : "";
 	}
 
-	private static String time(Instant instant) {
-		return UtcMinute.of(instant);
-	}
-
-	private record Event(Instant at, String words) {
+	/**
+	 * Something that happened.
+	 *
+	 * @param at when
+	 * @param words what
+	 */
+	public record Event(Instant at, String words) {
 	}
 
 }

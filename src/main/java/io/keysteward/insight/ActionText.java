@@ -1,0 +1,28 @@
+package io.keysteward.insight;
+
+/**
+ * Words on what becomes of a key that are read in more than one place.
+ */
+final class ActionText {
+
+	/** Every gate is open, and the run was not to disable. */
+	static final String WOULD_DISABLE = "would be disabled: run with --disable";
+
+	/** It was due, and neither is an outcome recorded nor that there was none. */
+	static final String NOT_KNOWN = "what became of it is not known yet";
+
+	/** Something is not as it should be, and nobody has written down why. */
+	static final String NO_REASON = "no reason is recorded";
+
+	private ActionText() {
+	}
+
+	/**
+	 * {@return from when a key may be disabled}
+	 * @param time the day or the minute
+	 */
+	static String dueFrom(String time) {
+		return "due from " + time + " if unused";
+	}
+
+}

@@ -6,12 +6,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import io.keysteward.insight.Summary;
 import io.keysteward.job.SetAside;
 import io.keysteward.key.Level;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
-import io.keysteward.run.Totals.ActionTotals;
 import io.keysteward.run.Totals;
+import io.keysteward.run.Totals.ActionTotals;
 import io.keysteward.text.Failure;
 import io.keysteward.text.SafeText;
 import io.keysteward.text.UtcMinute;
@@ -102,9 +103,10 @@ final class RunsCommand implements Callable<Integer> {
 			ActionTotals actions = (totals != null) ? totals.actions() : null;
 			out.printf(LINE, run.key(), run.asOf().truncatedTo(ChronoUnit.SECONDS), run.mode(), run.status(),
 					(totals != null) ? totals.read() : "-", (totals != null) ? totals.flaggedKeys() : "-",
-					(totals != null) ? violations(totals) : "-", (actions != null) ? actions.disabled() : "-",
-					(actions != null) ? actions.wouldDisable() : "-", (actions != null) ? actions.held() : "-",
-					seconds(run), SafeText.visible(String.join(", ", run.reportPaths())));
+					(totals != null) ? Summary.findings(totals, Level.VIOLATION) : "-",
+					(actions != null) ? actions.disabled() : "-", (actions != null) ? actions.wouldDisable() : "-",
+					(actions != null) ? actions.held() : "-", seconds(run),
+					SafeText.visible(String.join(", ", run.reportPaths())));
 			if (run.state().fault() != null) {
 				out.println("  " + SafeText.visible(run.state().fault()));
 			}
@@ -112,14 +114,6 @@ final class RunsCommand implements Callable<Integer> {
 				.ifPresent((aside) -> out.println("  set aside by " + SafeText.visible(aside.by()) + " on "
 						+ UtcMinute.of(aside.at()) + ": " + SafeText.visible(aside.reason())));
 		}
-	}
-
-	private static long violations(Totals totals) {
-		return totals.findings()
-			.stream()
-			.filter((line) -> line.level() == Level.VIOLATION)
-			.mapToLong(Totals.RuleTotals::keys)
-			.sum();
 	}
 
 	private static String seconds(Run run) {

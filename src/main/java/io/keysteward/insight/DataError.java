@@ -46,10 +46,8 @@ public record DataError(String source, @Nullable String keyId, @Nullable String 
 					+ ((source.fault() != null) ? source.fault() : "no fault is recorded")));
 		}
 		for (RunSource source : stored.sources()) {
-			Long remasked = source.remasked();
-			if (remasked != null && remasked > 0) {
-				String shown = (source.fault() != null) ? source.fault()
-						: "masked_key of " + Plural.of(remasked, "key") + " hides nothing or too little of the secret";
+			String shown = SourceText.remasked(source, (keys) -> Plural.of(keys, "key"));
+			if (shown != null) {
 				errors.add(of(source, "A fault of the source's definition: " + shown
 						+ ". It was masked again, and the keys were judged; correct " + source.definitionFile() + "."));
 			}

@@ -68,6 +68,14 @@ public class RunIncidents {
 	 * @param allOfThem how many there are in all
 	 */
 	public record Unsent(String recipient, @Nullable String detail, long allOfThem) {
+
+		/**
+		 * {@return why, in words}
+		 */
+		public String reason() {
+			return (this.detail != null) ? this.detail : ActionText.NO_REASON;
+		}
+
 	}
 
 }

@@ -13,8 +13,8 @@ import io.keysteward.run.InventoryScope;
 import io.keysteward.run.PolicyDocument;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunSource;
-import io.keysteward.run.Totals.SourceTotals;
 import io.keysteward.run.Totals;
+import io.keysteward.run.Totals.SourceTotals;
 import io.keysteward.text.Plural;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +54,7 @@ public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures
 		Map<Standing, Long> standings = KeyRows.standings(stored);
 		DisablingSummary disabling = DisablingSummary.of(stored, actions);
 		return new Summary(run, alerts(stored, actions), figures(totals, standings, disabling), read(run),
-				(run.keeps() == InventoryScope.FLAGGED) ? "flagged keys and data errors, not all keys; see Remarks"
-						: null,
+				(kept(run) != null) ? kept(run) + "; see Remarks" : null,
 				stored.sources().stream().map((source) -> SourceLine.of(source, totals)).toList(), totals,
 				verdict(reconciles(totals)), controlTotals(stored), rules(run, totals), disabling,
 				ChangeSummary.of(stored, changes), remarks(run, remarks), KeyRows.states(totals, standings),
@@ -67,6 +66,13 @@ public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures
 	 */
 	public long findings(Level level) {
 		return findings(this.totals, level);
+	}
+
+	/**
+	 * {@return what is kept of the inventory of a run, in words; null: all of it}
+	 */
+	public static @Nullable String kept(Run run) {
+		return (run.keeps() == InventoryScope.FLAGGED) ? "flagged keys and data errors, not all keys" : null;
 	}
 
 	private static List<String> alerts(RunView stored, DisableRows actions) {
@@ -148,7 +154,10 @@ public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures
 		return remarks;
 	}
 
-	static long findings(Totals totals, Level level) {
+	/**
+	 * {@return all findings at a level, exempt ones left out}
+	 */
+	public static long findings(Totals totals, Level level) {
 		return totals.findings()
 			.stream()
 			.filter((line) -> line.level() == level)

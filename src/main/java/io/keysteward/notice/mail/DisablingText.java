@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.keysteward.insight.DisabledKeyMonitor.Alarm;
+import io.keysteward.insight.RunIncidents;
 import io.keysteward.insight.RunIncidents.Events;
 import io.keysteward.insight.RunIncidents.Unsent;
-import io.keysteward.insight.RunIncidents;
 import io.keysteward.run.Gate;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunHold;
 import io.keysteward.run.RunMode;
-import io.keysteward.run.Totals.ActionTotals;
 import io.keysteward.run.Totals;
+import io.keysteward.run.Totals.ActionTotals;
 import io.keysteward.text.Plural;
 import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +154,7 @@ final class DisablingText {
 		List<String> lines = new ArrayList<>();
 		lines.add(MailFormat.count(all, "notice") + " to owners " + were(all) + " not sent:");
 		unsent.forEach((notice) -> lines.add(SafeText.shortened(notice.recipient()) + ": "
-				+ ((notice.detail() != null) ? SafeText.shortened(notice.detail()) : "no reason is recorded")));
+				+ SafeText.shortened(notice.reason())));
 		more(lines, all + 1);
 		return lines;
 	}

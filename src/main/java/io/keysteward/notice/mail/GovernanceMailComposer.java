@@ -6,20 +6,21 @@ import java.util.List;
 import java.util.Map;
 
 import io.keysteward.insight.RunIncidents;
+import io.keysteward.insight.SourceText;
+import io.keysteward.insight.Summary;
 import io.keysteward.key.Level;
 import io.keysteward.notice.mail.MailModel.Fact;
 import io.keysteward.notice.mail.MailModel.FailedSource;
 import io.keysteward.notice.mail.MailModel.Figure;
 import io.keysteward.notice.mail.MailModel.RuleLine;
 import io.keysteward.notice.mail.MailModel.SourceLine;
-import io.keysteward.run.InventoryScope;
 import io.keysteward.run.PolicyDocument.RuleText;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunExemption;
 import io.keysteward.run.RunSource;
+import io.keysteward.run.Totals;
 import io.keysteward.run.Totals.RuleTotals;
 import io.keysteward.run.Totals.SourceTotals;
-import io.keysteward.run.Totals;
 import io.keysteward.text.Plural;
 import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +60,8 @@ final class GovernanceMailComposer {
 		this.disabling = new DisablingText(run, events);
 		this.unfit = events.unfit();
 		this.incomplete = !this.failed.isEmpty() || events.notSentReason() != null || GovernanceMail.notYet(run) > 0;
-		this.violations = level(Level.VIOLATION);
-		this.warnings = level(Level.WARN);
+		this.violations = Summary.findings(this.totals, Level.VIOLATION);
+		this.warnings = Summary.findings(this.totals, Level.WARN);
 	}
 
 	static MailModel of(Run run, List<RunSource> sources, RunIncidents.Events events, ReportAttachment report,
@@ -117,8 +118,9 @@ final class GovernanceMailComposer {
 	private List<String> warningLines() {
 		List<String> lines = new ArrayList<>();
 		for (RunSource source : this.sources) {
-			if (source.remasked() != null && source.remasked() > 0) {
-				lines.add(name(source) + ": " + shownSecrets(source, source.remasked())
+			String shown = SourceText.remasked(source, (keys) -> MailFormat.count(keys, "key"));
+			if (shown != null) {
+				lines.add(name(source) + ": " + SafeText.shortened(shown)
 						+ ". Nothing of it was stored unmasked. Correct its " + source.definitionFile() + ".");
 			}
 		}
@@ -161,11 +163,6 @@ final class GovernanceMailComposer {
 					+ " more exemptions protect no key: see the sheet Exemptions.");
 		}
 		return lines;
-	}
-
-	private static String shownSecrets(RunSource source, long rows) {
-		return (source.fault() != null) ? SafeText.shortened(source.fault())
-				: "masked_key of " + MailFormat.count(rows, "key") + " hides nothing or too little of the secret";
 	}
 
 	private static String given(SourceTotals source) {
@@ -257,8 +254,9 @@ final class GovernanceMailComposer {
 				+ SafeText.shortened(this.run.origin().trigger()) + ")"));
 		facts.add(new Fact("Policy", SafeText.shortened(this.run.policy().preset())));
 		facts.add(new Fact("Policy SHA-256", SafeText.shortened(this.run.policySha256())));
-		if (this.run.keeps() == InventoryScope.FLAGGED) {
-			facts.add(new Fact("Kept", "flagged keys and data errors, not all keys"));
+		String kept = Summary.kept(this.run);
+		if (kept != null) {
+			facts.add(new Fact("Kept", kept));
 		}
 		reports.forEach((report) -> facts
 			.add(new Fact(StringUtils.capitalize(report.title()) + " SHA-256", SafeText.shortened(report.sha256()))));
@@ -287,14 +285,6 @@ final class GovernanceMailComposer {
 
 	private boolean nothingRead() {
 		return this.failed.size() == this.sources.size();
-	}
-
-	private long level(Level level) {
-		return this.totals.findings()
-			.stream()
-			.filter((line) -> line.level() == level)
-			.mapToLong(RuleTotals::keys)
-			.sum();
 	}
 
 }

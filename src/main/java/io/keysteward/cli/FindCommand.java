@@ -11,6 +11,7 @@ import io.keysteward.insight.ActionHistory;
 import io.keysteward.insight.FoundKey;
 import io.keysteward.insight.KeyFinder;
 import io.keysteward.insight.KeyHistory;
+import io.keysteward.insight.NoName;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
@@ -103,7 +104,7 @@ final class FindCommand implements Callable<Integer> {
 
 	private static void print(FoundKey key, String status, PrintWriter out) {
 		out.println(SafeText.visible(key.source() + "/" + key.keyId()) + "  " + words(
-				Optional.ofNullable(key.name()).map((name) -> "\"" + shortened(name) + "\"").orElse("(no name)"),
+				Optional.ofNullable(key.name()).map((name) -> "\"" + shortened(name) + "\"").orElse(NoName.OF_KEY),
 				key.maskedKey(), status));
 		out.println("  project    " + words(shortened(key.projectName()), key.projectId()));
 		out.println("  owner      " + words(shortened(key.ownerName()), key.ownerId(), key.ownerEmail()));

@@ -35,6 +35,44 @@ public record DisablingSummary(String mode, boolean disables, @Nullable ActionTo
 	}
 
 	/**
+	 * {@return by which gates disabling was held, wholly or in part; empty: it was not}
+	 * @param disabled how many keys were disabled nevertheless
+	 */
+	public static String held(List<RunHold> holds, long disabled) {
+		String gates = RunHold.gatesOfDisabling(holds);
+		return gates.isEmpty() ? "" : ((disabled > 0) ? "partly " : "") + "HELD (" + gates + ")";
+	}
+
+	/**
+	 * {@return how many keys stand how, as far as a run in its mode can tell; none: the
+	 * run is older than disabling}
+	 */
+	public List<KeyRows.Figure> outcomes() {
+		if (this.totals == null) {
+			return List.of();
+		}
+		List<KeyRows.Figure> outcomes = new ArrayList<>();
+		if (this.disables) {
+			outcomes.add(figure(ActionState.DISABLED, this.totals.disabled()));
+			outcomes.add(figure(ActionState.FAILED, this.totals.failed()));
+			if (this.totals.notYet() > 0) {
+				outcomes.add(figure(ActionState.NOT_YET, this.totals.notYet()));
+			}
+			outcomes.add(figure(ActionState.SKIPPED_CHANGED, this.totals.skippedChanged()));
+			outcomes.add(figure(ActionState.NOT_KNOWN, this.totals.unsettled()));
+		}
+		else {
+			outcomes.add(figure(ActionState.WOULD_DISABLE, this.totals.wouldDisable()));
+		}
+		outcomes.add(figure(ActionState.HELD, this.totals.held()));
+		return outcomes;
+	}
+
+	private static KeyRows.Figure figure(ActionState state, long keys) {
+		return new KeyRows.Figure(state.words(), keys);
+	}
+
+	/**
 	 * {@return which disabled keys are not what they should be, in sentences}
 	 */
 	static List<String> alarms(DisableRows actions) {
@@ -59,7 +97,7 @@ public record DisablingSummary(String mode, boolean disables, @Nullable ActionTo
 			return List.of();
 		}
 		return List.of(this.disables ? new KeyRows.Figure("Keys disabled", this.totals.disabled())
-				: new KeyRows.Figure("Would be disabled", this.totals.wouldDisable()));
+				: figure(ActionState.WOULD_DISABLE, this.totals.wouldDisable()));
 	}
 
 	private static String mode(RunView stored) {
@@ -74,9 +112,8 @@ public record DisablingSummary(String mode, boolean disables, @Nullable ActionTo
 		long disabled = totals.disabled();
 		String done = (disabled == 0) ? "nothing was disabled"
 				: Plural.of(disabled, "key") + Plural.word(disabled, " was", " were") + " disabled";
-		String gates = RunHold.gatesOfDisabling(stored.holds());
-		String partly = (disabled > 0) ? "partly " : "";
-		return "Disable: " + (gates.isEmpty() ? "" : partly + "HELD (" + gates + "), ") + done;
+		String held = held(stored.holds(), disabled);
+		return "Disable: " + (held.isEmpty() ? "" : held + ", ") + done;
 	}
 
 	private static String notices(RunView stored) {

@@ -18,7 +18,7 @@ public record ProjectFigures(String project, long warnings, long violations) {
 	 */
 	static List<ProjectFigures> of(RunView stored) {
 		return stored.sql("""
-				SELECT coalesce(nullif(btrim(max(k.project_name)), ''), k.project_id, '(no project)') AS project,
+				SELECT coalesce(nullif(btrim(max(k.project_name)), ''), k.project_id, :none) AS project,
 				       count(*) FILTER (WHERE f.level = 'WARN') AS warnings,
 				       count(*) FILTER (WHERE f.level = 'VIOLATION') AS violations
 				FROM keysteward.findings_at(:run) f
@@ -29,6 +29,7 @@ public record ProjectFigures(String project, long warnings, long violations) {
 				LIMIT :projects
 				""")
 			.param("projects", MOST)
+			.param("none", NoName.OF_PROJECT)
 			.query((row, number) -> new ProjectFigures(row.getString("project"), row.getLong("warnings"),
 					row.getLong("violations")))
 			.list();

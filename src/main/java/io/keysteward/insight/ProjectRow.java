@@ -90,7 +90,7 @@ public record ProjectRow(String source, @Nullable String projectId, @Nullable St
 	private static ProjectRow of(ResultSet row, @Nullable Long flagged, @Nullable AllKeys all) throws SQLException {
 		String project = row.getString("project_id");
 		return new ProjectRow(row.getString("source"), project,
-				(project != null) ? row.getString("name") : "(no project)", row.getString("state"), Findings.of(row),
+				(project != null) ? row.getString("name") : NoName.OF_PROJECT, row.getString("state"), Findings.of(row),
 				flagged, all);
 	}
 

@@ -24,6 +24,13 @@ public enum Standing {
 	}
 
 	/**
+	 * {@return what people read}
+	 */
+	String word() {
+		return this.word;
+	}
+
+	/**
 	 * {@return the standing that a word stands for}
 	 * @throws IllegalArgumentException where there is none
 	 */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.keysteward.insight.DisabledKeyMonitor.Alarm;
+import io.keysteward.insight.DisablingSummary;
 import io.keysteward.insight.RunIncidents;
 import io.keysteward.insight.RunIncidents.Events;
 import io.keysteward.insight.RunIncidents.Unsent;
@@ -53,7 +54,6 @@ final class DisablingText {
 	}
 
 	private String disablingOutcome() {
-		String gates = RunHold.gatesOfDisabling(this.events.holds());
 		if (this.reportOnly) {
 			boolean unreadable = this.events.holds().stream().anyMatch((hold) -> hold.gate() == Gate.EXEMPT);
 			return ", nothing disabled (report only)" + (unreadable ? ", HELD (EXEMPT)" : "");
@@ -65,11 +65,12 @@ final class DisablingText {
 		if (this.totals.notYet() > 0) {
 			failed = failed + ", " + MailFormat.number(this.totals.notYet()) + " NOT YET";
 		}
-		if (!gates.isEmpty() && this.totals.disabled() == 0) {
-			return ", disabling HELD (" + gates + ")" + failed;
+		String held = DisablingSummary.held(this.events.holds(), this.totals.disabled());
+		if (!held.isEmpty() && this.totals.disabled() == 0) {
+			return ", disabling " + held + failed;
 		}
 		return ", " + ((this.totals.disabled() > 0) ? MailFormat.number(this.totals.disabled()) : "nothing")
-				+ " disabled" + failed + (gates.isEmpty() ? "" : ", partly HELD (" + gates + ")");
+				+ " disabled" + failed + (held.isEmpty() ? "" : ", " + held);
 	}
 
 	/**
@@ -153,8 +154,8 @@ final class DisablingText {
 		long all = unsent.get(0).allOfThem();
 		List<String> lines = new ArrayList<>();
 		lines.add(MailFormat.count(all, "notice") + " to owners " + were(all) + " not sent:");
-		unsent.forEach((notice) -> lines.add(SafeText.shortened(notice.recipient()) + ": "
-				+ SafeText.shortened(notice.reason())));
+		unsent.forEach((notice) -> lines
+			.add(SafeText.shortened(notice.recipient()) + ": " + SafeText.shortened(notice.reason())));
 		more(lines, all + 1);
 		return lines;
 	}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import io.keysteward.insight.NoName;
 import io.keysteward.insight.NoticeKeys.NamedKey;
 import io.keysteward.notice.mail.MailModel.Fact;
 import io.keysteward.notice.mail.OwnerMailModel.KeyLine;
@@ -37,7 +38,7 @@ record OwnerKeyLines(NoticeKind kind, RunMode mode, List<RunSource> sources) {
 		}
 		facts.add(new Fact("Created", (key.createdAt() != null) ? MailFormat.day(key.createdAt()) : "not known"));
 		facts.add(new Fact("Last used", key.lastUse().text(MailFormat::day)));
-		return new KeyLine(StringUtils.hasText(key.name()) ? shown(key.name()) : "(no name)", when(key), facts,
+		return new KeyLine(StringUtils.hasText(key.name()) ? shown(key.name()) : NoName.OF_KEY, when(key), facts,
 				(this.kind != NoticeKind.RESTORED) ? key.reasons().stream().map(OwnerKeyLines::shown).toList()
 						: List.of());
 	}

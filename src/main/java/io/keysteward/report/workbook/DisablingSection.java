@@ -21,19 +21,7 @@ final class DisablingSection {
 			page.fact("Keys", "not counted: the run is older than disabling");
 			return;
 		}
-		if (disabling.disables()) {
-			page.fact("Disabled", totals.disabled());
-			page.fact("Failed", totals.failed());
-			if (totals.notYet() > 0) {
-				page.fact("Failed, tried again", totals.notYet());
-			}
-			page.fact("Skipped: changed", totals.skippedChanged());
-			page.fact("Not known yet", totals.unsettled());
-		}
-		else {
-			page.fact("Would be disabled", totals.wouldDisable());
-		}
-		page.fact("Held", totals.held());
+		disabling.outcomes().forEach((outcome) -> page.fact(outcome.label(), outcome.number()));
 		page.fact("Restored since last run", disabling.restored());
 		page.fact("Owner notices", disabling.notices());
 		disabling.holds().forEach(page::line);

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 
 import io.keysteward.insight.ChangeSummary;
+import io.keysteward.insight.Glossary;
 import io.keysteward.insight.Summary;
 import io.keysteward.key.Level;
 import io.keysteward.run.Run;
@@ -42,7 +43,8 @@ final class SummarySheet implements Sheet {
 		changes(page, summary.changes());
 		remarks(page, summary, report);
 		new SummaryFigures(page, summary).write(charts, charts + CHART_ROWS);
-		Legend.write(page);
+		page.heading("Words");
+		Glossary.words().forEach(page::fact);
 	}
 
 	private static void run(SummaryPage page, Summary summary) {

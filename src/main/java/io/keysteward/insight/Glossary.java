@@ -1,4 +1,4 @@
-package io.keysteward.report.workbook;
+package io.keysteward.insight;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -6,21 +6,17 @@ import java.util.Map;
 import io.keysteward.run.Gate;
 
 /**
- * What the words in the workbook mean.
+ * What the words in a report mean.
  */
-final class Legend {
+public final class Glossary {
 
-	private static final Map<String, String> WORDS = words();
-
-	private Legend() {
+	private Glossary() {
 	}
 
-	static void write(SummaryPage page) {
-		page.heading("Words");
-		WORDS.forEach(page::fact);
-	}
-
-	private static Map<String, String> words() {
+	/**
+	 * {@return each word and what it means, in the order in which people read them}
+	 */
+	public static Map<String, String> words() {
 		Map<String, String> words = new LinkedHashMap<>();
 		words.put("As-of", "The one instant against which the run judged everything. All times are UTC.");
 		words.put("Judged", "Governed, active and readable: every rule was asked.");
@@ -29,14 +25,16 @@ final class Legend {
 		words.put("Not active", "Disabled or expired.");
 		words.put("Flagged key", "A judged key with at least one finding, exempt keys among them.");
 		words.put("Finding", "What one rule says of one key, followed from run to run. A key can have several.");
-		words.put("WARN", "Past the warning threshold.");
-		words.put("VIOLATION", "Past the disabling threshold.");
-		words.put("exempt", "Flagged, but each of its findings is permitted in writing: sheet Exemptions.");
-		words.put("never", "No use since use is being recorded.");
-		words.put("not recorded", "Its use is unknown. Unknown is never idle.");
+		words.put(Standing.WARN.word(), "Past the warning threshold.");
+		words.put(Standing.VIOLATION.word(), "Past the disabling threshold.");
+		words.put(Standing.EXEMPT.word(),
+				"Flagged, but each of its findings is permitted in writing: sheet Exemptions.");
+		words.put(LastUse.NEVER, "No use since use is being recorded.");
+		words.put(LastUse.NOT_RECORDED, "Its use is unknown. Unknown is never idle.");
 		words.put("Re-masked",
 				"Rows whose masked key hid nothing or too little of the secret; masked again, and a fault of the definition.");
-		words.put("Held", "A gate is closed: the key is left alone. One closed gate is enough; all are named.");
+		words.put(ActionState.HELD.words(),
+				"A gate is closed: the key is left alone. One closed gate is enough; all are named.");
 		words.put("Due from",
 				"The earliest that the key may be disabled if it stays unused and its owner is told as planned.");
 		for (Gate gate : Gate.values()) {

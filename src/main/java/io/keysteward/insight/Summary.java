@@ -2,15 +2,13 @@ package io.keysteward.insight;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import io.keysteward.key.Level;
 import io.keysteward.run.InventoryScope;
-import io.keysteward.run.PolicyDocument;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Totals;
@@ -132,13 +130,18 @@ public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures
 		return reconciles ? "reconciles" : "DOES NOT RECONCILE";
 	}
 
-	private static List<RuleLine> rules(Run run, Totals totals) {
-		Set<String> rules = new LinkedHashSet<>();
-		run.policy().rules().stream().map(PolicyDocument.RuleText::code).forEach(rules::add);
-		totals.findings().stream().map(Totals.RuleTotals::rule).forEach(rules::add);
-		return rules.stream()
-			.map((rule) -> new RuleLine(rule, totals.count(rule, Level.WARN), totals.count(rule, Level.VIOLATION)))
-			.toList();
+	/**
+	 * {@return a line for each rule that the run judged by, and for each that it has
+	 * counted}
+	 */
+	public static List<RuleLine> rules(Run run, Totals totals) {
+		Map<String, @Nullable String> rules = new LinkedHashMap<>();
+		run.policy().rules().forEach((rule) -> rules.put(rule.code(), rule.definition()));
+		totals.findings().forEach((line) -> rules.putIfAbsent(line.rule(), null));
+		List<RuleLine> lines = new ArrayList<>();
+		rules.forEach((rule, definition) -> lines
+			.add(new RuleLine(rule, definition, totals.count(rule, Level.WARN), totals.count(rule, Level.VIOLATION))));
+		return lines;
 	}
 
 	private static List<String> remarks(Run run, List<String> given) {
@@ -195,10 +198,11 @@ public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures
 	 * Open findings of a rule, exempt ones left out.
 	 *
 	 * @param rule the rule's code
+	 * @param definition what it says; null: the run's policy does not have it
 	 * @param warnings those at {@code WARN}
 	 * @param violations those at {@code VIOLATION}
 	 */
-	public record RuleLine(String rule, long warnings, long violations) {
+	public record RuleLine(String rule, @Nullable String definition, long warnings, long violations) {
 
 	}
 

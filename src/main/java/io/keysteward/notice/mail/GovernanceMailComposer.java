@@ -1,9 +1,7 @@
 package io.keysteward.notice.mail;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import io.keysteward.insight.RunIncidents;
 import io.keysteward.insight.SourceText;
@@ -14,12 +12,10 @@ import io.keysteward.notice.mail.MailModel.FailedSource;
 import io.keysteward.notice.mail.MailModel.Figure;
 import io.keysteward.notice.mail.MailModel.RuleLine;
 import io.keysteward.notice.mail.MailModel.SourceLine;
-import io.keysteward.run.PolicyDocument.RuleText;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunExemption;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Totals;
-import io.keysteward.run.Totals.RuleTotals;
 import io.keysteward.run.Totals.SourceTotals;
 import io.keysteward.text.Plural;
 import io.keysteward.text.SafeText;
@@ -206,19 +202,12 @@ final class GovernanceMailComposer {
 	}
 
 	private List<RuleLine> ruleLines() {
-		Map<String, @Nullable String> rules = new LinkedHashMap<>();
-		for (RuleText rule : this.run.policy().rules()) {
-			rules.put(rule.code(), SafeText.shortened(rule.definition()));
-		}
-		for (RuleTotals line : this.totals.findings()) {
-			rules.putIfAbsent(line.rule(), null);
-		}
-		List<RuleLine> lines = new ArrayList<>();
-		rules.forEach((code,
-				definition) -> lines.add(new RuleLine(SafeText.shortened(code), definition,
-						MailFormat.number(this.totals.count(code, Level.VIOLATION)),
-						MailFormat.number(this.totals.count(code, Level.WARN)))));
-		return lines;
+		return Summary.rules(this.run, this.totals)
+			.stream()
+			.map((line) -> new RuleLine(SafeText.shortened(line.rule()),
+					(line.definition() != null) ? SafeText.shortened(line.definition()) : null,
+					MailFormat.number(line.violations()), MailFormat.number(line.warnings())))
+			.toList();
 	}
 
 	private List<SourceLine> sourceLines() {

@@ -79,10 +79,10 @@ class ArchitectureTests {
 	void aPackageSaysOfItselfWhatTheMapSays(String name) throws IOException {
 		if (!name.equals(PackageMap.ROOT)) {
 			Path file = Path.of("src/main/java/io/keysteward", name.replace('.', '/'), "package-info.java");
-			Matcher said = MAY_USE
+			Matcher declared = MAY_USE
 				.matcher(Files.readString(file).replaceAll("\\s+\\* (?!/)", " ").replaceAll("\\s+", " "));
-			assertThat(said.find()).as(file.toString()).isTrue();
-			assertThat(MAP).hasEntrySatisfying(name, (row) -> assertThat(said.group(1)).isEqualTo(row.mayUse()));
+			assertThat(declared.find()).as(file.toString()).isTrue();
+			assertThat(MAP).hasEntrySatisfying(name, (row) -> assertThat(declared.group(1)).isEqualTo(row.mayUse()));
 		}
 	}
 

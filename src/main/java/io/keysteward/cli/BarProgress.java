@@ -8,8 +8,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Progress for a person at a terminal: a bar for each source that is being read, and the
- * time that every other step takes.
+ * Progress for a person at a terminal: a bar for each source while it is read, and the
+ * time of every other step.
  */
 final class BarProgress implements RunCommand.ClosableProgress {
 
@@ -35,7 +35,7 @@ final class BarProgress implements RunCommand.ClosableProgress {
 	}
 
 	/**
-	 * The last run's count is the best guess there is; without one the bar only counts.
+	 * The bar's end is the last run's count; without one the bar only counts.
 	 */
 	private static ProgressBar bar(String name, long expected) {
 		ProgressBarBuilder bar = new ProgressBarBuilder().setTaskName(name)

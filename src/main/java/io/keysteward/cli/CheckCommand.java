@@ -51,15 +51,17 @@ final class CheckCommand implements Callable<Integer> {
 		}
 	}
 
-	/** Prints each part as it is tried, and keeps the failure that counts. */
+	/**
+	 * Prints each part after its check, and keeps the failure for the exit code.
+	 */
 	private static final class Outcome implements Readiness.Listener {
 
 		private final ContextStarter application;
 
 		private final PrintWriter out;
 
-		/** What was said, and of which part. */
-		private final Map<String, String> said = new HashMap<>();
+		/** The part of each failure line that was printed. */
+		private final Map<String, String> printed = new HashMap<>();
 
 		private @Nullable Failure worst;
 
@@ -81,7 +83,7 @@ final class CheckCommand implements Callable<Integer> {
 		@Override
 		public void failed(String part, Throwable cause) {
 			Failure failure = this.application.failure(cause);
-			String before = this.said.putIfAbsent(failure.line(), part);
+			String before = this.printed.putIfAbsent(failure.line(), part);
 			if (before != null) {
 				this.out.printf("-     %-28s not tried: see %s%n", part, before);
 				return;

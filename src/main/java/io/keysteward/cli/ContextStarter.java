@@ -20,7 +20,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Starts what a command needs, after its arguments have been understood.
+ * Starts the application context that a command needs, after its arguments are parsed.
  */
 final class ContextStarter {
 
@@ -36,16 +36,15 @@ final class ContextStarter {
 	}
 
 	/**
-	 * {@return everything, the database schema brought up to date; a property that there
-	 * is not is refused}
+	 * {@return the whole context; migrates the schema, and refuses unknown properties}
 	 */
 	ConfigurableApplicationContext start() {
 		return known(start(Map.of(), (context) -> UnknownProperties.refuse(context.getEnvironment())));
 	}
 
 	/**
-	 * {@return each part when it is asked for, the schema brought up to date: what is not
-	 * needed may be broken, for whoever restores is in a hurry}
+	 * {@return a context that makes each bean on demand; migrates the schema. A restore
+	 * must work although a part that it does not need is broken}
 	 */
 	ConfigurableApplicationContext startLazily() {
 		return known(start(Map.of("spring.main.lazy-initialization", "true"), (context) -> {
@@ -53,16 +52,16 @@ final class ContextStarter {
 	}
 
 	/**
-	 * {@return each part when it is asked for, to read what is in the tables; changes
-	 * nothing in the database}
+	 * {@return a context that makes each bean on demand and requires known tables;
+	 * changes nothing in the database}
 	 */
 	ConfigurableApplicationContext read() {
 		return known(startReadOnly());
 	}
 
 	/**
-	 * {@return each part when it is asked for, in whatever state the tables are; changes
-	 * nothing in the database}
+	 * {@return a context that makes each bean on demand, whatever state the tables are
+	 * in; changes nothing in the database}
 	 */
 	ConfigurableApplicationContext startReadOnly() {
 		return start(Map.of("spring.main.lazy-initialization", "true", "spring.flyway.enabled", "false"), (context) -> {
@@ -70,11 +69,11 @@ final class ContextStarter {
 	}
 
 	/**
-	 * {@return what went wrong, in one line; where that is the governance database, with
-	 * its place, which the driver does not always name}
+	 * {@return the failure in one line; a failure of the governance database names its
+	 * host, which the driver does not always do}
 	 */
 	Failure failure(Throwable exception) {
-		Failure failure = StartFailures.of(exception);
+		Failure failure = StartFailures.translate(exception);
 		if (!failure.line().startsWith("spring.datasource.url: ")) {
 			return failure;
 		}
@@ -84,7 +83,7 @@ final class ContextStarter {
 	}
 
 	/**
-	 * {@return how a command ended, as it is to be printed}
+	 * {@return the line to print on stderr at a command's end}
 	 */
 	String errorLine(String message, @Nullable Throwable trace) {
 		StandardEnvironment known = this.environment;
@@ -92,17 +91,17 @@ final class ContextStarter {
 			known = environment(Map.of());
 			ErrorLine.configure(known);
 		}
-		return ErrorLine.of(known, message, trace);
+		return ErrorLine.format(known, message, trace);
 	}
 
-	/** Nothing else of its URL, which may have a password. */
+	/** Only host, port and database: the URL may hold a password. */
 	private Optional<String> governance() {
 		return Optional.ofNullable(this.environment)
 			.map((known) -> known.getProperty("spring.datasource.url", ""))
 			.flatMap(DatabaseUrl::place);
 	}
 
-	/** Whoever migrates looks for itself. */
+	/** A context that migrates checks the tables by itself. */
 	private static ConfigurableApplicationContext known(ConfigurableApplicationContext context) {
 		try {
 			if (!context.getEnvironment().getProperty("spring.flyway.enabled", boolean.class, true)) {

@@ -19,8 +19,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
- * The line on stderr that says how a command ended: in the format of the log, where that
- * is structured, so that one reader understands all of the output.
+ * The line on stderr with which a command ends that is not done, in the format of the log
+ * if that is structured, so that one parser reads all output.
  */
 final class ErrorLine {
 
@@ -28,18 +28,18 @@ final class ErrorLine {
 	}
 
 	/**
-	 * {@return the line, and after it the stack trace, if there is one}
-	 * @param environment has the format
+	 * {@return the line, followed by the stack trace, if any}
+	 * @param environment holds the format
 	 */
-	static String of(Environment environment, String message, @Nullable Throwable trace) {
+	static String format(Environment environment, String message, @Nullable Throwable trace) {
 		String format = environment.getProperty("logging.structured.format.console", "");
 		return LogFormat.isKnown(format) ? structured(environment, format, message, trace)
 				: "keysteward: " + message + System.lineSeparator() + ((trace != null) ? text(trace) : "");
 	}
 
 	/**
-	 * Reads the configuration, whatever is wrong with it, for a command that was refused
-	 * before it did. Its log is none of anybody's business.
+	 * Reads the configuration for a command that was refused before it read any. Faults
+	 * of the configuration are ignored, and nothing is logged.
 	 */
 	static void configure(ConfigurableEnvironment environment) {
 		try {
@@ -47,11 +47,11 @@ final class ErrorLine {
 				.postProcessEnvironment(environment, new SpringApplication());
 		}
 		catch (RuntimeException ex) {
-			// The command will say so, once it is one.
+			// A valid command reports this fault itself.
 		}
 	}
 
-	/** By a context of its own: the log may not be set up yet, or be closed already. */
+	/** Uses its own context: the log may not be set up yet, or be closed already. */
 	private static String structured(Environment environment, String format, String message,
 			@Nullable Throwable trace) {
 		LoggerContext context = new LoggerContext();

@@ -3,7 +3,7 @@ package io.keysteward.cli;
 import io.keysteward.text.Failure;
 
 /**
- * What the process says to whoever started it.
+ * The exit codes of the process.
  */
 enum ExitCode {
 
@@ -25,7 +25,7 @@ enum ExitCode {
 	/** This run is complete. */
 	COMPLETE(5),
 
-	/** Needs a person; the message says what to look at. */
+	/** Needs a person; the message names what to look at. */
 	PERSON(6);
 
 	private final int value;

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * {@code find}: what the last inventory says of a key.
+ * {@code find}: shows keys of the last inventory.
  */
 @Command(name = "find",
 		description = { "Finds keys of the last inventory by a part of their id, name, project, owner or mask.",
@@ -38,7 +38,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 				"whether it is exempt or held, from when it may be disabled, what was done to it, and who was told." })
 final class FindCommand implements Callable<Integer> {
 
-	/** Of a name: longer ones are shown by their beginning. */
+	/** Longer names are cut. */
 	private static final int LONGEST = 120;
 
 	private final ContextStarter application;
@@ -60,7 +60,7 @@ final class FindCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		int most = WholeNumber.of("--limit", this.limit, 10_000);
+		int most = WholeNumber.parse("--limit", this.limit, 10_000);
 		if (this.text.isBlank()) {
 			throw Failure.configuration("TEXT: '' is not allowed; give a part of an id, name, project, owner or mask");
 		}
@@ -73,7 +73,7 @@ final class FindCommand implements Callable<Integer> {
 	}
 
 	/**
-	 * The last run that read everything: a key that is not in a narrowed one may still
+	 * The last run that read everything: a key that a narrowed run did not read may still
 	 * exist.
 	 */
 	private static Run lastInventory(ConfigurableApplicationContext context) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The command line: parses, runs the command, says in one line what went wrong.
+ * The command line: parses the arguments, runs the command, and prints a failure as one
+ * line.
  */
 public final class KeystewardCli {
 
@@ -26,23 +27,23 @@ public final class KeystewardCli {
 
 	private final @Nullable Clock clock;
 
-	/** The command line of a process of its own. */
+	/** The command line of a process. */
 	public KeystewardCli() {
 		this(Map.of(), new PrintWriter(System.out, true), new PrintWriter(System.err, true));
 	}
 
 	/**
 	 * A command line within another process.
-	 * @param properties configuration that goes before files and environment
+	 * @param properties configuration that overrides files and environment
 	 * @param out where answers go
-	 * @param err where the one line goes that says what went wrong
+	 * @param err where failures go, one line each
 	 */
 	public KeystewardCli(Map<String, String> properties, PrintWriter out, PrintWriter err) {
 		this(properties, out, err, null);
 	}
 
 	/**
-	 * A command line that takes its time from another clock than the system's.
+	 * A command line with a clock of its own.
 	 * @param clock the time; null: the system's
 	 */
 	public KeystewardCli(Map<String, String> properties, PrintWriter out, PrintWriter err, @Nullable Clock clock) {
@@ -76,7 +77,9 @@ public final class KeystewardCli {
 				new RunsCommand(application), new ReportCommand(application), new CheckCommand(application));
 	}
 
-	/** Whoever asks for help with a command that there is not gets no other's. */
+	/**
+	 * Refuses help for an unknown command, rather than printing the help of another one.
+	 */
 	private static int run(ParseResult parsed) {
 		for (ParseResult command = parsed; command != null; command = command.subcommand()) {
 			if (!command.unmatched().isEmpty()) {
@@ -90,7 +93,7 @@ public final class KeystewardCli {
 		CommandSpec command = ex.getCommandLine().getCommandSpec();
 		String line = (ex instanceof UnmatchedArgumentException unmatched) ? unmatched(unmatched, command)
 				: oneLine(String.valueOf(ex.getMessage())).replaceFirst("^Error: ", "");
-		say(application.errorLine(line + " (try: " + command.qualifiedName() + " --help)", null));
+		printError(application.errorLine(line + " (try: " + command.qualifiedName() + " --help)", null));
 		return ExitCode.CONFIGURATION.value();
 	}
 
@@ -107,11 +110,11 @@ public final class KeystewardCli {
 
 	private int fail(ContextStarter application, Exception ex, boolean debug) {
 		Failure failure = application.failure(ex);
-		say(application.errorLine(failure.line(), debug ? ex : null));
+		printError(application.errorLine(failure.line(), debug ? ex : null));
 		return ExitCode.of(failure).value();
 	}
 
-	private void say(String line) {
+	private void printError(String line) {
 		this.err.print(line);
 		this.err.flush();
 	}

@@ -8,7 +8,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * The command without a command: its help.
+ * The program without a command: prints the help.
  */
 @Command(name = "keysteward", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
 		versionProvider = KeystewardCommand.Version.class,

@@ -12,8 +12,8 @@ import org.springframework.core.Ordered;
 import org.springframework.util.ClassUtils;
 
 /**
- * Refuses a format of the log that there is not, right before the log is set up: Spring
- * Boot would print a stack trace on stderr.
+ * Refuses an unknown log format right before the log is set up, since Spring Boot would
+ * print a stack trace on stderr.
  */
 final class LogFormat implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Progress for a log: a line every ten seconds while there is something to say.
+ * Progress for a log: a line every ten seconds while the command works.
  */
 final class LogProgress implements RunCommand.ClosableProgress {
 
@@ -32,7 +32,7 @@ final class LogProgress implements RunCommand.ClosableProgress {
 	private volatile String step = "starting";
 
 	LogProgress() {
-		this.clock.scheduleAtFixedRate(this::say, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+		this.clock.scheduleAtFixedRate(this::logProgress, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
 	}
 
 	@Override
@@ -51,7 +51,7 @@ final class LogProgress implements RunCommand.ClosableProgress {
 		this.clock.shutdownNow();
 	}
 
-	private void say() {
+	private void logProgress() {
 		logger.info(line());
 	}
 

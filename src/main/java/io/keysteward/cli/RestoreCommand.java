@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * {@code restore}: switches on again what a run disabled.
+ * {@code restore}: switches keys on again that a run disabled.
  */
 @Command(name = "restore",
 		description = { "Switches on again exactly what a run disabled and nobody has touched since.",

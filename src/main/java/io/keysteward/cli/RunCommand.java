@@ -40,7 +40,7 @@ import picocli.CommandLine.TypeConversionException;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * {@code run}: one pass of the job.
+ * {@code run}: does one run.
  */
 @Command(name = "run", description = { "Reads every key, judges it, follows findings, writes the workbook, mails it.",
 		"A failed or stopped run with the same run key is continued; a complete one is refused (exit code 5)." })
@@ -132,9 +132,9 @@ final class RunCommand implements Callable<Integer> {
 	}
 
 	/**
-	 * Exemptions that cannot be understood and owners who are too many to be warned need
-	 * somebody, whether or not the run may disable. That a run is outside of its window
-	 * is as it was meant, and what holds single keys holds no run.
+	 * Unreadable exemptions and too many warnings need a person, whether or not the run
+	 * may disable. A run outside of its window is intended, and a gate of single keys
+	 * holds no run.
 	 */
 	private static boolean counts(RunHold hold, Run run) {
 		return switch (hold.gate()) {
@@ -149,7 +149,7 @@ final class RunCommand implements Callable<Integer> {
 		return (totals != null && totals.actions() != null) ? totals.actions() : ActionTotals.NONE;
 	}
 
-	/** That it was held as well is in the report. */
+	/** A run may fail and be held; the report shows both. */
 	private ExitCode failed(Run run, String why) {
 		PrintWriter err = this.spec.commandLine().getErr();
 		err.print(this.application.errorLine("run " + run.key() + " is complete, but " + actions(run).failed() + " of "
@@ -182,7 +182,7 @@ final class RunCommand implements Callable<Integer> {
 		return (System.console() != null) ? new BarProgress() : new LogProgress();
 	}
 
-	/** Progress that ends with the command. */
+	/** Progress that is closed with the command. */
 	interface ClosableProgress extends Progress, AutoCloseable {
 
 		@Override
@@ -190,7 +190,9 @@ final class RunCommand implements Callable<Integer> {
 
 	}
 
-	/** An instant, a time with an offset, or a date that stands for its start in UTC. */
+	/**
+	 * Parses an instant, a time with an offset, or a date, which means its start in UTC.
+	 */
 	static final class AsOf implements ITypeConverter<Instant> {
 
 		@Override

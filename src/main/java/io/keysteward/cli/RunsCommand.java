@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * {@code runs}: the last runs, with totals and status.
+ * {@code runs}: lists the last runs, with totals and status.
  */
 @Command(name = "runs",
 		description = { "Lists the last runs, the newest first.",
@@ -60,7 +60,7 @@ final class RunsCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		int most = WholeNumber.of("--last", this.last, 1000);
+		int most = WholeNumber.parse("--last", this.last, 1000);
 		if (this.setAside != null) {
 			return setAside(this.setAside, this.reason);
 		}

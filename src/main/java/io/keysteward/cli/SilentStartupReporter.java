@@ -5,9 +5,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Keeps Spring Boot from reporting what keeps the application from starting, which it
- * would do on stdout while there is no log yet: the command says it, in one line, and has
- * the stack trace for whoever asks.
+ * Keeps Spring Boot from reporting a failed start on stdout; the command prints it as one
+ * line on stderr, with the stack trace on request.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SilentStartupReporter implements SpringBootExceptionReporter {

@@ -31,28 +31,29 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.origin.Origin;
 
 /**
- * Turns what keeps the application from starting into one line that names the property or
- * the file.
+ * Turns the exception of a failed start into one line that names the property or the
+ * file.
  */
 final class StartFailures {
 
 	/**
-	 * The states with which PostgreSQL refuses to change a table on which a view depends.
+	 * The SQLSTATEs with which PostgreSQL refuses to change a table on which a view
+	 * depends.
 	 */
 	private static final Set<String> DEPENDENT = Set.of("0A000", "2BP01");
 
 	/**
-	 * Values of properties with such names are never shown, whatever was written there.
+	 * Values of properties with such names are never shown.
 	 */
 	private static final Pattern SECRET = Pattern.compile("password|secret|token|credential|header|datasource$");
 
-	/** So Spring Boot begins, and says nothing more in a type of its own. */
+	/** The beginning of Spring Boot's message, which has no exception type of its own. */
 	private static final String UNKNOWN_PLACE = "Unable to load config data from ";
 
 	private StartFailures() {
 	}
 
-	static Failure of(Throwable exception) {
+	static Failure translate(Throwable exception) {
 		Failure foreseen = find(exception, Failure.class);
 		if (foreseen != null) {
 			return foreseen;
@@ -88,7 +89,8 @@ final class StartFailures {
 	}
 
 	/**
-	 * {@return why the tables that are there cannot be used; null: it is not for them}
+	 * {@return why the existing tables cannot be used; null: the tables are not the
+	 * cause}
 	 */
 	private static @Nullable Failure unfit(FlywayException tables) {
 		if (tables instanceof FlywayValidateException) {
@@ -109,7 +111,7 @@ final class StartFailures {
 	}
 
 	private static String reason(SQLException refused) {
-		ServerErrorMessage server = (refused instanceof PSQLException told) ? told.getServerErrorMessage() : null;
+		ServerErrorMessage server = (refused instanceof PSQLException driver) ? driver.getServerErrorMessage() : null;
 		return (server != null) ? server.getMessage() + ((server.getDetail() != null) ? ": " + server.getDetail() : "")
 				: ShownUrl.within(String.valueOf(refused.getMessage()));
 	}

@@ -8,12 +8,11 @@ import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a schedule or a person started this process, and who, as far as its environment
- * says.
+ * Who started this process: a schedule or a person, as far as the environment tells.
  *
  * @param trigger {@code schedule} or {@code manual}
- * @param requestedBy who asks
- * @param named whether that is a name that somebody answers for
+ * @param requestedBy the person or the schedule
+ * @param named whether {@code requestedBy} names a person
  */
 record StartedBy(String trigger, String requestedBy, boolean named) {
 
@@ -27,18 +26,18 @@ record StartedBy(String trigger, String requestedBy, boolean named) {
 
 	private static final String MANUAL = "manual";
 
-	/** What stands in a manifest until somebody has written a name there. */
+	/** Placeholders in manifests for a person's name. */
 	private static final Pattern PLACEHOLDER = Pattern.compile("<.*>|kubectl apply");
 
 	/**
-	 * A CronJob calls its Jobs by the minutes since 1970; a date such as 20261128, which
+	 * A CronJob names its Jobs by the minutes since 1970; a date such as 20261128, which
 	 * a person may write, is a smaller number.
 	 */
 	private static final Pattern MINUTES = Pattern.compile("-(29[4-9]\\d{5}|[3-9]\\d{7})");
 
 	/**
 	 * {@return who started this process}
-	 * @param runKey of the run, which is the Job's name where there is one
+	 * @param runKey the run's key, which on Kubernetes is the Job's name
 	 */
 	static StartedBy of(@Nullable String runKey) {
 		return of(System.getenv(), System.getProperty("user.name", ""), runKey);
@@ -47,7 +46,7 @@ record StartedBy(String trigger, String requestedBy, boolean named) {
 	static StartedBy of(Map<String, String> environment, String user, @Nullable String runKey) {
 		String name = environment.getOrDefault(NAME, "").strip();
 		if (PLACEHOLDER.matcher(name).matches()) {
-			throw Failure.configuration(NAME + ": '" + name + "' is not a person's name; " + instead());
+			throw Failure.configuration(NAME + ": '" + name + "' is not a person's name; " + advice());
 		}
 		String cronJob = environment.getOrDefault(CRONJOB, "").strip();
 		if (!name.isEmpty()) {
@@ -56,12 +55,15 @@ record StartedBy(String trigger, String requestedBy, boolean named) {
 		if (!cronJob.isEmpty()) {
 			return ofJob(cronJob, String.valueOf(runKey));
 		}
-		// Java's own word for a user without an entry in passwd.
+		// Java calls a user without an entry in passwd "?".
 		boolean named = !user.isBlank() && !user.equals("?");
 		return new StartedBy(trigger(environment), named ? user : "unknown", named);
 	}
 
-	/** A Job that a person made of the CronJob differs from its own only by its name. */
+	/**
+	 * A Job that a person created from the CronJob differs from a scheduled one only by
+	 * its name.
+	 */
 	private static StartedBy ofJob(String cronJob, String job) {
 		boolean scheduled = job.startsWith(cronJob) && MINUTES.matcher(job.substring(cronJob.length())).matches();
 		return scheduled ? new StartedBy(SCHEDULE, "CronJob " + cronJob, false)
@@ -79,18 +81,18 @@ record StartedBy(String trigger, String requestedBy, boolean named) {
 	}
 
 	/**
-	 * Refuses to switch keys off or on by hand for somebody who has no name.
-	 * @param what is asked for
+	 * Refuses to switch keys by hand for a person without a name.
+	 * @param what the action, for the message
 	 */
 	StartedBy requireNamed(String what) {
 		if (this.trigger.equals(MANUAL) && !this.named) {
 			throw Failure.configuration(NAME + ": is not set, and " + what + " by hand is recorded under the name of"
-					+ " a person; " + instead());
+					+ " a person; " + advice());
 		}
 		return this;
 	}
 
-	private static String instead() {
+	private static String advice() {
 		return "write the name of who asks for this, such as jonas.weber@example.com";
 	}
 

@@ -1,7 +1,7 @@
 package io.keysteward.cli;
 
 /**
- * What a step does, in words for people.
+ * Describes the steps of a run for people.
  */
 final class StepWords {
 
@@ -9,7 +9,7 @@ final class StepWords {
 	}
 
 	/**
-	 * {@return what is being done, such as {@code reading the sources}}
+	 * {@return what the step does, such as {@code reading the sources}}
 	 * @param step the step's name in the job
 	 */
 	static String of(String step) {

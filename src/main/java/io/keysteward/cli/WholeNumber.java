@@ -3,7 +3,7 @@ package io.keysteward.cli;
 import io.keysteward.text.Failure;
 
 /**
- * How many, as somebody wrote it.
+ * Parses a whole number.
  */
 final class WholeNumber {
 
@@ -11,9 +11,9 @@ final class WholeNumber {
 	}
 
 	/**
-	 * {@return the number that was given to an option: at least one, and not too many}
+	 * {@return the number that an option was given, if it lies in range}
 	 */
-	static int of(String option, String written, int most) {
+	static int parse(String option, String written, int most) {
 		try {
 			int number = Integer.parseInt(written);
 			if (number >= 1 && number <= most) {
@@ -21,7 +21,7 @@ final class WholeNumber {
 			}
 		}
 		catch (NumberFormatException ex) {
-			// Said below, as of a number out of range.
+			// Reported below, like a number out of range.
 		}
 		throw Failure.configuration(option + ": '" + written + "' is not allowed; 1 to " + most);
 	}

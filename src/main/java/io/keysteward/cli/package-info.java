@@ -1,5 +1,5 @@
 /**
- * One class per command, the exit codes, and the progress that people see. May use:
+ * One class per command, the exit codes, and the progress for people. May use:
  * everything.
  */
 @NullMarked

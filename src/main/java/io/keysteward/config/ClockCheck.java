@@ -5,7 +5,7 @@ import io.keysteward.source.SourceRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This machine has the time that others have.
+ * This machine's clock agrees with those of other machines.
  */
 final class ClockCheck implements ReadinessCheck {
 

@@ -4,7 +4,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Every property is known and can be read.
+ * Every property is known and valid.
  */
 final class ConfigurationCheck implements ReadinessCheck {
 

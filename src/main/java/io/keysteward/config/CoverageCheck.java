@@ -5,7 +5,7 @@ import io.keysteward.source.SourceRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exemptions and overrides fit some key, where every key of every source has been read.
+ * Each exemption and override fits some key, if every key of every source was read.
  */
 final class CoverageCheck implements ReadinessCheck {
 

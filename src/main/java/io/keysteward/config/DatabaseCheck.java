@@ -11,7 +11,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The governance database answers, is new enough, and its tables are as they should be.
+ * The governance database answers, is new enough, and has sound tables.
  */
 final class DatabaseCheck implements ReadinessCheck {
 
@@ -50,7 +50,7 @@ final class DatabaseCheck implements ReadinessCheck {
 		return "PostgreSQL " + version + ", no tables yet: the first run creates them" + idleTimeout();
 	}
 
-	/** Whoever has set it wonders whether a night survives it. */
+	/** An operator who has set it wants to know whether a run survives it. */
 	private String idleTimeout() {
 		String timeout = this.jdbc.sql("SHOW idle_session_timeout").query(String.class).single();
 		return timeout.equals("0") ? ""
@@ -75,7 +75,10 @@ final class DatabaseCheck implements ReadinessCheck {
 		}
 	}
 
-	/** Asked of the role that will, which need not be the one that asks. */
+	/**
+	 * Checks the role that will create the tables, which may be another one than this
+	 * connection's.
+	 */
 	private void requireMayCreate() {
 		String owner = this.context.getEnvironment().getProperty("spring.flyway.user", "");
 		boolean may = this.jdbc.sql("""

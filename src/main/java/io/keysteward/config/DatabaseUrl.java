@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * The URL of the governance database, and of whoever migrates it.
+ * The URLs of the governance database: the job's, and the one for migrations.
  */
 public final class DatabaseUrl {
 
@@ -22,7 +22,7 @@ public final class DatabaseUrl {
 	}
 
 	/**
-	 * {@return host, port and database, and nothing else of the URL}
+	 * {@return host, port and database of the URL, nothing else}
 	 */
 	public static Optional<String> place(String url) {
 		return Optional.of(ShownUrl.of(url))
@@ -31,8 +31,8 @@ public final class DatabaseUrl {
 	}
 
 	/**
-	 * Refuses a URL that the driver would not understand, or that it could never use.
-	 * @param property where it was written
+	 * Refuses a URL that the driver does not understand or could never use.
+	 * @param property the property that has it
 	 */
 	static void requireOfPostgresql(String property, String url, Environment environment) {
 		PostgresqlUrl.fault(url, driverProperties(environment)).ifPresent((fault) -> {
@@ -41,7 +41,7 @@ public final class DatabaseUrl {
 	}
 
 	/**
-	 * {@return what the driver is given besides the URL}
+	 * {@return the driver's properties besides the URL}
 	 */
 	static Map<String, String> driverProperties(Environment environment) {
 		return Binder.get(environment)

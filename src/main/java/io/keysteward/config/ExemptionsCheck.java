@@ -9,7 +9,7 @@ import io.keysteward.text.Plural;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exemptions can be understood; each fault is a line of its own.
+ * The exemptions are valid; each fault is a line of its own.
  */
 final class ExemptionsCheck implements ReadinessCheck {
 

@@ -9,8 +9,8 @@ import io.keysteward.text.Failure;
 import org.springframework.core.env.Environment;
 
 /**
- * The URL of the governance database: without it the driver is what fails, and says
- * nothing of use.
+ * Checks the URL of the governance database: without it the driver fails with a message
+ * that helps nobody.
  */
 final class GovernanceUrl {
 
@@ -22,8 +22,8 @@ final class GovernanceUrl {
 	}
 
 	/**
-	 * Refuses one that is not set, and one that is not PostgreSQL's.
-	 * @param started the working directory, where the configuration is looked for
+	 * Refuses a URL that is not set or not PostgreSQL's.
+	 * @param started the working directory, where the configuration is expected
 	 */
 	static void require(Environment environment, Path started) {
 		String url = environment.getProperty(PROPERTY, "");
@@ -42,8 +42,8 @@ final class GovernanceUrl {
 	}
 
 	/**
-	 * Refuses a URL of the tables' owner that is not PostgreSQL's: the driver would log
-	 * it as it is.
+	 * Refuses a URL of the tables' owner that is not PostgreSQL's, which the driver would
+	 * log in full.
 	 */
 	static void requireOwners(Environment environment) {
 		String url = environment.getProperty(OWNERS, "");

@@ -4,7 +4,7 @@ import io.keysteward.inventory.InventorySettings;
 import io.keysteward.run.InventoryScope;
 
 /**
- * How much of each inventory is kept.
+ * Shows how much of each inventory is kept.
  */
 final class InventoryCheck implements ReadinessCheck {
 

@@ -19,17 +19,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The names of the properties that may be written: ours by their records, Spring Boot's
- * by the metadata in its jars.
+ * The names of all allowed properties: ours from their records, Spring Boot's from the
+ * metadata in its jars.
  */
 final class KnownProperties {
 
-	/** Where a misspelt name would be without any effect, and nobody would notice. */
+	/** Below these, nobody would notice that a misspelt name has no effect. */
 	static final List<String> PREFIXES = List.of("keysteward", "spring.datasource", "spring.flyway", "spring.mail");
 
 	private static final String METADATA = "META-INF/spring-configuration-metadata.json";
 
-	/** By their names as they are compared: dashes and case do not count. */
+	/** Keyed by the name without dashes, in lower case. */
 	private final TreeMap<String, String> names = new TreeMap<>();
 
 	private KnownProperties(Collection<String> names) {
@@ -37,14 +37,14 @@ final class KnownProperties {
 	}
 
 	static KnownProperties read() {
-		Set<String> names = PropertyNames.of("keysteward", KeystewardProperties.class);
+		Set<String> names = PropertyNames.list("keysteward", KeystewardProperties.class);
 		names.addAll(names((property) -> PREFIXES.stream()
 			.anyMatch((prefix) -> isBelow(property.path("name").asString(), prefix))));
 		return new KnownProperties(names);
 	}
 
 	/**
-	 * {@return the names of Spring Boot's that are true or false}
+	 * {@return the names of Spring Boot's boolean properties}
 	 */
 	static Set<String> switches() {
 		return names((property) -> property.path("type").asString().equals("java.lang.Boolean"));
@@ -70,8 +70,7 @@ final class KnownProperties {
 	}
 
 	/**
-	 * {@return whether the name is known, or is an entry of a list or a map that is, or
-	 * has known ones below it}
+	 * {@return whether the name is known, or has a known name above or below it}
 	 */
 	boolean contains(String name) {
 		String wanted = comparable(name);
@@ -81,7 +80,7 @@ final class KnownProperties {
 	}
 
 	/**
-	 * {@return the known name that is most like this one}
+	 * {@return the known name that is nearest to this one}
 	 */
 	String nearest(String name) {
 		String wanted = comparable(name);

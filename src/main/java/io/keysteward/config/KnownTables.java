@@ -8,9 +8,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.context.ApplicationContext;
 
 /**
- * The tables as this version knows them. Those that a newer one has made, or that were
- * made by other statements, are not read, and not written: what this version does not
- * know of them may be what keeps a key from being disabled.
+ * Refuses tables that a newer version or other statements have made: what this version
+ * does not know of them may be what protects a key.
  */
 public final class KnownTables {
 
@@ -18,8 +17,8 @@ public final class KnownTables {
 	}
 
 	/**
-	 * Refuses unknown tables, as whoever migrates does too, without changing anything.
-	 * Tables that are older, or not there yet, are not a matter of this.
+	 * Refuses unknown tables, as a migration does too, but changes nothing. Older or
+	 * missing tables pass.
 	 */
 	public static void require(ApplicationContext context) {
 		Flyway.configure()
@@ -31,7 +30,7 @@ public final class KnownTables {
 			.validate();
 	}
 
-	/** Whatever is configured. */
+	/** Overrides the configuration. */
 	static void strict(FluentConfiguration flyway) {
 		flyway.validateOnMigrate(true).ignoreMigrationPatterns(new String[0]);
 	}

@@ -12,7 +12,7 @@ final class MailCheck implements ReadinessCheck {
 
 	private final GovernanceMail mail;
 
-	/** Who is told comes first: that can be wrong without a server. */
+	/** Recipients come first: they can be wrong without a server. */
 	MailCheck(Recipients recipients, GovernanceMail mail) {
 		this.recipients = recipients;
 		this.mail = mail;

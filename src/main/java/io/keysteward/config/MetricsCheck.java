@@ -3,7 +3,7 @@ package io.keysteward.config;
 import io.keysteward.metrics.RunMetrics;
 
 /**
- * Where figures are pushed.
+ * Shows where figures are pushed.
  */
 final class MetricsCheck implements ReadinessCheck {
 

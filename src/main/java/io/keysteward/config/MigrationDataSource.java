@@ -14,9 +14,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * The governance database as the role sees it that owns the tables: Flyway's connection,
- * which waits no longer than the job's, and whose refusal names the properties of that
- * role.
+ * Flyway's connection as the role that owns the tables: it waits no longer than the
+ * job's, and its failures name that role's properties.
  */
 final class MigrationDataSource extends DelegatingDataSource {
 
@@ -31,7 +30,7 @@ final class MigrationDataSource extends DelegatingDataSource {
 	}
 
 	/**
-	 * {@return the connection; empty where the role that runs the job owns the tables}
+	 * {@return the connection; empty if the job's role owns the tables}
 	 */
 	static Optional<MigrationDataSource> of(Environment environment) {
 		String user = environment.getProperty("spring.flyway.user", "");
@@ -45,12 +44,15 @@ final class MigrationDataSource extends DelegatingDataSource {
 		DriverManagerDataSource target = new DriverManagerDataSource(url);
 		target.setUsername(user);
 		target.setPassword(environment.getProperty("spring.flyway.password"));
-		target.setConnectionProperties(asTheJobs(environment));
+		target.setConnectionProperties(jobProperties(environment));
 		return Optional.of(new MigrationDataSource(target, property, url));
 	}
 
-	/** But a migration may take longer than any statement of a night. */
-	private static Properties asTheJobs(Environment environment) {
+	/**
+	 * The job's, without a limit for statements: a migration may take longer than any
+	 * statement of a run.
+	 */
+	private static Properties jobProperties(Environment environment) {
 		Properties properties = new Properties();
 		properties.putAll(DatabaseUrl.driverProperties(environment));
 		properties.remove("socketTimeout");
@@ -68,7 +70,7 @@ final class MigrationDataSource extends DelegatingDataSource {
 	}
 
 	/**
-	 * {@return who may log in; changes nothing}
+	 * {@return that the role may log in; changes nothing}
 	 */
 	String verify() {
 		try (Connection connection = getConnection()) {

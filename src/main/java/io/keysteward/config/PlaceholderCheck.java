@@ -14,9 +14,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.PlaceholderResolutionException;
 
 /**
- * Refuses a value such as <code>${CONSOLE_DB_PASSWORD}</code> that stands for nothing:
- * Spring Boot would hand it over as it is written, and a database would be asked with it
- * as the password.
+ * Refuses an unset placeholder such as <code>${CONSOLE_DB_PASSWORD}</code>, which Spring
+ * Boot would pass on literally, as a password for instance.
  */
 final class PlaceholderCheck {
 
@@ -26,8 +25,8 @@ final class PlaceholderCheck {
 	}
 
 	/**
-	 * Looks at every property of Keysteward's and of Spring's that is written somewhere.
-	 * What comes from a file of its own (configtree) is taken as it is.
+	 * Checks every property of Keysteward and Spring that is set. A value from a file of
+	 * its own (configtree) is taken literally.
 	 */
 	static void requireResolved(Environment environment) {
 		Set<ConfigurationPropertyName> names = new TreeSet<>();
@@ -59,7 +58,7 @@ final class PlaceholderCheck {
 		}
 	}
 
-	/** The value is not told: the rest of it may be secret. */
+	/** The message leaves the value out: the rest of it may be secret. */
 	private static void requireResolved(ConfigurationPropertyName name, String value, Environment environment) {
 		try {
 			environment.resolveRequiredPlaceholders(value);

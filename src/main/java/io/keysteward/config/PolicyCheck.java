@@ -8,7 +8,7 @@ import io.keysteward.policy.Policy;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Policy and settings of disabling are allowed.
+ * The policy and the settings for disabling are valid.
  */
 final class PolicyCheck implements ReadinessCheck {
 

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 
 /**
- * The names of all properties that a tree of records has, as they are written in YAML.
+ * The names of all properties in a tree of records, as YAML writes them.
  */
 final class PropertyNames {
 
@@ -18,11 +18,11 @@ final class PropertyNames {
 	}
 
 	/**
-	 * {@return the names; an element of a list is written {@code []}}
-	 * @param prefix of the records' own name
-	 * @param type the root
+	 * {@return the names; an element of a list is {@code []}}
+	 * @param prefix of all names
+	 * @param type the root record
 	 */
-	static Set<String> of(String prefix, Class<?> type) {
+	static Set<String> list(String prefix, Class<?> type) {
 		Set<String> names = new TreeSet<>();
 		collect(prefix, type, names);
 		return names;

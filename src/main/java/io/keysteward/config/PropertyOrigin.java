@@ -18,7 +18,7 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Says where a property is written, so that it can be corrected there.
+ * Names the place where a property is set, so that it can be corrected there.
  */
 public final class PropertyOrigin {
 
@@ -26,8 +26,8 @@ public final class PropertyOrigin {
 	}
 
 	/**
-	 * {@return file and line, the environment variable, or that it is a system property,
-	 * in parentheses and with a space before; empty where that is not known}
+	 * {@return the file and line, the environment variable or "system property", in
+	 * parentheses after a space; empty if unknown}
 	 */
 	public static String where(ConfigurationProperty property) {
 		String place = where(property.getOrigin());
@@ -35,7 +35,7 @@ public final class PropertyOrigin {
 	}
 
 	/**
-	 * {@return the same of the property of this name that counts}
+	 * {@return the same for the property of this name that is in force}
 	 */
 	public static String where(Environment environment, String name) {
 		ConfigurationPropertyName wanted = ConfigurationPropertyName.of(name);
@@ -48,7 +48,7 @@ public final class PropertyOrigin {
 	}
 
 	/**
-	 * {@return the same of an origin}
+	 * {@return the same for an origin}
 	 */
 	public static String where(@Nullable Origin origin) {
 		if (origin instanceof PropertySourceOrigin wrapped) {

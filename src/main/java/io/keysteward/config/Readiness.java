@@ -6,19 +6,19 @@ import java.util.Map;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Tries each part that a run needs, one by one, and changes nothing.
+ * Checks each part that a run needs, one by one, and changes nothing.
  */
 public final class Readiness {
 
-	/** In this order: some go by what those before them have found out. */
+	/** In this order, since some use the results of earlier ones. */
 	private static final Map<String, Class<? extends ReadinessCheck>> PARTS = parts();
 
 	private final ApplicationContext context;
 
 	/**
 	 * Prepares the check.
-	 * @param context one that makes each part when it is asked for: a part that fails
-	 * must not keep the others from being tried
+	 * @param context makes each bean on demand, so that a part that fails does not stop
+	 * the others
 	 */
 	public Readiness(ApplicationContext context) {
 		this.context = context;
@@ -43,10 +43,9 @@ public final class Readiness {
 	}
 
 	/**
-	 * Tries everything.
-	 * @param listener hears of each part
-	 * @param mostKeys no more keys of each source than this are read, rounded up to
-	 * blocks
+	 * Checks every part.
+	 * @param listener gets each result
+	 * @param mostKeys the most keys to read of each source, rounded up to blocks
 	 */
 	public void check(Listener listener, long mostKeys) {
 		Trial trial = new Trial(listener, mostKeys);
@@ -54,16 +53,16 @@ public final class Readiness {
 				() -> this.context.getAutowireCapableBeanFactory().createBean(type).check(trial)));
 	}
 
-	/** Hears of each part that was tried. */
+	/** Gets the result of each part. */
 	public interface Listener {
 
-		/** The part is well; says what was seen. */
+		/** The part passed. */
 		void passed(String part, String what);
 
-		/** It works, and should be corrected all the same. */
+		/** The part works, and should be corrected all the same. */
 		void warned(String part, String line);
 
-		/** The part would fail tonight. */
+		/** The part would fail a run. */
 		void failed(String part, Throwable cause);
 
 	}

@@ -3,14 +3,14 @@ package io.keysteward.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries one part that a run needs, and changes nothing.
+ * Checks one part that a run needs, and changes nothing.
  */
 interface ReadinessCheck {
 
 	/**
-	 * Tries it.
-	 * @param trial what the parts before it have found out, and who hears of it
-	 * @return what was seen; null: there is nothing to say, or it has been said
+	 * Checks the part.
+	 * @param trial the results of earlier parts, and the listener
+	 * @return what was found; null: nothing to report, or already reported
 	 */
 	@Nullable String check(Trial trial);
 

@@ -12,8 +12,8 @@ import io.keysteward.policy.Classification;
 import io.keysteward.policy.Classification.Judgement;
 
 /**
- * Of all keys that a source shows those few that may be disabled as far as their kind
- * goes, and have not been used for longest: with them disabling is tried.
+ * The few longest unused keys of a source whose kind may be disabled: disabling is
+ * rehearsed with them.
  */
 final class RehearsalKeys {
 
@@ -40,7 +40,7 @@ final class RehearsalKeys {
 	}
 
 	/**
-	 * {@return those of the keys that were offered, best first}
+	 * {@return the longest unused of the offered keys, the longest first}
 	 */
 	List<KeyRecord> longestUnused() {
 		return this.longest.stream().sorted(LONGEST_UNUSED).toList();

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads and judges the keys of one source as a night would, and rehearses disabling.
+ * Reads and judges the keys of one source as a run would, and rehearses disabling.
  */
 @Lazy
 @Component
@@ -47,9 +47,9 @@ final class SourceTrial {
 	}
 
 	/**
-	 * {@return what was seen}
+	 * {@return the result in words}
 	 */
-	String of(Trial trial, KeySource source) {
+	String run(Trial trial, KeySource source) {
 		Instant now = this.clock.instant();
 		Exemptions permitted = exemptions(now);
 		TrialReading.Result read = new TrialReading(this.policy, this.rules, permitted,
@@ -62,7 +62,7 @@ final class SourceTrial {
 		return read.text() + "; " + switchesKeys(trial, source, read.longestUnused());
 	}
 
-	/** What is wrong with them is said elsewhere. */
+	/** Their own check reports their faults. */
 	private Exemptions exemptions(Instant now) {
 		try {
 			return this.exemptions.read(now);
@@ -72,24 +72,24 @@ final class SourceTrial {
 		}
 	}
 
-	/** Only where disabling is armed must it work. */
+	/** Disabling has to work only if it is armed. */
 	private String switchesKeys(Trial trial, KeySource source, List<KeyRecord> keys) {
 		String obstacle = source.disabling().obstacle();
 		if (obstacle != null) {
 			return "cannot disable: " + obstacle;
 		}
 		boolean armed = this.disabling.armed();
-		Rehearsal rehearsal = Rehearsal.of(source, keys, NO_RUN, this.clock.instant());
+		Rehearsal rehearsal = Rehearsal.perform(source, keys, NO_RUN, this.clock.instant());
 		if (rehearsal.failure() == null && rehearsal.changed() == null) {
 			return (armed ? "may disable: " : "could disable, and is not armed: ") + rehearsal.words();
 		}
-		if (armed && !rehearsal.passes()) {
+		if (armed && !rehearsal.isTransient()) {
 			throw (rehearsal.failure() != null) ? rehearsal.failure()
 					: Failure.configuration("source '" + source.id() + "': " + rehearsal.words() + "; let its "
 							+ source.definitionFile() + " return nothing that changes by itself");
 		}
 		trial.warned("source " + source.id(),
-				rehearsal.passes() ? "disabling could not be rehearsed now: " + rehearsal.words()
+				rehearsal.isTransient() ? "disabling could not be rehearsed now: " + rehearsal.words()
 						: "could not disable as it is, and is not armed: " + rehearsal.words());
 		return armed ? "whether it may disable is not known" : "see above";
 	}

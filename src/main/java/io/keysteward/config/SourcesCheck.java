@@ -57,14 +57,14 @@ final class SourcesCheck implements ReadinessCheck {
 			return seen;
 		}
 		this.policy.getObject().requireFits(traits);
-		return seen + "; " + this.trials.getObject().of(trial, source);
+		return seen + "; " + this.trials.getObject().run(trial, source);
 	}
 
 	private static boolean isSound(Trial trial) {
 		return trial.fault(Trial.POLICY) == null;
 	}
 
-	/** A database that does not answer is waited for once. */
+	/** The check waits only once for a database that does not answer. */
 	private void requireTried(Trial trial, KeySource source) {
 		RuntimeException fault = trial.fault(Trial.DATABASE);
 		boolean governed = this.properties.sources()

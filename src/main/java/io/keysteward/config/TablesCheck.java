@@ -7,14 +7,14 @@ import io.keysteward.text.Failure;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Checks that Keysteward's own tables are as its migrations have made them, and that the
- * role that runs the job has the rights that a night needs.
+ * Checks that Keysteward's tables have their triggers, and that the job's role has the
+ * rights that it needs.
  */
 final class TablesCheck {
 
 	/**
-	 * The tables of Keysteward but for Flyway's, and for the parts of a table. Whoever
-	 * has a role of the schema's name makes tables of their own there by mistake.
+	 * Keysteward's tables without Flyway's and without partitions. A role of the schema's
+	 * name creates its own tables there by mistake.
 	 */
 	private static final String TABLES = """
 			WITH all_tables AS (
@@ -71,7 +71,7 @@ final class TablesCheck {
 	}
 
 	/**
-	 * Refuses a table, a sequence or a function that the role may not use.
+	 * Refuses a table, sequence or function that the role may not use.
 	 */
 	void requireRights() {
 		List<String> missing = this.jdbc.sql(MISSING_RIGHTS).query(String.class).list();
@@ -82,8 +82,8 @@ final class TablesCheck {
 	}
 
 	/**
-	 * Refuses tables without the triggers that keep out who has lost the lock, and that
-	 * keep what was done to a key.
+	 * Refuses tables without the triggers that fence off a process without the lock, and
+	 * that protect the record of actions.
 	 */
 	void requireTriggers() {
 		List<String> missing = this.jdbc.sql(MISSING_TRIGGERS).query(String.class).list();

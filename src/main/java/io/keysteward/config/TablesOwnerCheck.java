@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * The tables' owner, where it is another role, can log in.
+ * The tables' owner can log in, if it is another role.
  */
 final class TablesOwnerCheck implements ReadinessCheck {
 

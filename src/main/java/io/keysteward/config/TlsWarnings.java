@@ -19,8 +19,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Says which servers are spoken to over a network without anybody having verified that it
- * is they: who stands between would read passwords, keys' records and mails.
+ * Names the remote servers that are used without verified TLS: somebody in between could
+ * read passwords, records and mails.
  */
 final class TlsWarnings {
 
@@ -34,8 +34,8 @@ final class TlsWarnings {
 	}
 
 	/**
-	 * {@return one line for the governance database, each source and the mail server that
-	 * is not spoken to over verified TLS}
+	 * {@return a line for each of the governance database, the sources and the mail
+	 * server that is used without verified TLS}
 	 */
 	List<String> warnings(List<SourceSettings> sources) {
 		List<String> lines = new ArrayList<>();
@@ -89,7 +89,7 @@ final class TlsWarnings {
 						+ host + " may be spoken to in the clear; set it to true");
 	}
 
-	/** This machine, by a name that needs no DNS. */
+	/** A name of this machine that needs no DNS. */
 	private static boolean local(String host) {
 		return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]")
 				|| host.startsWith("/");

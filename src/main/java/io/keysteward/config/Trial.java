@@ -11,7 +11,7 @@ import io.keysteward.policy.Policy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one check has found out so far, and who hears of it.
+ * The results of one check so far, and its listener.
  */
 final class Trial {
 
@@ -37,7 +37,7 @@ final class Trial {
 	}
 
 	/**
-	 * Tries a part and passes on what comes of it.
+	 * Checks a part and passes the result on.
 	 */
 	void attempt(String part, Supplier<@Nullable String> work) {
 		try {
@@ -61,14 +61,14 @@ final class Trial {
 	}
 
 	/**
-	 * {@return what was wrong with a part; null: nothing, or it was not tried}
+	 * {@return the fault of a part; null: none, or it was not tried}
 	 */
 	@Nullable RuntimeException fault(String part) {
 		return this.faults.get(part);
 	}
 
 	/**
-	 * {@return so many keys of each source are read at most, rounded up to blocks}
+	 * {@return the most keys to read of each source, rounded up to blocks}
 	 */
 	long mostKeys() {
 		return this.mostKeys;
@@ -79,7 +79,8 @@ final class Trial {
 	}
 
 	/**
-	 * {@return what exemptions and overrides fit no key, by the sources that were read}
+	 * {@return the exemptions and overrides that fit no key, by the sources that were
+	 * read}
 	 */
 	Coverage coverage(Exemptions exemptions, Policy policy) {
 		if (this.coverage == null) {

@@ -22,8 +22,8 @@ import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the keys of a source and judges them as tonight's run would, and stores nothing:
- * a probe reads no row, and most faults of a definition are in some row.
+ * Reads and judges the keys of a source as a run would, and stores nothing: most faults
+ * of a definition show only in some row.
  */
 final class TrialReading {
 
@@ -41,8 +41,8 @@ final class TrialReading {
 
 	/**
 	 * Prepares a reading.
-	 * @param coverage gets every key that is read
-	 * @param asOf the instant that the keys are judged against
+	 * @param coverage gets every key
+	 * @param asOf the instant by which keys are judged
 	 */
 	TrialReading(Policy policy, List<Rule> rules, Exemptions exemptions, Coverage coverage, Instant asOf) {
 		this.policy = policy;
@@ -53,10 +53,10 @@ final class TrialReading {
 	}
 
 	/**
-	 * {@return what was read}
+	 * {@return the result}
 	 * @param source the source
-	 * @param most no more keys than this, rounded up to blocks
-	 * @throws Failure where a row cannot be read, has no key id or one that came before
+	 * @param most the most keys to read, rounded up to blocks
+	 * @throws Failure where a row cannot be read, has no key id or a duplicate one
 	 */
 	Result read(KeySource source, long most) {
 		try (KeySnapshot reading = source.open(Set.of())) {
@@ -85,7 +85,7 @@ final class TrialReading {
 		}
 	}
 
-	/** Nothing would ever be idle, and nobody would notice. */
+	/** No key would ever be idle, and nobody would notice. */
 	private void requireKnown(KeySource source, SourceTraits traits) {
 		Instant since = traits.knownSince();
 		if (since != null && since.isAfter(this.asOf)) {
@@ -96,14 +96,14 @@ final class TrialReading {
 	}
 
 	/**
-	 * What was read of a source.
+	 * The result of reading a source.
 	 *
 	 * @param keys how many
 	 * @param whole whether these are all
 	 * @param flagged those with a finding
 	 * @param dataErrors those that could not be judged
 	 * @param example the first of these, with its reason; null: there is none
-	 * @param longestUnused keys that disabling can be tried with, best first
+	 * @param longestUnused keys for the rehearsal, the best first
 	 */
 	record Result(long keys, boolean whole, long flagged, long dataErrors, @Nullable String example,
 			List<KeyRecord> longestUnused) {

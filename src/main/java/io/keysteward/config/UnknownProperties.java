@@ -17,29 +17,28 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Refuses properties that there are not, wherever they are written: what is misspelt
- * would be without effect. Environment variables are a matter of
- * {@link UnknownVariables}.
+ * Refuses unknown properties wherever they are set, since a misspelt one has no effect.
+ * For environment variables see {@link UnknownVariables}.
  */
 public final class UnknownProperties {
 
 	private static final String ROOT = "keysteward";
 
-	/** More changes than this, and it is somebody else's name. */
+	/** A name with more changes than this is not meant for us. */
 	static final int MOST_CHANGES = 2;
 
 	private UnknownProperties() {
 	}
 
 	/**
-	 * Refuses what is written anywhere in the environment and is no property.
+	 * Refuses every unknown property in the environment.
 	 */
 	public static void refuse(Environment environment) {
 		KnownProperties known = KnownProperties.read();
 		List<String> faults = new ArrayList<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			if (source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource variables) {
-				faults.addAll(UnknownVariables.in(variables, environment, known));
+				faults.addAll(UnknownVariables.find(variables, environment, known));
 			}
 			else if (source instanceof IterableConfigurationPropertySource iterable) {
 				iterable.stream()
@@ -55,7 +54,7 @@ public final class UnknownProperties {
 	}
 
 	/**
-	 * {@return a failure that says of each of these properties that it is unknown}
+	 * {@return a failure that names each of these properties as unknown}
 	 */
 	public static Failure failure(Collection<ConfigurationProperty> unknown, Throwable cause) {
 		KnownProperties known = KnownProperties.read();

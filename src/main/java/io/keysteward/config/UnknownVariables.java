@@ -20,8 +20,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Environment variables that look like a misspelt property. Others with such a beginning
- * are left alone: the environment is not ours alone.
+ * Finds environment variables that look like a misspelt property. Others with our
+ * prefixes are ignored, since the environment is shared.
  */
 final class UnknownVariables {
 
@@ -31,9 +31,10 @@ final class UnknownVariables {
 	}
 
 	/**
-	 * {@return a sentence for each}
+	 * {@return a sentence for each of them}
 	 */
-	static List<String> in(SystemEnvironmentPropertySource variables, Environment environment, KnownProperties known) {
+	static List<String> find(SystemEnvironmentPropertySource variables, Environment environment,
+			KnownProperties known) {
 		Set<String> allowed = new TreeSet<>();
 		known.all().forEach((name) -> {
 			String variable = name.replace("[]", "_0").replace('.', '_').toUpperCase(Locale.ROOT);
@@ -56,7 +57,7 @@ final class UnknownVariables {
 			.anyMatch((prefix) -> variable.startsWith(prefix.replace('.', '_').toUpperCase(Locale.ROOT) + "_"));
 	}
 
-	/** An entry of a list or a map has the name of that, and more. */
+	/** The name of an entry of a list or map starts with the name of the list or map. */
 	private static Optional<String> misspelt(String variable, Set<String> allowed) {
 		String name = variable.replaceAll("_\\d+(?=_|$)", "_0");
 		if (allowed.stream().anyMatch((known) -> name.equals(known) || name.startsWith(known + "_"))) {
@@ -67,7 +68,7 @@ final class UnknownVariables {
 			.min(Comparator.comparingInt((known) -> NearestWord.distance(name, known)));
 	}
 
-	/** The names that the configuration itself refers to. */
+	/** The variables that the configuration refers to. */
 	private static Set<String> placeholders(Environment environment) {
 		Set<String> names = new HashSet<>();
 		if (environment instanceof ConfigurableEnvironment configurable) {

@@ -1,6 +1,6 @@
 /**
- * Properties, wiring, what is refused before a run, and the readiness checks, one to a
- * class. May use: everything but cli.
+ * Properties, wiring, refusals before a run, and the readiness checks, one per class. May
+ * use: everything but cli.
  */
 @NullMarked
 package io.keysteward.config;

@@ -9,26 +9,26 @@ import io.keysteward.key.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key with an {@code IDLE} or {@code ORPHANED} finding, and all that the gates go by.
+ * A key with an {@code IDLE} or {@code ORPHANED} finding, and everything that the gates
+ * look at.
  *
  * @param key its identity
  * @param kind the source's word for its kind
  * @param usage what is known of its use
  * @param createdAt when it was made; null: not known
- * @param lastUsedAt its last use as its source shows it; null: it shows none
- * @param knownUse a newer use that an earlier reading has seen; null: there is none
- * @param unusedSince its newest use or its creation, whichever is later; null: neither is
- * known
+ * @param lastUsedAt its last use in its source; null: none
+ * @param knownUse a newer use that an earlier reading has seen; null: none
+ * @param unusedSince the later of its newest use and its creation; null: neither is known
  * @param idleDays whole days without use
- * @param contact who could be told
+ * @param contact who may be notified
  * @param exemption the exemption that covers it; null: none
- * @param exemptUntil when that ends
+ * @param exemptUntil when the exemption ends
  * @param idle its open {@code IDLE} finding; null: it has none
  * @param orphaned its open {@code ORPHANED} finding; null: it has none
  * @param disabledAt when Keysteward last disabled it; null: never
  * @param touchedAt when Keysteward last disabled or restored it; null: never
- * @param warnings every {@code WARNING} that names it and that a mail server took
- * @param finals every {@code FINAL}
+ * @param warnings every {@code WARNING} for it that a mail server accepted
+ * @param finals every such {@code FINAL}
  */
 public record Candidate(KeyId key, @Nullable String kind, Usage.State usage, @Nullable Instant createdAt,
 		@Nullable Instant lastUsedAt, @Nullable Instant knownUse, @Nullable Instant unusedSince,
@@ -37,16 +37,16 @@ public record Candidate(KeyId key, @Nullable String kind, Usage.State usage, @Nu
 		List<SentNotice> warnings, List<SentNotice> finals) {
 
 	/**
-	 * {@return whether nothing is known of its use lately: a source that has forgotten
-	 * one may have forgotten those after it too}
+	 * {@return whether its recent use is unknown: a source that has lost one use may have
+	 * lost later ones too}
 	 */
 	boolean isUseUnknown() {
 		return this.usage == Usage.State.UNKNOWN || this.knownUse != null;
 	}
 
 	/**
-	 * {@return the finding by which the key may be disabled, of an orphan as far as it
-	 * was idle too; null: none is past its threshold}
+	 * {@return the finding for which the key may be disabled; an orphan's finding counts
+	 * only together with {@code IDLE}; null: none is past its threshold}
 	 */
 	public @Nullable Open disablingFinding() {
 		if (isUseUnknown() || this.idle == null) {
@@ -55,13 +55,13 @@ public record Candidate(KeyId key, @Nullable String kind, Usage.State usage, @Nu
 		if (this.idle.violation()) {
 			return this.idle;
 		}
-		// An orphan that is in use is somebody's to adopt, not ours to switch off.
+		// An orphan in use needs an owner, and must not be disabled.
 		return (this.orphaned != null && this.orphaned.violation()) ? this.orphaned.togetherWith(this.idle) : null;
 	}
 
 	/**
-	 * {@return since when what is wrong with the key has been known: warnings from before
-	 * were about something else; null: nothing is wrong}
+	 * {@return since when the key's fault is known; earlier warnings were about another
+	 * one; null: no fault}
 	 */
 	@Nullable Instant faultySince() {
 		Open finding = disablingFinding();
@@ -75,7 +75,7 @@ public record Candidate(KeyId key, @Nullable String kind, Usage.State usage, @Nu
 	}
 
 	/**
-	 * {@return when the key is past the threshold if nothing changes; null: not in sight}
+	 * {@return when the key passes the threshold if nothing changes; null: not known}
 	 */
 	public @Nullable Instant thresholdAt() {
 		if (this.idle == null || isUseUnknown()) {
@@ -95,7 +95,8 @@ public record Candidate(KeyId key, @Nullable String kind, Usage.State usage, @Nu
 	 * @param violation whether it is at {@code VIOLATION}
 	 * @param since when it was first seen
 	 * @param seenDays on how many different days it was seen
-	 * @param violationAt when it is, or was, at {@code VIOLATION} if nothing changes
+	 * @param violationAt when it reaches, or reached, {@code VIOLATION} if nothing
+	 * changes
 	 */
 	public record Open(boolean violation, Instant since, int seenDays, @Nullable Instant violationAt) {
 

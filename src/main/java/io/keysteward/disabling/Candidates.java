@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Reads the candidates of a run through a cursor, so that their number does not matter.
+ * Reads the candidates of a run through a cursor, whatever their number.
  */
 @Repository
 class Candidates {
@@ -42,20 +42,20 @@ class Candidates {
 	}
 
 	/**
-	 * Hands over every judged key of the run that is idle or orphaned and that the run
-	 * has not touched yet. Within a transaction: without one there is no cursor.
+	 * Passes on every judged key of the run that is idle or orphaned and not touched by
+	 * the run yet. Needs a transaction for the cursor.
 	 * @param noticeValid older notices are left out
 	 */
 	void each(Run run, Duration noticeValid, Consumer<Candidate> consumer) {
 		PlannerHints.forFullScan(this.jdbc);
 		this.jdbc
 			.sql("""
-					WITH told AS (
+					WITH notices AS (
 					  SELECT nk.source, nk.key_id, nk.contact,
-					         array_agg(n.kind ORDER BY n.notice_id) AS told_kind,
-					         array_agg(n.sent_at ORDER BY n.notice_id) AS told_at,
-					         array_agg(nk.announced_at ORDER BY n.notice_id) AS told_day,
-					         array_agg(n.recipient ORDER BY n.notice_id) AS told_whom
+					         array_agg(n.kind ORDER BY n.notice_id) AS notice_kinds,
+					         array_agg(n.sent_at ORDER BY n.notice_id) AS notice_times,
+					         array_agg(nk.announced_at ORDER BY n.notice_id) AS notice_days,
+					         array_agg(n.recipient ORDER BY n.notice_id) AS notice_recipients
 					  FROM keysteward.notice n JOIN keysteward.notice_key nk USING (notice_id)
 					  JOIN keysteward.run r ON r.run_id = :run
 					  JOIN keysteward.run w ON w.run_id = n.run_id AND w.status <> 'SET_ASIDE'
@@ -77,7 +77,7 @@ class Candidates {
 					       i.violation_at AS idle_violation_at,
 					       o.level AS orphaned_level, o.first_seen_at AS orphaned_since, o.seen_days AS orphaned_days_seen,
 					       o.violation_at AS orphaned_violation_at,
-					       t.disabled_at, t.touched_at, w.told_kind, w.told_at, w.told_day, w.told_whom
+					       t.disabled_at, t.touched_at, w.notice_kinds, w.notice_times, w.notice_days, w.notice_recipients
 					FROM keysteward.key_snapshot k
 					LEFT JOIN LATERAL (SELECT min(e.id) AS id
 					                   FROM unnest(k.findings, k.exempted_by) AS e (rule, id)
@@ -88,7 +88,7 @@ class Candidates {
 					LEFT JOIN keysteward.finding o ON o.source = k.source AND o.key_id = k.key_id AND o.rule = 'ORPHANED'
 					                              AND o.status = 'OPEN' AND o.last_seen_run = :run
 					LEFT JOIN touched t ON t.source = k.source AND t.key_id = k.key_id
-					LEFT JOIN told w ON w.source = k.source AND w.key_id = k.key_id
+					LEFT JOIN notices w ON w.source = k.source AND w.key_id = k.key_id
 					  AND w.contact = keysteward.key_contact(k.owner_id, k.owner_email, k.owner_state, k.project_id)
 					WHERE k.run_id = :run AND k.judgement = 'JUDGED' AND k.findings && ARRAY['IDLE', 'ORPHANED']
 					  AND NOT EXISTS (SELECT FROM keysteward.key_action a
@@ -121,17 +121,17 @@ class Candidates {
 	}
 
 	private static List<SentNotice> notices(ResultSet row, String kind) throws SQLException {
-		Array kinds = row.getArray("told_kind");
+		Array kinds = row.getArray("notice_kinds");
 		if (kinds == null) {
 			return List.of();
 		}
 		String[] each = (String[]) kinds.getArray();
-		Timestamp[] at = (Timestamp[]) row.getArray("told_at").getArray();
-		Timestamp[] announced = (Timestamp[]) row.getArray("told_day").getArray();
-		String[] whom = (String[]) row.getArray("told_whom").getArray();
+		Timestamp[] at = (Timestamp[]) row.getArray("notice_times").getArray();
+		Timestamp[] announced = (Timestamp[]) row.getArray("notice_days").getArray();
+		String[] recipients = (String[]) row.getArray("notice_recipients").getArray();
 		return IntStream.range(0, each.length)
 			.filter((i) -> each[i].equals(kind))
-			.mapToObj((i) -> SentNotice.of(at[i].toInstant(), announced[i].toInstant(), whom[i]))
+			.mapToObj((i) -> SentNotice.of(at[i].toInstant(), announced[i].toInstant(), recipients[i]))
 			.toList();
 	}
 

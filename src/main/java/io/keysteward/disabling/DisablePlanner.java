@@ -28,8 +28,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Decides of every idle or orphaned key of a run whether it is due, and which gates hold
- * it. Planning again replaces the plan, but for what has been begun.
+ * Decides for every idle or orphaned key of a run whether it is due, and which gates hold
+ * it. Planning again replaces what is not begun.
  */
 @Component
 public class DisablePlanner {
@@ -74,13 +74,13 @@ public class DisablePlanner {
 	}
 
 	/**
-	 * Writes the plan of a run into {@code key_action}, and what holds the run as a whole
-	 * into {@code run_hold}.
-	 * @param run its findings reconciled
+	 * Writes the plan of a run to {@code key_action}, and the closed gates of the whole
+	 * run to {@code run_hold}.
+	 * @param run a run with reconciled findings
 	 * @param disabling what each configured source can do tonight, by its id
-	 * @param acceptPolicyChange whether a changed policy was said to be meant
-	 * @param acceptWarnings whether so many warnings were said to be meant
-	 * @param audience who is told about a key
+	 * @param acceptPolicyChange whether the operator accepted a changed policy
+	 * @param acceptWarnings whether the operator accepted many warnings
+	 * @param audience finds who is notified about a key
 	 */
 	@Transactional
 	public void plan(Run run, Map<String, DisableCapability> disabling, boolean acceptPolicyChange,
@@ -92,7 +92,7 @@ public class DisablePlanner {
 		PlanWriter writer = new PlanWriter(this.jdbc, this.json, run, context);
 		FirstWarnings warnings = new FirstWarnings(audience);
 		this.candidates.each(run, this.policy.noticeValid(), (key) -> {
-			KeyDecision plan = KeyDecision.of(this.keyGates, key,
+			KeyDecision plan = KeyDecision.decide(this.keyGates, key,
 					Objects.requireNonNull(closed.get(key.key().source())), context);
 			writer.add(key, plan);
 			warnings.add(key, plan);
@@ -109,7 +109,7 @@ public class DisablePlanner {
 		this.jdbc.sql("DELETE FROM keysteward.key_action WHERE run_id = :run AND intended_at IS NULL")
 			.param("run", run.id())
 			.update();
-		// Whether exemptions can be read was found out when the run was opened.
+		// Opening the run has checked whether exemptions can be read.
 		this.jdbc.sql("DELETE FROM keysteward.run_hold WHERE run_id = :run AND gate <> 'EXEMPT'")
 			.param("run", run.id())
 			.update();
@@ -151,8 +151,8 @@ public class DisablePlanner {
 	}
 
 	/**
-	 * A run that is allowed to write does not go on past a source that it cannot see,
-	 * unless nothing could be written there.
+	 * A run that may write stops at a source that it cannot read, unless it could not
+	 * disable there.
 	 */
 	private @Nullable String unread(Run run, Map<String, DisableCapability> disabling) {
 		List<String> unread = this.runs.sources(run.id())
@@ -170,9 +170,8 @@ public class DisablePlanner {
 
 	private Map<String, Long> due(Run run) {
 		Map<String, Long> due = new HashMap<>();
-		// What other runs of the day have disabled counts: otherwise a run for each
-		// source,
-		// or one more run key, would get around the bounds.
+		// Keys that other runs of the day disabled count too: otherwise a run for each
+		// source would get around the bounds.
 		this.jdbc.sql("""
 				SELECT a.source, count(*) AS due
 				FROM keysteward.key_action a
@@ -202,8 +201,8 @@ public class DisablePlanner {
 	}
 
 	/**
-	 * Last warnings wait too: what the first ones are about is not to be relied on.
-	 * Nobody is told a day, so there is none.
+	 * Holds last warnings too, since what causes so many first ones makes them
+	 * unreliable. Without a mail there is no day.
 	 */
 	private void applyBrake(Run run, @Nullable String reason) {
 		if (reason == null) {

@@ -10,17 +10,18 @@ import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a key may be disabled: the settings, checked, with what is left out filled in.
+ * When a key may be disabled: the checked settings, with defaults filled in.
  *
  * @param armed whether anything may be disabled at all
  * @param maxKeys the most keys of one run
  * @param maxPercent the largest share of a source's active keys
- * @param minRuns on how many different days a finding must have been seen
+ * @param minRuns the number of different days on which a finding must have been seen
  * @param notice how long before the day an owner must have been warned
- * @param finalNotice how long before the day they must have been warned for the last time
+ * @param finalNotice how long before the day an owner must have got the last warning
  * @param noticeValid how long a warning counts
- * @param maxGap after a longer pause between two runs no earlier warning counts
- * @param aliveWithin some key of the source must have been used within it
+ * @param maxGap the longest pause between two runs after which earlier warnings still
+ * count
+ * @param aliveWithin the time within which some key of the source must have been used
  * @param window when keys may be disabled
  * @param brake how many owners may be warned at once
  */
@@ -37,8 +38,7 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 
 	/**
 	 * {@return the policy of these settings}
-	 * @throws Failure where one is not allowed, or a bound is missing that must be
-	 * written
+	 * @throws Failure where a setting is not allowed, or a required bound is missing
 	 */
 	public static DisablePolicy of(DisableSettings settings, NoticeSettings notices) {
 		boolean armed = settings.armed();
@@ -79,7 +79,7 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 		return settings;
 	}
 
-	/** A bound must be written by whoever arms: nobody disables by a default. */
+	/** Arming requires a written bound: nobody disables by a default. */
 	private static int bound(String name, @Nullable Integer value, int otherwise, int most, boolean armed) {
 		if (value == null) {
 			if (armed) {

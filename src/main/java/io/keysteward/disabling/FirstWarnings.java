@@ -10,8 +10,8 @@ import java.util.Set;
 import io.keysteward.run.NoticeKind;
 
 /**
- * Who would be warned for the first time in a run, and of how many keys. There is one
- * mail for each set of recipients.
+ * Counts who would be warned for the first time in a run, and of how many keys. Each set
+ * of recipients gets one mail.
  */
 public final class FirstWarnings {
 

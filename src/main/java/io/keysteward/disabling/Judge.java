@@ -7,18 +7,18 @@ import io.keysteward.policy.Classification;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges a key once more, right before it is switched: by the policy and the as-of of its
- * run, and by the exemptions as they are now.
+ * Judges a key again right before it is switched, by its run's policy and as-of and by
+ * today's exemptions.
  */
 @FunctionalInterface
 public interface Judge {
 
 	/**
-	 * {@return what the policy says of the key}
+	 * {@return the policy's verdict on the key}
 	 * @param key as its source showed it
-	 * @param knownUse a newer use of it that an earlier reading has seen; null: none
-	 * @throws io.keysteward.text.Failure where that cannot be found out, and nothing may
-	 * be disabled
+	 * @param knownUse a newer use that an earlier reading has seen; null: none
+	 * @throws io.keysteward.text.Failure where the key cannot be judged, so that nothing
+	 * may be disabled
 	 */
 	Classification judge(KeyRecord key, @Nullable Instant knownUse);
 

@@ -23,9 +23,9 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The table {@code key_action}: what is to be done to a key, that it is about to be done,
- * and what came of it. Each statement is committed by itself, before the next thing
- * happens. Its times are those of the clock by which runs are judged.
+ * The table {@code key_action}: the plan for a key, the intent to change it, and the
+ * outcome. Each statement commits at once, before the next step. Times come from the
+ * clock that gives runs their as-of.
  */
 @Repository
 class KeyActions {
@@ -45,8 +45,8 @@ class KeyActions {
 	}
 
 	/**
-	 * {@return the next key of the run that is to be disabled and has not been begun}
-	 * @param after the action that was the last one
+	 * {@return the next key of the run that is to be disabled and not begun}
+	 * @param after the id of the action before
 	 */
 	Optional<Action> nextDue(long runId, long after) {
 		return this.jdbc.sql(SELECT + """
@@ -57,22 +57,21 @@ class KeyActions {
 	}
 
 	/**
-	 * {@return the key of an action, as its run has read and judged it}
+	 * {@return the key of an action as its run read and judged it}
 	 */
 	StoredKey stored(Action action) {
-		return StoredKey.of(this.jdbc, action.runId(), action.key());
+		return StoredKey.find(this.jdbc, action.runId(), action.key());
 	}
 
 	/**
-	 * {@return keys of the run that may be disabled as far as their kind goes, the one
-	 * first that has not been used for longest}
+	 * {@return keys of the run whose kind may be disabled, the longest unused first}
 	 */
 	List<KeyRecord> longestUnused(long runId, String source, Set<String> neverDisableKinds) {
 		return StoredKey.longestUnused(this.jdbc, runId, source, neverDisableKinds, Rehearsal.KEYS);
 	}
 
 	/**
-	 * {@return what was begun and has no outcome yet, of all runs}
+	 * {@return the actions of all runs that are begun and have no outcome}
 	 */
 	List<Action> unsettled(String action) {
 		return this.jdbc.sql(SELECT + """
@@ -81,7 +80,7 @@ class KeyActions {
 	}
 
 	/**
-	 * {@return what a run has disabled and nobody has restored}
+	 * {@return the keys that a run disabled and nobody restored}
 	 */
 	List<Action> disabledBy(long runId) {
 		return this.jdbc.sql(SELECT + """
@@ -91,7 +90,7 @@ class KeyActions {
 	}
 
 	/**
-	 * {@return how many keys a run has disabled, restored since or not}
+	 * {@return the number of keys that a run disabled, restored or not}
 	 */
 	long countDisabledBy(long runId) {
 		return this.jdbc.sql("""
@@ -101,7 +100,7 @@ class KeyActions {
 	}
 
 	/**
-	 * {@return the last time that a key was disabled, if it ever was}
+	 * {@return the last disabling of a key, if any}
 	 */
 	Optional<Action> lastDisabled(KeyId key) {
 		return this.jdbc.sql(SELECT + """
@@ -111,7 +110,7 @@ class KeyActions {
 	}
 
 	/**
-	 * {@return whether what was disabled has been restored}
+	 * {@return whether the disabled key was restored}
 	 */
 	boolean isRestored(Action action) {
 		return this.jdbc.sql("SELECT restored_by_run IS NOT NULL FROM keysteward.key_action WHERE action_id = :id")
@@ -121,8 +120,8 @@ class KeyActions {
 	}
 
 	/**
-	 * Writes the intent, before the source is touched.
-	 * @return false: somebody else has
+	 * Writes the intent before the source is touched.
+	 * @return false: somebody else already has
 	 */
 	boolean intend(Action action) {
 		return at("""
@@ -143,7 +142,7 @@ class KeyActions {
 	}
 
 	/**
-	 * Writes that a key is about to be switched on again.
+	 * Writes the intent to switch a key on again.
 	 * @return the new action
 	 */
 	Action intendRestore(long restoreRun, Action disabled) {
@@ -163,7 +162,7 @@ class KeyActions {
 	}
 
 	/**
-	 * {@return the disabling that a restoring undoes}
+	 * {@return the disabling that this restore undoes}
 	 */
 	Action undone(Action restore) {
 		return this.jdbc.sql(SELECT + """
@@ -172,7 +171,7 @@ class KeyActions {
 				""").param("id", restore.id()).query(KeyActions::action).single();
 	}
 
-	/** Writes what takes the change back, when it is done and not committed yet. */
+	/** Writes what undoes the change, after it is made and before it is committed. */
 	void undo(Action action, String undo) {
 		at("UPDATE keysteward.key_action SET undo = :undo::jsonb WHERE action_id = :id AND :now IS NOT NULL", action)
 			.param("undo", undo)
@@ -180,8 +179,8 @@ class KeyActions {
 	}
 
 	/**
-	 * Takes an intent back of which nothing came, and says why: the run tries again when
-	 * it is continued.
+	 * Withdraws an intent that changed nothing, with the reason: the continued run tries
+	 * again.
 	 */
 	void postpone(Action action, String detail) {
 		this.jdbc.sql("""
@@ -191,7 +190,7 @@ class KeyActions {
 				""").param("id", action.id()).param("detail", detail).update();
 	}
 
-	/** Writes what came of it; from now on it is never changed. */
+	/** Writes the outcome; from now on the row never changes. */
 	void settle(Action action, Outcome outcome, @Nullable String detail) {
 		at("""
 				UPDATE keysteward.key_action
@@ -202,7 +201,7 @@ class KeyActions {
 				""", action).param("outcome", outcome.name()).param("detail", detail).update();
 	}
 
-	/** Writes that a key is on again, and beside its disabling by which run. */
+	/** Writes that a key is on again, and notes the run in the row of its disabling. */
 	@Transactional
 	void settleRestored(Action restore, Action disabled, @Nullable String detail) {
 		settle(restore, Outcome.RESTORED, detail);
@@ -223,18 +222,18 @@ class KeyActions {
 	}
 
 	/**
-	 * One line of the table.
+	 * A row of the table.
 	 *
 	 * @param id its id
-	 * @param runId the run that does it
-	 * @param key which key
+	 * @param runId the run that acts
+	 * @param key the key
 	 * @param asOf the run's one instant
-	 * @param undo what takes it back, as the source's switch has handed it over; null:
-	 * the source was not changed, as far as is known
+	 * @param undo what undoes it, as the source's switch returned it; null: the source
+	 * was not changed, as far as is known
 	 */
 	record Action(long id, long runId, KeyId key, Instant asOf, @Nullable String undo) {
 
-		KeySwitch.Undo takenBack() {
+		KeySwitch.Undo toUndo() {
 			return new KeySwitch.Undo(this.key.id(), this.runId, this.asOf, this.undo);
 		}
 

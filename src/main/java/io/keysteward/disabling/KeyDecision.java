@@ -14,11 +14,11 @@ import io.keysteward.text.UtcDay;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is decided for one key: which gates are closed and why, when it becomes due if
- * nothing changes, and what its owner is to be told in this run.
+ * The decision on one key: the closed gates with reasons, the earliest day, and the
+ * notice for its owner in this run.
  *
- * @param closed the closed gates in their order, each with its reason; empty: it is due
- * @param dueAt the earliest that it may be disabled; null: not in sight
+ * @param closed the closed gates in order, each with its reason; empty: the key is due
+ * @param dueAt the earliest time at which the key may be disabled; null: not known
  * @param round the notices that count
  * @param nextNotice {@code WARNING} or {@code FINAL}; null: none
  */
@@ -26,15 +26,15 @@ public record KeyDecision(Map<Gate, String> closed, @Nullable Instant dueAt, Not
 		@Nullable NoticeKind nextNotice) {
 
 	/**
-	 * {@return what is decided for the key}
-	 * @param gates what may hold it
+	 * {@return the decision on the key}
+	 * @param gates the gates of keys
 	 * @param key the key
 	 * @param closedForSource the gates that are closed for all keys of its source
-	 * @param context what holds for every key
+	 * @param context what is the same for every key
 	 */
-	public static KeyDecision of(KeyGates gates, Candidate key, Map<Gate, String> closedForSource,
+	public static KeyDecision decide(KeyGates gates, Candidate key, Map<Gate, String> closedForSource,
 			PlanContext context) {
-		NoticeRound round = NoticeRound.of(key, context);
+		NoticeRound round = NoticeRound.select(key, context);
 		Map<Gate, String> closed = gates.closed(key, round, context);
 		closedForSource.forEach((gate, reason) -> closed.merge(gate, reason, (own, all) -> own + " " + all));
 		Instant dueAt = dueAt(key, closed, round, context);
@@ -62,7 +62,7 @@ public record KeyDecision(Map<Gate, String> closed, @Nullable Instant dueAt, Not
 			.orElseThrow();
 	}
 
-	/** One day for each that is missing. */
+	/** The as-of plus a day for each day on which the finding has yet to be seen. */
 	private static Instant seen(Candidate key, PlanContext context) {
 		Candidate.Open finding = (key.disablingFinding() != null) ? key.disablingFinding() : key.idle();
 		int missing = context.policy().minRuns() - ((finding != null) ? finding.seenDays() : 0);
@@ -70,8 +70,8 @@ public record KeyDecision(Map<Gate, String> closed, @Nullable Instant dueAt, Not
 	}
 
 	/**
-	 * Nobody is warned by what a source says that cannot be relied on, or by a policy
-	 * that may be a slip of the pen.
+	 * Nobody is warned because of an unreliable source, or of a policy change that may be
+	 * a mistake.
 	 */
 	private static @Nullable NoticeKind nextNotice(Map<Gate, String> closedForSource, Map<Gate, String> closed,
 			@Nullable Instant dueAt, NoticeRound round, PlanContext context) {
@@ -83,7 +83,7 @@ public record KeyDecision(Map<Gate, String> closed, @Nullable Instant dueAt, Not
 		if (round.warnedAt() == null) {
 			return dueAt.isAfter(context.asOf().plus(policy.notice())) ? null : NoticeKind.WARNING;
 		}
-		// By days: a mail goes out some minutes after the as-of by which it is counted.
+		// By days, since a mail goes out minutes after the as-of that counts.
 		boolean early = UtcDay.day(dueAt).isAfter(UtcDay.day(context.asOf().plus(policy.finalNotice())));
 		return (round.finalAt() != null || early) ? null : NoticeKind.FINAL;
 	}

@@ -27,16 +27,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Disables what is due, key by key: it is judged once more, the intent is committed, then
- * the source switches it off if it is as it was read, then the outcome. What one key
- * meets never stops the others.
+ * Disables due keys one by one: judges the key again, commits the intent, has the source
+ * switch off an unchanged key, writes the outcome. A failure of one key never stops the
+ * others.
  */
 @Component
 public class KeyDisabler {
 
 	private static final Logger logger = LoggerFactory.getLogger(KeyDisabler.class);
 
-	/** A key may have come to life since: the next run looks again. */
+	/** A key may have been used since: the next run looks again. */
 	private static final Duration OLDEST_INVENTORY = Duration.ofHours(24);
 
 	private final KeyActions actions;
@@ -58,12 +58,12 @@ public class KeyDisabler {
 	}
 
 	/**
-	 * Disables the next key that is due, if it is still as it was read.
+	 * Disables the next due key if it is unchanged since it was read.
 	 * @param run a run in mode {@code DISABLE}, planned
-	 * @param after what was returned for the key before; 0 for the first
+	 * @param after the result for the key before; 0 for the first
 	 * @param sources finds a source by its id
-	 * @param judges judges keys of a source once more
-	 * @return what to go on from; empty: no key is left
+	 * @param judges judges keys of a source again
+	 * @return the value for the next call; empty: no key is left
 	 */
 	public OptionalLong next(Run run, long after, Function<String, KeySource> sources, Function<String, Judge> judges) {
 		Optional<Action> next = this.actions.nextDue(run.id(), after);
@@ -72,27 +72,27 @@ public class KeyDisabler {
 	}
 
 	/**
-	 * {@return how many keys of the run were begun and have no outcome}
+	 * {@return the number of keys of the run that are begun and have no outcome}
 	 */
 	public long unsettled(Run run) {
 		return this.actions.unsettled("DISABLE").stream().filter((action) -> action.runId() == run.id()).count();
 	}
 
 	/**
-	 * Walks through disabling with a real key of a source that the run has read, and
-	 * takes it back.
-	 * @return what became of it
+	 * Rehearses disabling with a real key of a source that the run has read, and rolls it
+	 * back.
+	 * @return the result
 	 */
 	public Rehearsal rehearse(Run run, KeySource source) {
 		List<KeyRecord> keys = this.actions.longestUnused(run.id(), source.id(),
 				source.disabling().neverDisableKinds());
-		return Rehearsal.of(source, keys, run.id(), run.asOf());
+		return Rehearsal.perform(source, keys, run.id(), run.asOf());
 	}
 
 	private void disable(Run run, Action action, Function<String, KeySource> sources, Function<String, Judge> judges) {
 		String closed = this.policy.window().closedAt(this.clock.instant());
 		if (closed != null) {
-			// It was open when the run was planned.
+			// The gate was open when the run was planned.
 			this.actions.hold(action, Gate.WINDOW, closed);
 			logger.warn("run {}: key {} is held by {}: {}", run.key(), SafeText.visible(action.key().toString()),
 					Gate.WINDOW, closed);

@@ -4,44 +4,44 @@ import io.keysteward.run.Gate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gate that is asked of each key.
+ * A gate that holds single keys.
  */
 public interface KeyGate {
 
 	Gate gate();
 
 	/**
-	 * {@return of which keys it is asked}
+	 * {@return the keys that the gate is applied to}
 	 */
 	default Asked asked() {
 		return Asked.ALWAYS;
 	}
 
 	/**
-	 * {@return why the gate is closed for the key, in a sentence; null: it is open}
+	 * {@return why the gate is closed for the key, as a sentence; null: it is open}
 	 * @param key the key
-	 * @param round the notices that count for it
-	 * @param context what holds for every key
+	 * @param round the notices that count for the key
+	 * @param context what is the same for every key
 	 */
 	@Nullable String closed(Candidate key, NoticeRound round, PlanContext context);
 
 	/**
-	 * Of which keys a gate is asked.
+	 * The keys that a gate is applied to.
 	 */
 	enum Asked {
 
-		/** Of each. */
+		/** All keys. */
 		ALWAYS,
 
 		/**
-		 * Of each that no exemption covers. A finding that is exempt is not followed: of
-		 * such a key the gate would say that it is in use, or that nobody was warned.
+		 * Keys that no exemption covers. Exempt findings are not followed, so the gate
+		 * would call such a key used, or its owner not warned.
 		 */
 		UNLESS_EXEMPT,
 
 		/**
-		 * Of each on its way to being disabled. One that is never disabled, or in use, is
-		 * not on that way: that nobody was warned of it is as it should be.
+		 * Keys on their way to being disabled. For a key in use, or of a kind that is
+		 * never disabled, it is correct that nobody was warned.
 		 */
 		ON_THE_WAY
 

@@ -10,7 +10,7 @@ import io.keysteward.run.Gate;
 import org.springframework.stereotype.Component;
 
 /**
- * All gates that are asked of keys.
+ * All gates that hold single keys.
  */
 @Component
 public class KeyGates {
@@ -19,7 +19,8 @@ public class KeyGates {
 
 	/**
 	 * Collects the gates.
-	 * @throws IllegalStateException where one is missing: nothing would hold its keys
+	 * @throws IllegalStateException where a gate is missing, so that nothing would hold
+	 * its keys
 	 */
 	public KeyGates(List<KeyGate> gates) {
 		Gate.Scope.KEY.requireAll(gates.stream().map(KeyGate::gate).toList());
@@ -27,7 +28,7 @@ public class KeyGates {
 	}
 
 	/**
-	 * {@return the gates that are closed for a key, each with its reason, in their order}
+	 * {@return the closed gates of a key in order, each with its reason}
 	 */
 	Map<Gate, String> closed(Candidate key, NoticeRound round, PlanContext context) {
 		Map<Gate, String> closed = new EnumMap<>(Gate.class);

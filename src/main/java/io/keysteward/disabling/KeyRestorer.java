@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Switches on again exactly what a run disabled and nobody has touched since.
+ * Switches on again exactly the keys that a run disabled and nobody has touched since.
  */
 @Component
 public class KeyRestorer {
@@ -32,10 +32,10 @@ public class KeyRestorer {
 	}
 
 	/**
-	 * {@return what can be restored of a run}
-	 * @throws Failure where the run disabled nothing, or all of it was restored
+	 * {@return the keys of a run that can be restored}
+	 * @throws Failure where the run disabled nothing, or every key is restored
 	 */
-	public Order of(Run run) {
+	public Order prepare(Run run) {
 		List<Action> disabled = this.actions.disabledBy(run.id());
 		if (!disabled.isEmpty()) {
 			return new Order(disabled);
@@ -48,10 +48,10 @@ public class KeyRestorer {
 	}
 
 	/**
-	 * {@return a key, to be restored}
-	 * @throws Failure where Keysteward never disabled it, or it was restored
+	 * {@return an order for one key}
+	 * @throws Failure where Keysteward never disabled the key, or it is restored
 	 */
-	public Order of(KeyId key) {
+	public Order prepare(KeyId key) {
 		Action disabled = this.actions.lastDisabled(key)
 			.orElseThrow(() -> Failure.configuration("--key: Keysteward has not disabled key '"
 					+ SafeText.visible(key.toString()) + "'; write it as SOURCE/ID, as the sheet Actions does"));
@@ -62,11 +62,11 @@ public class KeyRestorer {
 	}
 
 	/**
-	 * Restores key by key; what one meets never stops the others.
-	 * @param restoreRun the run row under which it is done
+	 * Restores keys one by one; a failure of one never stops the others.
+	 * @param restoreRun the row of this restore in {@code run}
 	 * @param order what to restore
 	 * @param sources finds a source by its id
-	 * @return what came of each
+	 * @return the result of each key
 	 */
 	public List<Result> restore(long restoreRun, Order order, Function<String, KeySource> sources) {
 		List<Result> results = new ArrayList<>();
@@ -79,8 +79,8 @@ public class KeyRestorer {
 
 	private Result restore(Action restore, Action disabled, Function<String, KeySource> sources) {
 		try {
-			KeySwitch keySwitch = this.switches.of(disabled, sources);
-			boolean done = keySwitch.restore(disabled.takenBack(), (receipt) -> this.actions.undo(restore, receipt));
+			KeySwitch keySwitch = this.switches.find(disabled, sources);
+			boolean done = keySwitch.restore(disabled.toUndo(), (receipt) -> this.actions.undo(restore, receipt));
 			if (!done) {
 				return settle(restore, Outcome.SKIPPED_CHANGED,
 						"It is not as that run left it: switched on, changed or gone since. It was left alone; look it up in its source.");
@@ -102,7 +102,7 @@ public class KeyRestorer {
 		return new Result(action.key(), outcome, detail);
 	}
 
-	/** Keys that a run disabled, and that are to be restored. */
+	/** Disabled keys that are to be restored. */
 	public static final class Order {
 
 		private final List<Action> disabled;
@@ -112,7 +112,7 @@ public class KeyRestorer {
 		}
 
 		/**
-		 * {@return the ids of the sources that it is about}
+		 * {@return the ids of the keys' sources}
 		 */
 		public List<String> sources() {
 			return this.disabled.stream().map((action) -> action.key().source()).distinct().sorted().toList();
@@ -121,11 +121,11 @@ public class KeyRestorer {
 	}
 
 	/**
-	 * What came of one key.
+	 * The result of one key.
 	 *
 	 * @param key the key
-	 * @param outcome what became of it; null: the source has not confirmed it
-	 * @param detail why; null: there is no more to say
+	 * @param outcome the outcome; null: the source has not confirmed it
+	 * @param detail the reason, if any
 	 */
 	public record Result(KeyId key, @Nullable Outcome outcome, @Nullable String detail) {
 	}

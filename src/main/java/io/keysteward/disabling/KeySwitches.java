@@ -12,8 +12,8 @@ import io.keysteward.source.KeySwitch;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds what switches a disabled key: where it was disabled, or, once a source has moved,
- * where a whole run has read it since.
+ * Finds the switch for a disabled key, at the place where it was disabled or where a
+ * complete run has read its source since.
  */
 @Component
 class KeySwitches {
@@ -26,13 +26,13 @@ class KeySwitches {
 
 	/**
 	 * {@return the switch of the key's source}
-	 * @param disabled what disabled the key
+	 * @param disabled the disabling
 	 * @param sources finds a source by its id
 	 */
-	KeySwitch of(Action disabled, Function<String, KeySource> sources) {
+	KeySwitch find(Action disabled, Function<String, KeySource> sources) {
 		String source = disabled.key().source();
 		Set<String> places = new HashSet<>(this.runs.get(disabled.runId()).policy().places(source));
-		// Runs of a former version have not recorded it.
+		// Runs of earlier versions have not recorded the place.
 		if (!places.isEmpty()) {
 			this.runs.lastComplete().ifPresent((run) -> places.addAll(run.policy().places(source)));
 		}

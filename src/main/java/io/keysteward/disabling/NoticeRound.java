@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The round of notices that counts for a key: a warning, and a last one after it.
+ * The notices that count for a key: a warning, and a last warning after it.
  *
  * @param warned the warning; null: none counts
  * @param last the last warning; null: none counts
@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 public record NoticeRound(@Nullable SentNotice warned, @Nullable SentNotice last) {
 
 	/**
-	 * {@return what counts for this key in this run}
+	 * {@return the notices that count for this key in this run}
 	 */
-	public static NoticeRound of(Candidate candidate, PlanContext context) {
+	public static NoticeRound select(Candidate candidate, PlanContext context) {
 		Instant since = countsSince(candidate, context);
 		if (since == null) {
 			return new NoticeRound(null, null);
 		}
 		Instant valid = context.asOf().minus(context.policy().noticeValid());
 		List<String> now = context.audience().recipients().apply(candidate.contact());
-		// The last one: the day that it names is the day that the owner goes by.
+		// The latest one, since the owner relies on the day that it names.
 		SentNotice warned = last(candidate.warnings(),
 				(notice) -> !notice.at().isBefore(since) && !notice.at().isBefore(valid) && notice.reached(now));
 		return new NoticeRound(warned, (warned != null)
@@ -35,22 +35,22 @@ public record NoticeRound(@Nullable SentNotice warned, @Nullable SentNotice last
 	}
 
 	/**
-	 * {@return when the warning was taken; null: none counts}
+	 * {@return when the mail server accepted the warning; null: none counts}
 	 */
 	public @Nullable Instant warnedAt() {
 		return (this.warned != null) ? this.warned.at() : null;
 	}
 
 	/**
-	 * {@return when the last warning was taken; null: none counts}
+	 * {@return when the mail server accepted the last warning; null: none counts}
 	 */
 	public @Nullable Instant finalAt() {
 		return (this.last != null) ? this.last.at() : null;
 	}
 
 	/**
-	 * {@return the day before which the owner was told that nothing happens, whatever the
-	 * policy has become since; null: none was named}
+	 * {@return the day that the mails named as the earliest one, whatever the policy is
+	 * now; null: none}
 	 */
 	public @Nullable Instant announced() {
 		return Stream.of(Optional.ofNullable(this.warned), Optional.ofNullable(this.last))
@@ -61,9 +61,8 @@ public record NoticeRound(@Nullable SentNotice warned, @Nullable SentNotice last
 	}
 
 	/**
-	 * What was said before the fault was known, before the key was last used or made
-	 * anew, before a long pause of the job, or before the key was last disabled or
-	 * restored, was said of something else.
+	 * A notice does not count from before the fault was known, the key's last use or
+	 * creation, a long pause of the job, or its last disabling or restore.
 	 */
 	private static @Nullable Instant countsSince(Candidate candidate, PlanContext context) {
 		Instant since = candidate.faultySince();

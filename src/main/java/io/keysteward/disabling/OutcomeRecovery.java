@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds out what came of intents whose process died before it could write it down: by
- * asking the source. A source that does not answer leaves them open for the next start.
+ * Asks the source for the outcome of intents whose process died before it wrote one. If
+ * the source does not answer, they stay open until the next start.
  */
 @Component
 public class OutcomeRecovery {
@@ -33,15 +33,15 @@ public class OutcomeRecovery {
 	}
 
 	/**
-	 * Settles disablings. Safe only while no other process disables. What was not done is
-	 * planned anew when its run is continued: what it was decided on may have changed.
+	 * Settles disablings; safe only while no other process disables. A continued run
+	 * plans anew what was not done, since its reasons may have changed.
 	 * @param sources finds a source by its id
 	 */
 	public void settleDisabled(Function<String, KeySource> sources) {
 		for (Action action : this.actions.unsettled("DISABLE")) {
 			attempt(action, () -> {
-				// Nothing is committed before what takes it back is stored.
-				KeySwitch keySwitch = (action.undo() != null) ? this.switches.of(action, sources) : null;
+				// A change is committed only after its undo is stored.
+				KeySwitch keySwitch = (action.undo() != null) ? this.switches.find(action, sources) : null;
 				Fate fate = (keySwitch != null) ? keySwitch.fate(String.valueOf(action.undo())) : Fate.ROLLED_BACK;
 				if (keySwitch == null || fate == Fate.ROLLED_BACK) {
 					this.actions.postpone(action,
@@ -49,7 +49,7 @@ public class OutcomeRecovery {
 					logger.warn("key {}: an action without outcome was found: it was not done",
 							SafeText.visible(action.key().toString()));
 				}
-				else if (keySwitch.disabledBy(action.takenBack())) {
+				else if (keySwitch.disabledBy(action.toUndo())) {
 					settle(action, Outcome.DISABLED, "Nobody had noted whether it was done; the source was asked.");
 				}
 				else if (fate == Fate.COMMITTED) {
@@ -67,21 +67,21 @@ public class OutcomeRecovery {
 	}
 
 	/**
-	 * Settles restorings. Safe only while no other process restores.
+	 * Settles restores; safe only while no other process restores.
 	 * @param sources finds a source by its id
 	 */
 	public void settleRestored(Function<String, KeySource> sources) {
 		for (Action action : this.actions.unsettled("RESTORE")) {
 			attempt(action, () -> {
 				Action disabled = this.actions.undone(action);
-				KeySwitch keySwitch = this.switches.of(disabled, sources);
+				KeySwitch keySwitch = this.switches.find(disabled, sources);
 				if (isRestored(action, disabled, keySwitch)) {
 					this.actions.settleRestored(action, disabled,
 							"The source did not confirm it, or its process ended; the source was asked.");
 					logger.warn("key {}: a restoring without outcome was found: it was done",
 							SafeText.visible(action.key().toString()));
 				}
-				else if (keySwitch.disabledBy(disabled.takenBack())) {
+				else if (keySwitch.disabledBy(disabled.toUndo())) {
 					settle(action, Outcome.FAILED, "It was not done: its process ended before the change.");
 				}
 				else {
@@ -91,7 +91,10 @@ public class OutcomeRecovery {
 		}
 	}
 
-	/** Where its source does not know, a key that is on and was off by us is on again. */
+	/**
+	 * If its source does not know, a key that we had disabled and that is on counts as
+	 * restored.
+	 */
 	private static boolean isRestored(Action action, Action disabled, KeySwitch keySwitch) {
 		if (action.undo() == null) {
 			return false;

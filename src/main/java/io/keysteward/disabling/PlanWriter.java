@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Writes what is planned into {@code key_action}, block by block.
+ * Writes plans to {@code key_action} in blocks.
  */
 final class PlanWriter {
 
@@ -107,7 +107,7 @@ final class PlanWriter {
 	}
 
 	/**
-	 * A line to be written.
+	 * A row to write.
 	 */
 	private record Line(Candidate key, KeyDecision plan, String evidence) {
 	}

@@ -7,10 +7,10 @@ import io.keysteward.key.KeyContact;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows who is told about a key.
+ * Finds who is notified about a key.
  *
- * @param whyNobody why nobody can be told, in a sentence; null: somebody can
- * @param recipients the addresses of those who would be told now
+ * @param whyNobody why nobody can be notified, as a sentence; null: somebody can
+ * @param recipients the addresses that would be notified now
  */
 public record RecipientLookup(Function<KeyContact, @Nullable String> whyNobody,
 		Function<KeyContact, List<String>> recipients) {

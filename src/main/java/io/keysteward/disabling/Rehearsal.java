@@ -13,33 +13,33 @@ import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of disabling a real key of a source and taking it back, all in one
- * transaction that is rolled back: what cannot work is known before an owner is warned.
+ * The result of disabling and restoring a real key of a source in a transaction that is
+ * rolled back: a fault shows before an owner is warned.
  *
- * @param key the key with which it was walked, or tried last; null: there is none
- * @param changed what was not as it was read, of each key that was tried; null: it came
- * to more than that
- * @param failure why it cannot work; null: it works as far as is known
+ * @param key the key of the rehearsal, the last one that was tried; null: there is none
+ * @param changed what had changed since the reading, if that stopped the rehearsal; null:
+ * it did not
+ * @param failure why disabling does not work; null: it works, as far as is known
  */
 public record Rehearsal(@Nullable KeyId key, @Nullable String changed, @Nullable Failure failure) {
 
-	/** So many keys may be locked or changing at that moment. */
+	/** Some keys may be locked or changing at that moment, so several are tried. */
 	public static final int KEYS = 3;
 
 	/**
-	 * {@return what became of it}
-	 * @param keys keys that may be disabled as far as their kind goes, best first
-	 * @param runId the run that would do it
-	 * @param asOf its one instant
+	 * {@return the result}
+	 * @param keys keys whose kind may be disabled, the best first
+	 * @param runId the run that would disable them
+	 * @param asOf the run's one instant
 	 */
-	public static Rehearsal of(KeySource source, List<KeyRecord> keys, long runId, Instant asOf) {
+	public static Rehearsal perform(KeySource source, List<KeyRecord> keys, long runId, Instant asOf) {
 		try {
 			KeySwitch keySwitch = source.keySwitch(Set.of());
 			keySwitch.probe();
 			Rehearsal last = new Rehearsal(null, null, null);
 			for (KeyRecord key : keys) {
-				last = of(keySwitch, new KeySwitch.Order(key, runId, asOf));
-				if (last.changed == null && !last.passes()) {
+				last = attempt(keySwitch, new KeySwitch.Order(key, runId, asOf));
+				if (last.changed == null && !last.isTransient()) {
 					return last;
 				}
 			}
@@ -50,7 +50,7 @@ public record Rehearsal(@Nullable KeyId key, @Nullable String changed, @Nullable
 		}
 	}
 
-	private static Rehearsal of(KeySwitch keySwitch, KeySwitch.Order order) {
+	private static Rehearsal attempt(KeySwitch keySwitch, KeySwitch.Order order) {
 		KeyId key = order.key().id();
 		try {
 			return new Rehearsal(key, keySwitch.rehearse(order), null);
@@ -63,12 +63,12 @@ public record Rehearsal(@Nullable KeyId key, @Nullable String changed, @Nullable
 	/**
 	 * {@return whether trying again may help}
 	 */
-	public boolean passes() {
+	public boolean isTransient() {
 		return this.failure != null && this.failure.kind() == Failure.Kind.RETRY;
 	}
 
 	/**
-	 * {@return what was done, in words}
+	 * {@return the result in words}
 	 */
 	public String words() {
 		if (this.failure != null) {

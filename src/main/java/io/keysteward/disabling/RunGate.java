@@ -6,14 +6,14 @@ import io.keysteward.run.Gate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gate that is asked once for all that a run would do.
+ * A gate that holds a run as a whole.
  */
 public interface RunGate {
 
 	Gate gate();
 
 	/**
-	 * {@return why the gate is closed, in a sentence; null: it is open}
+	 * {@return why the gate is closed, as a sentence; null: it is open}
 	 * @param intended what the run would do
 	 * @param sources the sources of the run
 	 */

@@ -7,16 +7,16 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A notice about a key that a mail server has taken.
+ * A notice about a key that a mail server accepted.
  *
  * @param at when
- * @param announced the day that it named, some instant of it
- * @param to the addresses for which it was taken, in lower case
+ * @param announced some instant of the day that it named
+ * @param to the addresses for which it was accepted, in lower case
  */
 public record SentNotice(Instant at, Instant announced, Set<String> to) {
 
 	/**
-	 * {@return a notice as it is stored}
+	 * {@return a notice from its stored columns}
 	 * @param recipients its addresses, joined by commas
 	 */
 	public static SentNotice of(Instant at, Instant announced, String recipients) {
@@ -24,14 +24,14 @@ public record SentNotice(Instant at, Instant announced, Set<String> to) {
 	}
 
 	/**
-	 * {@return whether somebody got it who would be told now}
+	 * {@return whether somebody got it who would be notified now}
 	 */
 	boolean reached(List<String> now) {
 		return now.stream().map((address) -> address.toLowerCase(Locale.ROOT)).anyMatch(this.to::contains);
 	}
 
 	/**
-	 * {@return when the day begins that it named: mails name days of UTC}
+	 * {@return the start of the day that it named; mails name days in UTC}
 	 */
 	Instant announcedDay() {
 		return this.announced.truncatedTo(ChronoUnit.DAYS);

@@ -7,19 +7,18 @@ import io.keysteward.source.DisableCapability;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one source in a run, and in the whole run before it.
+ * The figures of one source in a run, and in the baseline run.
  *
  * @param source its id
- * @param disabling what its definition says of switching keys off
- * @param snapshotAt its own time when it was read
+ * @param disabling whether its definition can disable keys
+ * @param snapshotAt the time of its snapshot, by its clock
  * @param skew its clock minus ours; null: not measured
- * @param rows rows that were read
+ * @param rows the rows that were read
  * @param activeKeys active keys among them
- * @param unknownKeys those whose use is not known
- * @param goneBack keys of which it shows an older last use than an earlier reading has
- * seen, or none
- * @param newestUse the newest use of any key; null: none is known of
- * @param before the run before; null: that run has not read it
+ * @param unknownKeys keys of unknown use
+ * @param goneBack keys whose last use is older than in an earlier reading, or missing
+ * @param newestUse the newest use of any key; null: none is known
+ * @param before its figures in the baseline run; null: that run has not read it
  * @param resumedAt the first run after the last long pause of the job; null: there was
  * none
  */
@@ -28,10 +27,10 @@ public record SourceFacts(String source, DisableCapability disabling, Instant sn
 		@Nullable Before before, @Nullable Instant resumedAt) {
 
 	/**
-	 * The source in the whole run before.
+	 * The source's figures in the baseline run.
 	 *
-	 * @param rows rows that were read
-	 * @param unknownKeys those whose use was not known
+	 * @param rows the rows that were read
+	 * @param unknownKeys keys of unknown use
 	 */
 	public record Before(long rows, long unknownKeys) {
 	}

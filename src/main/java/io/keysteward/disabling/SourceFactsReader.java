@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Counts what a source's inventory says of the source itself.
+ * Computes a source's figures from its inventory.
  */
 @Repository
 class SourceFactsReader {
@@ -29,13 +29,13 @@ class SourceFactsReader {
 	}
 
 	/**
-	 * {@return the facts of every source that the run has read, by its id; they are
-	 * stored, for the run that follows}
+	 * {@return the facts of every source that the run has read, by its id; stores them
+	 * for the next run}
 	 * @param disabling what each source can do, by its id
-	 * @param maxGap how long the job may pause
+	 * @param maxGap the longest pause of the job
 	 */
 	Map<String, SourceFacts> read(Run run, Map<String, DisableCapability> disabling, Duration maxGap) {
-		// Of a run that does not store every row the reader has noted them.
+		// If a run does not store every row, the reader has stored the figures.
 		if (run.keeps() == InventoryScope.ALL) {
 			count(run);
 		}

@@ -4,21 +4,21 @@ import io.keysteward.run.Gate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gate that is asked once for each source of a run.
+ * A gate that holds all keys of a source.
  */
 public interface SourceGate {
 
 	Gate gate();
 
 	/**
-	 * {@return whether its reason is of one source, and not of the run as a whole}
+	 * {@return whether its reason concerns one source, not the whole run}
 	 */
 	default boolean ofOneSource() {
 		return false;
 	}
 
 	/**
-	 * {@return why the gate is closed for every key of the source, in a sentence; null:
+	 * {@return why the gate is closed for every key of the source, as a sentence; null:
 	 * it is open}
 	 */
 	@Nullable String closed(SourceFacts source, PlannedRun run);

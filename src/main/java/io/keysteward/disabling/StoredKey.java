@@ -22,13 +22,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A key of a run's inventory as it is stored: what its source showed, and what the policy
- * said of it.
+ * A stored key of a run's inventory: its source's row and the policy's verdict.
  *
  * @param key the key as its source's row showed it
- * @param knownUse the newer use by which it was judged, where its source showed an older
- * one or none; null: it did not
- * @param verdict what the policy said of it
+ * @param knownUse the newer known use by which it was judged; null: it was judged by its
+ * source's row
+ * @param verdict the policy's verdict
  */
 record StoredKey(KeyRecord key, @Nullable Instant knownUse, Verdict verdict) {
 
@@ -40,9 +39,9 @@ record StoredKey(KeyRecord key, @Nullable Instant knownUse, Verdict verdict) {
 			""";
 
 	/**
-	 * {@return a key as the run has stored it}
+	 * {@return the key as the run stored it}
 	 */
-	static StoredKey of(JdbcClient jdbc, long runId, KeyId key) {
+	static StoredKey find(JdbcClient jdbc, long runId, KeyId key) {
 		return jdbc.sql(SELECT + "WHERE run_id = :run AND source = :source AND key_id = :key")
 			.param("run", runId)
 			.param("source", key.source())
@@ -52,9 +51,9 @@ record StoredKey(KeyRecord key, @Nullable Instant knownUse, Verdict verdict) {
 	}
 
 	/**
-	 * {@return judged keys of a source that have not been used for longest, without those
-	 * that the run has dealt with}
-	 * @param never kinds that are never disabled
+	 * {@return the longest unused judged keys of a source, without those that the run has
+	 * begun}
+	 * @param never the kinds that are never disabled
 	 */
 	static List<KeyRecord> longestUnused(JdbcClient jdbc, long runId, String source, Set<String> never, int count) {
 		return jdbc.sql(SELECT + """
@@ -92,7 +91,7 @@ record StoredKey(KeyRecord key, @Nullable Instant knownUse, Verdict verdict) {
 				new Verdict(list(row, "findings"), list(row, "violations"), list(row, "exempted_by")));
 	}
 
-	/** Where its row showed no use, and another reading had seen one, it was used. */
+	/** A key without a use in its row was used if another reading has seen one. */
 	private static Usage unused(Usage.State state) {
 		return (state == Usage.State.UNKNOWN) ? Usage.UNKNOWN : Usage.NEVER_USED;
 	}

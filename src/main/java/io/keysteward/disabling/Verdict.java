@@ -8,11 +8,11 @@ import io.keysteward.policy.Finding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the policy says of a key, as far as disabling it goes by that.
+ * The part of a judgement on which disabling depends.
  *
- * @param findings the rules that it breaks
- * @param violations those of them by which it is past the disabling threshold
- * @param exemptedBy for each of the findings the exemption that covers it, or null
+ * @param findings the rules that the key breaks
+ * @param violations the rules among them past the disabling threshold
+ * @param exemptedBy for each finding the exemption that covers it, or null
  */
 record Verdict(List<String> findings, List<String> violations, List<@Nullable String> exemptedBy) {
 

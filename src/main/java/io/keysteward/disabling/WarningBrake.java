@@ -8,8 +8,8 @@ import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many owners, and of how many keys, one run may warn anew. Over either bound nobody
- * is warned: a source that forgets its uses must not mail a whole company.
+ * The most owners and keys for which one run may send first warnings. Over either bound
+ * nobody is warned: a source that lost its uses must not mail a whole company.
  *
  * @param maxOwners the most mails with first warnings
  * @param maxPercent the largest share of a source's active keys
@@ -19,8 +19,8 @@ public record WarningBrake(int maxOwners, int maxPercent) {
 	private static final String PATH = "keysteward.notices.";
 
 	/**
-	 * {@return the brake of these settings; both bounds are always there}
-	 * @throws Failure where one is not allowed
+	 * {@return the brake with these settings; both bounds always have a value}
+	 * @throws Failure where a bound is not allowed
 	 */
 	static WarningBrake of(NoticeSettings settings) {
 		return new WarningBrake(bound("max-owners", settings.maxOwners(), Integer.MAX_VALUE),
@@ -35,8 +35,8 @@ public record WarningBrake(int maxOwners, int maxPercent) {
 	}
 
 	/**
-	 * {@return why nobody is warned, in a sentence; null: everybody may be}
-	 * @param warnings who would be warned anew
+	 * {@return why nobody is warned, as a sentence; null: the bounds hold}
+	 * @param warnings who would be warned for the first time
 	 * @param sources the sources of the run
 	 */
 	public @Nullable String closed(FirstWarnings warnings, Collection<SourceFacts> sources) {

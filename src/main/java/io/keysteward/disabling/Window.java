@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param days days of the week
  * @param from the first time of day
- * @param to the end of the time of day, itself not included; null: the day's end
- * @param zone whose local time it is
- * @param freezes spans of days on which nothing is disabled
+ * @param to the exclusive end of the time of day; null: the day's end
+ * @param zone the time zone of these times
+ * @param freezes spans of days without any disabling
  */
 public record Window(Set<DayOfWeek> days, LocalTime from, @Nullable LocalTime to, ZoneId zone, List<Span> freezes) {
 
@@ -31,8 +31,8 @@ public record Window(Set<DayOfWeek> days, LocalTime from, @Nullable LocalTime to
 			List.of());
 
 	/**
-	 * {@return the window of these settings}
-	 * @param path how messages name them, up to and including the last dot
+	 * {@return the window with these settings}
+	 * @param path the settings' path for messages, with the last dot
 	 */
 	static Window of(String path, DisableSettings.@Nullable Window written) {
 		if (written == null) {
@@ -62,7 +62,7 @@ public record Window(Set<DayOfWeek> days, LocalTime from, @Nullable LocalTime to
 	}
 
 	/**
-	 * {@return why nothing may be disabled at this instant; null: it may}
+	 * {@return why nothing may be disabled at this instant; null: keys may be disabled}
 	 */
 	public @Nullable String closedAt(Instant instant) {
 		ZonedDateTime local;
@@ -88,7 +88,7 @@ public record Window(Set<DayOfWeek> days, LocalTime from, @Nullable LocalTime to
 	}
 
 	/**
-	 * {@return the window for people}
+	 * {@return the window as text for people}
 	 */
 	String text() {
 		if (equals(ALWAYS)) {
@@ -103,10 +103,10 @@ public record Window(Set<DayOfWeek> days, LocalTime from, @Nullable LocalTime to
 	}
 
 	/**
-	 * Days.
+	 * A span of days.
 	 *
-	 * @param from the first
-	 * @param to the last
+	 * @param from the first day
+	 * @param to the last day
 	 */
 	record Span(LocalDate from, LocalDate to) {
 	}

@@ -1,6 +1,6 @@
 /**
- * Which keys are due and which gate holds the others, one change at a time with proof,
- * and how it is undone. May use: key, text, policy, source, run.
+ * Plans which keys are due and which gates hold the others; disables and restores them
+ * one by one, with proof. May use: key, text, policy, source, run.
  */
 @NullMarked
 package io.keysteward.disabling;

@@ -11,17 +11,17 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Follows findings from run to run: what is new, still open, raised or resolved, and why.
+ * Follows findings from run to run: which are new, still open, raised or resolved, and
+ * why.
  * <ol>
- * <li>Today's findings are those of the run's inventory, exempt ones left out.</li>
- * <li>One that is not open yet is opened now. One that is past its threshold, or has been
- * open for its grace, is at {@code VIOLATION}.</li>
- * <li>An open one that is not among today's is resolved, if its key was read and could be
- * judged, or is gone. A key with a data error resolves nothing: nothing is known of
- * it.</li>
+ * <li>Today's findings are those in the run's inventory without exempt ones.</li>
+ * <li>A finding that is not open yet is opened. One that is past its threshold, or has
+ * been open for its grace, is at {@code VIOLATION}.</li>
+ * <li>An open finding that is not among today's is resolved if its key was judged or is
+ * gone. A key with a data error resolves nothing, since nothing is known about it.</li>
  * </ol>
- * Doing it again for the same run changes nothing; if the run's policy was corrected in
- * between, what it had resolved by the wrong one goes on as if it had not been.
+ * A repetition for the same run changes nothing. If the run's policy was corrected in
+ * between, findings that the wrong policy had resolved continue as before.
  */
 @Repository
 public class Findings {
@@ -36,8 +36,8 @@ public class Findings {
 	}
 
 	/**
-	 * Reconciles the open findings with what the run has read.
-	 * @param run the run, its inventory complete for every source that could be read
+	 * Reconciles the open findings with the run's inventory.
+	 * @param run a run with a complete inventory of every source that could be read
 	 */
 	@Transactional
 	public void reconcile(Run run) {
@@ -48,8 +48,8 @@ public class Findings {
 	}
 
 	/**
-	 * Puts the findings back to what they were before a run. Its events stay, and count
-	 * no more once it is set aside.
+	 * Restores the findings to their state before a run. The run's events stay, and no
+	 * longer count once it is set aside.
 	 * @param run the newest run
 	 */
 	@Transactional
@@ -92,7 +92,7 @@ public class Findings {
 	}
 
 	/**
-	 * {@return findings that are open in the run's inventory, by rule and level}
+	 * {@return the open findings of the run's inventory by rule and level}
 	 */
 	public List<RuleTotals> totals(long runId) {
 		return this.jdbc.sql("""
@@ -102,7 +102,7 @@ public class Findings {
 	}
 
 	/**
-	 * {@return how many findings an event of this run stands for, such as {@code OPENED}}
+	 * {@return the number of findings with an event of this run, such as {@code OPENED}}
 	 */
 	public long events(long runId, String event) {
 		return this.jdbc.sql("SELECT count(*) FROM keysteward.finding_event WHERE run_id = :run AND event = :event")
@@ -113,8 +113,8 @@ public class Findings {
 	}
 
 	/**
-	 * {@return how many findings this run resolved because Keysteward itself had disabled
-	 * their keys}
+	 * {@return the number of findings that this run resolved because Keysteward had
+	 * disabled their keys}
 	 */
 	public long endedByDisabling(long runId) {
 		return this.jdbc.sql("""
@@ -129,7 +129,7 @@ public class Findings {
 			.sql("""
 					CREATE TEMPORARY TABLE today ON COMMIT DROP AS
 					WITH days AS (
-					  -- An as-of can be chosen; when a source was really read cannot.
+					  -- An as-of can be chosen, but not the time of a reading.
 					  SELECT s.run_id, s.source, r.status, (r.as_of AT TIME ZONE 'UTC')::date AS as_of_day,
 					         (coalesce(s.snapshot_at - coalesce(s.clock_skew_ms, 0) * interval '1 millisecond', r.started_at)
 					          AT TIME ZONE 'UTC')::date AS read_day
@@ -244,8 +244,7 @@ public class Findings {
 	}
 
 	/**
-	 * A finding that is new today was seen on one day, one that was known on one day
-	 * more.
+	 * A new finding has been seen on one day; a known one counts another day.
 	 */
 	private void keepOpen(Run run) {
 		this.jdbc

@@ -1,5 +1,5 @@
 /**
- * What is wrong with a key, followed from run to run. May use: policy, run.
+ * Findings, followed from run to run. May use: policy, run.
  */
 @NullMarked
 package io.keysteward.finding;

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Counts what a run decided and did, from the stored rows.
+ * Counts a run's decisions and actions from the stored rows.
  */
 @Repository
 public class ActionCounts {
@@ -28,10 +28,10 @@ public class ActionCounts {
 	}
 
 	/**
-	 * {@return the run's keys by what became of them, each counted once}
-	 * @param runId the run; what was restored is no part of it
+	 * {@return the run's keys by outcome, each counted once}
+	 * @param runId the run; restores do not count
 	 */
-	public ActionTotals of(long runId) {
+	public ActionTotals count(long runId) {
 		Map<ActionState, Long> keys = new EnumMap<>(ActionState.class);
 		this.jdbc.sql("SELECT " + ActionState.OF_DISABLING + """
 				AS state, count(*) AS keys
@@ -51,8 +51,8 @@ public class ActionCounts {
 	}
 
 	/**
-	 * {@return how many keys a run has begun to disable and are not known to be on: those
-	 * that are off and not restored, and those of which it is not known}
+	 * {@return the number of keys that a run has begun to disable and that may be off:
+	 * those disabled and not restored, and those without outcome}
 	 */
 	public long switched(long runId) {
 		return this.jdbc.sql("""
@@ -62,7 +62,7 @@ public class ActionCounts {
 				""").param("run", runId).query(Long.class).single();
 	}
 
-	/** A gate that this version does not know comes last, and is counted. */
+	/** Counts gates that this version does not know too, and puts them last. */
 	private List<GateTotals> heldBy(long runId) {
 		Map<String, Long> counted = new LinkedHashMap<>();
 		this.jdbc.sql("""

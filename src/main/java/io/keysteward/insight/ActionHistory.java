@@ -51,7 +51,7 @@ public class ActionHistory {
 	}
 
 	/**
-	 * {@return why a key of a run could not be disabled, or not yet: the first reason}
+	 * {@return the first reason why a key of a run could not be disabled, or not yet}
 	 */
 	public String whyFailed(long runId) {
 		return this.jdbc.sql("""
@@ -96,12 +96,12 @@ public class ActionHistory {
 	}
 
 	private static Decided decision(ResultSet row, int number) throws SQLException {
-		return new Decided(ActionState.valueOf(row.getString("state")), StoredList.of(row, "closed_gates"),
+		return new Decided(ActionState.valueOf(row.getString("state")), StoredList.read(row, "closed_gates"),
 				row.getString("detail"), StoredTime.of(row, "due_at"), row.getString("restored_by"));
 	}
 
 	/**
-	 * What a run decided about a key. Text is untrusted.
+	 * A run's decision on a key. Text is untrusted.
 	 *
 	 * @param state how it stands
 	 * @param closedGates the gates that held it
@@ -114,7 +114,7 @@ public class ActionHistory {
 	}
 
 	/**
-	 * What is done to a key.
+	 * The kinds of action on a key.
 	 */
 	enum Act {
 
@@ -129,11 +129,11 @@ public class ActionHistory {
 	/**
 	 * A mail that names a key. Text is untrusted.
 	 *
-	 * @param at when a mail server took it, or when it was first to be sent
+	 * @param at when a mail server accepted it, or when it was queued
 	 * @param kind what it is about
-	 * @param status how it stands
+	 * @param status its status
 	 * @param recipient its addresses
-	 * @param detail why it was not taken, or by whom not
+	 * @param detail why it was refused, or by whom
 	 * @param runKey the run that sent it
 	 */
 	record Mail(Instant at, NoticeKind kind, NoticeStatus status, String recipient, @Nullable String detail,
@@ -141,14 +141,14 @@ public class ActionHistory {
 	}
 
 	/**
-	 * Something that was done to a key, or tried. Text is untrusted.
+	 * An action on a key, or an attempt. Text is untrusted.
 	 *
 	 * @param at when
-	 * @param action what was to be done
+	 * @param action the intended action
 	 * @param outcome what became of it
 	 * @param detail why
 	 * @param runKey the run that did it
-	 * @param restoredBy the run that undid it; null: none did
+	 * @param restoredBy the run that restored the key; null: none
 	 */
 	record ActionRecord(Instant at, Act action, Outcome outcome, @Nullable String detail, String runKey,
 			@Nullable String restoredBy) {

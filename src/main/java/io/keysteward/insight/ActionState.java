@@ -1,7 +1,7 @@
 package io.keysteward.insight;
 
 /**
- * How it stands with a key that was to be disabled or restored, in words for people.
+ * The states of a key that was to be disabled or restored, as people read them.
  */
 public enum ActionState {
 
@@ -17,31 +17,31 @@ public enum ActionState {
 	/** It could not be disabled. */
 	FAILED("Failed"),
 
-	/** It was left alone, since it had changed after it was read. */
+	/** It was left alone, since it had changed after the reading. */
 	SKIPPED_CHANGED("Skipped: changed"),
 
-	/** It was begun, and its source did not say what became of it. */
+	/** Disabling was begun, and its source did not confirm the outcome. */
 	NOT_KNOWN("Not known yet"),
 
 	/** It could not be disabled, and the next start of the run tries again. */
 	NOT_YET("Failed, tried again"),
 
-	/** It is due, and was not begun. */
+	/** It is due and not begun. */
 	NOT_DONE("Not done yet"),
 
 	/** It is on again. */
 	RESTORE_RESTORED("Restored"),
 
-	/** It was not switched on, since it had changed after it was disabled. */
+	/** It was not switched on, since it had changed after the disabling. */
 	RESTORE_SKIPPED_CHANGED("Not restored: changed"),
 
 	/** It could not be switched on. */
 	RESTORE_FAILED("Not restored: failed"),
 
-	/** Switching it on was begun, and its source did not say what became of it. */
+	/** Switching it on was begun, and its source did not confirm the outcome. */
 	RESTORE_NOT_KNOWN("Restore: not known yet"),
 
-	/** Every gate is open, and the run was not to disable. */
+	/** Every gate is open, but the run may not disable. */
 	WOULD_DISABLE("Would be disabled"),
 
 	/** A gate is closed. */
@@ -64,7 +64,7 @@ public enum ActionState {
 	}
 
 	/**
-	 * {@return what people read}
+	 * {@return the label for people}
 	 */
 	public String words() {
 		return this.words;

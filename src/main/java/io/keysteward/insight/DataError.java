@@ -12,30 +12,30 @@ import io.keysteward.text.Plural;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What could not be read or judged, and why, and what a source has forgotten. Text is
- * untrusted.
+ * A key or source that could not be read or judged, or a use that its source has lost.
+ * Text is untrusted.
  *
  * @param source the source's id
- * @param keyId the key's id; null: it is a fault of the whole source
+ * @param keyId the key's id; null: a fault of the whole source
  * @param name what people call the key
  * @param project its project's name, else its id
- * @param fault what is wrong, in sentences
+ * @param fault the fault, as sentences
  */
 public record DataError(String source, @Nullable String keyId, @Nullable String name, @Nullable String project,
 		@Nullable String fault) {
 
 	/**
 	 * {@return the data errors of a run, faults of a whole source first}
-	 * @param unreadable how many keys there should be whose row cannot be right
-	 * @param goneBack how many whose use went back
+	 * @param unreadable the expected number of keys with a data error
+	 * @param goneBack the expected number of keys whose use went back
 	 */
 	public static Rows<DataError> rows(RunView stored, long unreadable, long goneBack) {
 		List<DataError> sources = sources(stored);
 		return new Rows<>(sources.size() + unreadable + goneBack, (consumer) -> {
 			sources.forEach(consumer);
 			KeyRows.UNREADABLE.each(stored,
-					Rows.handing((row, number) -> of(row, row.getString("data_error")), consumer));
-			KeyRows.GONE_BACK.each(stored, Rows.handing((row, number) -> of(row, goneBack(row)), consumer));
+					Rows.handler((row, number) -> of(row, row.getString("data_error")), consumer));
+			KeyRows.GONE_BACK.each(stored, Rows.handler((row, number) -> of(row, goneBack(row)), consumer));
 		});
 	}
 

@@ -9,27 +9,26 @@ import io.keysteward.run.StoredTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key about which a run decided or did something, or that is not what it should be.
- * Text is untrusted.
+ * A key with a decision or action of a run, or with an alarm. Text is untrusted.
  *
- * @param state how it stands
+ * @param state its state
  * @param source the source's id
  * @param keyId the key's id
  * @param name what people call it
  * @param maskedKey its masked value
  * @param project its project's name, else its id
  * @param owner its owner's name, else their id
- * @param heldBy the first gate that is closed
- * @param closedGates all of them
- * @param why why, in sentences
+ * @param heldBy the first closed gate
+ * @param closedGates all closed gates
+ * @param why the reasons, as sentences
  * @param dueAt when it may be disabled if nothing changes
  * @param warnedAt when its owner was warned
- * @param finalAt when they were warned for the last time
- * @param notices what was mailed about it in this run, in words
- * @param idleDays for how many days it was not used
- * @param lastUse when it was last used
- * @param doneAt when it was done
- * @param undo the command that switches it on again; null: there is nothing to undo
+ * @param finalAt when its owner got the last warning
+ * @param notices this run's mails about it, in words
+ * @param idleDays days without use
+ * @param lastUse its last use
+ * @param doneAt when the action was done
+ * @param undo the command that restores it; null: nothing to restore
  */
 public record DisableRow(ActionState state, String source, String keyId, @Nullable String name,
 		@Nullable String maskedKey, @Nullable String project, @Nullable String owner, @Nullable String heldBy,

@@ -13,12 +13,12 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * What a run decided and did about disabling, what was restored since its baseline, and
- * which disabled keys are not what they should be.
+ * The decisions and actions of a run, the restores since its baseline, and the alarms
+ * about disabled keys.
  */
 public final class DisableRows {
 
-	/** Alarms come first, then what was done, then what was not. */
+	/** Alarms come first, then actions that were done, then the others. */
 	private static final String SQL = """
 			WITH alarm AS (
 			  SELECT * FROM unnest(:sources::text[], :keys::text[], :whats::text[], :sentences::text[],
@@ -44,7 +44,7 @@ public final class DisableRows {
 		.replace("{state}", ActionState.OF_DISABLING);
 
 	private static final String ROWS = """
-			, told AS (
+			, notices AS (
 			  SELECT m.source, m.key_id,
 			         array_agg(n.kind ORDER BY n.notice_id) AS kinds,
 			         array_agg(n.status ORDER BY n.notice_id) AS statuses,
@@ -57,7 +57,7 @@ public final class DisableRows {
 			       w.kinds, w.statuses, w.details
 			FROM act t
 			LEFT JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = t.source AND k.key_id = t.key_id
-			LEFT JOIN told w ON w.source = t.source AND w.key_id = t.key_id
+			LEFT JOIN notices w ON w.source = t.source AND w.key_id = t.key_id
 			ORDER BY t.rank, t.due_at NULLS LAST, t.source COLLATE "C", t.key_id COLLATE "C", t.done_at
 			""";
 
@@ -75,28 +75,28 @@ public final class DisableRows {
 	}
 
 	/**
-	 * {@return disabled keys that are not what they should be}
+	 * {@return disabled keys that are active or used again}
 	 */
 	public List<Alarm> alarms() {
 		return this.alarms;
 	}
 
 	/**
-	 * {@return how many keys were restored since the baseline}
+	 * {@return the number of keys restored since the baseline}
 	 */
 	public long restored() {
 		return this.counts.getOrDefault(ActionState.RESTORE_RESTORED, 0L);
 	}
 
 	/**
-	 * {@return how many lines in all}
+	 * {@return the number of all lines}
 	 */
 	public long count() {
 		return this.counts.values().stream().mapToLong(Long::longValue).sum();
 	}
 
 	/**
-	 * {@return how many keys the run itself decided about}
+	 * {@return the number of keys with a decision of the run}
 	 */
 	public long planned() {
 		return count() - this.alarms.size()
@@ -108,7 +108,7 @@ public final class DisableRows {
 	}
 
 	/**
-	 * {@return every line, the most important first}
+	 * {@return all lines, the most important first}
 	 */
 	public Rows<DisableRow> rows() {
 		return new Rows<>(count(), Rows.read(sql(ROWS), DisableRow::of));

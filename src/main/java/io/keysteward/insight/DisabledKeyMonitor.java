@@ -13,16 +13,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Watches the keys that were disabled not long ago: whether they stay what they should
- * be.
+ * Finds recently disabled keys that are active or used again.
  */
 @Repository
 public class DisabledKeyMonitor {
 
 	/**
-	 * Only a key's last disabling counts. The source's times are taken back to our clock,
-	 * a recorded use may be that of an earlier time by the source's granularity, and a
-	 * snapshot that was taken before the disabling took effect proves nothing.
+	 * Only a key's last disabling counts. The source's times are converted to our clock,
+	 * a use may have happened earlier by the source's granularity, and a snapshot from
+	 * before the disabling took effect proves nothing.
 	 */
 	private static final String SQL = """
 			WITH disabled AS (
@@ -43,13 +42,13 @@ public class DisabledKeyMonitor {
 			       CASE WHEN k.status = 'ACTIVE' THEN 'ACTIVE_AGAIN' ELSE 'USED_SINCE' END AS what
 			FROM disabled d
 			JOIN read s USING (source)
-			-- There are few: each is looked up, in whatever else the transaction reads all of the inventory for.
+			-- Few keys: each is looked up, although the transaction's hints are for full scans.
 			JOIN LATERAL (SELECT * FROM keysteward.key_snapshot c
 			              WHERE c.run_id = :run AND c.source = d.source AND c.key_id = d.key_id LIMIT 1) k ON true
 			WHERE d.done_at >= s.as_of - interval '30 days'
 			  AND s.snapshot_at - s.skew > d.effective_at
 			  AND (k.status = 'ACTIVE' OR coalesce(k.known_use, k.last_used_at) - s.skew - s.granularity > d.effective_at)
-			  -- That a key is active again is said once, that it is used although it is off every night.
+			  -- A key that is active again is reported once, one that is used although it is off every night.
 			  AND (k.status <> 'ACTIVE' OR NOT EXISTS (
 			    SELECT FROM keysteward.key_snapshot p
 			    WHERE p.run_id = (SELECT b.run_id FROM keysteward.run t JOIN keysteward.run b ON b.run_id = t.baseline_run_id
@@ -65,18 +64,17 @@ public class DisabledKeyMonitor {
 	private final JdbcClient jdbc;
 
 	/**
-	 * Watches through a connection of the caller's, too.
+	 * Also used with a connection of the caller.
 	 */
 	public DisabledKeyMonitor(JdbcClient jdbc) {
 		this.jdbc = jdbc;
 	}
 
 	/**
-	 * Compares a run's inventory with what earlier runs disabled within 30 days before
-	 * its as-of and nobody restored with Keysteward.
+	 * Compares a run's inventory with the keys that earlier runs disabled in the 30 days
+	 * before its as-of and nobody restored with Keysteward.
 	 * @param runId the run
-	 * @return the keys that are not what they should be, those that are active again
-	 * first
+	 * @return the keys that are active or used again, active ones first
 	 */
 	public List<Alarm> alarms(long runId) {
 		return this.jdbc.sql(SQL).param("run", runId).query(DisabledKeyMonitor::alarm).list();
@@ -89,21 +87,21 @@ public class DisabledKeyMonitor {
 	}
 
 	/**
-	 * A key that is not what it should be since it was disabled. Text is untrusted.
+	 * A disabled key that is active or used again. Text is untrusted.
 	 *
 	 * @param source the source's id
 	 * @param keyId the key's id
 	 * @param name what people call it
 	 * @param disabledAt when it was disabled
-	 * @param what what is wrong
+	 * @param what the kind of alarm
 	 * @param usedSince its last use by the source's clock, if that was certainly after
-	 * the disabling took effect; null: none was, as far as is known
+	 * the disabling took effect; null: no such use is known
 	 */
 	public record Alarm(String source, String keyId, @Nullable String name, Instant disabledAt, Cause what,
 			@Nullable Instant usedSince) {
 
 		/**
-		 * {@return what is wrong, in a sentence that does not name the key}
+		 * {@return the alarm as a sentence that does not name the key}
 		 */
 		public String sentence() {
 			String disabled = "Disabled on " + UtcMinute.of(this.disabledAt);
@@ -119,13 +117,13 @@ public class DisabledKeyMonitor {
 
 	}
 
-	/** What is wrong with a key that was disabled. */
+	/** The kinds of alarm about a disabled key. */
 	public enum Cause {
 
 		/** Its source calls it active: somebody else re-enabled it. */
 		ACTIVE_AGAIN,
 
-		/** It was used after its disabling should have been in effect. */
+		/** It was used after its disabling should have taken effect. */
 		USED_SINCE
 
 	}

@@ -14,22 +14,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
 /**
- * What a run decided and did about disabling, in figures and sentences.
+ * The decisions and actions of a run, in figures and sentences.
  *
- * @param mode whether the run could disable, and whether it did, in words
+ * @param mode whether the run could and did disable, in words
  * @param disables whether it could
- * @param totals its keys by what became of them; null: the run is older than disabling
+ * @param totals its keys by outcome; null: the run is from before disabling existed
  * @param restored how many keys were restored since the last run
  * @param notices what was mailed to owners, in words
- * @param holds what held the run or a source of it, a sentence each
+ * @param holds the closed gates of the run and its sources, a sentence each
  */
 public record DisablingSummary(String mode, boolean disables, @Nullable ActionTotals totals, long restored,
 		String notices, List<String> holds) {
 
-	/** More of them are counted; the rows have all. */
+	/** Further alarms are only counted; the rows have all. */
 	private static final int MOST_ALARMS = 10;
 
-	static DisablingSummary of(RunView stored, DisableRows actions) {
+	static DisablingSummary read(RunView stored, DisableRows actions) {
 		return new DisablingSummary(mode(stored), stored.run().mode() != RunMode.REPORT, stored.totals().actions(),
 				actions.restored(), notices(stored), stored.holds().stream().map(RunHold::sentence).toList());
 	}
@@ -90,7 +90,7 @@ public record DisablingSummary(String mode, boolean disables, @Nullable ActionTo
 	}
 
 	/**
-	 * {@return the figure that people look for first}
+	 * {@return the most important figure}
 	 */
 	List<KeyRows.Figure> figure() {
 		if (this.totals == null) {

@@ -11,19 +11,19 @@ import io.keysteward.run.StoredTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exemption of a run, what it protects, and how many of its keys are past the
- * threshold on the day that it ends. Text is untrusted.
+ * An exemption of a run, its scope, and the number of its keys past the threshold when it
+ * ends. Text is untrusted.
  *
  * @param id its id
- * @param state how it stands, in words
+ * @param state its state, in words
  * @param covers its scope in words
- * @param rules the rules that it permits to break
- * @param reason why
- * @param approver who permitted it
- * @param ticket where it was decided
+ * @param rules the rules that its keys may break
+ * @param reason the reason
+ * @param approver who approved it
+ * @param ticket the ticket of the decision
  * @param expiresAt the first instant without it
- * @param keys how many keys it protects
- * @param past how many of them are past the threshold that day
+ * @param keys the number of keys that it protects
+ * @param past the number of them past the threshold when it ends
  */
 public record ExemptionRow(String id, String state, @Nullable String covers, List<String> rules,
 		@Nullable String reason, @Nullable String approver, @Nullable String ticket, @Nullable Instant expiresAt,
@@ -32,8 +32,8 @@ public record ExemptionRow(String id, String state, @Nullable String covers, Lis
 	private static final Duration SOON = Duration.ofDays(30);
 
 	/**
-	 * A finding that was exempt has been open for no day when the exemption ends: it is
-	 * past its threshold then by its rule alone.
+	 * An exempt finding is not open, so its grace has not begun when the exemption ends:
+	 * only its rule can put it past the threshold.
 	 */
 	private static final String SQL = """
 			SELECT x.exemption_id, x.covers, array_to_string(x.rules, ', ') AS rule_list, x.reason, x.approver, x.ticket,
@@ -56,7 +56,7 @@ public record ExemptionRow(String id, String state, @Nullable String covers, Lis
 			""";
 
 	/**
-	 * {@return the exemptions of a run, the first that ends first}
+	 * {@return the exemptions of a run, the first to end first}
 	 */
 	public static Rows<ExemptionRow> rows(RunView stored) {
 		long count = stored.sql("SELECT count(*) FROM keysteward.run_exemption WHERE run_id = :run")
@@ -74,8 +74,7 @@ public record ExemptionRow(String id, String state, @Nullable String covers, Lis
 	}
 
 	/**
-	 * Of an inventory that is not whole nobody can say what an exemption does not
-	 * protect.
+	 * Only a complete inventory shows that an exemption protects nothing.
 	 */
 	private static String state(ResultSet row, Instant asOf, boolean whole) throws SQLException {
 		@Nullable Instant expires = StoredTime.of(row, "expires_at");

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param ownerEmail its owner's address
  * @param createdAt when it was created
  * @param lastUse when it was last used
- * @param idleDays for how many days it was not; null: not known
+ * @param idleDays days without use; null: not known
  * @param findings the rules that it breaks
  * @param level {@code VIOLATION}, {@code WARN} or {@code exempt}
  * @param reasons one sentence per finding, in the order of the findings
- * @param firstSeen since when a finding is open
+ * @param firstSeen when the first open finding was first seen
  * @param next what happens next
  */
 public record FlaggedKey(String source, String keyId, @Nullable String name, @Nullable String maskedKey,
@@ -35,10 +35,10 @@ public record FlaggedKey(String source, String keyId, @Nullable String name, @Nu
 
 	/**
 	 * {@return the flagged keys of a run, violations first}
-	 * @param count how many there should be
+	 * @param count the expected number of them
 	 */
 	public static Rows<FlaggedKey> rows(RunView stored, long count) {
-		return new Rows<>(count, (consumer) -> KeyRows.FLAGGED.each(stored, Rows.handing(FlaggedKey::of, consumer)));
+		return new Rows<>(count, (consumer) -> KeyRows.FLAGGED.each(stored, Rows.handler(FlaggedKey::of, consumer)));
 	}
 
 	private static FlaggedKey of(ResultSet row, int number) throws SQLException {
@@ -46,7 +46,7 @@ public record FlaggedKey(String source, String keyId, @Nullable String name, @Nu
 				row.getString("masked_key"), row.getString("project"), row.getString("project_id"),
 				row.getString("owner"), row.getString("owner_email"), StoredTime.of(row, "created_at"), LastUse.of(row),
 				row.getObject("idle_days", Integer.class), StoredList.joined(row, "finding_list"),
-				row.getString("level"), StoredList.of(row, "reasons"), StoredTime.of(row, "first_seen"),
+				row.getString("level"), StoredList.read(row, "reasons"), StoredTime.of(row, "first_seen"),
 				NextStep.of(row));
 	}
 

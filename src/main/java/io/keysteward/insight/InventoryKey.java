@@ -17,21 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param maskedKey its masked value
  * @param projectId its project's id
  * @param projectName its project's name
- * @param projectState what its source says of the project
+ * @param projectState the project's state in its source
  * @param ownerId its owner's id
  * @param ownerName its owner's name
  * @param ownerEmail its owner's address
- * @param ownerState what its source says of the owner
+ * @param ownerState the owner's state in its source
  * @param createdAt when it was created
- * @param lastUsedAt its newest use that is known
+ * @param lastUsedAt its newest known use
  * @param usage whether it was used
  * @param expiresAt when it ends
  * @param status whether it is on
  * @param kind what kind of key it is
  * @param judgement whether it was judged
- * @param idleDays for how many days it was not used; null: not known
+ * @param idleDays days without use; null: not known
  * @param findings the rules that it breaks
- * @param level {@code VIOLATION}, {@code WARN} or {@code exempt}; null: it breaks none
+ * @param level {@code VIOLATION}, {@code WARN} or {@code exempt}; null: no finding
  * @param exemption the id of the exemption that covers it
  */
 public record InventoryKey(String source, String keyId, @Nullable String name, @Nullable String maskedKey,
@@ -42,14 +42,14 @@ public record InventoryKey(String source, String keyId, @Nullable String name, @
 		List<String> findings, @Nullable String level, @Nullable String exemption) {
 
 	/**
-	 * {@return every key of a run that is kept}
-	 * @param snapshot the view in which they are read
+	 * {@return every kept key of a run}
+	 * @param snapshot the view to read them in
 	 * @param run the run's id
-	 * @param count how many there should be
+	 * @param count the expected number of them
 	 */
 	public static Rows<InventoryKey> rows(Snapshot snapshot, long run, long count) {
 		return new Rows<>(count,
-				(consumer) -> KeyRows.ALL.each(snapshot, run, Rows.handing(InventoryKey::of, consumer)));
+				(consumer) -> KeyRows.ALL.each(snapshot, run, Rows.handler(InventoryKey::of, consumer)));
 	}
 
 	private static InventoryKey of(ResultSet row, int number) throws SQLException {

@@ -9,18 +9,18 @@ import io.keysteward.run.StoredTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a run changed, or found changed, since the one before. Text is
+ * A change since the run before: of a finding, or a key that came or went. Text is
  * untrusted.
  *
- * @param change what, such as {@code NEW} or {@code KEY GONE}
+ * @param change the kind of change, such as {@code NEW} or {@code KEY GONE}
  * @param source the source's id; null: keys cannot be compared
  * @param keyId the key's id
  * @param name what people call it
  * @param project its project's name, else its id
  * @param rule the rule of the finding; null: the key itself came or went
  * @param level the finding's level
- * @param why why, in a sentence
- * @param since since when the finding is open, or since when the key is there or gone
+ * @param why the reason, as a sentence
+ * @param since since when the finding is open, or the key is there or gone
  */
 public record KeyChange(String change, @Nullable String source, @Nullable String keyId, @Nullable String name,
 		@Nullable String project, @Nullable String rule, @Nullable String level, @Nullable String why,
@@ -35,7 +35,7 @@ public record KeyChange(String change, @Nullable String source, @Nullable String
 	}
 
 	/**
-	 * {@return the line that says why keys that came or went are not told}
+	 * {@return the line with the reason why inventories are not compared}
 	 */
 	static KeyChange notCompared(Run baseline, String why) {
 		return new KeyChange(

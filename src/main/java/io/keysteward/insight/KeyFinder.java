@@ -13,8 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Looks keys up in a run's inventory, by a part of their id, name, project, owner or
- * mask.
+ * Searches a run's inventory by a part of a key's id, name, project, owner or mask.
  */
 @Repository
 public class KeyFinder {
@@ -26,11 +25,10 @@ public class KeyFinder {
 	}
 
 	/**
-	 * Finds keys in which the text occurs, whatever the case; {@code source/id} finds the
-	 * one key.
+	 * Finds keys that contain the text, ignoring case; {@code source/id} finds one key.
 	 * @param runId the run whose inventory is searched
-	 * @param text what to look for, literally
-	 * @param limit the most that are wanted
+	 * @param text the literal text to look for
+	 * @param limit the most keys to return
 	 * @return the keys, exact ids first
 	 */
 	public List<FoundKey> find(long runId, String text, int limit) {
@@ -60,8 +58,8 @@ public class KeyFinder {
 				row.getString("owner_id"), row.getString("owner_name"), row.getString("owner_email"),
 				row.getString("status"), Judgement.valueOf(row.getString("judgement")),
 				StoredTime.of(row, "created_at"), LastUse.of(row), row.getBoolean("gone_back"),
-				row.getObject("idle_days", Integer.class), StoredList.of(row, "findings"),
-				StoredList.of(row, "reasons"), exemptedBy(row), row.getString("data_error"));
+				row.getObject("idle_days", Integer.class), StoredList.read(row, "findings"),
+				StoredList.read(row, "reasons"), exemptedBy(row), row.getString("data_error"));
 	}
 
 	private static List<@Nullable String> exemptedBy(ResultSet row) throws SQLException {

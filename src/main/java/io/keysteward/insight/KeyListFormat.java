@@ -6,7 +6,7 @@ import io.keysteward.insight.NoticeKeys.NamedKey;
 import io.keysteward.run.Run;
 
 /**
- * Writes the keys that a mail names as a file for people.
+ * Writes the keys of a mail to a file for people.
  */
 public interface KeyListFormat {
 

@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 public enum KeyRows {
 
 	/**
-	 * Every key, with what is listed of each: the database leaves out the joins of which
-	 * nothing is asked, which halves its work for a million of them.
+	 * Every key, with the columns of the list only, so that the database leaves out
+	 * unused joins; that halves its work for a million keys.
 	 */
 	ALL("""
 			source, key_id, name, masked_key, project_id, project_name, project_state, owner_id, owner_name, owner_email,
@@ -36,14 +36,13 @@ public enum KeyRows {
 			project COLLATE "C" NULLS LAST, key_id COLLATE "C"
 			"""),
 
-	/** Keys whose row cannot be right. */
+	/** Keys with a data error. */
 	UNREADABLE("*", "k.judgement = 'DATA_ERROR'", """
 			source COLLATE "C", key_id COLLATE "C"
 			"""),
 
 	/**
-	 * Keys of which their source shows an older last use than an earlier reading has
-	 * seen.
+	 * Keys whose source shows an older last use than an earlier reading.
 	 */
 	GONE_BACK("*", "k.known_use IS NOT NULL", """
 			source COLLATE "C", key_id COLLATE "C"
@@ -96,7 +95,7 @@ public enum KeyRows {
 	}
 
 	/**
-	 * {@return how many there are of each}
+	 * {@return the number of keys of each kind}
 	 */
 	public static Map<KeyRows, Long> counts(RunView stored) {
 		String counts = Arrays.stream(values())
@@ -124,7 +123,7 @@ public enum KeyRows {
 	}
 
 	/**
-	 * {@return how many keys are in which state, the states in words for people}
+	 * {@return the number of keys in each state, the states in words for people}
 	 * @param standings the flagged keys by standing
 	 */
 	static List<Figure> states(Totals totals, Map<Standing, Long> standings) {
@@ -137,7 +136,7 @@ public enum KeyRows {
 	}
 
 	/**
-	 * {@return how many flagged keys have which standing; none of a standing: left out}
+	 * {@return the number of flagged keys by standing, without standings that no key has}
 	 */
 	static Map<Standing, Long> standings(RunView stored) {
 		Map<Standing, Long> standings = new EnumMap<>(Standing.class);

@@ -10,10 +10,11 @@ import io.keysteward.run.StoredTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key's last use as people see it: a time, or words where there is none.
+ * A key's last use for people: a time, or words if there is none.
  *
- * @param at when; null: no time of one is known
- * @param words what is said instead; null: there is a time, or no inventory has the key
+ * @param at the time; null: not known
+ * @param words words in place of the time; null: there is a time, or no inventory has the
+ * key
  */
 public record LastUse(@Nullable Instant at, @Nullable String words) {
 

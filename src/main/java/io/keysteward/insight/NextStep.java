@@ -15,15 +15,15 @@ import io.keysteward.run.StoredTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens next to a flagged key if nothing changes, and when.
+ * What happens to a flagged key next if nothing changes, and when.
  *
  * @param what one sentence
- * @param when null where no date follows from what is stored
+ * @param when the date; null: the stored rows do not give one
  */
 public record NextStep(String what, @Nullable Instant when) {
 
 	/**
-	 * {@return what follows from a row of {@link KeyRows#FLAGGED}}
+	 * {@return the next step for a row of {@link KeyRows#FLAGGED}}
 	 */
 	public static NextStep of(ResultSet row) throws SQLException {
 		NextStep planned = PlannedStep.of(row);
@@ -31,24 +31,25 @@ public record NextStep(String what, @Nullable Instant when) {
 	}
 
 	/**
-	 * {@return what follows from the level alone}
+	 * {@return the next step by the level alone}
 	 */
 	static NextStep byLevel(ResultSet row) throws SQLException {
 		return switch (Standing.of(row.getString("level"))) {
 			case EXEMPT -> new NextStep("Exempt by " + exemptBy(row), StoredTime.of(row, "exempt_until"));
-			case VIOLATION -> besides(new NextStep("Past the disabling threshold; nothing is disabled", null), row);
-			case WARN -> besides(warned(row), row);
+			case VIOLATION ->
+				withExemptions(new NextStep("Past the disabling threshold; nothing is disabled", null), row);
+			case WARN -> withExemptions(warned(row), row);
 		};
 	}
 
-	/** A run of an earlier time may have an exemption whose end is not stored. */
+	/** Earlier versions did not store the end of an exemption. */
 	private static @Nullable String exemptBy(ResultSet row) throws SQLException {
 		String stored = row.getString("exempt_by");
 		return (stored != null) ? stored : row.getString("exemption");
 	}
 
-	private static NextStep besides(NextStep next, ResultSet row) throws SQLException {
-		// Most keys have none, and arrays are dear.
+	private static NextStep withExemptions(NextStep next, ResultSet row) throws SQLException {
+		// Most keys have none, and reading arrays is slow.
 		if (row.getString("exemption") == null) {
 			return next;
 		}

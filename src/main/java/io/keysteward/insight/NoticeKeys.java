@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * What is known of the keys that a mail names, as the run found them.
+ * Reads the keys that a mail names, as the run found them.
  */
 @Repository
 public class NoticeKeys {
@@ -26,12 +26,14 @@ public class NoticeKeys {
 	}
 
 	/**
-	 * {@return the keys, the first that may be disabled first, then by source and name}
-	 * @param notice the row of the mail in the outbox
+	 * {@return the keys, ordered by the day on which they may be disabled, then by source
+	 * and name}
+	 * @param notice the mail's row in the outbox
 	 * @param run the run that sends it
-	 * @param kind its kind: {@code DISABLED} and {@code RESTORED} are outcomes, too
+	 * @param kind its kind, of which {@code DISABLED} and {@code RESTORED} are also
+	 * outcomes
 	 */
-	public List<NamedKey> of(long notice, long run, NoticeKind kind) {
+	public List<NamedKey> find(long notice, long run, NoticeKind kind) {
 		return this.jdbc
 			.sql("""
 					SELECT k.source, k.key_id, s.name, s.masked_key, s.project_id, s.project_name, s.created_at,
@@ -64,7 +66,7 @@ public class NoticeKeys {
 	private static NamedKey key(ResultSet row, int number) throws SQLException {
 		return new NamedKey(row.getString("source"), row.getString("key_id"), row.getString("name"),
 				row.getString("masked_key"), row.getString("project_id"), row.getString("project_name"),
-				StoredTime.of(row, "created_at"), LastUse.of(row).orNotKnown(), StoredList.of(row, "reasons"),
+				StoredTime.of(row, "created_at"), LastUse.of(row).orNotKnown(), StoredList.read(row, "reasons"),
 				StoredTime.of(row, "due_at"), StoredTime.of(row, "done_at"),
 				Duration.ofSeconds(row.getLong("effective_within")));
 	}
@@ -81,10 +83,9 @@ public class NoticeKeys {
 	 * @param createdAt when it was made
 	 * @param lastUse when it was last used
 	 * @param reasons why it may be disabled, a sentence each
-	 * @param dueAt the earliest that it may be disabled
+	 * @param dueAt the earliest time at which it may be disabled
 	 * @param doneAt when it was disabled or restored
-	 * @param effectiveWithin how long its system may take to refuse it once it is
-	 * disabled
+	 * @param effectiveWithin how long its system may still accept it after it is disabled
 	 */
 	public record NamedKey(String source, String keyId, @Nullable String name, @Nullable String maskedKey,
 			@Nullable String projectId, @Nullable String projectName, @Nullable Instant createdAt, LastUse lastUse,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * What happens next to a key about which its run decided something.
+ * The next step for a key by its run's decision.
  */
 final class PlannedStep {
 
@@ -20,8 +20,8 @@ final class PlannedStep {
 	}
 
 	/**
-	 * {@return what follows from the key's action; null: the run decided nothing about
-	 * it}
+	 * {@return the next step by the key's action; null: the run decided nothing about the
+	 * key}
 	 */
 	static @Nullable NextStep of(ResultSet row) throws SQLException {
 		String stored = row.getString("action_state");
@@ -45,7 +45,7 @@ final class PlannedStep {
 		};
 	}
 
-	/** The sheet Actions has all of the reasons. */
+	/** The sheet Actions has all reasons. */
 	private static @Nullable String first(@Nullable String detail) {
 		int end = (detail != null) ? detail.indexOf(". ") : -1;
 		return (detail != null && end >= 0) ? detail.substring(0, end + 1) : detail;
@@ -55,7 +55,7 @@ final class PlannedStep {
 		Gate gate = Gate.valueOf(row.getString("held_by"));
 		String level = row.getString("level");
 		Standing standing = (level != null) ? Standing.of(level) : null;
-		// What is due by itself, and held for other reasons, has no date.
+		// A key that is due but held for other reasons has no date.
 		Instant due = row.getBoolean("due_later") ? StoredTime.of(row, "due_at") : null;
 		String dueFrom = (due != null) ? ActionText.dueFrom(UtcDay.day(due).toString()) : null;
 		if (standing == Standing.EXEMPT) {

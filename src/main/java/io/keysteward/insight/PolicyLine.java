@@ -9,12 +9,12 @@ import io.keysteward.run.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of what a run judged by.
+ * A line of the policy of a run.
  *
- * @param part what it is, such as {@code Setting}
+ * @param part its kind, such as {@code Setting}
  * @param name its name
- * @param scope for which keys it holds
- * @param value what it says
+ * @param scope the keys that it applies to
+ * @param value its value
  * @param supports the controls that it supports
  */
 public record PolicyLine(String part, String name, String scope, String value, @Nullable String supports) {
@@ -22,7 +22,7 @@ public record PolicyLine(String part, String name, String scope, String value, @
 	private static final String EVERYWHERE = "everywhere";
 
 	/**
-	 * {@return what a run judged by, in full}
+	 * {@return the whole policy of a run}
 	 */
 	public static Rows<PolicyLine> rows(Run run) {
 		return Rows.of(lines(run));

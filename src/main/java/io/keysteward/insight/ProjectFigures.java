@@ -16,7 +16,7 @@ public record ProjectFigures(String project, long warnings, long violations) {
 	/**
 	 * {@return the ten projects of a run with the most findings}
 	 */
-	static List<ProjectFigures> of(RunView stored) {
+	static List<ProjectFigures> read(RunView stored) {
 		return stored.sql("""
 				SELECT coalesce(nullif(btrim(max(k.project_name)), ''), k.project_id, :none) AS project,
 				       count(*) FILTER (WHERE f.level = 'WARN') AS warnings,

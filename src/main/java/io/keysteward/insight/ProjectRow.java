@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Facts about the keys of a project; exempt findings are left out, as in the control
- * totals. Of a run that keeps flagged keys only nothing is said of the others. Text is
+ * totals. A run that keeps flagged keys only has no facts about the others. Text is
  * untrusted.
  *
  * @param source the source's id
  * @param projectId the project's id; null: keys without one
  * @param name what people call it
- * @param state what its source says of it
+ * @param state its state in its source
  * @param findings its open findings by rule
- * @param flagged how many keys are flagged; null: all keys are kept, see {@code all}
- * @param all what is known where all keys are kept; null: they are not
+ * @param flagged the number of flagged keys; null: all keys are kept, see {@code all}
+ * @param all facts about all keys; null: not all are kept
  */
 public record ProjectRow(String source, @Nullable String projectId, @Nullable String name, @Nullable String state,
 		Findings findings, @Nullable Long flagged, @Nullable AllKeys all) {
@@ -112,16 +112,15 @@ public record ProjectRow(String source, @Nullable String projectId, @Nullable St
 	}
 
 	/**
-	 * What only all keys of a project tell.
+	 * Facts that need all keys of a project.
 	 *
-	 * @param keys how many there are
-	 * @param active how many are active
-	 * @param neverUsed how many of those were never used
-	 * @param oldest when the oldest active one was created
-	 * @param lastUse the newest use of any
-	 * @param namesTwice how many names more than one of them has
-	 * @param limit how many may be active, as it is written in the policy; null: there is
-	 * no project
+	 * @param keys the number of keys
+	 * @param active the number of active keys
+	 * @param neverUsed the number of active keys never used
+	 * @param oldest the creation of the oldest active key
+	 * @param lastUse the newest use of any key
+	 * @param namesTwice the number of names that several keys share
+	 * @param limit the most active keys, as written in the policy; null: no project
 	 */
 	public record AllKeys(long keys, long active, long neverUsed, @Nullable Instant oldest, @Nullable Instant lastUse,
 			long namesTwice, @Nullable String limit) {
@@ -134,14 +133,14 @@ public record ProjectRow(String source, @Nullable String projectId, @Nullable St
 		}
 
 		/**
-		 * {@return how many keys may be active; null: any number}
+		 * {@return the most active keys; null: no limit}
 		 */
 		public @Nullable Long limitNumber() {
 			return (this.limit != null && this.limit.matches("\\d{1,9}")) ? Long.valueOf(this.limit) : null;
 		}
 
 		/**
-		 * {@return whether more are}
+		 * {@return whether more keys are active}
 		 */
 		public boolean overLimit() {
 			Long most = limitNumber();

@@ -3,7 +3,7 @@ package io.keysteward.insight;
 import java.util.Arrays;
 
 /**
- * Why a finding has ended.
+ * The reasons for which a finding has ended.
  */
 enum Resolution {
 
@@ -28,8 +28,8 @@ enum Resolution {
 	}
 
 	/**
-	 * {@return the sentence for what is stored; of one that this version does not know
-	 * the word itself}
+	 * {@return the sentence for a stored reason; a reason that this version does not know
+	 * stays as it is}
 	 */
 	static String sentence(String stored) {
 		return Arrays.stream(values())

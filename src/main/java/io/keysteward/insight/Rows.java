@@ -8,45 +8,45 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * Rows of one kind, in their order. How many there are is known before the first is read,
- * and none is kept once it is handed over.
+ * Ordered rows of one kind, passed on one by one. Their number is known before the first
+ * is read, and none is kept in memory.
  *
  * @param <T> the rows
- * @param count how many there should be
+ * @param count the expected number of rows
  * @param source reads them
  */
 public record Rows<T>(long count, Source<T> source) {
 
 	/**
-	 * {@return rows that are in memory already}
+	 * {@return rows in memory}
 	 */
 	static <T> Rows<T> of(List<T> rows) {
 		return new Rows<>(rows.size(), rows::forEach);
 	}
 
 	/**
-	 * {@return rows that a statement reads}
+	 * {@return a source of rows that a statement reads}
 	 */
 	static <T> Source<T> read(StatementSpec statement, RowMapper<T> mapper) {
-		return (consumer) -> statement.query(handing(mapper, consumer));
+		return (consumer) -> statement.query(handler(mapper, consumer));
 	}
 
 	/**
-	 * {@return what hands over each row of a result}
+	 * {@return a handler that passes on each row of a result}
 	 */
-	static <T> RowCallbackHandler handing(RowMapper<T> mapper, Consumer<T> consumer) {
+	static <T> RowCallbackHandler handler(RowMapper<T> mapper, Consumer<T> consumer) {
 		return (row) -> consumer.accept(mapper.mapRow(row, 0));
 	}
 
 	/**
-	 * Hands over every row.
+	 * Passes on every row.
 	 */
 	public void each(Consumer<T> consumer) {
 		this.source.each(consumer);
 	}
 
 	/**
-	 * Has rows.
+	 * A source of rows.
 	 *
 	 * @param <T> the rows
 	 */
@@ -54,7 +54,7 @@ public record Rows<T>(long count, Source<T> source) {
 	public interface Source<T> {
 
 		/**
-		 * Hands over every row, in order.
+		 * Passes on every row, in order.
 		 */
 		void each(Consumer<T> consumer);
 

@@ -11,15 +11,15 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * What a run changed: events of findings, and keys that came or went since its baseline
- * in the sources that both have read.
+ * The changes of a run: events of findings, and keys that came or went since its baseline
+ * in sources that both have read.
  */
 public final class RunChanges {
 
 	/**
-	 * Kept, since two inventories take long to compare and what came or went is wanted
-	 * twice: to be counted and to be shown. Both are read once; what is told of a key is
-	 * looked up for those that moved.
+	 * The result is kept in a table, since comparing two inventories is slow and it is
+	 * needed twice: to count and to show. Only for keys that moved are further columns
+	 * looked up.
 	 */
 	private static final String MOVED = """
 			CREATE TEMPORARY TABLE moved_key ON COMMIT DROP AS
@@ -101,29 +101,29 @@ public final class RunChanges {
 	}
 
 	/**
-	 * {@return how many changes of a kind, such as {@code KEY GONE}}
+	 * {@return the number of changes of a kind, such as {@code KEY GONE}}
 	 */
 	public long count(String change) {
 		return this.counts.getOrDefault(change, 0L);
 	}
 
 	/**
-	 * {@return how many changes in all}
+	 * {@return the number of all changes}
 	 */
 	public long count() {
 		return this.counts.values().stream().mapToLong(Long::longValue).sum();
 	}
 
 	/**
-	 * {@return whether keys that came or went can be told}
+	 * {@return whether the inventories can be compared}
 	 */
 	public boolean comparesKeys() {
 		return this.compared != null && this.notComparedReason == null;
 	}
 
 	/**
-	 * {@return why keys that came or went since the baseline cannot be told; null: they
-	 * can, or there is no baseline}
+	 * {@return why the inventories cannot be compared; null: they can, or there is no
+	 * baseline}
 	 */
 	public @Nullable String notComparedReason() {
 		return this.notComparedReason;
@@ -141,13 +141,13 @@ public final class RunChanges {
 	}
 
 	/**
-	 * {@return every change, the most important kind first}
+	 * {@return all changes, the most important kind first}
 	 */
 	public Rows<KeyChange> rows() {
 		Run baseline = this.stored.baseline();
 		boolean notCompared = baseline != null && this.notComparedReason != null;
 		return new Rows<>(count() + (notCompared ? 1 : 0), (consumer) -> {
-			sql(ROWS).query(Rows.handing(KeyChange::of, consumer));
+			sql(ROWS).query(Rows.handler(KeyChange::of, consumer));
 			if (baseline != null && this.notComparedReason != null) {
 				consumer.accept(KeyChange.notCompared(baseline, this.notComparedReason));
 			}

@@ -9,7 +9,7 @@ import io.keysteward.run.Run;
 import io.keysteward.run.Totals;
 
 /**
- * What a run has found, in two figures.
+ * Two figures of a run's findings.
  *
  * @param runKey the run's key
  * @param flaggedKeys keys with a finding
@@ -18,9 +18,9 @@ import io.keysteward.run.Totals;
 public record RunFigures(String runKey, long flaggedKeys, long violations) {
 
 	/**
-	 * {@return those of the last runs that read everything, the oldest first}
+	 * {@return the figures of the last runs that read everything, the oldest first}
 	 */
-	static List<RunFigures> of(RunView stored) {
+	static List<RunFigures> read(RunView stored) {
 		List<RunFigures> figures = new ArrayList<>();
 		for (Run run : stored.trend()) {
 			Totals totals = run.totals();

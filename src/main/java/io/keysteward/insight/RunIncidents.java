@@ -11,12 +11,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * What a run has stored beside its totals that a person must hear of.
+ * Reads what a person must know of a run besides its totals.
  */
 @Repository
 public class RunIncidents {
 
-	/** More of them are told in number. */
+	/** Further ones are only counted. */
 	public static final int MOST = 20;
 
 	private final JdbcClient jdbc;
@@ -31,7 +31,7 @@ public class RunIncidents {
 		this.runs = runs;
 	}
 
-	public Events of(long runId, @Nullable String notSentReason) {
+	public Events find(long runId, @Nullable String notSentReason) {
 		return new Events(this.disabled.alarms(runId), this.runs.holds(runId),
 				this.jdbc.sql("""
 						SELECT recipient, detail, count(*) OVER () AS all_of_them FROM keysteward.notice
@@ -47,25 +47,25 @@ public class RunIncidents {
 	}
 
 	/**
-	 * What a person must hear of.
+	 * The incidents of a run.
 	 *
-	 * @param alarms disabled keys that are in use again
-	 * @param holds what held the run or a source
-	 * @param unsent the first notices to owners that no mail server took
+	 * @param alarms disabled keys that are active or used again
+	 * @param holds the closed gates of the run and its sources
+	 * @param unsent the first notices to owners that no mail server accepted
 	 * @param unfit exemptions that fit no key
-	 * @param notSentReason why the next start of the run has more owners to tell; null:
-	 * it has not
+	 * @param notSentReason why the next start of the run still has owners to notify;
+	 * null: it has none
 	 */
 	public record Events(List<DisabledKeyMonitor.Alarm> alarms, List<RunHold> holds, List<Unsent> unsent,
 			List<RunExemption> unfit, @Nullable String notSentReason) {
 	}
 
 	/**
-	 * A notice that no mail server took. Text is untrusted.
+	 * A notice that no mail server accepted. Text is untrusted.
 	 *
-	 * @param recipient to whom
+	 * @param recipient its recipients
 	 * @param detail why
-	 * @param allOfThem how many there are in all
+	 * @param allOfThem the number of all such notices
 	 */
 	public record Unsent(String recipient, @Nullable String detail, long allOfThem) {
 

@@ -55,7 +55,7 @@ public class RunResults {
 	public RunResult read(Run run) {
 		List<RunSource> sources = this.runs.sources(run.id());
 		return new RunResult(duration(run), sources,
-				(run.totals() != null) ? new Counts(run.totals(), findings(run, sources), this.actions.of(run.id()),
+				(run.totals() != null) ? new Counts(run.totals(), findings(run, sources), this.actions.count(run.id()),
 						this.runs.holds(run.id()).stream().map(RunHold::gate).collect(Collectors.toUnmodifiableSet()))
 						: null);
 	}

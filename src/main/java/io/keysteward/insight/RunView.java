@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * What a run has stored, read through cursors in one consistent transaction.
+ * The stored rows of a run, read through cursors in one consistent transaction.
  */
 public final class RunView implements AutoCloseable {
 
@@ -49,8 +49,8 @@ public final class RunView implements AutoCloseable {
 	}
 
 	/**
-	 * {@return a run whose findings are reconciled and whose inventory is kept}
-	 * @throws Failure where it is not
+	 * {@return a view of a run with reconciled findings and a kept inventory}
+	 * @throws Failure where findings or inventory are missing
 	 */
 	public static RunView open(DataSource dataSource, Runs runs, Run run) throws SQLException {
 		Totals totals = run.totals();
@@ -71,7 +71,7 @@ public final class RunView implements AutoCloseable {
 	}
 
 	/**
-	 * {@return the view in which it is read}
+	 * {@return the snapshot in which the run is read}
 	 */
 	public Snapshot snapshot() {
 		return this.snapshot;
@@ -86,7 +86,7 @@ public final class RunView implements AutoCloseable {
 	}
 
 	/**
-	 * {@return keys in the inventory, by the control totals}
+	 * {@return the number of keys in the inventory by the control totals}
 	 */
 	public long keys() {
 		return this.totals.sources().stream().mapToLong(Totals.SourceTotals::stored).sum();
@@ -104,7 +104,7 @@ public final class RunView implements AutoCloseable {
 	}
 
 	/**
-	 * {@return what held the run or a source of it}
+	 * {@return the closed gates of the run and its sources}
 	 */
 	public List<RunHold> holds() {
 		return this.holds;
@@ -115,21 +115,21 @@ public final class RunView implements AutoCloseable {
 	}
 
 	/**
-	 * {@return the last whole runs up to this one, the newest first}
+	 * {@return the last runs that read everything, up to this one, the newest first}
 	 */
 	public List<Run> trend() {
 		return this.trend;
 	}
 
 	/**
-	 * {@return what reads in the run's transaction}
+	 * {@return the client of the run's transaction}
 	 */
 	JdbcClient jdbc() {
 		return this.snapshot.jdbc();
 	}
 
 	/**
-	 * {@return a statement over what is stored, its parameter {@code run} set}
+	 * {@return a statement with its parameter {@code run} set}
 	 */
 	public StatementSpec sql(String sql) {
 		return jdbc().sql(sql).param("run", this.run.id());

@@ -19,10 +19,10 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 public final class Snapshot implements AutoCloseable {
 
-	/** More at once grow old while they are read, and the heap grows for them. */
+	/** More rows at once would live longer and grow the heap. */
 	private static final int FETCH_SIZE = 1000;
 
-	/** The driver's word for it. */
+	/** The driver's value for the binary format at once. */
 	private static final int BINARY = -1;
 
 	private static final String READ_ONLY = "SET TRANSACTION READ ONLY";
@@ -40,14 +40,14 @@ public final class Snapshot implements AutoCloseable {
 	}
 
 	/**
-	 * {@return a view of what is stored now}
+	 * {@return a view of the current rows}
 	 */
 	static Snapshot take(DataSource dataSource) throws SQLException {
 		return begin(dataSource, PlannerHints::forFullScan);
 	}
 
 	/**
-	 * {@return the same view by another connection: for another thread, which lists the
+	 * {@return the same view on another connection, for a thread that lists the
 	 * inventory}
 	 */
 	public Snapshot share() throws SQLException {
@@ -61,14 +61,14 @@ public final class Snapshot implements AutoCloseable {
 	}
 
 	/**
-	 * From now on nothing is written, not even a temporary table.
+	 * Forbids writes from now on, even to temporary tables.
 	 */
 	public void makeReadOnly() {
 		this.jdbc.sql(READ_ONLY).update();
 	}
 
 	/**
-	 * {@return what reads in it}
+	 * {@return the client of the view}
 	 */
 	JdbcClient jdbc() {
 		return this.jdbc;
@@ -100,8 +100,8 @@ public final class Snapshot implements AutoCloseable {
 	}
 
 	/**
-	 * The connection stays ours: without autocommit the driver reads through a cursor. In
-	 * binary form from the first execution on, which halves the cost of times.
+	 * Without autocommit the driver reads through a cursor. The binary format from the
+	 * first execution on halves the cost of times.
 	 */
 	private static JdbcTemplate template(Connection connection) {
 		JdbcTemplate template = new JdbcTemplate(new SingleConnectionDataSource(connection, true)) {

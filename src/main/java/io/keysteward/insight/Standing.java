@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How a flagged key stands: its highest level, unless each of its findings is exempt.
+ * The standing of a flagged key: its highest level, unless all of its findings are
+ * exempt.
  */
 public enum Standing {
 
@@ -14,7 +15,7 @@ public enum Standing {
 	/** Past the warning threshold. */
 	WARN("WARN"),
 
-	/** Each of its findings is permitted in writing. */
+	/** All of its findings are exempt. */
 	EXEMPT("exempt");
 
 	private final String word;
@@ -39,7 +40,7 @@ public enum Standing {
 	}
 
 	/**
-	 * {@return the standing that a word stands for; empty: it is another word}
+	 * {@return the standing of a stored word; empty: the word is unknown}
 	 */
 	public static Optional<Standing> find(String word) {
 		return Arrays.stream(values()).filter((standing) -> standing.word.equals(word)).findFirst();

@@ -10,27 +10,27 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists as the tables have them.
+ * Reads lists from columns.
  */
 final class StoredList {
 
-	/** Between the words of a list that the database has joined. */
+	/** Separates the words of a joined list. */
 	private static final String SEPARATOR = ", ";
 
 	private StoredList() {
 	}
 
 	/**
-	 * {@return the texts in a column; none for null}
+	 * {@return the texts of an array column; none for null}
 	 */
-	static List<String> of(ResultSet row, String column) throws SQLException {
+	static List<String> read(ResultSet row, String column) throws SQLException {
 		Array array = row.getArray(column);
 		return (array != null) ? Arrays.stream((@Nullable String[]) array.getArray()).filter(Objects::nonNull).toList()
 				: List.of();
 	}
 
 	/**
-	 * {@return the words of a list that the database has joined, which costs less than an
+	 * {@return the words of a list that the database has joined, which is cheaper than an
 	 * array}
 	 */
 	static List<String> joined(ResultSet row, String column) throws SQLException {

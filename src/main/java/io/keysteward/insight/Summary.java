@@ -17,22 +17,22 @@ import io.keysteward.text.Plural;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page for everyone: what a run read, found and did, in figures and sentences. Text
- * is untrusted.
+ * The summary of a run: what it read, found and did, in figures and sentences. Text is
+ * untrusted.
  *
  * @param run the run
  * @param alerts what nobody must overlook
- * @param figures the figures that people look for first
+ * @param figures the most important figures
  * @param read what was read, in words
- * @param kept what is kept of it, in words; null: all
- * @param sources how the reading of each source went
+ * @param kept which keys are kept, in words; null: all
+ * @param sources the result of reading each source
  * @param totals the control totals
- * @param verdict whether they reconcile, in words
- * @param controlTotals the same in sentences
+ * @param verdict whether the totals reconcile, in words
+ * @param controlTotals the totals as sentences
  * @param rules open findings by rule, exempt ones left out
- * @param disabling what was decided and done about disabling
- * @param changes what is new since the last run
- * @param remarks what else there is to say
+ * @param disabling decisions and actions
+ * @param changes the changes since the last run
+ * @param remarks further remarks
  * @param states keys by state
  * @param projects the projects with the most findings
  * @param trend the last runs that read everything, the oldest first
@@ -44,23 +44,23 @@ public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures
 
 	/**
 	 * {@return the summary of a run}
-	 * @param remarks what the caller has to say
+	 * @param remarks the caller's remarks
 	 */
-	public static Summary of(RunView stored, RunChanges changes, DisableRows actions, List<String> remarks) {
+	public static Summary read(RunView stored, RunChanges changes, DisableRows actions, List<String> remarks) {
 		Run run = stored.run();
 		Totals totals = stored.totals();
 		Map<Standing, Long> standings = KeyRows.standings(stored);
-		DisablingSummary disabling = DisablingSummary.of(stored, actions);
+		DisablingSummary disabling = DisablingSummary.read(stored, actions);
 		return new Summary(run, alerts(stored, actions), figures(totals, standings, disabling), read(run),
 				(kept(run) != null) ? kept(run) + "; see Remarks" : null,
 				stored.sources().stream().map((source) -> SourceLine.of(source, totals)).toList(), totals,
 				verdict(reconciles(totals)), controlTotals(stored), rules(run, totals), disabling,
-				ChangeSummary.of(stored, changes), remarks(run, remarks), KeyRows.states(totals, standings),
-				ProjectFigures.of(stored), RunFigures.of(stored));
+				ChangeSummary.read(stored, changes), remarks(run, remarks), KeyRows.states(totals, standings),
+				ProjectFigures.read(stored), RunFigures.read(stored));
 	}
 
 	/**
-	 * {@return all findings at a level, exempt ones left out}
+	 * {@return the number of findings at a level without exempt ones}
 	 */
 	public long findings(Level level) {
 		return findings(this.totals, level);
@@ -169,15 +169,15 @@ public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures
 	}
 
 	/**
-	 * How the reading of a source went.
+	 * The result of reading a source.
 	 *
 	 * @param source the source's id
-	 * @param title what it is
+	 * @param title its title
 	 * @param snapshotAt the time of its snapshot
 	 * @param totals its control totals; null: it was not read
-	 * @param status whether its inventory is whole
+	 * @param status whether it was read
 	 * @param verdict whether its totals reconcile, in words
-	 * @param fault what is wrong with it
+	 * @param fault its fault, if any
 	 */
 	public record SourceLine(String source, String title, @Nullable Instant snapshotAt, @Nullable SourceTotals totals,
 			RunSource.Status status, String verdict, @Nullable String fault) {

@@ -6,19 +6,18 @@ import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command that switches a disabled key on again, such that it can be pasted into a
- * shell.
+ * The command that restores a disabled key, quoted for a shell.
  */
 public final class UndoCommand {
 
-	/** A tilde or an equals sign means something to some shells, where it stands. */
+	/** Some shells interpret a tilde or an equals sign at the start. */
 	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/:@%+,-]+");
 
 	private UndoCommand() {
 	}
 
 	/**
-	 * {@return the command; null where a part of the id cannot be shown as it is}
+	 * {@return the command; null: the id has characters that cannot be shown}
 	 */
 	public static @Nullable String of(String source, String keyId) {
 		String key = source + "/" + keyId;

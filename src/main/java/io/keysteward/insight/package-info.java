@@ -1,6 +1,6 @@
 /**
- * Reads runs back, for sheets, mails, searches and figures, and has the words for people.
- * May use: key, text, policy, run.
+ * Reads stored runs for reports, mails, searches and figures, and holds the words for
+ * people. May use: key, text, policy, run.
  */
 @NullMarked
 package io.keysteward.insight;

@@ -12,16 +12,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows in the binary form of PostgreSQL's {@code COPY}: per row a count and per field a
- * length and its bytes. Timestamps are microseconds since 2000.
+ * Rows in the binary form of PostgreSQL's {@code COPY}: each row is a count of fields,
+ * each field a length and its bytes. Timestamps are microseconds since 2000.
  */
 final class CopyRows {
 
-	/** What goes before the first row. */
+	/** The bytes before the first row. */
 	static final byte[] HEADER = { 'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0,
 			0 };
 
-	/** What goes behind the last one. */
+	/** The bytes after the last row. */
 	static final byte[] TRAILER = { (byte) 0xff, (byte) 0xff };
 
 	private static final VarHandle INT4 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -49,7 +49,7 @@ final class CopyRows {
 	}
 
 	/**
-	 * {@return the rows so far, for which it has room again}
+	 * {@return the rows so far, and removes them}
 	 */
 	byte[] take() {
 		byte[] rows = Arrays.copyOf(this.bytes, this.size);

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The inventories of all runs: each a partition of {@code key_snapshot}.
+ * The inventories of all runs, each a partition of {@code key_snapshot}.
  */
 @Repository
 public class Inventories {
@@ -22,14 +22,14 @@ public class Inventories {
 		this.jdbc = jdbc;
 	}
 
-	/** Makes room for a run's inventory; does nothing where there is. */
+	/** Creates the partition for a run's inventory unless it exists. */
 	public void open(long runId) {
 		this.jdbc.sql("SELECT keysteward.open_inventory(:run)").param("run", runId).query().listOfRows();
 	}
 
 	/**
-	 * Throws away what is stored of one source in a run: an inventory is taken whole or
-	 * again.
+	 * Deletes the stored keys of one source in a run, since a reading is complete or
+	 * repeated.
 	 */
 	public void discard(long runId, String source) {
 		this.jdbc.sql("DELETE FROM keysteward.key_snapshot WHERE run_id = :run AND source = :source")
@@ -39,15 +39,15 @@ public class Inventories {
 	}
 
 	/**
-	 * Brings the planner's statistics up to date after a run's inventory has been
-	 * written.
+	 * Updates the planner's statistics after a run's inventory is written.
 	 */
 	public void analyze(long runId) {
 		this.jdbc.sql("SELECT keysteward.analyze_inventory(:run)").param("run", runId).query().listOfRows();
 	}
 
 	/**
-	 * {@return per source that was read, the reader's count beside what is stored}
+	 * {@return for each source that was read, the reader's count and the counts of stored
+	 * keys}
 	 */
 	public List<SourceTotals> totals(long runId) {
 		return this.jdbc.sql("""
@@ -73,8 +73,8 @@ public class Inventories {
 	}
 
 	/**
-	 * {@return per source that was read in a run that does not keep all keys, the
-	 * reader's counts, and beside them what is stored}
+	 * {@return the same for a run that does not keep all keys: the reader's counts, and
+	 * the counts of stored keys}
 	 */
 	public List<SourceTotals> keptTotals(long runId) {
 		return this.jdbc.sql("""
@@ -98,8 +98,8 @@ public class Inventories {
 	}
 
 	/**
-	 * {@return rows of the source in the last run that read all of it, or 0 where there
-	 * is none}
+	 * {@return the rows of the source in the last run that read all of it; 0: no such
+	 * run}
 	 */
 	public long lastCount(String source, long beforeRun) {
 		return this.jdbc.sql("""
@@ -112,8 +112,8 @@ public class Inventories {
 
 	/**
 	 * Drops old inventories; findings stay. The last complete run's is never dropped.
-	 * @param keep how many of the newest to keep
-	 * @return how many were dropped
+	 * @param keep the number of newest inventories to keep
+	 * @return the number of dropped inventories
 	 */
 	public int dropOld(int keep) {
 		List<Long> old = this.jdbc.sql("""
@@ -132,8 +132,8 @@ public class Inventories {
 	}
 
 	/**
-	 * Drops inventories of which there is no run.
-	 * @return the ids that the runs would have
+	 * Drops inventories without a run.
+	 * @return the ids of the missing runs
 	 */
 	public List<Long> dropStray() {
 		List<Long> stray = this.jdbc.sql("""
@@ -153,7 +153,7 @@ public class Inventories {
 	}
 
 	/**
-	 * {@return whether the run's inventory is still there}
+	 * {@return whether the run's inventory is still kept}
 	 */
 	public boolean has(long runId) {
 		return this.jdbc.sql("SELECT to_regclass('keysteward.key_snapshot_r' || :run) IS NOT NULL")

@@ -10,8 +10,7 @@ import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes rows of {@code key_snapshot} of what the policy says of keys, in the form in
- * which they are sent.
+ * Encodes classified keys as rows of {@code key_snapshot} for {@code COPY}.
  */
 public final class InventoryRows {
 
@@ -23,7 +22,7 @@ public final class InventoryRows {
 
 	private static final int FIELDS = 29;
 
-	/** The identity is indexed, and an index entry has a limit of some 2700 bytes. */
+	/** The id is indexed, and an index entry is limited to some 2700 bytes. */
 	private static final int LONGEST_ID = 600;
 
 	private final long runId;
@@ -33,7 +32,7 @@ public final class InventoryRows {
 	private final CopyRows rows = new CopyRows();
 
 	/**
-	 * Prepares to write one source's inventory. Not for use by several threads.
+	 * Prepares to encode one source's inventory. Not thread-safe.
 	 * @param runId the run
 	 * @param source the source's id
 	 */
@@ -43,10 +42,10 @@ public final class InventoryRows {
 	}
 
 	/**
-	 * {@return the rows of keys, as {@link InventoryWriter} takes them}
-	 * @param keys what the policy says of each
+	 * {@return the keys' rows for {@link InventoryWriter}}
+	 * @param keys the classified keys
 	 */
-	public byte[] of(List<Classification> keys) {
+	public byte[] encode(List<Classification> keys) {
 		keys.forEach(this::row);
 		return this.rows.take();
 	}
@@ -90,7 +89,7 @@ public final class InventoryRows {
 		this.rows.instant(classified.knownUse());
 	}
 
-	/** Most keys have no finding, and there are millions of them. */
+	/** Shared by the millions of keys without a finding. */
 	private static List<Finding> violations(List<Finding> findings) {
 		return findings.isEmpty() ? findings : findings.stream().filter(Finding::violation).toList();
 	}

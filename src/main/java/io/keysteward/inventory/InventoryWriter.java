@@ -37,11 +37,11 @@ public final class InventoryWriter {
 	private final String definitionFile;
 
 	/**
-	 * Prepares to write one source's inventory. Not for use by several threads.
+	 * Prepares to write one source's inventory. Not thread-safe.
 	 * @param dataSource the governance database
 	 * @param runId the run
 	 * @param source the source's id
-	 * @param definitionFile the file of its definition that says what is shown of a key
+	 * @param definitionFile the file of its definition that selects keys
 	 */
 	public InventoryWriter(DataSource dataSource, long runId, String source, String definitionFile) {
 		this.dataSource = dataSource;
@@ -52,8 +52,9 @@ public final class InventoryWriter {
 
 	/**
 	 * Writes rows.
-	 * @param blocks as {@link InventoryRows} has made them for this run and source
-	 * @throws Failure where a key id comes twice; it names the id
+	 * @param blocks the rows that {@link InventoryRows} has encoded for this run and
+	 * source
+	 * @throws Failure where a key id comes twice, which it names
 	 */
 	public void write(List<byte[]> blocks) {
 		write(ROWS, blocks);
@@ -61,7 +62,7 @@ public final class InventoryWriter {
 
 	/**
 	 * Writes newer uses.
-	 * @param blocks as {@link UseReading} has made them for this source
+	 * @param blocks the rows that {@link UseReading} has encoded for this source
 	 */
 	public void writeUses(List<byte[]> blocks) {
 		write(USES, blocks);
@@ -109,7 +110,7 @@ public final class InventoryWriter {
 							+ "' comes more than once; its " + this.definitionFile + " must return each key in one row",
 					ex);
 		}
-		// The primary message only: the detail of some errors is the whole row.
+		// Only the primary message: some errors have the whole row as detail.
 		String reason = (message != null) ? message.getMessage() : "the connection was lost";
 		return Failure.retry("spring.datasource.url: the inventory of source '" + this.source
 				+ "' could not be written: " + reason

@@ -12,8 +12,8 @@ import io.keysteward.run.SourceCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys of a source are stored where not all of them are, and the count of all: what
- * is not stored can be counted nowhere else. Not for use by several threads.
+ * Selects the keys of a source that are stored if not all are kept, and counts all of
+ * them, since others cannot be counted later. Not thread-safe.
  */
 public final class KeptKeys {
 
@@ -36,11 +36,11 @@ public final class KeptKeys {
 	}
 
 	/**
-	 * Counts keys.
-	 * @param keys what the policy says of each
-	 * @return those of them that are to be stored
+	 * Counts the keys and selects those to store.
+	 * @param keys the classified keys
+	 * @return the keys to store
 	 */
-	public List<Classification> of(List<Classification> keys) {
+	public List<Classification> select(List<Classification> keys) {
 		List<Classification> kept = new ArrayList<>();
 		for (Classification key : keys) {
 			count(key);
@@ -53,7 +53,7 @@ public final class KeptKeys {
 	}
 
 	/**
-	 * {@return what was counted so far}
+	 * {@return the counts so far}
 	 */
 	public SourceCounts tally() {
 		return new SourceCounts(number(Judgement.JUDGED), number(Judgement.DATA_ERROR), number(Judgement.NOT_GOVERNED),

@@ -3,8 +3,8 @@ package io.keysteward.inventory;
 import java.util.Arrays;
 
 /**
- * A set of key ids that keeps a hash of eight bytes for each. Two ids with the same hash
- * count as one: it may say that an id is there which is not, and never the reverse.
+ * A set of key ids that keeps a hash of eight bytes for each. It may report an id that it
+ * does not have, and never misses one that it has.
  */
 final class KeyHashes {
 

@@ -12,9 +12,9 @@ import io.keysteward.key.KeyRecord;
 record KeyUse(Instant lastUsedAt) {
 
 	/**
-	 * {@return whether it is this key's: one that was created after the use is another
-	 * key under the same id. A creation that has moved, but not past the use, was
-	 * corrected or rounded}
+	 * {@return whether the use is this key's: a key created after the use is another one
+	 * under the same id. A creation that moved, but not past the use, was corrected or
+	 * rounded}
 	 */
 	boolean isOf(KeyRecord key) {
 		Instant created = key.createdAt();

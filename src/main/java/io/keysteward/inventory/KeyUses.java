@@ -12,7 +12,7 @@ import org.springframework.stereotype.Repository;
 
 /**
  * The table {@code key_use}: the newest use of each key that any complete reading has
- * seen. Only what one run reads at a time changes it.
+ * seen. Only one run at a time changes it.
  */
 @Repository
 public class KeyUses {
@@ -24,11 +24,11 @@ public class KeyUses {
 	}
 
 	/**
-	 * {@return the uses known of these keys, by their ids}
+	 * {@return the known uses of these keys, by their ids}
 	 */
 	Map<String, KeyUse> known(String source, Collection<String> ids) {
 		Map<String, KeyUse> known = new HashMap<>(ids.size() * 2);
-		// Each is looked up: whatever the statistics say, a block is small.
+		// Looks each key up whatever the statistics say, since a block is small.
 		this.jdbc.sql("""
 				SELECT u.key_id, u.last_used_at
 				FROM unnest(:ids::text[]) AS i (id)
@@ -42,14 +42,14 @@ public class KeyUses {
 		return known;
 	}
 
-	/** Forgets what a reading has seen that did not come to its end. */
+	/** Discards the uses of a reading that did not end. */
 	public void discard(String source) {
 		this.jdbc.sql("DELETE FROM keysteward.key_use_read WHERE source = :source").param("source", source).update();
 	}
 
 	/**
-	 * Takes over what a reading has seen that has come to its end.
-	 * @param runId the run whose reading it is
+	 * Takes over the uses of a reading that ended.
+	 * @param runId the run of the reading
 	 */
 	public void remember(long runId, String source) {
 		this.jdbc.sql("""

@@ -9,8 +9,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The keys of which the register has something already: what becomes of them must be
- * seen, whatever the policy says of them today.
+ * The keys that the tables already know: what becomes of them must be stored, whatever
+ * the policy's verdict is today.
  */
 @Repository
 public class KnownKeys {
@@ -26,13 +26,13 @@ public class KnownKeys {
 	}
 
 	/**
-	 * {@return what decides which keys of a source are stored, in a run that does not
-	 * keep all of them}
+	 * {@return the selection of keys to store of a source, for a run that does not keep
+	 * all}
 	 */
-	@Transactional(readOnly = true) // Without one there is no cursor.
+	@Transactional(readOnly = true) // A cursor needs a transaction.
 	public KeptKeys kept(long runId, String source) {
 		KeyHashes known = new KeyHashes();
-		// An event of this run: it has been reconciled before, and its sources are read
+		// An event of this run: it was reconciled before, and its sources are read
 		// again.
 		this.jdbc.sql("""
 				SELECT key_id FROM keysteward.finding WHERE source = :source AND status = 'OPEN'

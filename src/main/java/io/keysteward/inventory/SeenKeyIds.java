@@ -9,7 +9,7 @@ import io.keysteward.text.SafeText;
 import io.keysteward.text.Sha256;
 
 /**
- * Remembers millions of key ids in some twenty bytes each, to find one that comes twice.
+ * Remembers millions of key ids in some twenty bytes each, to find duplicates.
  */
 public final class SeenKeyIds {
 
@@ -18,17 +18,17 @@ public final class SeenKeyIds {
 	private final MessageDigest digest = Sha256.digest();
 
 	/**
-	 * Pairs of 64 bits of each id's hash; 0, 0 is a free place. Where two ids had the
-	 * same 128 bits one would be called double: that does not happen by chance.
+	 * 128 bits of each id's hash as two longs; 0, 0 is a free place. Two ids with the
+	 * same bits would count as a duplicate, which does not happen by chance.
 	 */
 	private long[] table = new long[2 * FIRST_CAPACITY];
 
 	private int size;
 
 	/**
-	 * Takes the next id of a source.
-	 * @param file the file of its definition that says what is shown of a key
-	 * @throws Failure where it has come before
+	 * Adds the next id of a source.
+	 * @param file the file of its definition that selects keys
+	 * @throws Failure where the id is a duplicate
 	 */
 	public void requireNew(String source, String file, String keyId) {
 		if (!add(keyId)) {

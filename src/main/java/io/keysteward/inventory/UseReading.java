@@ -11,8 +11,8 @@ import io.keysteward.key.SourceTraits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the uses that one reading of a source shows with those that earlier readings
- * have seen. Not for use by several threads.
+ * Compares the uses in one reading of a source with those of earlier readings. Not
+ * thread-safe.
  */
 public final class UseReading {
 
@@ -34,10 +34,12 @@ public final class UseReading {
 
 	/**
 	 * Prepares to read one source.
-	 * @param uses what is known
-	 * @param traits the source as of this reading
-	 * @param possible a known use after it was told by a wrong clock, and counts no more
-	 * @param certain a use after it is not taken over: it may be a wrong clock's
+	 * @param uses the known uses
+	 * @param traits the source's traits in this reading
+	 * @param possible a known use after this instant came from a wrong clock, and does
+	 * not count
+	 * @param certain a use after this instant may come from a wrong clock, and is not
+	 * taken over
 	 */
 	public UseReading(KeyUses uses, SourceTraits traits, Instant possible, Instant certain) {
 		this.uses = uses;
@@ -47,8 +49,7 @@ public final class UseReading {
 	}
 
 	/**
-	 * {@return by the ids of the keys whose last use has gone back, the newest use that
-	 * is known of them}
+	 * {@return the newest known use of each key whose last use has gone back, by its id}
 	 * @param keys the next keys
 	 */
 	public Map<String, Instant> compare(List<KeyRecord> keys) {
@@ -72,15 +73,14 @@ public final class UseReading {
 	}
 
 	/**
-	 * {@return the newer uses of the keys that were compared since this was last asked,
-	 * as {@link InventoryWriter} takes them}
+	 * {@return the newer uses since the last call, encoded for {@link InventoryWriter}}
 	 */
 	public byte[] newer() {
 		return this.newer.take();
 	}
 
 	/**
-	 * {@return how many keys' last use has gone back so far}
+	 * {@return the number of keys so far whose last use has gone back}
 	 */
 	public long goneBack() {
 		return this.goneBack;
@@ -92,8 +92,8 @@ public final class UseReading {
 	}
 
 	/**
-	 * A row that cannot be read says nothing, and a definition may say that nothing is
-	 * known of use, or was not then.
+	 * An unreadable row has no use, and a definition may declare use as unknown, always
+	 * or before some time.
 	 */
 	private boolean hasGoneBack(KeyRecord key, KeyUse use) {
 		Instant used = key.usage().lastUsedAt();

@@ -64,7 +64,7 @@ class DisableKeys {
 	 */
 	private void count(Run run) {
 		Totals before = Objects.requireNonNull(run.totals(), "the run is not reconciled");
-		Totals totals = before.with(this.actions.of(run.id()));
+		Totals totals = before.with(this.actions.count(run.id()));
 		if (!totals.equals(before)) {
 			this.journal.reconciled(run.id(), totals);
 		}

@@ -140,7 +140,7 @@ public final class Failures {
 	}
 
 	private static Failure other(SqlFault fault, Throwable exception) {
-		if (fault.passes()) {
+		if (fault.isTransient()) {
 			return lost(fault.words(), exception);
 		}
 		return fault.isOfTheServer() ? Failure.retry(

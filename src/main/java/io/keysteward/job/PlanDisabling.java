@@ -61,7 +61,7 @@ class PlanDisabling {
 			.collect(Collectors.toMap(KeySource::id, (source) -> disabling(run, source)));
 		RunRequest request = this.current.attempt().request();
 		this.planner.plan(run, disabling, request.acceptPolicyChange(), request.acceptWarnings(),
-				new RecipientLookup(this.recipients::whyNobody, this.recipients::of));
+				new RecipientLookup(this.recipients::whyNobody, this.recipients::find));
 	}
 
 	/** What a source cannot do tonight is known before an owner is warned of it. */

@@ -94,7 +94,7 @@ class ReconcileFindings {
 		return new Totals(sources, this.findings.totals(run.id()),
 				sources.stream().mapToLong(SourceTotals::flagged).sum(), this.findings.events(run.id(), "OPENED"),
 				this.findings.events(run.id(), "RAISED"), this.findings.events(run.id(), "RESOLVED") - disabled,
-				disabled, this.actions.of(run.id()));
+				disabled, this.actions.count(run.id()));
 	}
 
 	private void requireAnySource(Run run) {

@@ -83,7 +83,7 @@ public class RestoreLauncher {
 				.orElseThrow(() -> Failure
 					.configuration("--run-key: there is no run '" + runKey + "'; the command runs lists them"));
 			settleRuns(run);
-			return restore(this.restoring.of(run), requestedBy);
+			return restore(this.restoring.prepare(run), requestedBy);
 		});
 	}
 
@@ -101,7 +101,7 @@ public class RestoreLauncher {
 		}
 		return locked(() -> {
 			settleRuns(null);
-			return restore(this.restoring.of(key), requestedBy);
+			return restore(this.restoring.prepare(key), requestedBy);
 		});
 	}
 

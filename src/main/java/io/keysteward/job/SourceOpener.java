@@ -124,7 +124,8 @@ class SourceOpener {
 				.map((key) -> this.classifier.classify(key, newest.get(key.id().id())))
 				.toList();
 			return new OpenSource.Block(keys.size(),
-					this.rows.of((this.kept != null) ? this.kept.of(classified) : classified), this.uses.newer());
+					this.rows.encode((this.kept != null) ? this.kept.select(classified) : classified),
+					this.uses.newer());
 		}
 
 	}

@@ -3,14 +3,14 @@ package io.keysteward.key;
 import java.util.Locale;
 
 /**
- * The canonical columns of a key's record, in their order in sheets and tables.
+ * The canonical columns of a key's record, in the order of sheets and tables.
  */
 public enum KeyColumn {
 
 	/** Not null, unique within the source. */
 	KEY_ID,
 
-	/** What the owner called the key. */
+	/** The name that the owner gave the key. */
 	NAME,
 
 	/** Masked, for display. */
@@ -51,7 +51,7 @@ public enum KeyColumn {
 	/** {@code active}, {@code disabled} or {@code expired}. */
 	STATUS,
 
-	/** The source's own word for the sort of key. */
+	/** The source's own word for the kind of key. */
 	KIND;
 
 	/**

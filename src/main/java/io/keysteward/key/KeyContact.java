@@ -3,12 +3,12 @@ package io.keysteward.key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a source says of those who could be told about a key.
+ * What a source knows about the people to notify about a key.
  *
  * @param source the source's id
  * @param projectId the key's project
  * @param ownerId the key's owner
- * @param ownerEmail the owner's address as the source has it
+ * @param ownerEmail the owner's address in the source
  * @param ownerState {@code OK}, {@code DISABLED}, {@code MISSING} or null
  */
 public record KeyContact(String source, @Nullable String projectId, @Nullable String ownerId,

@@ -5,7 +5,7 @@ package io.keysteward.key;
  */
 public enum KeyStatus {
 
-	/** The key works. Only these are judged. */
+	/** The key works. Only active keys are judged. */
 	ACTIVE,
 
 	/** Switched off, and may be switched on again. */

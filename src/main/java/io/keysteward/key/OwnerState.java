@@ -1,7 +1,7 @@
 package io.keysteward.key;
 
 /**
- * What the source says of a key's owner.
+ * The state of a key's owner in its source.
  */
 public enum OwnerState {
 

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The project that a key belongs to.
  *
- * @param id the project's id in its source, or null where the key has none
- * @param name what people call it
- * @param state null where the key is not project-scoped on purpose
+ * @param id the project's id in its source; null: none
+ * @param name the project's name
+ * @param state the project's state; null: the key has no project on purpose
  */
 public record Project(@Nullable String id, @Nullable String name, @Nullable ProjectState state) {
 

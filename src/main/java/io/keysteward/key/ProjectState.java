@@ -1,7 +1,7 @@
 package io.keysteward.key;
 
 /**
- * What the source says of a key's project.
+ * The state of a key's project in its source.
  */
 public enum ProjectState {
 

@@ -9,15 +9,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a source declares about its keys, and what can therefore be judged.
+ * What a source declares about its keys, on which judging depends.
  *
  * @param source the source's id
- * @param columns the columns that it returns; a rule whose columns are missing does not
- * judge
- * @param granularity worst staleness of the last use; added to every idle threshold
- * @param knownSince before this instant nothing is known of use; null: known from the
- * start
- * @param recordsUse whether anything is known of use at all
+ * @param columns the columns that it returns; a rule with missing columns does not judge
+ * @param granularity the worst staleness of the last use, added to every idle threshold
+ * @param knownSince the start of recording use; null: use is known from the start
+ * @param recordsUse whether any use is recorded
  * @param governedKinds the kinds that are judged; empty: all
  * @param neverDisableKinds kinds that are judged and never disabled
  * @param orphanedProjectStates project states that make a key an orphan

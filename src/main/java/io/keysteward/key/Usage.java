@@ -5,17 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a key's use. Unknown is never idle.
+ * A key's known use. Unknown use is never idle.
  *
- * @param state which of the three cases
- * @param lastUsedAt the last use, in {@link State#USED} always and else never
+ * @param state one of the three cases
+ * @param lastUsedAt the last use; set if and only if the state is {@link State#USED}
  */
 public record Usage(State state, @Nullable Instant lastUsedAt) {
 
-	/** No use since use is being recorded. */
+	/** No use since recording began. */
 	public static final Usage NEVER_USED = new Usage(State.NEVER_USED, null);
 
-	/** Use is not recorded, or was not when it mattered. */
+	/** Use is not recorded, or was not at the relevant time. */
 	public static final Usage UNKNOWN = new Usage(State.UNKNOWN, null);
 
 	public Usage {
@@ -28,16 +28,16 @@ public record Usage(State state, @Nullable Instant lastUsedAt) {
 		return new Usage(State.USED, at);
 	}
 
-	/** The three cases, named as they are stored. */
+	/** The three cases, by their stored names. */
 	public enum State {
 
 		/** Used at a known instant. */
 		USED,
 
-		/** Not used since use is being recorded. */
+		/** Not used since recording began. */
 		NEVER_USED,
 
-		/** Nothing is known, and so nothing is concluded. */
+		/** Not known, so nothing follows. */
 		UNKNOWN
 
 	}

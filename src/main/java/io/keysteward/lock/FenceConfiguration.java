@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Puts the fence before the governance database, for everybody who asks for it.
+ * Puts the fence in front of the governance database, for every bean that uses it.
  */
 @Configuration(proxyBeanMethods = false)
 class FenceConfiguration {

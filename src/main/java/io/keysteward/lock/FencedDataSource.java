@@ -17,8 +17,8 @@ import org.postgresql.PGConnection;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * The governance database; each connection tells the server which locks this process
- * holds, so that the server can refuse what it writes once it has lost one.
+ * The governance database, whose connections announce this process's lock tokens, so that
+ * the server refuses writes after a lost lock.
  */
 final class FencedDataSource extends DelegatingDataSource {
 
@@ -26,8 +26,8 @@ final class FencedDataSource extends DelegatingDataSource {
 
 	private volatile String held = "";
 
-	/** What each connection of the pool has said last. */
-	private final Map<PGConnection, String> said = Collections.synchronizedMap(new WeakHashMap<>());
+	/** The tokens that each pooled connection has announced last. */
+	private final Map<PGConnection, String> announced = Collections.synchronizedMap(new WeakHashMap<>());
 
 	FencedDataSource(DataSource target) {
 		super(target);
@@ -47,7 +47,7 @@ final class FencedDataSource extends DelegatingDataSource {
 	public Connection getConnection() throws SQLException {
 		Connection connection = super.getConnection();
 		try {
-			say(connection, this.held);
+			announceTokens(connection, this.held);
 			return connection;
 		}
 		catch (SQLException ex) {
@@ -56,9 +56,9 @@ final class FencedDataSource extends DelegatingDataSource {
 		}
 	}
 
-	private void say(Connection connection, String tokens) throws SQLException {
+	private void announceTokens(Connection connection, String tokens) throws SQLException {
 		PGConnection physical = connection.unwrap(PGConnection.class);
-		if (tokens.equals(this.said.getOrDefault(physical, ""))) {
+		if (tokens.equals(this.announced.getOrDefault(physical, ""))) {
 			return;
 		}
 		try (PreparedStatement statement = connection
@@ -66,7 +66,7 @@ final class FencedDataSource extends DelegatingDataSource {
 			statement.setString(1, tokens);
 			statement.execute();
 		}
-		this.said.put(physical, tokens);
+		this.announced.put(physical, tokens);
 	}
 
 	private String text() {

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A lock that this process holds, with the token by which the database knows it.
+ * A lock that this process holds, with its token in the database.
  */
 public final class RunLock implements AutoCloseable {
 
@@ -22,7 +22,7 @@ public final class RunLock implements AutoCloseable {
 		fenced.add(token);
 	}
 
-	/** Lets the next one in. */
+	/** Releases the lock. */
 	@Override
 	public void close() {
 		this.fenced.remove(this.token);
@@ -30,7 +30,7 @@ public final class RunLock implements AutoCloseable {
 			statement.execute("SELECT pg_advisory_unlock_all()");
 		}
 		catch (SQLException ex) {
-			// The connection is gone, and with it the lock.
+			// The lock has ended with its connection.
 		}
 	}
 

@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets one run at a time work on a governance database, and one restoring:
+ * Allows one run and one restore at a time on a governance database:
  * <ol>
  * <li>a session takes an advisory lock on a connection of its own; the server frees it
  * when the process dies;</li>
- * <li>it waits until nothing that an earlier holder has begun to write is still open, and
- * gets a new token;</li>
+ * <li>it waits until every open write of earlier holders has ended, and gets a new
+ * token;</li>
  * <li>from then on each connection of this process carries the token, and triggers refuse
- * every write of one whose token is not the last, or whose session is gone.</li>
+ * writes with another token than the last one, or whose session is gone.</li>
  * </ol>
- * So a process that loses its lock, unnoticed, changes nothing any more. A restoring does
- * not wait for a run to end: whoever restores is in a hurry.
+ * So a process that loses its lock unnoticed changes nothing any more. A restore is
+ * urgent, and does not wait for a run.
  */
 @Component
 public class RunLocks {
@@ -34,8 +34,8 @@ public class RunLocks {
 	private static final long RESTORING = RUN + 1;
 
 	/**
-	 * Longer than the server needs to notice that an earlier holder's host is gone (see
-	 * the keep-alives in application.yaml).
+	 * Longer than the server needs to detect a dead host (see the keep-alives in
+	 * application.yaml).
 	 */
 	private static final String PATIENCE = "50s";
 
@@ -73,17 +73,16 @@ public class RunLocks {
 	}
 
 	/**
-	 * {@return the lock of restorings; null: one is under way}
+	 * {@return the lock of restores; null: a restore is under way}
 	 */
 	public @Nullable RunLock tryRestoring() {
 		return tryTake(RESTORING);
 	}
 
 	/**
-	 * Refuses a pooler that gives out its sessions by transaction: there a lock belongs
-	 * to nobody. Two connections that are both open must be two sessions, and the first
-	 * one must stay the same.
-	 * @throws Failure where they are not
+	 * Refuses a pooler in transaction mode, where a lock belongs to no session. Two open
+	 * connections must be two sessions, and the first must keep its own.
+	 * @throws Failure where that fails
 	 */
 	public void requireSessions() {
 		try (Connection one = this.fenced.getConnection(); Connection other = this.fenced.getConnection()) {
@@ -102,8 +101,7 @@ public class RunLocks {
 	}
 
 	/**
-	 * {@return the failure of a governance database behind a pooler that gives out its
-	 * sessions by transaction}
+	 * {@return the failure for a governance database behind a pooler in transaction mode}
 	 */
 	public static Failure sharedSessions(@Nullable Throwable cause) {
 		return Failure.configuration("spring.datasource.url: this address gives out database sessions by transaction,"
@@ -132,8 +130,8 @@ public class RunLocks {
 	}
 
 	/**
-	 * {@return the failure of a governance database that only reads: a standby, or one
-	 * that an operator has set so}
+	 * {@return the failure for a read-only governance database: a standby, or one that an
+	 * operator made read-only}
 	 */
 	public static Failure takesNoWrites(@Nullable String message, @Nullable Throwable cause) {
 		return Failure.retry("spring.datasource.url: the governance database takes no writes"
@@ -149,7 +147,8 @@ public class RunLocks {
 	}
 
 	/**
-	 * The session waits for hours while a run works: the server must not end it for that.
+	 * The session is idle for hours during a run, and the server must not end it for
+	 * that.
 	 */
 	private static long token(Connection connection, long key) throws SQLException {
 		number(connection, "SELECT length(set_config('idle_session_timeout', '0', false))", null);
@@ -173,14 +172,14 @@ public class RunLocks {
 		}
 	}
 
-	/** The lock must not live on in a pooled connection. */
+	/** The lock must not stay in a pooled connection. */
 	private static void close(@Nullable Connection connection) {
 		if (connection != null) {
 			try (connection) {
 				connection.abort(Runnable::run);
 			}
 			catch (SQLException ex) {
-				// It is gone already.
+				// The connection is gone already.
 			}
 		}
 	}

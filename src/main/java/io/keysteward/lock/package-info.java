@@ -1,6 +1,6 @@
 /**
- * One run at a time on a governance database, and nobody writes who has lost that right.
- * May use: text.
+ * One run at a time on a governance database, and a fence against writes without the
+ * lock. May use: text.
  */
 @NullMarked
 package io.keysteward.lock;

@@ -9,11 +9,11 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 
 /**
- * One number of a run.
+ * One measured number of a run.
  *
- * @param metric what it counts
- * @param tags of what
- * @param value how many, or when
+ * @param metric its metric
+ * @param tags its labels
+ * @param value the number, or a time
  */
 record Figure(Metric metric, List<Tag> tags, double value) {
 
@@ -26,7 +26,7 @@ record Figure(Metric metric, List<Tag> tags, double value) {
 	}
 
 	/**
-	 * Registers figures as gauges, which keep the value that they have now.
+	 * Registers figures as gauges with a fixed value.
 	 */
 	static void register(Collection<Figure> figures, MeterRegistry registry) {
 		for (Figure figure : figures) {

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt to hand figures over, within a few seconds, and one line if it fails.
+ * Pushes figures once, within a few seconds, and logs one line on failure.
  */
 final class HttpPush {
 
@@ -24,19 +24,19 @@ final class HttpPush {
 	}
 
 	/**
-	 * Sends it.
-	 * @param request whom and what
-	 * @param receiver the property and its value, for the line
-	 * @param patience how long it may take at most
+	 * Sends the request.
+	 * @param request the request
+	 * @param receiver the property and its value, for the log line
+	 * @param timeout the longest time that it may take
 	 */
-	static void send(HttpRequest.Builder request, String receiver, Duration patience) {
+	static void send(HttpRequest.Builder request, String receiver, Duration timeout) {
 		HttpClient client = HttpClient.newHttpClient();
 		CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request.build(),
 				HttpResponse.BodyHandlers.discarding());
 		try {
-			// One clock for all of it: the request's own leaves the answer's body out,
-			// and would run out at the same time.
-			int status = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+			// One timeout for everything: the request's own one does not cover the
+			// answer's body.
+			int status = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
 			if (status / 100 != 2) {
 				lost(receiver, "it answered " + status);
 			}
@@ -45,7 +45,7 @@ final class HttpPush {
 			lost(receiver, why(ex));
 		}
 		catch (TimeoutException ex) {
-			lost(receiver, "no answer within " + patience.toSeconds() + " s");
+			lost(receiver, "no answer within " + timeout.toSeconds() + " s");
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

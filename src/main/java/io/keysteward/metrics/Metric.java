@@ -3,7 +3,7 @@ package io.keysteward.metrics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is pushed. To Prometheus a name has underscores and its unit at the end:
+ * The metrics. Prometheus names have underscores, and the unit at the end:
  * {@code keysteward_run_duration_seconds}.
  */
 enum Metric {

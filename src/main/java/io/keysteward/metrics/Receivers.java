@@ -19,32 +19,32 @@ import io.micrometer.registry.otlp.OtlpMetricsSender;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks to a Pushgateway and to an OTLP receiver, each with a registry of its own that
- * lives as long as the push.
+ * Pushes to a Pushgateway and to an OTLP receiver, each with a registry of its own for
+ * that push.
  */
 final class Receivers {
 
-	/** Fixed: each new value of a grouping key would be kept for ever. */
+	/** Fixed, since a Pushgateway keeps each value of a grouping key for ever. */
 	private static final String JOB = "keysteward";
 
 	private Receivers() {
 	}
 
-	static void push(List<Figure> figures, MetricsSettings settings, @Nullable String environment, Duration patience) {
+	static void push(List<Figure> figures, MetricsSettings settings, @Nullable String environment, Duration timeout) {
 		if (settings.pushgateway() != null) {
-			toPushgateway(figures, settings.pushgateway(), environment, patience);
+			toPushgateway(figures, settings.pushgateway(), environment, timeout);
 		}
 		if (settings.otlp() != null) {
-			toOtlp(figures, settings.otlp(), environment, patience);
+			toOtlp(figures, settings.otlp(), environment, timeout);
 		}
 	}
 
 	/**
-	 * A POST replaces the metrics that it names and leaves the others: a run that failed
-	 * does not take the last success away.
+	 * A POST replaces only the metrics that it names, so a failed run keeps the last
+	 * success.
 	 */
 	private static void toPushgateway(List<Figure> figures, MetricsSettings.Pushgateway gateway,
-			@Nullable String environment, Duration patience) {
+			@Nullable String environment, Duration timeout) {
 		PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 		fill(registry, figures, environment);
 		String base = Objects.requireNonNull(gateway.url()).replaceFirst("/+$", "");
@@ -58,7 +58,7 @@ final class Receivers {
 					"Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
 		}
 		registry.close();
-		HttpPush.send(request, "keysteward.metrics.pushgateway.url: " + gateway, patience);
+		HttpPush.send(request, "keysteward.metrics.pushgateway.url: " + gateway, timeout);
 	}
 
 	private static String grouping(@Nullable String environment) {
@@ -72,21 +72,21 @@ final class Receivers {
 	}
 
 	private static void toOtlp(List<Figure> figures, MetricsSettings.Otlp otlp, @Nullable String environment,
-			Duration patience) {
+			Duration timeout) {
 		OtlpMeterRegistry registry = OtlpMeterRegistry.builder(new Once(otlp))
-			.metricsSender((metrics) -> post(metrics, otlp, patience))
+			.metricsSender((metrics) -> post(metrics, otlp, timeout))
 			.build();
 		fill(registry, figures, environment);
-		// Closing is what publishes.
+		// Closing publishes.
 		registry.close();
 	}
 
-	private static void post(OtlpMetricsSender.Request metrics, MetricsSettings.Otlp otlp, Duration patience) {
+	private static void post(OtlpMetricsSender.Request metrics, MetricsSettings.Otlp otlp, Duration timeout) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(String.valueOf(metrics.getAddress())))
 			.header("Content-Type", "application/x-protobuf")
 			.POST(HttpRequest.BodyPublishers.ofByteArray(metrics.getMetricsData()));
 		metrics.getHeaders().forEach(request::setHeader);
-		HttpPush.send(request, "keysteward.metrics.otlp.url: " + otlp, patience);
+		HttpPush.send(request, "keysteward.metrics.otlp.url: " + otlp, timeout);
 	}
 
 	private static void fill(MeterRegistry registry, List<Figure> figures, @Nullable String environment) {
@@ -96,7 +96,7 @@ final class Receivers {
 		Figure.register(figures, registry);
 	}
 
-	/** Published when it is closed, and not before. */
+	/** Publishes on close only. */
 	private record Once(MetricsSettings.Otlp otlp) implements OtlpConfig {
 
 		@Override

@@ -16,20 +16,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Pushes how a run went, once it has ended. Whatever becomes of that, the run is what it
- * is: a receiver that is down costs seconds and one line.
+ * Pushes a run's figures at its end. A receiver that is down costs seconds and one log
+ * line, and never changes the run's result.
  */
 public class RunMetrics {
 
 	private static final Logger logger = LoggerFactory.getLogger(RunMetrics.class);
 
-	/** The exit code of a process that was ended by SIGTERM. */
+	/** The exit code after SIGTERM. */
 	public static final int STOPPED = 143;
 
-	private static final Duration PATIENCE = Duration.ofSeconds(5);
+	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-	/** Whoever stops a process waits for it. */
-	private static final Duration IN_HASTE = Duration.ofMillis(500);
+	/** After SIGTERM, somebody waits for the process. */
+	private static final Duration STOPPED_TIMEOUT = Duration.ofMillis(500);
 
 	private final MetricsSettings settings;
 
@@ -40,8 +40,8 @@ public class RunMetrics {
 	private final Clock clock;
 
 	/**
-	 * Reads the settings, and reaches nobody yet.
-	 * @param environment which of several Keystewards it is; null: the only one
+	 * Checks the settings, and connects to nothing.
+	 * @param environment the name of this installation; null: the only one
 	 */
 	public RunMetrics(MetricsSettings settings, @Nullable String environment, StoredFigures stored, Clock clock) {
 		settings.check();
@@ -52,7 +52,7 @@ public class RunMetrics {
 	}
 
 	/**
-	 * {@return where it pushes to, for people}
+	 * {@return the receivers, as text for people}
 	 */
 	public String places() {
 		List<String> places = new ArrayList<>();
@@ -66,10 +66,10 @@ public class RunMetrics {
 	}
 
 	/**
-	 * Pushes the figures of a run that has ended. One that is narrowed says nothing of
-	 * the whole, and pushes nothing.
-	 * @param run asked for the run's row; null: it ended before there was one
-	 * @param exitCode what the process is about to say
+	 * Pushes the figures of a run that has ended. A narrowed run pushes nothing, since it
+	 * covers only a part.
+	 * @param run supplies the run's row; null: the run ended before it had one
+	 * @param exitCode the exit code of the process
 	 */
 	public void push(Supplier<@Nullable Run> run, int exitCode) {
 		if (!this.settings.isSet()) {
@@ -84,13 +84,13 @@ public class RunMetrics {
 			}
 			stopped |= row != null && row.status() == RunStatus.STOPPED;
 			figures.addAll(ending(row, stopped ? STOPPED : exitCode));
-			figures.addAll((row != null) ? this.stored.of(row) : List.of());
+			figures.addAll((row != null) ? this.stored.count(row) : List.of());
 		}
 		catch (DataAccessException ex) {
 			logger.warn("metrics: what is stored of the run cannot be read; only its exit code is pushed");
 			figures = ending(null, stopped ? STOPPED : exitCode);
 		}
-		Receivers.push(figures, this.settings, this.environment, stopped ? IN_HASTE : PATIENCE);
+		Receivers.push(figures, this.settings, this.environment, stopped ? STOPPED_TIMEOUT : TIMEOUT);
 	}
 
 	private List<Figure> ending(@Nullable Run run, int exitCode) {

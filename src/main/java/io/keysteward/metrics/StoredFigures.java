@@ -19,8 +19,8 @@ import io.keysteward.run.Totals.SourceTotals;
 import org.springframework.stereotype.Component;
 
 /**
- * The figures of a run, counted from what is stored. What was looked for and not found is
- * a zero; what was not looked for, because the run ended before, is left out.
+ * Counts the figures of a run from the stored rows. A step that found nothing gives
+ * zeros; a step that the run did not reach gives no figures.
  */
 @Component
 public class StoredFigures {
@@ -31,7 +31,7 @@ public class StoredFigures {
 		this.results = results;
 	}
 
-	List<Figure> of(Run run) {
+	List<Figure> count(Run run) {
 		RunResult result = this.results.read(run);
 		List<Figure> figures = new ArrayList<>();
 		figures.add(Figure.of(Metric.RUN_DURATION, result.duration().toNanos() / 1e9));

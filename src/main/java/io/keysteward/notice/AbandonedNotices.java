@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Mails of runs that ended in the midst of them and will not be continued, since a later
- * run is complete: they are recorded as not sent, and count for nothing.
+ * Records unsent mails of unfinished runs as failed once a later run is complete, since
+ * those runs are not continued.
  */
 @Repository
 public class AbandonedNotices {
@@ -26,9 +26,8 @@ public class AbandonedNotices {
 	}
 
 	/**
-	 * Settles what was left.
-	 * @param complete a run that is complete and has read everything: it overtakes those
-	 * before it
+	 * Records them as failed.
+	 * @param complete a complete run that has read everything, and overtakes earlier ones
 	 */
 	public void settle(Run complete) {
 		this.jdbc

@@ -15,13 +15,13 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The table {@code notice}: what is to be mailed, and the proof of what was. Each change
- * is committed by itself, since what a mail server has taken no rollback takes back.
+ * The table {@code notice}: mails to send, and the proof of sent ones. Each change
+ * commits at once, since no rollback can undo a mail.
  */
 @Repository
 public class Outbox {
 
-	/** What is said of a mail that was found as {@code SENDING}. */
+	/** The log message for a mail found as {@code SENDING}. */
 	public static final String PERHAPS_SENT = "mail {} was being sent when its process ended; whether the server took it is not"
 			+ " known: it is sent again, with the same id";
 
@@ -39,8 +39,8 @@ public class Outbox {
 	}
 
 	/**
-	 * Says that a message is to be sent; one that is known keeps its state.
-	 * @return how it stands
+	 * Records that a message is to be sent; a known message keeps its state.
+	 * @return its state
 	 */
 	public NoticeStatus pending(Notice notice) {
 		change("""
@@ -52,8 +52,8 @@ public class Outbox {
 	}
 
 	/**
-	 * Says that the server is about to be spoken to: found like this after a crash, the
-	 * message may have gone out or not, and is sent again with the same id.
+	 * Records that sending begins. If a crash leaves this state, the message may have
+	 * gone out, and is sent again with the same id.
 	 */
 	public void sending(Notice notice) {
 		change("""
@@ -63,8 +63,8 @@ public class Outbox {
 	}
 
 	/**
-	 * Says that the server has taken the message for the recipients that are named now.
-	 * @param detail what is worth knowing nevertheless; null: nothing
+	 * Records that the server accepted the message for these recipients.
+	 * @param detail a remark; null: none
 	 */
 	public void sent(Notice notice, @Nullable String detail) {
 		change("""
@@ -74,7 +74,7 @@ public class Outbox {
 	}
 
 	/**
-	 * Says why the server has not taken the message, in one line.
+	 * Records in one line why the server refused the message.
 	 */
 	public void failed(Notice notice, String detail) {
 		change("UPDATE keysteward.notice SET status = 'FAILED', detail = :detail WHERE message_id = :id", notice,
@@ -82,7 +82,7 @@ public class Outbox {
 	}
 
 	/**
-	 * {@return how a message stands, if it is known}
+	 * {@return the state of a message, if it is known}
 	 */
 	public Optional<NoticeStatus> status(String messageId) {
 		return this.jdbc.sql("SELECT status FROM keysteward.notice WHERE message_id = :id")
@@ -93,9 +93,10 @@ public class Outbox {
 	}
 
 	/**
-	 * {@return for whom a message was taken, joined by commas; empty: it was not}
+	 * {@return the recipients for whom a message was accepted, joined by commas; empty:
+	 * it was not}
 	 */
-	public Optional<String> takenFor(String messageId) {
+	public Optional<String> acceptedFor(String messageId) {
 		return this.jdbc.sql("SELECT recipient FROM keysteward.notice WHERE message_id = :id AND status = 'SENT'")
 			.param("id", messageId)
 			.query(String.class)
@@ -103,8 +104,8 @@ public class Outbox {
 	}
 
 	/**
-	 * {@return whether the last report to this recipient that was tried failed, in this
-	 * run or in one before}
+	 * {@return whether the last attempt to send this recipient a report failed, in this
+	 * run or an earlier one}
 	 */
 	public boolean failedBefore(Notice report) {
 		return this.jdbc.sql("""
@@ -131,7 +132,7 @@ public class Outbox {
 	}
 
 	/**
-	 * One message of the outbox.
+	 * A message of the outbox.
 	 *
 	 * @param runId the run that sends it
 	 * @param kind what it is about

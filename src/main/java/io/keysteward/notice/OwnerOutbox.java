@@ -15,8 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The part of the outbox that owners get: which mails of a run wait, and the keys that
- * each of them names.
+ * The outbox for owners: the queued mails of a run, and the keys that each of them names.
  */
 @Repository
 public class OwnerOutbox {
@@ -28,7 +27,7 @@ public class OwnerOutbox {
 	}
 
 	/**
-	 * Queues a mail that is not recorded as sent, and names exactly these keys for it.
+	 * Queues an unsent mail with exactly these keys.
 	 */
 	public void queue(Notice notice, Collection<KeyId> keys) {
 		long id = this.jdbc.sql("""
@@ -64,9 +63,9 @@ public class OwnerOutbox {
 	}
 
 	/**
-	 * Takes the keys out of a mail that whoever gets it does not find in it: of these
-	 * nobody is told by it.
-	 * @return how many were taken out
+	 * Removes the keys from a mail that its text does not name, so that they do not count
+	 * as notified.
+	 * @return the number of removed keys
 	 */
 	public int nameOnly(long id, Collection<KeyId> named) {
 		return this.jdbc.sql("""
@@ -82,9 +81,9 @@ public class OwnerOutbox {
 	}
 
 	/**
-	 * Takes mails of the run back that wait, but are not to be sent any more.
-	 * @param queued the message ids of those that are
-	 * @return how many were taken back
+	 * Withdraws queued mails of the run that are no longer to be sent.
+	 * @param queued the message ids that stay
+	 * @return the number of withdrawn mails
 	 */
 	public int withdrawOthers(Run run, Collection<String> queued) {
 		return this.jdbc.sql("""
@@ -96,7 +95,7 @@ public class OwnerOutbox {
 	}
 
 	/**
-	 * {@return the run's next mail that waits}
+	 * {@return the run's next queued mail}
 	 */
 	public Optional<Queued> next(Run run) {
 		return this.jdbc.sql("""
@@ -107,7 +106,7 @@ public class OwnerOutbox {
 	}
 
 	/**
-	 * {@return what became of the run's mails to owners}
+	 * {@return the counts of the run's mails to owners by state}
 	 */
 	public Tally tally(Run run) {
 		return this.jdbc.sql("""
@@ -126,18 +125,18 @@ public class OwnerOutbox {
 	}
 
 	/**
-	 * What became of a run's mails to owners.
+	 * The counts of a run's mails to owners by state.
 	 *
-	 * @param sent mails that the server has taken
-	 * @param keys keys that they name, each once
-	 * @param failed mails that were refused or taken back
-	 * @param waiting mails that are still to be sent
+	 * @param sent mails that the server accepted
+	 * @param keys distinct keys in them
+	 * @param failed mails that were refused or withdrawn
+	 * @param waiting mails still to be sent
 	 */
 	public record Tally(long sent, long keys, long failed, long waiting) {
 	}
 
 	/**
-	 * A mail that waits.
+	 * A queued mail.
 	 *
 	 * @param id its row
 	 * @param notice the mail
@@ -145,7 +144,7 @@ public class OwnerOutbox {
 	public record Queued(long id, Notice notice) {
 
 		/**
-		 * {@return who gets it; no address that is queued has a comma}
+		 * {@return its recipients; no queued address has a comma}
 		 */
 		public List<String> recipients() {
 			return List.of(this.notice.recipient().split(", "));

@@ -1,5 +1,5 @@
 /**
- * What is told to whom, and the outbox that proves what was sent. May use: key, text,
+ * Which notices are due, and the outbox that proves what was sent. May use: key, text,
  * run.
  */
 @NullMarked

@@ -8,18 +8,19 @@ import io.keysteward.key.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the policy says of one key in one run.
+ * The judgement of one key in one run.
  *
- * @param key the key as its source shows it; an active one past its expiry has the status
- * {@code EXPIRED}
+ * @param key the key as its source shows it, but with the status {@code EXPIRED} if an
+ * active key is past its end
  * @param judgement whether it was judged at all
- * @param findings one per rule that objects, in the order of the rules' codes
- * @param exemptedBy per finding the id of the exemption that covers it, or null
- * @param idleDays whole days since the last use that is known of, or since the key could
- * first have been used; null where nothing is known
- * @param dataError why it was not judged, in {@link Judgement#DATA_ERROR} only
- * @param knownUse the use by which it was judged, where its source shows an older one or
- * none; null: it was judged by what its source shows
+ * @param findings one finding for each rule that objects, in the order of the rules'
+ * codes
+ * @param exemptedBy for each finding the id of the exemption that covers it, or null
+ * @param idleDays whole days since the last known use, or since the key could first have
+ * been used; null: not known
+ * @param dataError why it was not judged; only with {@link Judgement#DATA_ERROR}
+ * @param knownUse the newer known use by which it was judged; null: it was judged by its
+ * source's row
  */
 public record Classification(KeyRecord key, Judgement judgement, List<Finding> findings,
 		List<@Nullable String> exemptedBy, @Nullable Integer idleDays, @Nullable String dataError,
@@ -37,15 +38,15 @@ public record Classification(KeyRecord key, Judgement judgement, List<Finding> f
 		return usage(this.key, this.knownUse);
 	}
 
-	/** Where nothing is known of its use since, an earlier use does not make it idle. */
+	/** If its later use is unknown, an earlier use does not make it idle. */
 	static Usage usage(KeyRecord key, @Nullable Instant knownUse) {
 		return (knownUse == null || key.usage().state() == Usage.State.UNKNOWN) ? key.usage() : Usage.used(knownUse);
 	}
 
-	/** Whether a key was judged; every key that was read is in exactly one of these. */
+	/** Whether a key was judged; every key has exactly one of these values. */
 	public enum Judgement {
 
-		/** Governed, active, readable: every rule was asked. */
+		/** Governed, active, readable: every rule was applied. */
 		JUDGED,
 
 		/** The row cannot be right: counted and shown, never acted on. */

@@ -15,11 +15,11 @@ import io.keysteward.policy.Classification.Judgement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of each key of one source, at one instant, what the policy says of it.
+ * Judges each key of one source by the policy at one instant.
  */
 public final class Classifier {
 
-	/** How far the source's clock may be ahead. */
+	/** The most that the source's clock may be ahead. */
 	private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
 	private final List<Rule> rules;
@@ -34,18 +34,17 @@ public final class Classifier {
 
 	private final Instant latest;
 
-	/** Of all keys whose project has no override: nearly all, so made once. */
+	/** For keys whose project has no override, which are nearly all. */
 	private final RuleContext usual;
 
 	/**
-	 * A classifier for one snapshot of one source.
+	 * Makes a classifier for one snapshot of one source.
 	 * @param rules the rules, in any order
 	 * @param policy the policy in force
-	 * @param source what the source declares as of this snapshot
+	 * @param source what the source declares in this snapshot
 	 * @param asOf the run's one instant
-	 * @param readAt when the rows were true: a run that reads late sees uses from after
-	 * its as-of
-	 * @param exemptions what is permitted at that instant
+	 * @param readAt the time of the snapshot; a late run sees uses after its as-of
+	 * @param exemptions the exemptions at that instant
 	 */
 	public Classifier(List<Rule> rules, Policy policy, SourceTraits source, Instant asOf, Instant readAt,
 			Exemptions exemptions) {
@@ -59,17 +58,17 @@ public final class Classifier {
 	}
 
 	/**
-	 * {@return what the policy says of the key}
-	 * @param read the key as the source describes it
+	 * {@return the judgement of the key}
+	 * @param read the key as the source shows it
 	 */
 	public Classification classify(KeyRecord read) {
 		return classify(read, null);
 	}
 
 	/**
-	 * {@return what the policy says of the key}
-	 * @param read the key as the source describes it
-	 * @param knownUse a newer use of it that an earlier reading has seen; null: none
+	 * {@return the judgement of the key}
+	 * @param read the key as the source shows it
+	 * @param knownUse a newer use that an earlier reading has seen; null: none
 	 */
 	public Classification classify(KeyRecord read, @Nullable Instant knownUse) {
 		RuleContext terms = termsFor(read);
@@ -117,7 +116,8 @@ public final class Classifier {
 		}
 		if (used != null && created != null && used.plus(terms.thresholds().uncertainty()).isBefore(created)) {
 			return "Last used at " + used + ", before it was created at " + created
-					+ ", by more than the uncertainty of " + DurationText.of(terms.thresholds().uncertainty()) + ".";
+					+ ", by more than the uncertainty of " + DurationText.format(terms.thresholds().uncertainty())
+					+ ".";
 		}
 		return null;
 	}
@@ -143,8 +143,8 @@ public final class Classifier {
 		if (!since.isAfter(this.asOf)) {
 			return (int) Math.min(Duration.between(since, this.asOf).toDays(), Integer.MAX_VALUE);
 		}
-		// Used or made between as-of and reading. Else recording starts after this run:
-		// nothing is known.
+		// The key was used or created between as-of and reading. Otherwise recording
+		// starts after this run, and nothing is known.
 		return since.equals(key.usage().lastUsedAt()) || since.equals(key.createdAt()) ? 0 : null;
 	}
 
@@ -157,7 +157,7 @@ public final class Classifier {
 				findings.add(finding.get());
 			}
 		}
-		// Most keys have none, and millions of empty lists are waste.
+		// Saves millions of empty lists, since most keys have none.
 		return (findings != null) ? findings : List.of();
 	}
 

@@ -15,15 +15,15 @@ import io.keysteward.text.CanonicalText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which exemptions and overrides fit some key. What fits none is most likely mistyped,
- * and protects nobody. Several sources may be read into it at once.
+ * Finds exemptions and overrides that fit no key, and so are probably mistyped. Several
+ * sources may be read into it at once.
  */
 public final class Coverage {
 
-	/** In the order in which they are written. */
+	/** In the order of the configuration. */
 	private final Set<Open> open = new LinkedHashSet<>();
 
-	/** By what is asked for first, folded: a key has few of these. */
+	/** Keyed by the folded anchor, of which a key has few. */
 	private final Map<String, List<Open>> byAnchor = new HashMap<>();
 
 	private volatile boolean settled;
@@ -31,9 +31,9 @@ public final class Coverage {
 	private final Set<String> whole = new HashSet<>();
 
 	/**
-	 * Nothing is read yet.
-	 * @param exemptions those that have expired protect nobody, and shall not
-	 * @param policy its overrides
+	 * Starts with no key.
+	 * @param exemptions the exemptions; expired ones are not checked
+	 * @param policy the policy with the overrides
 	 */
 	public Coverage(Exemptions exemptions, Policy policy) {
 		exemptions.inForce()
@@ -52,10 +52,10 @@ public final class Coverage {
 	}
 
 	/**
-	 * Notes what fits the key.
+	 * Notes which of them fit the key.
 	 */
 	public void read(KeyRecord key) {
-		// Without a lock: most of the time there is nothing left to look for.
+		// Checked without a lock, since usually nothing is left to find.
 		if (this.settled) {
 			return;
 		}
@@ -88,8 +88,8 @@ public final class Coverage {
 	}
 
 	/**
-	 * {@return what fits no key, in the order in which it is written; nothing as long as
-	 * not every key has been read}
+	 * {@return exemptions and overrides that fit no key, in the order of the
+	 * configuration; none until every key is read}
 	 * @param sources the ids of all configured sources
 	 */
 	public synchronized List<Unfit> unfit(Set<String> sources) {
@@ -97,16 +97,16 @@ public final class Coverage {
 	}
 
 	/**
-	 * What fits no key.
+	 * An exemption or override that fits no key.
 	 *
-	 * @param exemption its id; null: an override
-	 * @param hint what was most likely meant, after a semicolon; empty: nothing is near
-	 * @param line all of it for people
+	 * @param exemption the exemption's id; null: an override
+	 * @param hint the probable meaning, after a semicolon; empty: not known
+	 * @param line the whole line for people
 	 */
 	public record Unfit(@Nullable String exemption, String hint, String line) {
 	}
 
-	/** What has fitted no key so far. */
+	/** An exemption or override that has fitted no key so far. */
 	private static final class Open {
 
 		private final @Nullable String exemption;

@@ -6,8 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A duration as people write it in the configuration: {@code 45d}, {@code 48h},
- * {@code 5m}.
+ * Formats a duration as in the configuration: {@code 45d}, {@code 48h}, {@code 5m}.
  */
 final class DurationText {
 
@@ -25,9 +24,9 @@ final class DurationText {
 	}
 
 	/**
-	 * {@return a whole number of the largest unit that says it exactly}
+	 * {@return a whole number of the largest unit that is exact}
 	 */
-	static String of(Duration duration) {
+	static String format(Duration duration) {
 		for (Map.Entry<String, ChronoUnit> unit : UNITS.entrySet()) {
 			Duration one = unit.getValue().getDuration();
 			long count = duration.dividedBy(one);

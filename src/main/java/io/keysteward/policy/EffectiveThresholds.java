@@ -6,16 +6,17 @@ import io.keysteward.key.SourceTraits;
 import io.keysteward.text.Failure;
 
 /**
- * Effective settings, and where the two that depend on the source were written.
+ * The effective settings for a key, and the properties of the two that depend on the
+ * source.
  *
  * @param thresholds the settings
- * @param warnProperty the property that gave {@code idle.warn}
- * @param uncertaintyProperty the property that gave {@code uncertainty}
+ * @param warnProperty the property that sets {@code idle.warn}
+ * @param uncertaintyProperty the property that sets {@code uncertainty}
  */
 record EffectiveThresholds(Thresholds thresholds, String warnProperty, String uncertaintyProperty) {
 
 	/**
-	 * Refuses a warning threshold that the source's times are too coarse for; the
+	 * Refuses a warning threshold below the precision of the source's times; the
 	 * violation threshold is always longer.
 	 */
 	void requireFits(SourceTraits source) {
@@ -24,11 +25,11 @@ record EffectiveThresholds(Thresholds thresholds, String warnProperty, String un
 			return;
 		}
 		long days = margin.plusDays(1).minusNanos(1).toDays();
-		throw Failure.configuration(this.warnProperty + ": '" + DurationText.of(this.thresholds.idleWarn())
+		throw Failure.configuration(this.warnProperty + ": '" + DurationText.format(this.thresholds.idleWarn())
 				+ "' is not allowed for source '" + source.source() + "': it is shorter than the source's granularity '"
-				+ DurationText.of(source.granularity()) + "' plus the uncertainty '"
-				+ DurationText.of(this.thresholds.uncertainty()) + "'. Raise it to '" + days + "d' or more, or lower "
-				+ this.uncertaintyProperty + ".");
+				+ DurationText.format(source.granularity()) + "' plus the uncertainty '"
+				+ DurationText.format(this.thresholds.uncertainty()) + "'. Raise it to '" + days
+				+ "d' or more, or lower " + this.uncertaintyProperty + ".");
 	}
 
 }

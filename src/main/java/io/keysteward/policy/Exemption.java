@@ -9,18 +9,18 @@ import io.keysteward.key.KeyRecord;
  * Written permission to leave keys alone.
  *
  * @param id unique in its file
- * @param covers which keys
- * @param rules the codes of the rules that they may break, in order
- * @param reason why
- * @param approver who permitted it
- * @param ticket where it was decided
+ * @param covers its scope
+ * @param rules the codes of the rules that these keys may break, in order
+ * @param reason its reason
+ * @param approver who approved it
+ * @param ticket the ticket of the decision
  * @param expiresAt the first instant without it
  */
 public record Exemption(String id, Scope covers, List<String> rules, String reason, String approver, String ticket,
 		Instant expiresAt) {
 
 	/**
-	 * {@return whether it permits nothing any more}
+	 * {@return whether it has expired}
 	 */
 	public boolean isExpired(Instant asOf) {
 		return !asOf.isBefore(this.expiresAt);

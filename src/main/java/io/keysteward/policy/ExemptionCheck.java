@@ -16,10 +16,10 @@ import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an exemption of what is written, or says everything that is wrong with it.
+ * Checks a written exemption, and reports every fault in it.
  *
  * @param asOf the instant of the run
- * @param longest how far its expiry may lie ahead
+ * @param longest the longest time to its expiry
  * @param rules the codes of all rules
  * @param sources the ids of the configured sources
  */
@@ -28,8 +28,8 @@ record ExemptionCheck(Instant asOf, Duration longest, Set<String> rules, Set<Str
 	private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
 	/**
-	 * {@return the exemption; empty where something is wrong with it}
-	 * @param faults gets a line for each thing that is wrong
+	 * {@return the exemption; empty: it has a fault}
+	 * @param faults gets a line for each fault
 	 */
 	Optional<Exemption> check(ExemptionYaml yaml, Consumer<String> faults) {
 		Faults found = new Faults(faults);
@@ -113,7 +113,7 @@ record ExemptionCheck(Instant asOf, Duration longest, Set<String> rules, Set<Str
 			return this.asOf;
 		}
 		if (expires.isAfter(this.asOf.plus(this.longest))) {
-			faults.accept("expires " + expires + " is more than " + DurationText.of(this.longest)
+			faults.accept("expires " + expires + " is more than " + DurationText.format(this.longest)
 					+ " (keysteward.exemptions.max-lifetime) after the run's time " + this.asOf
 					+ "; write an earlier date");
 		}
@@ -125,7 +125,7 @@ record ExemptionCheck(Instant asOf, Duration longest, Set<String> rules, Set<Str
 				+ NearestWord.question(written, allowed);
 	}
 
-	/** Hands faults on, and knows whether there was one. */
+	/** Passes faults on, and notes whether there was one. */
 	private static final class Faults implements Consumer<String> {
 
 		private final Consumer<String> next;

@@ -9,7 +9,7 @@ import io.keysteward.key.KeyRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exemptions as they are at one instant, and what could not be understood of them.
+ * The exemptions at one instant, and the faults in their file.
  */
 public final class Exemptions {
 
@@ -24,11 +24,11 @@ public final class Exemptions {
 	private final @Nullable String sha256;
 
 	/**
-	 * The exemptions of one file.
-	 * @param asOf the instant that they are judged by
-	 * @param all those that are understood, in the order of the file
-	 * @param faults one line for each thing that is not
-	 * @param sha256 of the file's text, in hex; null where it cannot be read
+	 * Makes the exemptions of one file.
+	 * @param asOf the instant by which they are judged
+	 * @param all valid exemptions, in the order of the file
+	 * @param faults a line for each fault
+	 * @param sha256 the hash of the file's text, in hex; null: it cannot be read
 	 */
 	Exemptions(Instant asOf, List<Exemption> all, List<String> faults, @Nullable String sha256) {
 		this.asOf = asOf;
@@ -49,44 +49,44 @@ public final class Exemptions {
 	}
 
 	/**
-	 * {@return every one that is understood, expired ones too, in the order of the file}
+	 * {@return all valid exemptions, expired ones too, in the order of the file}
 	 */
 	public List<Exemption> all() {
 		return this.all;
 	}
 
 	/**
-	 * {@return those that have not expired, the one that lasts longest first}
+	 * {@return the exemptions that have not expired, the longest-lasting first}
 	 */
 	List<Exemption> inForce() {
 		return this.inForce;
 	}
 
 	/**
-	 * {@return how many of them have expired}
+	 * {@return the number of expired exemptions}
 	 */
 	public long expired() {
 		return this.all.stream().filter((exemption) -> exemption.isExpired(this.asOf)).count();
 	}
 
 	/**
-	 * {@return one line for each thing that is not understood; while there is one nothing
-	 * may be disabled: it may be what protects a key}
+	 * {@return a line for each fault; while there is one, nothing may be disabled, since
+	 * it may be an exemption that protects a key}
 	 */
 	public List<String> faults() {
 		return this.faults;
 	}
 
 	/**
-	 * {@return the SHA-256 of the file's text, in hex; null where it cannot be read}
+	 * {@return the SHA-256 of the file's text, in hex; null: it cannot be read}
 	 */
 	public @Nullable String sha256() {
 		return this.sha256;
 	}
 
 	/**
-	 * {@return per finding the id of the exemption that covers it, of several the one
-	 * that lasts longest; null where none does}
+	 * {@return for each finding the id of the longest-lasting exemption that covers it;
+	 * null: none}
 	 */
 	List<@Nullable String> covering(KeyRecord key, List<Finding> findings) {
 		if (this.inForce.isEmpty()) {

@@ -38,8 +38,8 @@ public final class ExemptionsFile {
 	private final Set<String> rules;
 
 	/**
-	 * The file; it is read when it is asked for.
-	 * @param configDirectory where it is
+	 * Prepares to read the file.
+	 * @param configDirectory the directory of the file
 	 * @param settings how long an exemption may last
 	 * @param rules the codes of all rules
 	 */
@@ -50,10 +50,10 @@ public final class ExemptionsFile {
 	}
 
 	/**
-	 * Reads the file. A fault of one exemption does not hide the others.
+	 * Reads the file; a fault in one exemption does not hide the others.
 	 * @param asOf the instant of the run
 	 * @param sources the ids of the configured sources
-	 * @return the exemptions, and what is wrong with them
+	 * @return the exemptions and their faults
 	 */
 	public Exemptions read(Instant asOf, Set<String> sources) {
 		List<String> faults = new ArrayList<>();

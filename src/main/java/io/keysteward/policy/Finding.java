@@ -5,15 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one rule says of one key today.
+ * The objection of one rule to one key today.
  *
  * @param rule the rule's code
  * @param violation whether the rule alone puts it past the disabling threshold
- * @param reason one sentence for a person, with the numbers; may hold untrusted text
- * @param violationAt when it is at {@code VIOLATION} if nothing changes; null: never, or
- * not by the rule alone
- * @param graceDays days of being open after which it rises to {@code VIOLATION}; null: it
- * does not rise with the time that it is open
+ * @param reason one sentence for people, with the numbers; may contain untrusted text
+ * @param violationAt when it reaches {@code VIOLATION} if nothing changes; null: never,
+ * or not by the rule alone
+ * @param graceDays days open after which it rises to {@code VIOLATION}; null: it does not
+ * rise with time
  */
 public record Finding(String rule, boolean violation, String reason, @Nullable Instant violationAt,
 		@Nullable Integer graceDays) {

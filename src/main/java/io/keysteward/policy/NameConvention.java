@@ -3,23 +3,23 @@ package io.keysteward.policy;
 import com.google.re2j.Pattern;
 
 /**
- * What names must look like, as a linear-time pattern: names are untrusted.
+ * The pattern for names, matched in linear time since names are untrusted.
  */
 public final class NameConvention {
 
 	private final Pattern pattern;
 
 	/**
-	 * A convention.
+	 * Compiles the convention.
 	 * @param pattern an RE2 pattern that a name must match as a whole
-	 * @throws com.google.re2j.PatternSyntaxException where it is none
+	 * @throws com.google.re2j.PatternSyntaxException where the pattern is not valid
 	 */
 	public NameConvention(String pattern) {
 		this.pattern = Pattern.compile(pattern);
 	}
 
 	/**
-	 * {@return the pattern as it was written}
+	 * {@return the pattern as written}
 	 */
 	public String pattern() {
 		return this.pattern.pattern();

@@ -6,9 +6,9 @@ import com.google.re2j.Pattern;
 import io.keysteward.text.CanonicalText;
 
 /**
- * Which names an exemption covers: one, or all that a pattern with {@code *} (any
- * characters, or none) and {@code ?} (one character) fits as a whole. Upper and lower
- * case differ; time is linear, for names are untrusted.
+ * The names that an exemption covers: a case-sensitive pattern for whole names, with
+ * {@code *} for any characters or none and {@code ?} for one. Matching takes linear time,
+ * since names are untrusted.
  */
 final class NameGlob {
 
@@ -30,7 +30,7 @@ final class NameGlob {
 
 	static NameGlob like(String glob) {
 		StringBuilder regex = new StringBuilder();
-		// Each further star of a row would only cost time.
+		// Several stars in a row mean the same as one, and cost time.
 		CanonicalText.of(glob).replaceAll("\\*+", "*").codePoints().forEach((character) -> {
 			switch (character) {
 				case '*' -> regex.append(".*");
@@ -42,7 +42,7 @@ final class NameGlob {
 	}
 
 	/**
-	 * {@return whether every name would fit, or every name of some length}
+	 * {@return whether it fits every name, or every name of some length}
 	 */
 	static boolean isBoundless(String glob) {
 		return glob.codePoints().allMatch((character) -> character == '*' || character == '?');
@@ -53,7 +53,7 @@ final class NameGlob {
 	}
 
 	/**
-	 * {@return the one name that fits; empty: several may}
+	 * {@return the only name that fits; empty: several names may}
 	 */
 	Optional<String> exact() {
 		return this.exact ? Optional.of(this.written) : Optional.empty();

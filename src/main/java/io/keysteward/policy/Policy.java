@@ -14,8 +14,8 @@ import io.keysteward.text.NearestWord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policy in force: a preset, what is written over it, and what differs for a source
- * or for a project of it. Everything is checked when it is made.
+ * The policy in force: a preset, the settings over it, and overrides for sources and
+ * projects. The constructor checks everything.
  */
 public final class Policy {
 
@@ -35,14 +35,15 @@ public final class Policy {
 			.over(new EffectiveThresholds(this.preset.thresholds(), PATH + "idle.warn", PATH + "uncertainty"));
 		this.overrides = List.copyOf(settings.overrides());
 		requireDistinct();
-		// A project's override lies over its source's, wherever the two are written.
+		// A project's override takes precedence over its source's, in whatever order
+		// they are written.
 		apply(false);
 		apply(true);
 	}
 
 	/**
-	 * {@return the policy of these settings}
-	 * @throws Failure where a setting is not allowed; the line names it as it is written
+	 * {@return the policy with these settings}
+	 * @throws Failure where a setting is not allowed; the line quotes it
 	 */
 	public static Policy of(PolicySettings settings) {
 		return new Policy(settings);
@@ -56,14 +57,14 @@ public final class Policy {
 	}
 
 	/**
-	 * {@return the settings for keys that no override is for}
+	 * {@return the settings for keys without an override}
 	 */
 	public Thresholds base() {
 		return this.base.thresholds();
 	}
 
 	/**
-	 * {@return what is written for single sources and projects, in its order}
+	 * {@return the overrides in their order}
 	 */
 	public List<PolicySettings.Override> overrides() {
 		return this.overrides;
@@ -76,12 +77,12 @@ public final class Policy {
 	 */
 	public Thresholds thresholds(String source, @Nullable String projectId) {
 		SourcePolicy own = this.sources.get(source);
-		return ((own != null) ? own.of(projectId) : this.base).thresholds();
+		return ((own != null) ? own.forProject(projectId) : this.base).thresholds();
 	}
 
 	/**
-	 * Refuses thresholds for this source or a project of it that are shorter than the
-	 * source's granularity plus uncertainty.
+	 * Refuses thresholds of this source or its projects below the source's granularity
+	 * plus uncertainty.
 	 */
 	public void requireFits(SourceTraits source) {
 		SourcePolicy own = this.sources.get(source.source());
@@ -172,14 +173,14 @@ public final class Policy {
 	}
 
 	/**
-	 * What applies to one source.
+	 * The settings for one source.
 	 *
-	 * @param whole to keys of every project without an override
-	 * @param projects to keys of single projects, by the project's id
+	 * @param whole for keys of projects without an override
+	 * @param projects for keys of projects with an override, by the project's id
 	 */
 	private record SourcePolicy(EffectiveThresholds whole, Map<String, EffectiveThresholds> projects) {
 
-		EffectiveThresholds of(@Nullable String projectId) {
+		EffectiveThresholds forProject(@Nullable String projectId) {
 			EffectiveThresholds project = (projectId != null && !this.projects.isEmpty())
 					? this.projects.get(CanonicalText.of(projectId)) : null;
 			return (project != null) ? project : this.whole;

@@ -8,11 +8,10 @@ import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is written at one place of the configuration, to be laid over what applies below
- * it.
+ * The settings at one place of the configuration, which override those below.
  *
- * @param path the place, up to and including the last dot
- * @param written what is written there
+ * @param path the place, with the last dot
+ * @param written the settings there
  */
 record PolicyOverlay(String path, PolicySettings.Override written) {
 
@@ -26,8 +25,8 @@ record PolicyOverlay(String path, PolicySettings.Override written) {
 	private static final PolicySettings.Unnamed NO_UNNAMED = new PolicySettings.Unnamed(null, null, null);
 
 	/**
-	 * {@return what applies with this layer on top}
-	 * @param below what applies without it
+	 * {@return the settings with this overlay on top}
+	 * @param below the settings without it
 	 */
 	EffectiveThresholds over(EffectiveThresholds below) {
 		Thresholds thresholds = thresholds(below.thresholds());
@@ -58,7 +57,7 @@ record PolicyOverlay(String path, PolicySettings.Override written) {
 		}
 		boolean wholeDays = DAY.multipliedBy(value.toDays()).equals(value);
 		if (!wholeDays || value.compareTo(DAY) < 0 || value.compareTo(LONGEST) > 0) {
-			throw refused(name, DurationText.of(value),
+			throw refused(name, DurationText.format(value),
 					"a threshold is a whole number of days (24 hours each) from 1 to 36500. Write it as '45d'.");
 		}
 		return value;
@@ -70,7 +69,7 @@ record PolicyOverlay(String path, PolicySettings.Override written) {
 			return below;
 		}
 		if (value.isNegative() || value.compareTo(LONGEST) > 0) {
-			throw refused("uncertainty", DurationText.of(value),
+			throw refused("uncertainty", DurationText.format(value),
 					"it says how far a source's times may be off, from 0 to 36500 days. Write it as '48h'.");
 		}
 		return value;
@@ -92,8 +91,7 @@ record PolicyOverlay(String path, PolicySettings.Override written) {
 			return below;
 		}
 		try {
-			// A blank pattern switches off, in an override, the convention that applies
-			// elsewhere.
+			// In an override, a blank pattern switches the convention off.
 			return pattern.isBlank() ? null : new NameConvention(pattern);
 		}
 		catch (PatternSyntaxException ex) {
@@ -115,8 +113,8 @@ record PolicyOverlay(String path, PolicySettings.Override written) {
 		if (effective.idleWarn().compareTo(effective.idleViolation()) < 0) {
 			return;
 		}
-		String warn = DurationText.of(effective.idleWarn());
-		String violation = DurationText.of(effective.idleViolation());
+		String warn = DurationText.format(effective.idleWarn());
+		String violation = DurationText.format(effective.idleViolation());
 		if (idle().warn() != null) {
 			throw refused("idle.warn", warn, "it must be shorter than idle.violation, which is '" + violation
 					+ "' here. Lower it, or raise idle.violation.");

@@ -9,9 +9,9 @@ import io.keysteward.text.Failure;
 import io.keysteward.text.NearestWord;
 
 /**
- * A named set of settings to start from. They differ in the thresholds of {@code IDLE}:
- * those of {@code cis} and {@code pci} leave room for uncertainty and a nightly run
- * before the standard's own deadline of 45 and 90 days.
+ * A named set of settings to start from. Presets differ in the thresholds of
+ * {@code IDLE}: those of {@code cis} and {@code pci} leave room for uncertainty and a
+ * nightly run before the standards' deadlines of 45 and 90 days.
  */
 enum Preset {
 
@@ -24,7 +24,7 @@ enum Preset {
 	/** Acts before the 90 days of PCI DSS. */
 	PCI(60, 87),
 
-	/** For keys that rest between quarters. */
+	/** For keys that are used once a quarter. */
 	RELAXED(90, 180);
 
 	private static final Duration UNCERTAINTY = Duration.ofHours(48);

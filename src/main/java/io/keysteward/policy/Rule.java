@@ -6,8 +6,8 @@ import java.util.Optional;
 import io.keysteward.key.KeyRecord;
 
 /**
- * Says what is wrong with one key today. A rule is a bean, found by itself; it sees
- * values only, and is asked only about governed, active keys without data errors.
+ * Judges one key by one criterion. A rule is a bean that Spring finds; it sees values
+ * only, and judges only governed, active keys without data errors.
  */
 public interface Rule {
 
@@ -17,7 +17,7 @@ public interface Rule {
 	String code();
 
 	/**
-	 * {@return what the rule says of a key, in one sentence for an auditor}
+	 * {@return the criterion, in one sentence for an auditor}
 	 */
 	String definition();
 
@@ -27,7 +27,7 @@ public interface Rule {
 	List<String> standards();
 
 	/**
-	 * {@return what has to change for a finding to end}
+	 * {@return the evidence on which a finding rests}
 	 */
 	Evidence evidence();
 
@@ -35,7 +35,7 @@ public interface Rule {
 	 * Judges one key.
 	 * @param key the key
 	 * @param terms the instant, the thresholds and the source that apply to it
-	 * @return the finding, or empty where nothing is wrong or nothing can be said
+	 * @return the finding; empty: no fault, or not judged
 	 */
 	Optional<Finding> judge(KeyRecord key, RuleContext terms);
 

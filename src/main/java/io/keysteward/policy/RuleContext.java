@@ -9,17 +9,17 @@ import io.keysteward.key.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule goes by, besides the key.
+ * What a rule uses besides the key.
  *
  * @param asOf the run's one instant
- * @param thresholds those of the key's source and project
+ * @param thresholds the thresholds for the key's source and project
  * @param source what the source declares
  */
 public record RuleContext(Instant asOf, Thresholds thresholds, SourceTraits source) {
 
 	/**
 	 * {@return since when the key may have been unused: the latest of its last use, its
-	 * creation and the start of recording; null where nothing can be concluded}
+	 * creation and the start of recording; null: not known}
 	 * @param key the key
 	 */
 	public @Nullable Instant unusedSince(KeyRecord key) {

@@ -11,7 +11,7 @@ import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys an exemption covers: those that fit all that it names.
+ * The keys that an exemption covers: those that match all given parts.
  *
  * @param source the source's id
  * @param key the key's id
@@ -34,7 +34,7 @@ public record Scope(@Nullable String source, @Nullable String key, @Nullable Str
 	}
 
 	/**
-	 * {@return what each key that it is near to has too, folded; empty: any key may be}
+	 * {@return a folded part that each nearly matching key has too; empty: there is none}
 	 */
 	String anchor() {
 		String name = (this.name != null) ? this.name.exact().orElse(null) : null;
@@ -46,8 +46,8 @@ public record Scope(@Nullable String source, @Nullable String key, @Nullable Str
 	}
 
 	/**
-	 * {@return the first part of the key that is written otherwise here, where only case,
-	 * width or outer spaces differ}
+	 * {@return the first differing part of a key that differs from the scope only in
+	 * case, width or outer spaces}
 	 */
 	Optional<String> near(KeyRecord read) {
 		String wanted = (this.name != null) ? this.name.exact().orElse(null) : null;

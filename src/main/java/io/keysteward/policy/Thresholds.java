@@ -8,25 +8,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The effective settings for one key, presets and overrides applied. Days are 24 hours.
+ * The effective settings for one key after preset and overrides. Days have 24 hours.
  *
  * @param idleWarn not used for this long: {@code WARN}
  * @param idleViolation not used for this long: {@code VIOLATION}
- * @param uncertainty how far the source's times may be off; added to every idle threshold
+ * @param uncertainty the possible error of the source's times, added to every idle
+ * threshold
  * @param agedWarn older than this since creation: rotation overdue
  * @param orphanedGrace an orphan for this long: {@code VIOLATION}
  * @param minNameLength shorter names are {@code TOO_SHORT}
- * @param nameConvention what names must match as a whole; null: no convention
+ * @param nameConvention the pattern for whole names; null: no convention
  * @param allowedNames names that are never {@code UNNAMED}, compared normalised
- * @param maxKeysPerProject more keys in a project are shown on its sheet
+ * @param maxKeysPerProject the most keys of a project; the sheet Projects shows projects
+ * with more
  */
 public record Thresholds(Duration idleWarn, Duration idleViolation, Duration uncertainty, Duration agedWarn,
 		Duration orphanedGrace, int minNameLength, @Nullable NameConvention nameConvention, List<String> allowedNames,
 		int maxKeysPerProject) {
 
 	/**
-	 * {@return every setting by the name it has in the configuration, as text for people
-	 * and for the policy's hash}
+	 * {@return every setting by its name in the configuration, as text for people and for
+	 * the policy's hash}
 	 */
 	public Map<String, String> settings() {
 		Map<String, String> settings = new LinkedHashMap<>();

@@ -19,12 +19,12 @@ import java.util.UUID;
 import io.keysteward.text.Failure;
 
 /**
- * Files that are written under temporary names in their target's directory and get their
- * own names only when all of them are whole.
+ * Files that are written under temporary names next to their targets, and renamed when
+ * all of them are complete.
  */
 public final class AtomicFiles implements AutoCloseable {
 
-	/** The names of drafts of reports, and of the files beside them. */
+	/** The pattern of temporary names of reports and their companions. */
 	static final String PATTERN = ".keysteward-*.*.????????.part";
 
 	private final List<Path> reports;
@@ -32,8 +32,8 @@ public final class AtomicFiles implements AutoCloseable {
 	private final Map<Path, Path> drafts = new LinkedHashMap<>();
 
 	/**
-	 * Makes the directories of reports where they are missing.
-	 * @param reports where they will be
+	 * Creates the missing directories of reports.
+	 * @param reports the reports' final paths
 	 */
 	public AtomicFiles(Collection<Path> reports) throws IOException {
 		this.reports = reports.stream().map(Path::toAbsolutePath).toList();
@@ -44,14 +44,14 @@ public final class AtomicFiles implements AutoCloseable {
 	}
 
 	/**
-	 * {@return the temporary file that will be this one}
+	 * {@return the temporary file for this one}
 	 */
 	Path draft(Path file) {
 		return this.drafts.computeIfAbsent(file.toAbsolutePath(), AtomicFiles::draftOf);
 	}
 
 	/**
-	 * {@return the SHA-256 of each file, made durable}
+	 * {@return the SHA-256 of each file, after a sync to disk}
 	 */
 	public Map<Path, String> hashes() throws IOException {
 		Map<Path, String> hashes = new LinkedHashMap<>();
@@ -63,8 +63,8 @@ public final class AtomicFiles implements AutoCloseable {
 	}
 
 	/**
-	 * Gives all files their names, the reports last.
-	 * @param own what may be replaced
+	 * Renames all files to their final names, the reports last.
+	 * @param own the files that may be replaced
 	 */
 	public void publish(OwnFiles own) throws IOException {
 		List<Path> files = new ArrayList<>(this.drafts.keySet());
@@ -76,7 +76,7 @@ public final class AtomicFiles implements AutoCloseable {
 	}
 
 	/**
-	 * Removes the temporary names.
+	 * Removes the temporary files.
 	 */
 	@Override
 	public void close() throws IOException {
@@ -86,25 +86,27 @@ public final class AtomicFiles implements AutoCloseable {
 	}
 
 	/**
-	 * {@return how the name of each draft of such a file begins}
+	 * {@return the beginning of the temporary names of such a file}
 	 */
 	static String beginning(String name) {
 		return "." + name + ".";
 	}
 
 	/**
-	 * {@return a temporary name beside a file; another one each time, so that no other
-	 * process writes to the same, not even one that should not be there}
+	 * {@return a new temporary name next to a file, which no other process uses}
 	 */
 	static Path draftOf(Path file) {
 		return file.resolveSibling(
 				beginning(String.valueOf(file.getFileName())) + UUID.randomUUID().toString().substring(0, 8) + ".part");
 	}
 
-	/** A link, for a move replaces what has appeared under the name in the meantime. */
+	/**
+	 * Uses a link, since a move replaces a file that has appeared under the name in the
+	 * meantime.
+	 */
 	private void publish(Path file, OwnFiles own) throws IOException {
 		try {
-			if (!own.have(file)) {
+			if (!own.contains(file)) {
 				Files.createLink(file, draft(file));
 				return;
 			}
@@ -117,7 +119,7 @@ public final class AtomicFiles implements AutoCloseable {
 			if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
 				throw ex;
 			}
-			// A file system without links.
+			// The file system has no links.
 		}
 		Files.move(draft(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 	}

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Reports that have been kept long enough. Removed is only what a run of this database
- * has written into the report directory, and what nobody has changed since.
+ * Removes old reports: only files that a run of this database has written to the report
+ * directory and nobody has changed since.
  */
 @Component
 public class OldReports {
@@ -42,9 +42,9 @@ public class OldReports {
 	}
 
 	/**
-	 * Removes them, and says so.
+	 * Removes them, and logs their number.
 	 * @param directory the report directory; absolute
-	 * @param current the run that is about to be complete, whose own report stays
+	 * @param current the run that is about to complete, whose report stays
 	 */
 	public void remove(Path directory, Run current) {
 		Duration kept = this.settings.kept();
@@ -67,19 +67,19 @@ public class OldReports {
 		}
 	}
 
-	/** Returns how many bytes became free; a report that is not ours stays. */
+	/** Returns the number of freed bytes; a report that is not ours stays. */
 	private long remove(Path directory, KeptReport report) {
 		Path file = Path.of(report.path());
 		OwnFiles own = new OwnFiles(report.hashes());
 		try {
-			if (!directory.equals(file.getParent()) || !own.have(file)) {
+			if (!directory.equals(file.getParent()) || !own.contains(file)) {
 				return 0;
 			}
 			long bytes = 0;
 			for (Path companion : this.formats.find(report.format())
 				.map((format) -> format.files(file))
 				.orElse(List.of())) {
-				bytes += (!companion.equals(file) && own.have(companion)) ? delete(companion) : 0;
+				bytes += (!companion.equals(file) && own.contains(companion)) ? delete(companion) : 0;
 			}
 			return bytes + delete(file);
 		}

@@ -14,25 +14,25 @@ import java.util.Set;
 import io.keysteward.text.Sha256;
 
 /**
- * The files that a run has written, known by what is in them: under the same name may lie
- * another database's report, or one that somebody has made notes in.
+ * The files that a run has written, recognised by content: a file of the same name may be
+ * another database's report, or one with somebody's notes.
  *
- * @param hashes SHA-256 of each of them
+ * @param hashes the SHA-256 of each of them
  */
 public record OwnFiles(Set<String> hashes) {
 
-	/** Whoever has written nothing yet replaces nothing. */
+	/** Without own files, nothing may be replaced. */
 	public static final OwnFiles NONE = new OwnFiles(Set.of());
 
-	boolean have(Path file) {
+	boolean contains(Path file) {
 		return !this.hashes.isEmpty() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.isReadable(file)
 				&& this.hashes.contains(sha256(file));
 	}
 
 	/**
-	 * {@return the name under which reports can be written to a directory, with what lies
-	 * beside them: this one, or where a file is taken the next one that is free}
-	 * @param name without ending
+	 * {@return the name for reports and companions in a directory: this one, or the next
+	 * free one with a number if a file is taken}
+	 * @param name the name without ending
 	 */
 	public String place(Path directory, String name, Collection<ReportFormat> formats) {
 		String place = name;
@@ -43,12 +43,12 @@ public record OwnFiles(Set<String> hashes) {
 	}
 
 	/**
-	 * {@return the first file of such reports that is there and may not be replaced}
+	 * {@return the first existing file of such reports that may not be replaced}
 	 */
 	public Optional<Path> taken(Path directory, String name, Collection<ReportFormat> formats) {
 		return formats.stream()
 			.flatMap((format) -> format.files(directory.resolve(name + format.ending())).stream())
-			.filter((file) -> Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !have(file))
+			.filter((file) -> Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !contains(file))
 			.findFirst();
 	}
 

@@ -13,30 +13,29 @@ import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether reports can be written, before anything is done that they shall
- * report.
+ * Checks that reports can be written, before a run changes anything.
  */
 public final class ReportDirectory {
 
 	/**
-	 * Tried under the name of a draft: what a killed process leaves is removed with
+	 * Named like a temporary report, so that the file of a killed process is removed with
 	 * those.
 	 */
 	private static final String PROBE = "keysteward-probe";
 
 	private static final int PAGE = 4096;
 
-	/** For so few reports more there should not be room only. */
+	/** Room for fewer reports than this is a warning. */
 	private static final int FEW = 10;
 
 	private ReportDirectory() {
 	}
 
 	/**
-	 * Writes a file and removes it again, in the nearest directory that is there: rights
-	 * alone do not tell of a read-only file system, and tell nothing to root.
-	 * @param directory where reports go; absolute, and not created here
-	 * @throws Failure where no file could be created
+	 * Writes and removes a file in the nearest existing directory, since permissions do
+	 * not show a read-only file system, and mean nothing to root.
+	 * @param directory the report directory; absolute, not created here
+	 * @throws Failure where no file can be created
 	 */
 	public static void requireWritable(Path directory) {
 		Path existing = nearest(directory);
@@ -60,11 +59,11 @@ public final class ReportDirectory {
 	}
 
 	/**
-	 * Writes a report of nothing as well, and removes it again. That takes most of what a
-	 * report takes, of which the image's cache of classes is made.
-	 * @param directory where reports go; absolute, and not created here
+	 * Also writes and removes an empty report, which uses most classes of a report; the
+	 * image's class cache is built by that.
+	 * @param directory the report directory; absolute, not created here
 	 * @param format its format
-	 * @throws Failure where none could be written
+	 * @throws Failure where no report can be written
 	 */
 	public static void requireReport(Path directory, ReportFormat format) {
 		requireWritable(directory);
@@ -78,18 +77,18 @@ public final class ReportDirectory {
 	}
 
 	/**
-	 * {@return how many bytes these files take; one that is not there takes none}
+	 * {@return the size of these files in bytes; a missing file has none}
 	 */
 	public static long size(Collection<Path> files) {
 		return files.stream().mapToLong((file) -> file.toFile().length()).sum();
 	}
 
 	/**
-	 * Finds out for how many reports of a size there is room.
-	 * @param directory where reports go; absolute, and not created here
-	 * @param size of the last one, in bytes; 0: it is not known
-	 * @return what should not be left so; empty: there is room enough
-	 * @throws Failure where there is none
+	 * Checks how many reports of this size have room.
+	 * @param directory the report directory; absolute, not created here
+	 * @param size the size of the last report in bytes; 0: not known
+	 * @return a warning; empty: there is enough room
+	 * @throws Failure where there is no room
 	 */
 	public static Optional<String> room(Path directory, long size) {
 		try {
@@ -123,7 +122,7 @@ public final class ReportDirectory {
 		return existing;
 	}
 
-	/** A disk without any room lets a file be created, but not written. */
+	/** On a full disk a file can be created, but not written. */
 	private static void tryOut(Path probe) throws IOException {
 		try {
 			Files.write(probe, new byte[PAGE]);

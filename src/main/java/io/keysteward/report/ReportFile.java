@@ -3,10 +3,10 @@ package io.keysteward.report;
 import java.nio.file.Path;
 
 /**
- * A report while it is written.
+ * A report that is being written.
  *
- * @param files all files that get their names together with it
- * @param target where it will be
+ * @param files all files that are renamed together with it
+ * @param target its final path
  */
 public record ReportFile(AtomicFiles files, Path target) {
 
@@ -18,14 +18,14 @@ public record ReportFile(AtomicFiles files, Path target) {
 	}
 
 	/**
-	 * {@return the temporary file that will be the report}
+	 * {@return the report's temporary file}
 	 */
 	public Path draft() {
 		return this.files.draft(this.target);
 	}
 
 	/**
-	 * {@return the temporary file that will be a file beside the report}
+	 * {@return the temporary file of a companion of the report}
 	 */
 	public Path companion(String name) {
 		return this.files.draft(this.target.resolveSibling(name));

@@ -7,51 +7,50 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A format in which runs are reported. What there is to report, and where it goes, is
- * decided elsewhere.
+ * A format for reports of runs. Content and place are decided elsewhere.
  */
 public interface ReportFormat {
 
 	/**
-	 * {@return its word in the configuration, in commands and in the tables}
+	 * {@return its name in the configuration, in commands and in the tables}
 	 */
 	String word();
 
 	/**
-	 * {@return what people call a report of this format, such as {@code workbook}}
+	 * {@return the title of a report for people, such as {@code workbook}}
 	 */
 	String title();
 
 	/**
-	 * {@return how the names of its files end, such as {@code .xlsx}}
+	 * {@return the ending of its files' names, such as {@code .xlsx}}
 	 */
 	String ending();
 
 	/**
-	 * Writes all that there is to report, or fails.
+	 * Writes the whole content, or fails.
 	 */
 	void write(RunContent content, ReportFile file) throws IOException, SQLException;
 
 	/**
-	 * Writes a report of nothing, by which is found out whether this Java can make one.
+	 * Writes an empty report, to check that this Java can.
 	 */
 	void tryOut(Path file) throws IOException;
 
 	/**
-	 * {@return the names of files that may lie beside a report, and belong to it}
+	 * {@return the names of companion files that a report may have in its directory}
 	 * @param name the report's own name
 	 */
-	default List<String> besideNames(String name) {
+	default List<String> companionNames(String name) {
 		return List.of();
 	}
 
 	/**
-	 * {@return where a report is, and where what belongs to it may be}
+	 * {@return the paths of a report and of its possible companions}
 	 */
 	default List<Path> files(Path report) {
 		return Stream
 			.concat(Stream.of(report),
-					besideNames(String.valueOf(report.getFileName())).stream().map(report::resolveSibling))
+					companionNames(String.valueOf(report.getFileName())).stream().map(report::resolveSibling))
 			.toList();
 	}
 

@@ -11,7 +11,7 @@ import io.keysteward.text.SafeText;
 import org.springframework.stereotype.Component;
 
 /**
- * The formats that there are, and those in which every run is reported.
+ * All formats, and those in which every run is reported.
  */
 @Component
 public class ReportFormats {
@@ -23,9 +23,9 @@ public class ReportFormats {
 	private final List<ReportFormat> configured;
 
 	/**
-	 * Looks up what is configured.
-	 * @param known every format, the one that is written unless others are named first
-	 * @throws Failure where there is no such format
+	 * Looks up the configured formats.
+	 * @param known every format, the default one first
+	 * @throws Failure where a configured format does not exist
 	 */
 	public ReportFormats(List<ReportFormat> known, ReportSettings settings) {
 		known.forEach((format) -> this.known.put(format.word(), format));
@@ -37,38 +37,37 @@ public class ReportFormats {
 	}
 
 	/**
-	 * {@return those in which every run is reported, in the order in which they are
-	 * named}
+	 * {@return the formats of every run's reports, in the order of the configuration}
 	 */
 	public List<ReportFormat> configured() {
 		return this.configured;
 	}
 
 	/**
-	 * {@return all that there are}
+	 * {@return all formats}
 	 */
 	public List<ReportFormat> known() {
 		return List.copyOf(this.known.values());
 	}
 
 	/**
-	 * {@return the format of this word, if there is one}
+	 * {@return the format of this name, if any}
 	 */
 	public Optional<ReportFormat> find(String word) {
 		return Optional.ofNullable(this.known.get(word));
 	}
 
 	/**
-	 * {@return the format that is written where none is named}
+	 * {@return the default format}
 	 */
 	public ReportFormat usual() {
 		return this.known.values().iterator().next();
 	}
 
 	/**
-	 * {@return the format of this word}
+	 * {@return the format of this name}
 	 * @param setting the property or option that names it
-	 * @throws Failure where there is none
+	 * @throws Failure where the format does not exist
 	 */
 	public ReportFormat require(String setting, String word) {
 		return find(word).orElseThrow(() -> Failure

@@ -20,8 +20,8 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes a run's reports from what is stored: all of them whole and under their names, or
- * none.
+ * Writes a run's reports from the stored rows: all of them complete and under their
+ * names, or none.
  */
 @Component
 public class ReportWriter {
@@ -36,13 +36,12 @@ public class ReportWriter {
 	}
 
 	/**
-	 * Writes a report of a run to where somebody wants it and no file is.
-	 * @param run its findings reconciled, its inventory kept
+	 * Writes a report of a run to a new file.
+	 * @param run a run with reconciled findings and a kept inventory
 	 * @param remarks lines for the Summary
-	 * @param target the file; its directory is created where it is missing
-	 * @param setting the property or option that names the target, where it cannot be
-	 * written
-	 * @return what was written
+	 * @param target the file; a missing directory is created
+	 * @param setting the property or option that names the target, for failures
+	 * @return the written report
 	 */
 	public WrittenReport write(Run run, List<String> remarks, ReportFormat format, Path target, String setting) {
 		return write(run, remarks, Map.of(format, target), setting, OwnFiles.NONE, (hashes) -> {
@@ -51,12 +50,12 @@ public class ReportWriter {
 
 	/**
 	 * Writes reports of a run to the report directory.
-	 * @param run its findings reconciled, its inventory kept
+	 * @param run a run with reconciled findings and a kept inventory
 	 * @param remarks lines for the Summary
-	 * @param targets where each goes; its directory is created where it is missing
-	 * @param own what may be replaced there
-	 * @param known gets the SHA-256 of each file before any has its name
-	 * @return what was written
+	 * @param targets the file of each; a missing directory is created
+	 * @param own the files that may be replaced there
+	 * @param known gets the SHA-256 of each file before any is renamed
+	 * @return the written reports
 	 */
 	public List<WrittenReport> write(Run run, List<String> remarks, Map<ReportFormat, Path> targets, OwnFiles own,
 			Consumer<Set<String>> known) {

@@ -3,7 +3,7 @@ package io.keysteward.report;
 import io.keysteward.text.Failure;
 
 /**
- * Numbers that must agree before a report is kept.
+ * Compares numbers that must agree before a report is kept.
  */
 public final class RowCounts {
 

@@ -27,8 +27,8 @@ import io.keysteward.run.Runs;
 import io.keysteward.run.Totals.ActionTotals;
 
 /**
- * All that there is to report of a run, the same for every format: read in one consistent
- * view, its numbers held against the control totals.
+ * The content of a run's reports, the same for every format: read in one consistent view,
+ * and checked against the control totals.
  */
 public final class RunContent implements AutoCloseable {
 
@@ -48,12 +48,12 @@ public final class RunContent implements AutoCloseable {
 		stored.snapshot().makeReadOnly();
 		this.counts = KeyRows.counts(stored);
 		this.actions = new DisableRows(stored);
-		this.summary = Summary.of(stored, this.changes, this.actions, remarks);
+		this.summary = Summary.read(stored, this.changes, this.actions, remarks);
 	}
 
 	/**
-	 * {@return what there is to report of a run}
-	 * @param run its findings reconciled, its inventory kept
+	 * {@return the content of a run's reports}
+	 * @param run a run with reconciled findings and a kept inventory
 	 * @param remarks lines for the Summary
 	 */
 	static RunContent open(DataSource dataSource, Runs runs, Run run, List<String> remarks) throws SQLException {
@@ -76,7 +76,7 @@ public final class RunContent implements AutoCloseable {
 	}
 
 	/**
-	 * {@return how many keys are kept}
+	 * {@return the number of kept keys}
 	 */
 	public long keys() {
 		return this.stored.keys();
@@ -100,7 +100,7 @@ public final class RunContent implements AutoCloseable {
 	}
 
 	/**
-	 * {@return what was decided and done about disabling}
+	 * {@return the decisions and actions}
 	 */
 	public Rows<DisableRow> actions() {
 		ActionTotals totals = this.stored.totals().actions();
@@ -112,7 +112,8 @@ public final class RunContent implements AutoCloseable {
 	}
 
 	/**
-	 * {@return what is new, worse, better or resolved, and which keys came or went}
+	 * {@return findings that are new, worse, better or resolved, and keys that came or
+	 * went}
 	 */
 	public Rows<KeyChange> changes() {
 		return this.changes.rows();
@@ -126,14 +127,14 @@ public final class RunContent implements AutoCloseable {
 	}
 
 	/**
-	 * {@return every key that is kept}
+	 * {@return every kept key}
 	 */
 	public Rows<InventoryKey> inventory() {
 		return inventory(this.stored.snapshot());
 	}
 
 	/**
-	 * {@return the same, read in the same view by another connection}
+	 * {@return the same keys from the same view, on another connection}
 	 */
 	public Rows<InventoryKey> inventory(Snapshot snapshot) {
 		RowCounts.requireSame("'All keys'", keys(), "keys in the control totals", count(KeyRows.ALL), "keys stored");
@@ -141,9 +142,9 @@ public final class RunContent implements AutoCloseable {
 	}
 
 	/**
-	 * {@return the same view by another connection, for another thread}
+	 * {@return the same view on another connection, for another thread}
 	 */
-	public Snapshot snapshotAgain() throws SQLException {
+	public Snapshot shareSnapshot() throws SQLException {
 		return this.stored.snapshot().share();
 	}
 
@@ -155,7 +156,7 @@ public final class RunContent implements AutoCloseable {
 	}
 
 	/**
-	 * {@return what could not be read or judged, and why}
+	 * {@return keys and sources that could not be read or judged, with reasons}
 	 */
 	public Rows<DataError> dataErrors() {
 		long unreadable = this.stored.totals().dataErrors();
@@ -165,7 +166,7 @@ public final class RunContent implements AutoCloseable {
 	}
 
 	/**
-	 * {@return what the run judged by}
+	 * {@return the run's policy}
 	 */
 	public Rows<PolicyLine> policy() {
 		return PolicyLine.rows(run());

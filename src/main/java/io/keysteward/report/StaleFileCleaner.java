@@ -17,16 +17,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Temporary files in the report directory that a process has left which died while it
- * wrote a report. One that somebody may still be writing, such as the command
- * {@code report}, is told by its age.
+ * Removes temporary files of processes that died while they wrote a report. Another
+ * living process, such as the command {@code report}, may write one too, so only old
+ * files are removed.
  */
 @Component
 public class StaleFileCleaner {
 
 	private static final Logger logger = LoggerFactory.getLogger(StaleFileCleaner.class);
 
-	/** A living process writes to its file all the time. */
+	/** A living process writes to its file continuously. */
 	private static final Duration DEAD = Duration.ofHours(1);
 
 	private final Clock clock;
@@ -36,10 +36,10 @@ public class StaleFileCleaner {
 	}
 
 	/**
-	 * Removes them; nothing that does not have the name of a draft of ours.
-	 * @param directory the report directory, which need not be there
-	 * @param files those of the run whose lock the caller holds: who else wrote them is
-	 * dead, or should be
+	 * Removes such files, which it recognises by their names.
+	 * @param directory the report directory, which may be missing
+	 * @param files the files of the run whose lock the caller holds, which are removed
+	 * whatever their age
 	 */
 	public void remove(Path directory, Collection<Path> files) {
 		if (!Files.isDirectory(directory)) {

@@ -12,7 +12,7 @@ import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in one line why a report could not be written, and what to do.
+ * Explains in one line why a report could not be written, and what to do.
  */
 public final class WriteFailures {
 
@@ -22,7 +22,8 @@ public final class WriteFailures {
 	}
 
 	/**
-	 * {@return the failure to throw; what has nothing to do with files stays as it is}
+	 * {@return the failure to throw; an exception that does not concern files stays as it
+	 * is}
 	 * @param setting the property or option that named the target
 	 */
 	public static RuntimeException explain(Exception thrown, Path target, String setting) {
@@ -64,8 +65,8 @@ public final class WriteFailures {
 	}
 
 	private static @Nullable IOException ioException(Exception thrown) {
-		// A database that went away shows as a failed read, too; that is not ours to
-		// explain.
+		// A lost database connection is an IOException too, and is explained
+		// elsewhere.
 		for (Throwable cause = thrown; cause != null && !(cause instanceof SQLException); cause = cause.getCause()) {
 			if (cause instanceof IOException found) {
 				return found;

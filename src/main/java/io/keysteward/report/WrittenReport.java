@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A report that is whole and in its place.
+ * A complete report in its place.
  *
- * @param format the word of its format
+ * @param format the name of its format
  * @param file the report
  * @param sha256 its SHA-256 in hex
  * @param bytes its size

@@ -1,6 +1,6 @@
 /**
- * Formats, and the files of a run: where they are, how they are replaced, what was
- * written. May use: text, run, insight.
+ * Formats and files of reports: their places, how they are replaced, what was written.
+ * May use: text, run, insight.
  */
 @NullMarked
 package io.keysteward.report;

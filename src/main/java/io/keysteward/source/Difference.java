@@ -24,10 +24,9 @@ public final class Difference {
 	}
 
 	/**
-	 * {@return which columns differ and what they were and are, in words; null: none
-	 * does}
+	 * {@return the columns that differ with old and new values, in words; null: none}
 	 * @param was the key as it was read
-	 * @param is the key as it is now; null: it is not shown any more
+	 * @param is the key now; null: its source does not show it any more
 	 * @param changing columns that may differ
 	 */
 	public static @Nullable String between(KeyRecord was, @Nullable KeyRecord is, Set<KeyColumn> changing) {

@@ -7,12 +7,12 @@ import io.keysteward.key.KeyRecord;
 import io.keysteward.key.SourceTraits;
 
 /**
- * One consistent snapshot of a source's keys, read block by block with flat memory.
+ * One consistent snapshot of a source's keys, read block by block in constant memory.
  */
 public interface KeySnapshot extends AutoCloseable {
 
 	/**
-	 * {@return what the source declares, as of this snapshot}
+	 * {@return what the source declares in this snapshot}
 	 */
 	SourceTraits traits();
 
@@ -22,30 +22,30 @@ public interface KeySnapshot extends AutoCloseable {
 	Place place();
 
 	/**
-	 * {@return when the rows were true, by the source's clock}
+	 * {@return the time of the snapshot, by the source's clock}
 	 */
 	Instant snapshotAt();
 
 	/**
-	 * {@return the source's clock when the reading began: what it is compared with ours
-	 * by, however old the rows are}
+	 * {@return the source's clock when the reading began, for the comparison with ours,
+	 * however old the rows are}
 	 */
 	Instant sourceNow();
 
 	/**
-	 * {@return the next keys, at most this many; empty at the end}
-	 * @param size the largest block wanted
+	 * {@return the next keys; empty at the end}
+	 * @param size the most keys to return
 	 */
 	List<KeyRecord> next(int size);
 
 	/**
-	 * {@return the keys read so far whose masked key showed too much and was masked
-	 * again}
+	 * {@return the keys so far whose masked key showed too much and was masked again}
 	 */
 	Remasked remasked();
 
 	/**
-	 * {@return rows read so far that were too large, so that their texts were cut}
+	 * {@return the number of rows so far whose texts were cut because the row was too
+	 * large}
 	 */
 	long shortened();
 

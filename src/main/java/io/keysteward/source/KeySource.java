@@ -5,8 +5,7 @@ import java.util.Set;
 
 /**
  * A system whose keys are governed: one id, one definition, one connection. Every method
- * ends in a {@link io.keysteward.text.Failure} that names the file or property where
- * something is wrong.
+ * throws a {@link io.keysteward.text.Failure} that names the faulty file or property.
  */
 public interface KeySource {
 
@@ -16,61 +15,60 @@ public interface KeySource {
 	String id();
 
 	/**
-	 * {@return what the source is, for people}
+	 * {@return the source's title for people}
 	 */
 	String title();
 
 	/**
-	 * {@return the definition's folder name}
+	 * {@return the name of the definition's folder}
 	 */
 	String definition();
 
 	/**
-	 * {@return the file of its definition that says what is shown of a key, for messages
-	 * that ask for a correction of it}
+	 * {@return the file of its definition that selects keys, for messages}
 	 */
 	String definitionFile();
 
 	/**
-	 * {@return SHA-256 of the definition's files, in hex: a change of it is a changed
+	 * {@return the SHA-256 of the definition's files, in hex; another hash is a changed
 	 * policy}
 	 */
 	String definitionSha256();
 
 	/**
-	 * Connects and checks that the database fits the definition: its probe, its columns,
-	 * its rights. Changes nothing.
-	 * @return what the source says of itself
+	 * Connects and checks that the system fits the definition: probe, columns, rights.
+	 * Changes nothing.
+	 * @return what the source declares, and its place
 	 */
 	Probe probe();
 
 	/**
-	 * {@return what time it is by the source's clock}
+	 * {@return the time by the source's clock}
 	 */
 	Instant now();
 
 	/**
-	 * {@return where the source is, whether it fits its definition or not}
+	 * {@return the source's place, whether it fits its definition or not}
 	 */
 	Place place();
 
 	/**
-	 * Starts to read every key in one consistent snapshot.
-	 * @param projects only keys of these projects; empty: all
+	 * Starts to read keys in one consistent snapshot.
+	 * @param projects the projects whose keys to read; empty: all
 	 * @return the reading, which holds a connection until it is closed
 	 */
 	KeySnapshot open(Set<String> projects);
 
 	/**
-	 * {@return what its definition says of switching keys off}
+	 * {@return whether and how its definition can disable keys}
 	 */
 	DisableCapability disabling();
 
 	/**
-	 * {@return what switches its keys off and on}
-	 * @param places texts of the places at one of which each key must be when it is
-	 * switched; empty: wherever the source is
-	 * @throws io.keysteward.text.Failure where its definition cannot
+	 * {@return the switch for its keys}
+	 * @param places texts of the places at one of which the source must be for a change;
+	 * empty: any place
+	 * @throws io.keysteward.text.Failure where its definition cannot disable
 	 */
 	KeySwitch keySwitch(Set<String> places);
 

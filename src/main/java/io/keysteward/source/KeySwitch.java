@@ -8,66 +8,66 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Switches single keys of a source off and on, one transaction each: it reads the key
- * again, changes it, reads what came of it, and takes it back once before it leaves it
- * so. Every method ends in a {@link io.keysteward.text.Failure} where nothing was
- * changed, and in {@link UnknownOutcome} where that cannot be told.
+ * again, changes it, checks the result, and rehearses the undo before the commit. Every
+ * method throws a {@link io.keysteward.text.Failure} if nothing was changed, and
+ * {@link UnknownOutcome} if that is not known.
  */
 public interface KeySwitch {
 
 	/**
-	 * Checks what can be checked without a key: the statements fit the tables, and the
-	 * role has the right. Changes nothing.
+	 * Checks what needs no key: the statements fit the tables, and the role has the
+	 * rights. Changes nothing.
 	 */
 	void probe();
 
 	/**
-	 * Does all that {@link #disable} does, and rolls it back.
-	 * @param order which key, and what it was like
-	 * @return what is not as it was read, in words; null: the key was switched off and on
+	 * Does everything that {@link #disable} does, and rolls it back.
+	 * @param order the key as it was read, and the run
+	 * @return the difference from the reading, in words; null: the rehearsal succeeded
 	 */
 	@Nullable String rehearse(Order order);
 
 	/**
-	 * Switches a key off if it is still as it was read, and makes sure that it is off,
-	 * that nothing else was changed, and that it can be switched on again.
-	 * @param order which key, and what it was like
-	 * @param undo handed what {@link #restore} will need, before the change is committed:
-	 * what it throws rolls the change back
-	 * @return what is not as it was read, in words, and nothing was changed; null: the
-	 * key is off
+	 * Switches a key off if it is unchanged since it was read, and makes sure that it is
+	 * off, that nothing else changed, and that it can be restored.
+	 * @param order the key as it was read, and the run
+	 * @param undo gets what {@link #restore} needs, before the commit; an exception rolls
+	 * the change back
+	 * @return the difference from the reading, in words, in which case nothing was
+	 * changed; null: the key is off
 	 */
 	@Nullable String disable(Order order, Consumer<String> undo);
 
 	/**
 	 * Switches a key on again if nobody has touched it since it was switched off.
-	 * @param undo what {@link #disable} has left
-	 * @param announce handed what {@link #fate} will need, before the change is
-	 * committed: what it throws rolls the change back
-	 * @return false: it is not as that run left it, and nothing was changed
+	 * @param undo what {@link #disable} returned for the undo
+	 * @param announce gets what {@link #fate} needs, before the commit; an exception
+	 * rolls the change back
+	 * @return false: somebody has changed the key since, so nothing was changed
 	 */
 	boolean restore(Undo undo, Consumer<String> announce);
 
 	/**
-	 * {@return what became of a change that was to be committed}
-	 * @param handedOver what {@link #disable} or {@link #restore} handed over before
+	 * {@return the fate of a change that was about to be committed}
+	 * @param handedOver what {@link #disable} or {@link #restore} passed to its consumer
 	 * @throws io.keysteward.text.Failure where the change is still under way
 	 */
 	Fate fate(String handedOver);
 
 	/**
-	 * {@return whether the key is shown and on}
+	 * {@return whether the source shows the key, and it is on}
 	 * @param keyId the key's id within the source
 	 */
 	boolean isOn(String keyId);
 
 	/**
-	 * {@return whether {@link #restore} would switch the key on now: it is off, by that
-	 * run, and untouched since}
+	 * {@return whether {@link #restore} would switch the key on now: that run disabled
+	 * it, and nobody has touched it since}
 	 */
 	boolean disabledBy(Undo undo);
 
 	/**
-	 * Which key is to be switched off, for which run.
+	 * An order to switch a key off for a run.
 	 *
 	 * @param key the key as the run read it
 	 * @param runId the run
@@ -77,25 +77,26 @@ public interface KeySwitch {
 	}
 
 	/**
-	 * What takes a change back.
+	 * What undoes a change.
 	 *
 	 * @param keyId the key's id within the source
 	 * @param runId the run that disabled it
 	 * @param asOf that run's one instant
-	 * @param values what {@link #disable} handed over, a JSON object; null: nothing
+	 * @param values what {@link #disable} passed to its consumer, a JSON object; null:
+	 * nothing
 	 */
 	record Undo(String keyId, long runId, Instant asOf, @Nullable String values) {
 	}
 
 	/**
-	 * What became of a change.
+	 * The fate of a change.
 	 */
 	enum Fate {
 
-		/** It was made; what was done to the key since is another matter. */
+		/** It was committed; the key may have been changed since. */
 		COMMITTED,
 
-		/** It was not made, and never will be. */
+		/** It was not committed, and never will be. */
 		ROLLED_BACK,
 
 		/** The source does not know. */
@@ -104,7 +105,8 @@ public interface KeySwitch {
 	}
 
 	/**
-	 * The change was sent, and its confirmation did not arrive: only the source knows.
+	 * The commit was sent, and its confirmation did not arrive: only the source knows the
+	 * outcome.
 	 */
 	final class UnknownOutcome extends RuntimeException {
 

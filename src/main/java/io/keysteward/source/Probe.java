@@ -3,10 +3,10 @@ package io.keysteward.source;
 import io.keysteward.key.SourceTraits;
 
 /**
- * What a source says of itself when it is asked.
+ * The result of probing a source.
  *
- * @param traits what it declares, its columns and {@code known-since} looked up
- * @param place where its keys are
+ * @param traits what it declares, with its columns and {@code known-since}
+ * @param place the place of its keys
  */
 public record Probe(SourceTraits traits, Place place) {
 }

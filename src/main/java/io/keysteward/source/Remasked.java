@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keys whose masked key showed too much and was masked again.
  *
- * @param rows how many
- * @param keyIds the ids of the first of them
+ * @param rows the number of keys
+ * @param keyIds the first of their ids
  */
 public record Remasked(long rows, List<String> keyIds) {
 
-	/** More of them help nobody: the definition is wrong for all. */
+	/** More ids do not help, since the definition is wrong for all keys. */
 	public static final int MOST_NAMED = 5;
 
 	private static final int LONGEST_ID = 60;
@@ -24,7 +24,7 @@ public record Remasked(long rows, List<String> keyIds) {
 	}
 
 	/**
-	 * {@return the fault of the source's definition; null: there was none}
+	 * {@return the fault of the source's definition; null: none}
 	 */
 	public @Nullable String fault() {
 		if (this.rows == 0) {

@@ -3,35 +3,35 @@ package io.keysteward.source;
 import java.util.List;
 
 /**
- * One kind of source, such as a PostgreSQL database: it understands the settings that say
- * where such a source is, and the definition of it.
+ * One kind of source, such as a PostgreSQL database: it reads the settings with the place
+ * of such a source, and its definition.
  */
 public interface SourceKind {
 
 	/**
-	 * {@return the setting by which a source is of this kind, as messages name it}
+	 * {@return the setting that marks a source of this kind, for messages}
 	 */
 	String setting();
 
 	/**
-	 * {@return whether these settings say that their source is of this kind}
+	 * {@return whether these settings are for a source of this kind}
 	 */
 	boolean isMeantBy(SourceSettings settings);
 
 	/**
 	 * Reads a source's definition, and connects to nothing.
 	 * @param id the source's id
-	 * @param settings where it is, and which definition it has
-	 * @param property how messages name the settings, up to the last dot
+	 * @param settings its place and its definition's name
+	 * @param property the settings' path for messages, with the last dot
 	 * @return the source
-	 * @throws io.keysteward.text.Failure where the settings or the definition are not as
-	 * they must be
+	 * @throws io.keysteward.text.Failure where the settings or the definition are not
+	 * valid
 	 */
 	KeySource load(String id, SourceSettings settings, String property);
 
 	/**
-	 * {@return where the source is as its settings say, without asking anybody; two that
-	 * are equal show the same keys}
+	 * {@return the source's place by its settings alone; two equal places show the same
+	 * keys}
 	 */
 	List<String> address(SourceSettings settings);
 

@@ -13,9 +13,8 @@ import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sources of {@code keysteward.sources}, of whatever kind each of them is. Their
- * definitions are read when a source is asked for the first time, and once in a run:
- * nothing that somebody edits meanwhile changes what a run does.
+ * The sources of {@code keysteward.sources}, of any kind. A definition is read at its
+ * first use, once in a run, so that an edit during a run does not affect it.
  */
 public final class SourceRegistry {
 
@@ -35,7 +34,7 @@ public final class SourceRegistry {
 	}
 
 	/**
-	 * Begins a run: the definitions will be read anew.
+	 * Begins a run, which reads the definitions anew.
 	 */
 	public synchronized void forget() {
 		this.loaded = null;
@@ -52,7 +51,7 @@ public final class SourceRegistry {
 	}
 
 	/**
-	 * {@return the ids of all of them, whether their definitions can be read or not}
+	 * {@return the ids of all sources, whether their definitions can be read or not}
 	 */
 	public Set<String> ids() {
 		return this.settings.stream()
@@ -63,8 +62,8 @@ public final class SourceRegistry {
 
 	/**
 	 * {@return the sources with these ids}
-	 * @param option how messages name what asks for them
-	 * @param ids none: every source
+	 * @param option the option that names them, for messages
+	 * @param ids the ids; none: every source
 	 */
 	public List<KeySource> only(String option, Set<String> ids) {
 		List<KeySource> all = all();
@@ -128,8 +127,9 @@ public final class SourceRegistry {
 	}
 
 	/**
-	 * A key that is exempt under one name is not under the other. Other spellings of a
-	 * place are found out when the sources are asked.
+	 * Refuses two sources with the same keys, since an exemption under one id does not
+	 * hold under the other. Other spellings of a place are found when the sources are
+	 * probed.
 	 */
 	private void requireOther(List<SourceSettings> earlier, SourceSettings settings, String property) {
 		earlier.stream()

@@ -1,6 +1,6 @@
 /**
- * Systems whose keys are governed, as the rest of the job sees them, and the registry of
- * them. May use: key, text.
+ * Systems whose keys are governed, as the rest of the job sees them, and their registry.
+ * May use: key, text.
  */
 @NullMarked
 package io.keysteward.source;

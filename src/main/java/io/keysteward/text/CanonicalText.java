@@ -4,8 +4,8 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * Text as it is compared: an umlaut is the same whether it is one character or two. Upper
- * and lower case differ.
+ * Normalises text for comparison: an umlaut is the same in one character or two. Case is
+ * kept.
  */
 public final class CanonicalText {
 
@@ -20,15 +20,15 @@ public final class CanonicalText {
 	}
 
 	/**
-	 * {@return what the text has in common with all that look like it: without case,
-	 * width and outer spaces}
+	 * {@return the text without case, width and outer spaces, which is equal for
+	 * look-alikes}
 	 */
 	public static String folded(String text) {
 		String plain = isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
 		return plain.strip().toLowerCase(Locale.ROOT);
 	}
 
-	/** Nearly every id is, and is its own normal form then. */
+	/** Nearly every id is ASCII, which is its own normal form. */
 	private static boolean isAscii(String text) {
 		return text.chars().allMatch((character) -> character < 0x80);
 	}

@@ -3,8 +3,8 @@ package io.keysteward.text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A foreseeable failure: one line that says what was given, what is allowed and what to
- * do, and whose turn it is. The line never carries a secret or a whole row.
+ * A foreseeable failure: one line with the value, what is allowed and what to do, and who
+ * has to act. The line never contains a secret or a whole row.
  */
 public final class Failure extends RuntimeException {
 
@@ -18,7 +18,7 @@ public final class Failure extends RuntimeException {
 	}
 
 	/**
-	 * {@return a failure that may pass by itself: trying again may help}
+	 * {@return a failure that may pass: trying again may help}
 	 */
 	public static Failure retry(String line, @Nullable Throwable cause) {
 		return new Failure(Kind.RETRY, line, cause);
@@ -32,35 +32,35 @@ public final class Failure extends RuntimeException {
 	}
 
 	/**
-	 * {@return as {@link #configuration(String)}, with what led to it}
+	 * {@return the same with a cause}
 	 */
 	public static Failure configuration(String line, @Nullable Throwable cause) {
 		return new Failure(Kind.CONFIGURATION, line, cause);
 	}
 
 	/**
-	 * {@return another run is under way}
+	 * {@return a failure because another run is under way}
 	 */
 	public static Failure busy(String line) {
 		return new Failure(Kind.BUSY, line, null);
 	}
 
 	/**
-	 * {@return the run is complete and is not done twice}
+	 * {@return a failure because the run is complete}
 	 */
 	public static Failure complete(String line) {
 		return new Failure(Kind.COMPLETE, line, null);
 	}
 
 	/**
-	 * {@return only a person can decide what to do}
+	 * {@return a failure that needs a person's decision}
 	 */
 	public static Failure person(String line) {
 		return new Failure(Kind.PERSON, line, null);
 	}
 
 	/**
-	 * {@return the same failure in other words}
+	 * {@return the same failure with another message}
 	 */
 	public Failure withMessage(String line) {
 		return new Failure(this.kind, line, this);
@@ -77,22 +77,22 @@ public final class Failure extends RuntimeException {
 		return String.valueOf(getMessage());
 	}
 
-	/** Whose turn it is. */
+	/** Who has to act. */
 	public enum Kind {
 
-		/** Nobody's: start again. */
+		/** Nobody: start again. */
 		RETRY,
 
-		/** The one who wrote the arguments or the configuration. */
+		/** The author of the arguments or the configuration. */
 		CONFIGURATION,
 
-		/** The other run's. */
+		/** Nobody: the other run is at work. */
 		BUSY,
 
-		/** Nobody's: it is done. */
+		/** Nobody: the run is complete. */
 		COMPLETE,
 
-		/** A person who looks at what the line names. */
+		/** A person has to look at what the line names. */
 		PERSON
 
 	}

@@ -7,12 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps whole secrets out of everything that outlives the row in which they came. What is
- * a mask stands in docs/masks.md.
+ * Masks values that show too much of a secret, before anything is stored. docs/masks.md
+ * defines what a mask is.
  */
 public final class Masking {
 
-	/** What vendors put in place of hidden characters. */
+	/** The signs that vendors use for hidden characters. */
 	private static final String MASKS = "*＊∗•●∙·⋅✱█■#";
 
 	private static final String ELLIPSES = "…⋯";
@@ -30,17 +30,17 @@ public final class Masking {
 
 	private static final int FEWEST_CROSSES = 4;
 
-	/** What stands between the parts of a mask and shows nothing. */
+	/** Separators between the parts of a mask. */
 	private static final String SEPARATORS = " -_.:/";
 
-	/** With nothing hidden, so few characters are the hint, mostly the last four. */
+	/** So few characters are a hint even if nothing is hidden, usually the last four. */
 	private static final int LONGEST_BARE_HINT = 4;
 
 	private static final int LONGEST_HINT = 8;
 
 	private static final int MOST_VISIBLE = 12;
 
-	/** Two characters may be seen for each sign that hides one. */
+	/** For each hiding sign two characters may be visible. */
 	private static final int VISIBLE_PER_SIGN = 2;
 
 	private static final int LONGEST_PUBLIC_WORD = 16;
@@ -49,7 +49,7 @@ public final class Masking {
 
 	private static final int LONGEST_PUBLIC_PREFIX = 32;
 
-	/** What sources say in place of a value. */
+	/** The words that sources use in place of a value. */
 	private static final Set<String> WORDS = Set.of("hidden", "redacted", "masked", "filtered", "removed", "encrypted",
 			"hashed", "secret", "unknown", "undefined", "not shown", "not available", "not stored");
 
@@ -61,8 +61,8 @@ public final class Masking {
 	}
 
 	/**
-	 * {@return whether the value hides nothing of a secret, or too little of it}
-	 * @param maskedKey what the source returned as the masked key
+	 * {@return whether the value hides nothing or too little of a secret}
+	 * @param maskedKey the source's value of the masked key
 	 */
 	public static boolean showsSecret(@Nullable String maskedKey) {
 		if (maskedKey == null) {
@@ -102,7 +102,7 @@ public final class Masking {
 	}
 
 	/**
-	 * {@return where words that anybody may know end, such as {@code sk-live-}}
+	 * {@return the end of a public prefix, such as {@code sk-live-}}
 	 */
 	private static int publicPrefix(String value) {
 		int prefix = 0;
@@ -121,8 +121,8 @@ public final class Masking {
 	}
 
 	/**
-	 * Small letters, perhaps a capital before them and two digits behind: no secret's
-	 * part.
+	 * Lower-case letters with at most one leading capital and two trailing digits are no
+	 * part of a secret.
 	 */
 	private static boolean isPublic(String value, int from, int to) {
 		int end = from;
@@ -158,8 +158,7 @@ public final class Masking {
 	}
 
 	/**
-	 * {@return where what hides characters ends that begins there; the same where none
-	 * does}
+	 * {@return the end of the hiding signs that begin there; the same position: none do}
 	 */
 	private static int hiddenUpTo(String value, int from) {
 		String alike = alike(value.charAt(from));
@@ -180,7 +179,7 @@ public final class Masking {
 	}
 
 	/**
-	 * {@return the characters that hide together with this one; null: it hides nothing}
+	 * {@return the signs that hide together with this one; null: it hides nothing}
 	 */
 	private static @Nullable String alike(char character) {
 		if (Character.isLetterOrDigit(character) && character != 'x' && character != 'X') {
@@ -195,8 +194,8 @@ public final class Masking {
 	}
 
 	/**
-	 * {@return at most the first and the last four characters of a value, and never more
-	 * than half of it; the rest hidden}
+	 * {@return the value masked: at most its first and last four characters are visible,
+	 * and never more than half of it}
 	 * @param secret a value that shows too much
 	 */
 	public static String mask(String secret) {

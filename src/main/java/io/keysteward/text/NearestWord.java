@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
- * Finds the valid word that someone most likely meant.
+ * Finds the valid word that is nearest to a mistyped one.
  */
 public final class NearestWord {
 
-	/** More changes than this in a written value, and the guess would only mislead. */
+	/** With more changes than this, a guess would only mislead. */
 	private static final int MOST_CHANGES = 3;
 
 	private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
@@ -21,8 +21,7 @@ public final class NearestWord {
 	}
 
 	/**
-	 * {@return what to say after "is not known": the nearest valid word, else all of
-	 * them}
+	 * {@return the words after "is not known": the nearest valid word, else all of them}
 	 */
 	public static String hint(String given, Collection<String> valid) {
 		return to(given, valid).map((word) -> "did you mean '" + word + "'?")
@@ -30,7 +29,7 @@ public final class NearestWord {
 	}
 
 	/**
-	 * {@return the nearest valid word; empty where none is near}
+	 * {@return the nearest valid word; empty: none is near}
 	 */
 	public static Optional<String> to(String given, Collection<String> valid) {
 		String bare = bare(given);
@@ -40,8 +39,8 @@ public final class NearestWord {
 	}
 
 	/**
-	 * {@return a sentence with the nearest allowed value and a space before it; empty
-	 * where none is near}
+	 * {@return a space and a sentence with the nearest allowed value; empty: none is
+	 * near}
 	 */
 	public static String question(String written, Collection<String> allowed) {
 		int most = Math.min(MOST_CHANGES, written.length() - 1);
@@ -54,8 +53,7 @@ public final class NearestWord {
 	}
 
 	/**
-	 * {@return how many letters have to be added, taken out or replaced to make one word
-	 * of the other}
+	 * {@return the Levenshtein distance of two words}
 	 */
 	public static int distance(String one, String other) {
 		return DISTANCE.apply(one, other);

@@ -1,7 +1,7 @@
 package io.keysteward.text;
 
 /**
- * A number with its noun, and the words that go with it.
+ * Formats a number with its noun and its verb.
  */
 public final class Plural {
 
@@ -16,8 +16,8 @@ public final class Plural {
 	}
 
 	/**
-	 * {@return the noun in the form that goes with the number, such as {@code inventory}
-	 * and {@code inventories}}
+	 * {@return the noun in the number's form, such as {@code inventory} and
+	 * {@code inventories}}
 	 */
 	public static String noun(long number, String noun) {
 		return word(number, noun,
@@ -25,7 +25,7 @@ public final class Plural {
 	}
 
 	/**
-	 * {@return the word that goes with the number}
+	 * {@return the word in the number's form}
 	 * @param one such as {@code is}
 	 * @param more such as {@code are}
 	 */

@@ -5,23 +5,23 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what hides in untrusted text visible: control characters, line breaks, characters
- * that turn the direction of writing or take no room, halves of surrogate pairs.
+ * Makes hidden characters in untrusted text visible: control characters, line breaks,
+ * characters that turn the direction of writing or have no width, halves of surrogate
+ * pairs.
  */
 public final class SafeText {
 
 	/** Longer than any mail, log line or sheet needs. */
 	private static final int LONGEST = 400;
 
-	/** What stands for a line break. */
+	/** Replaces a line break. */
 	public static final String LINE_BREAK = "⏎";
 
 	private SafeText() {
 	}
 
 	/**
-	 * {@return the text as a reader may see it, in one line, cut where it is long; empty
-	 * for null}
+	 * {@return the text made visible, on one line, cut if it is long; empty for null}
 	 * @param text untrusted text
 	 */
 	public static String shortened(@Nullable String text) {
@@ -36,7 +36,7 @@ public final class SafeText {
 	}
 
 	/**
-	 * {@return whether the text has a character that a reader would not see}
+	 * {@return whether the text has a hidden character}
 	 * @param text untrusted text
 	 */
 	public static boolean hides(String text) {
@@ -64,7 +64,7 @@ public final class SafeText {
 	}
 
 	/**
-	 * {@return the same in one line, with each line break written as {@code ⏎}}
+	 * {@return the same on one line, with each line break written as {@code ⏎}}
 	 * @param text untrusted text
 	 */
 	public static String line(String text) {
@@ -80,7 +80,7 @@ public final class SafeText {
 	}
 
 	/**
-	 * {@return whether a line ends with the character}
+	 * {@return whether the character breaks a line}
 	 * @param character a code point
 	 */
 	public static boolean breaksLine(int character) {
@@ -89,15 +89,14 @@ public final class SafeText {
 	}
 
 	/**
-	 * {@return whether a reader would not see the character, or would see others in its
-	 * stead}
+	 * {@return whether the character is invisible, or changes how others are shown}
 	 * @param character a code point
 	 */
 	public static boolean hidden(int character) {
 		return switch (Character.getType(character)) {
 			case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
 				true;
-			// Words of some scripts and emoji are written with the joiners.
+			// Words of some scripts and emoji need the joiners.
 			case Character.FORMAT -> character != 0x200C && character != 0x200D;
 			default -> (character & 0xFFFE) == 0xFFFE;
 		};

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * SHA-256, which every Java runtime has.
+ * Computes SHA-256, which every Java runtime supports.
  */
 public final class Sha256 {
 
@@ -42,7 +42,7 @@ public final class Sha256 {
 	}
 
 	/**
-	 * {@return the hash of all that a digest was given, in hexadecimal digits}
+	 * {@return the hash of a digest's input, in hexadecimal digits}
 	 */
 	public static String hex(MessageDigest digest) {
 		return HexFormat.of().formatHex(digest.digest());

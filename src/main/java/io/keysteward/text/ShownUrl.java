@@ -5,9 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is shown of a URL: scheme, hosts, ports and a database's name. The rest may be a
- * user, a password or a token, and is left out; so is all of it where it is not certain
- * which part is which.
+ * Reduces a URL to scheme, hosts, ports and database. The rest may hold a user, a
+ * password or a token; of a URL that cannot be split with certainty nothing is shown.
  */
 public final class ShownUrl {
 
@@ -32,8 +31,8 @@ public final class ShownUrl {
 	}
 
 	/**
-	 * {@return what may be printed of a URL}
-	 * @param url whatever is written where a URL is expected
+	 * {@return the part of a URL that may be printed}
+	 * @param url any text in place of a URL
 	 */
 	public static String of(String url) {
 		Matcher plain = PLAIN.matcher(url);
@@ -51,15 +50,14 @@ public final class ShownUrl {
 	}
 
 	/**
-	 * {@return a message, with each URL in it as it may be printed: drivers quote what
-	 * they were given}
+	 * {@return a message with each URL in it reduced, since drivers quote URLs}
 	 */
 	public static String within(String message) {
 		return WITHIN.matcher(message).replaceAll((url) -> Matcher.quoteReplacement(of(url.group())));
 	}
 
 	/**
-	 * {@return the port of a URL that no server can have; empty: each is possible}
+	 * {@return the port of a URL that no server can have; empty: every port is possible}
 	 */
 	public static Optional<String> impossiblePort(String url) {
 		Matcher authority = AUTHORITY.matcher(url);

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * How reasons write times.
+ * The day of an instant in UTC.
  */
 public final class UtcDay {
 

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * How a time is written for people who have to act by it: to the minute, in UTC.
+ * Formats times for people: to the minute, in UTC.
  */
 public final class UtcMinute {
 

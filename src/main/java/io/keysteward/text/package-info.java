@@ -1,6 +1,6 @@
 /**
- * What makes text safe, masked, counted and dated; SHA-256; the nearest word. May use:
- * the JDK only.
+ * Makes text safe, masked, counted and dated; SHA-256; the nearest word. May use: the JDK
+ * only.
  */
 @NullMarked
 package io.keysteward.text;

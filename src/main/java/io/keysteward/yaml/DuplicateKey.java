@@ -12,8 +12,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * A key that comes twice in one block. The parser's own detection leaves nothing that
- * could be read on.
+ * A key that comes twice in one block. The parser's own detection would stop the reading.
  *
  * @param pointer where it is, as a JSON pointer
  * @param line the line, from 1
@@ -22,7 +21,7 @@ import tools.jackson.core.JsonToken;
 record DuplicateKey(String pointer, int line, String name) {
 
 	/**
-	 * {@return every key of a text that comes twice; of a broken one as far as it goes}
+	 * {@return every duplicate key of a text, up to the place where a broken text ends}
 	 */
 	static List<DuplicateKey> all(JsonParser parser) {
 		List<DuplicateKey> duplicates = new ArrayList<>();

@@ -12,11 +12,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * Reads the entries of a list one by one; what is not understood in one is told after it
- * has been skipped, and the next is read. Of what cannot even be skipped only that is
- * told.
+ * Reads the entries of a list one by one: reports a faulty entry, skips it and reads the
+ * next. If an entry cannot be skipped, reading ends there.
  *
- * @param <T> what an entry holds
+ * @param <T> the content of an entry
  */
 final class EntryReader<T> {
 
@@ -42,7 +41,7 @@ final class EntryReader<T> {
 	}
 
 	/**
-	 * {@return the entries under the one key that the file may have}
+	 * {@return the entries under the only key that the file may have}
 	 */
 	List<Entry<T>> list(String key) {
 		this.duplicates
@@ -64,7 +63,7 @@ final class EntryReader<T> {
 			}
 		}
 		catch (JacksonException ex) {
-			this.faults.accept(this.explanation.of(ex, ""));
+			this.faults.accept(this.explanation.describe(ex, ""));
 		}
 		return this.entries;
 	}
@@ -104,11 +103,11 @@ final class EntryReader<T> {
 			}
 		}
 		catch (JacksonException ex) {
-			// Where the text itself is broken there is no next entry.
+			// After a broken text there is no next entry.
 			if (YamlErrorText.unreadable(ex)) {
 				throw ex;
 			}
-			String fault = this.explanation.of(ex, pointer);
+			String fault = this.explanation.describe(ex, pointer);
 			while (this.parser.streamReadContext().getNestingDepth() > depth) {
 				this.parser.nextToken();
 			}

@@ -21,13 +21,13 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * What stands in a YAML text without quotes, and which YAML 1.1 takes for something else
- * than it says: 0042 for 34, on for true, 12:30 for 750, 1.50 for 1.5.
+ * Quotes the plain scalars of a YAML text, which YAML 1.1 would change: 0042 to 34, on to
+ * true, 12:30 to 750, 1.50 to 1.5.
  */
 final class PlainScalars {
 
 	/**
-	 * As many as a thousand sources have; by aliases, ten lines can stand for billions.
+	 * Enough for a thousand sources; by aliases, ten lines can stand for billions.
 	 */
 	private static final int MOST_VALUES = 100_000;
 
@@ -38,21 +38,21 @@ final class PlainScalars {
 	private static final Set<Tag> TEXTS_OF_KEYS = Set.of(Tag.STR, Tag.NULL, Tag.MERGE, Tag.TIMESTAMP);
 
 	/**
-	 * What each node stands for once its aliases are followed; null: it is being asked.
+	 * The size of each node after its aliases are followed; null: being computed.
 	 */
 	private final Map<Node, @Nullable Extent> extents = new IdentityHashMap<>();
 
-	/** What is written instead, by the place where it begins and its length. */
+	/** The replacements by position. */
 	private final TreeMap<Integer, Replacement> replacements = new TreeMap<>();
 
 	private PlainScalars() {
 	}
 
 	/**
-	 * {@return the text with quotes around each of them, so that it is taken as it is
-	 * written; every line stays where it is}
+	 * {@return the text with quotes around each plain scalar, so that its value is
+	 * literal; lines keep their numbers}
 	 * @param yaml the text
-	 * @throws YAMLException where it is none, or stands for more than anybody writes
+	 * @throws YAMLException where the text is not valid, or stands for too much
 	 */
 	static String quoted(String yaml) {
 		LoaderOptions options = new LoaderOptions();
@@ -104,8 +104,8 @@ final class PlainScalars {
 	}
 
 	/**
-	 * A key that is no text for YAML 1.1 is a map's key or a list's index for Spring
-	 * Boot, in brackets.
+	 * Spring Boot writes a key that is not text in YAML 1.1 in brackets, as a map's key
+	 * or a list's index.
 	 */
 	private Extent take(ScalarNode scalar, Set<Tag> texts) {
 		if (scalar.isPlain() && !texts.contains(scalar.getTag())) {
@@ -125,7 +125,7 @@ final class PlainScalars {
 			Replacement replacement = entry.getValue();
 			int begin = entry.getKey();
 			String before = new String(written, replacement.from(), begin - replacement.from());
-			// A tag says itself what it is to be: !!int 042.
+			// A tag sets the type: !!int 042.
 			if (!before.contains("!")) {
 				text.append(new String(written, from, begin - from)).append(replacement.quoted());
 				from = begin + replacement.value().length();
@@ -139,20 +139,20 @@ final class PlainScalars {
 	}
 
 	/**
-	 * What a node stands for.
+	 * The size of a node.
 	 *
-	 * @param values how many values
-	 * @param depth how deep it is nested
+	 * @param values the number of its values
+	 * @param depth the depth of its nesting
 	 */
 	private record Extent(long values, int depth) {
 	}
 
 	/**
-	 * What is quoted.
+	 * A scalar to quote.
 	 *
-	 * @param from where its anchor or tag begins, or it
-	 * @param value as it is written; only letters, digits and signs that are one
-	 * character each
+	 * @param from the start of its anchor or tag, else of the scalar
+	 * @param value the text as written; only letters, digits and signs of one character
+	 * each
 	 * @param key whether it is a key
 	 */
 	private record Replacement(int from, String value, boolean key) {

@@ -7,7 +7,7 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
- * Reads one value from its text, and says what is allowed where it can't.
+ * Reads one value from its text, and reports what is allowed if it cannot.
  *
  * @param <T> the value's type
  */

@@ -6,16 +6,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * How values of one type are written.
+ * The syntax of values of one type.
  *
  * @param <T> the type
  * @param type the type
- * @param allowed what comes after "must be"
+ * @param allowed the words after "must be"
  * @param parse throws {@link IllegalArgumentException} where the text is not allowed
  */
 public record ScalarType<T>(Class<T> type, String allowed, Function<String, T> parse) {
 
-	/** Text with something in it. */
+	/** Text that is not blank. */
 	static final ScalarType<String> TEXT = new ScalarType<>(String.class, "text", ScalarType::text);
 
 	static final ScalarType<Boolean> YES_OR_NO = new ScalarType<>(Boolean.class, "true or false", ScalarType::yesOrNo);

@@ -13,19 +13,19 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Reads records from a file strictly: whatever is not understood is one line that names
- * the place. Components are written in kebab-case; each that is absent is null, and so is
- * an entry of a list or a map that is written without a value.
+ * Reads records from a file strictly, and reports everything else as one line with its
+ * place. Components are written in kebab-case; an absent one is null, and so is an entry
+ * of a list or map without a value.
  */
 public final class StrictYaml {
 
 	private final YAMLMapper mapper;
 
-	/** Takes a key that comes twice. */
+	/** Accepts duplicate keys. */
 	private final YAMLMapper lenient;
 
 	/**
-	 * A reader of one kind of file.
+	 * Makes a reader for one kind of file.
 	 * @param values the types of values besides text, {@code true} and {@code false}
 	 */
 	public StrictYaml(List<ScalarType<?>> values) {
@@ -44,7 +44,7 @@ public final class StrictYaml {
 	}
 
 	/**
-	 * {@return whether there is nothing in the text but comments}
+	 * {@return whether the text has only comments}
 	 */
 	public static boolean isEmpty(String yaml) {
 		return yaml.lines().allMatch((line) -> line.isBlank() || line.stripLeading().startsWith("#"));
@@ -52,29 +52,29 @@ public final class StrictYaml {
 
 	/**
 	 * {@return the file's content}
-	 * @param file how messages name the file
+	 * @param file the file's name for messages
 	 * @param yaml its text, not empty
 	 * @param type a record
-	 * @throws Failure where something is not understood
+	 * @throws Failure where the text is not valid
 	 */
 	public <T> T read(String file, String yaml, Class<T> type) {
 		try {
 			return this.mapper.readValue(yaml, type);
 		}
 		catch (JacksonException ex) {
-			throw Failure.configuration(new YamlErrorText(this.mapper, file, yaml).of(ex, ""));
+			throw Failure.configuration(new YamlErrorText(this.mapper, file, yaml).describe(ex, ""));
 		}
 	}
 
 	/**
-	 * Reads a file that holds one list under one key. An entry that is not understood
-	 * does not hide the others.
-	 * @param file how messages name the file
+	 * Reads a file that holds one list under one key; a faulty entry does not hide the
+	 * others.
+	 * @param file the file's name for messages
 	 * @param yaml its text, not empty
 	 * @param key the list's key
-	 * @param type what an entry is: a record
-	 * @param faults gets one line for each thing that is not understood
-	 * @return the entries that are understood
+	 * @param type the record type of an entry
+	 * @param faults gets a line for each fault
+	 * @return the valid entries
 	 */
 	public <T> List<Entry<T>> entries(String file, String yaml, String key, Class<T> type, Consumer<String> faults) {
 		List<DuplicateKey> duplicates = duplicates(yaml);

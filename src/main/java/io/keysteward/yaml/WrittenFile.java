@@ -12,23 +12,23 @@ import java.nio.file.Path;
 import io.keysteward.text.Failure;
 
 /**
- * A file that a person has written: text in UTF-8, whatever editor saved it. What is no
- * file (a pipe, a device, a folder) or has no end is refused before it is waited for.
+ * Reads a text file in UTF-8, whatever editor saved it. Anything but a regular file (a
+ * pipe, a device, a folder) is refused without waiting for it, and so is an endless one.
  */
 public final class WrittenFile {
 
-	/** The YAML readers end here too. */
+	/** The limit of the YAML readers too. */
 	private static final int MOST_BYTES = 3 * 1024 * 1024;
 
 	private WrittenFile() {
 	}
 
 	/**
-	 * {@return the file's text, lines ended by line feeds, without a byte order mark}
-	 * @param shown how messages name the file
-	 * @param file the file; links to it are followed, for Kubernetes mounts are links
-	 * @throws NoSuchFileException where there is none: some files may be missing
-	 * @throws Failure where it cannot be read as text
+	 * {@return the file's text with line feeds and without a byte order mark}
+	 * @param shown the file's name for messages
+	 * @param file the file; links are followed, since Kubernetes mounts are links
+	 * @throws NoSuchFileException where the file is missing, which some may be
+	 * @throws Failure where the file cannot be read as text
 	 */
 	public static String read(String shown, Path file) throws NoSuchFileException {
 		if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -47,7 +47,7 @@ public final class WrittenFile {
 	}
 
 	/**
-	 * {@return the text of what is no file of its own, such as one within a jar}
+	 * {@return the text of a resource that is not a file, such as one in a jar}
 	 */
 	static String read(String shown, InputStream in) throws IOException {
 		byte[] bytes = in.readNBytes(MOST_BYTES + 1);
@@ -59,7 +59,7 @@ public final class WrittenFile {
 		}
 		String text = decoded(shown, bytes);
 		if (text.indexOf('\0') >= 0) {
-			// Without its mark it is well-formed UTF-8 with a NUL beside each letter.
+			// UTF-16 without a mark is well-formed UTF-8 with a NUL at each letter.
 			throw fault(shown, "has NUL characters in it, as if it were UTF-16; save it as UTF-8");
 		}
 		return text.replace("\uFEFF", "").replaceAll("\\r\\n?", "\n");

@@ -18,9 +18,9 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 
 /**
- * Reads {@code application.yaml}, and every other YAML file of properties, as Spring Boot
- * does, but takes each value as it is written. A number or a yes is made of it by who
- * asks for one.
+ * Reads {@code application.yaml} and other YAML files of properties like Spring Boot, but
+ * keeps each value literally. Binding converts it to a number or boolean where one is
+ * needed.
  */
 public final class WrittenYaml extends YamlPropertySourceLoader {
 
@@ -55,7 +55,7 @@ public final class WrittenYaml extends YamlPropertySourceLoader {
 				: String.valueOf(resource.getFilename());
 	}
 
-	/** Where a property is written is said by the file that it was read from. */
+	/** Keeps the original file as the origin of properties. */
 	private static Resource like(Resource resource, String text) {
 		Resource read = new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8), resource.getDescription()) {
 			@Override

@@ -22,15 +22,15 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Says in one line what a text holds that is not understood, and where.
+ * Explains in one line what is wrong in a YAML text, and where.
  *
- * @param mapper reads the text again to find a place
- * @param file how messages name the text
+ * @param mapper reads the text again to find the place
+ * @param file the text's name for messages
  * @param yaml the text
  */
 record YamlErrorText(YAMLMapper mapper, String file, String yaml) {
 
-	/** What the parser refuses to follow, so that no file exhausts the memory. */
+	/** The parser's limits, which keep a file from exhausting the memory. */
 	private static final String TOO_MUCH = "is nested too deeply, or has a key or a number that is too long; see whether"
 			+ " it is the right file";
 
@@ -38,22 +38,22 @@ record YamlErrorText(YAMLMapper mapper, String file, String yaml) {
 
 	/**
 	 * {@return the line}
-	 * @param ex what the reader said
-	 * @param within where it began to read, as a JSON pointer
+	 * @param ex the reader's exception
+	 * @param within the start of reading, as a JSON pointer
 	 */
-	String of(JacksonException ex, String within) {
+	String describe(JacksonException ex, String within) {
 		return this.file + place(ex, within) + ": " + message(ex, within);
 	}
 
 	/**
-	 * {@return a line on a place in the text}
+	 * {@return a line for a place in the text}
 	 */
 	String at(int line, String message) {
 		return this.file + ":" + line + ": " + message;
 	}
 
 	/**
-	 * {@return whether the text is no YAML from here on}
+	 * {@return whether the text is not valid YAML from here on}
 	 */
 	static boolean unreadable(JacksonException ex) {
 		return ex instanceof StreamConstraintsException
@@ -70,7 +70,7 @@ record YamlErrorText(YAMLMapper mapper, String file, String yaml) {
 		return ":" + ex.getLocation().getLineNr() + (unreadable(ex) ? ":" + ex.getLocation().getColumnNr() : "");
 	}
 
-	/** Unknown keys are told of only after their whole block has been read. */
+	/** The parser reports unknown keys only after their whole block. */
 	private int lineOfKey(String pointer) {
 		try (JsonParser parser = this.mapper.createParser(this.yaml)) {
 			while (parser.nextToken() != null) {

@@ -1,6 +1,5 @@
 /**
- * Configuration files read strictly: what is not understood is one line that names the
- * place. May use: text.
+ * Strict reading of YAML files: each fault is one line with its place. May use: text.
  */
 @NullMarked
 package io.keysteward.yaml;

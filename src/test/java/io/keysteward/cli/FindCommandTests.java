@@ -88,10 +88,10 @@ class FindCommandTests {
 					       '2026-12-07 02:00Z' FROM keysteward.run
 					""")
 			.update();
-		deed("r1", "DISABLE", "FAILED", "2026-09-01 02:00Z");
-		deed("r2", "DISABLE", "SKIPPED_CHANGED", "2026-09-02 02:00Z");
-		deed("r3", "DISABLE", "DISABLED", "2026-09-03 02:00Z");
-		deed("r4", "RESTORE", "RESTORED", "2026-09-04 02:00Z");
+		insertAction("r1", "DISABLE", "FAILED", "2026-09-01 02:00Z");
+		insertAction("r2", "DISABLE", "SKIPPED_CHANGED", "2026-09-02 02:00Z");
+		insertAction("r3", "DISABLE", "DISABLED", "2026-09-03 02:00Z");
+		insertAction("r4", "RESTORE", "RESTORED", "2026-09-04 02:00Z");
 		this.register.governance()
 			.sql("""
 					UPDATE keysteward.key_action SET restored_by_run = (SELECT run_id FROM keysteward.run WHERE run_key = 'r4')
@@ -142,13 +142,13 @@ class FindCommandTests {
 	void findTellsWhatWasDoneToAKeySinceItWasRead() {
 		this.register.key("k1", "2025-01-01", null);
 		this.register.execute("run", "--run-key=first", "--as-of=2026-11-01");
-		deed("r1", "DISABLE", "DISABLED", Instant.now().plusSeconds(60).toString());
+		insertAction("r1", "DISABLE", "DISABLED", Instant.now().plusSeconds(60).toString());
 		this.register.execute("find", "k1");
 		assertThat(this.register.out()).contains("ACTIVE when it was read, disabled since\n");
-		deed("r2", "RESTORE", "FAILED", Instant.now().plusSeconds(90).toString());
+		insertAction("r2", "RESTORE", "FAILED", Instant.now().plusSeconds(90).toString());
 		this.register.execute("find", "k1");
 		assertThat(this.register.out()).contains("ACTIVE when it was read, disabled since\n");
-		deed("r3", "RESTORE", "RESTORED", Instant.now().plusSeconds(120).toString());
+		insertAction("r3", "RESTORE", "RESTORED", Instant.now().plusSeconds(120).toString());
 		this.register.execute("find", "k1");
 		assertThat(this.register.out()).contains("ACTIVE when it was read, restored since\n");
 	}
@@ -171,23 +171,23 @@ class FindCommandTests {
 		this.register.key("k1", "2025-01-01", null);
 		this.register.execute("run", "--run-key=first", "--as-of=2026-11-01");
 		for (int day = 10; day < 21; day++) {
-			deed("r" + day, "DISABLE", "FAILED", "2026-09-" + day + " 02:00Z");
+			insertAction("r" + day, "DISABLE", "FAILED", "2026-09-" + day + " 02:00Z");
 		}
 		this.register.execute("find", "k1");
 		assertThat(this.register.out()).contains("run r20", "run r11", "  history    older ones are in the tables")
 			.doesNotContain("run r10");
 	}
 
-	private void deed(String runKey, String action, String outcome, String at) {
+	private void insertAction(String runKey, String action, String outcome, String at) {
 		this.register.governance()
 			.sql("""
-					WITH deed AS (
+					WITH inserted AS (
 					  INSERT INTO keysteward.run (run_key, as_of, mode, trigger, requested_by, policy_sha256, policy, sources,
 					                              narrowed, status)
 					  SELECT :key, as_of, 'DISABLE', trigger, requested_by, '', policy, sources, true, 'COMPLETE'
 					  FROM keysteward.run WHERE run_key = 'first' RETURNING run_id)
 					INSERT INTO keysteward.key_action (run_id, source, key_id, action, decision, outcome, intended_at, done_at)
-					SELECT run_id, 'console', 'k1', :action, 'DUE', :outcome, :at::timestamptz, :at::timestamptz FROM deed
+					SELECT run_id, 'console', 'k1', :action, 'DUE', :outcome, :at::timestamptz, :at::timestamptz FROM inserted
 					""")
 			.param("key", runKey)
 			.param("action", action)

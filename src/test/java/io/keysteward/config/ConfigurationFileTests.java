@@ -66,7 +66,7 @@ class ConfigurationFileTests {
 	}
 
 	static Set<String> properties() {
-		return PropertyNames.of("keysteward", KeystewardProperties.class);
+		return PropertyNames.list("keysteward", KeystewardProperties.class);
 	}
 
 	private static KeystewardProperties bind(String yaml) throws IOException {

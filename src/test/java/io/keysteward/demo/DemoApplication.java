@@ -54,7 +54,7 @@ public final class DemoApplication {
 			DemoApplication demo = new DemoApplication(directory, out, server, mail);
 			exit = demo.run(now);
 			if (exit == 0) {
-				demo.say(runKey(now), Duration.between(started, Instant.now()));
+				demo.printSummary(runKey(now), Duration.between(started, Instant.now()));
 			}
 		}
 		System.exit(exit);
@@ -102,7 +102,7 @@ public final class DemoApplication {
 		return exit;
 	}
 
-	private void say(String last, Duration taken) {
+	private void printSummary(String last, Duration taken) {
 		this.out.println("""
 				The demo took %d seconds. Look at
 				  %2$s/keysteward-%3$s.xlsx  the workbook; the earlier ones lie beside it

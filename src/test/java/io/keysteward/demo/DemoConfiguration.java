@@ -49,9 +49,9 @@ final class DemoConfiguration {
 						.replace("{100-days-ago}", day(now, -100)));
 			put("application.yaml",
 					resource("application.yaml").replace("{directory}", slashed(this.config.resolveSibling("")))
-						.replace("{governance}", told(server.url(DemoServer.GOVERNANCE)))
-						.replace("{console}", told(server.url(DemoServer.CONSOLE)))
-						.replace("{payments}", told(server.url(DemoServer.PAYMENTS)))
+						.replace("{governance}", withStoryClock(server.url(DemoServer.GOVERNANCE)))
+						.replace("{console}", withStoryClock(server.url(DemoServer.CONSOLE)))
+						.replace("{payments}", withStoryClock(server.url(DemoServer.PAYMENTS)))
 						.replace("{mail-port}", String.valueOf(mailPort)));
 		}
 		catch (IOException ex) {
@@ -76,8 +76,8 @@ final class DemoConfiguration {
 				"logging.level.io.keysteward", "warn");
 	}
 
-	/** Has the story's time told by the database. */
-	private static String told(String url) {
+	/** Makes the database use the story's time. */
+	private static String withStoryClock(String url) {
 		return url + "?options=-c%20search_path=public,pg_catalog";
 	}
 

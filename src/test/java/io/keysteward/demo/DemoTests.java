@@ -47,10 +47,10 @@ class DemoTests {
 	void theLastRunSaysOfEachHandMadeKeyWhatIsPromised() {
 		Map<String, String> promised = new TreeMap<>(promises(DemoServer.CONSOLE, "id"));
 		promised.putAll(promises(DemoServer.PAYMENTS, "CASE place WHEN 'main' THEN 'cred-' ELSE 'legacy-' END || id"));
-		Map<String, String> said = said();
-		said.keySet().retainAll(promised.keySet());
+		Map<String, String> findings = findings();
+		findings.keySet().retainAll(promised.keySet());
 		promised.values().removeIf("gone"::equals);
-		assertThat(said).containsExactlyInAnyOrderEntriesOf(promised);
+		assertThat(findings).containsExactlyInAnyOrderEntriesOf(promised);
 	}
 
 	@Test
@@ -143,7 +143,7 @@ class DemoTests {
 		return map(SERVER.jdbc(database), "SELECT " + id + ", promise FROM story.key WHERE promise IS NOT NULL");
 	}
 
-	private static Map<String, String> said() {
+	private static Map<String, String> findings() {
 		return map(KEYSTEWARD, """
 				SELECT s.key_id, CASE s.judgement WHEN 'JUDGED' THEN coalesce(string_agg(f.rule || ' ' || f.level
 				         || coalesce(': ' || substring(s.reasons[array_position(s.findings, f.rule)]

@@ -111,7 +111,7 @@ class AnotherKindTests {
 			this.source.takenAt(asOf);
 			run("before-" + days, asOf, false);
 		}
-		this.armed.told("dead");
+		this.armed.warnedTwice("dead");
 		use(this.armed.now);
 		this.source.takenAt(this.armed.now);
 		run("tonight", this.armed.now, true);

@@ -103,8 +103,8 @@ public final class ArmedRegister {
 				""").update();
 	}
 
-	/** The owner of a key was told both times. */
-	public ArmedRegister told(String id) {
+	/** The owner of a key was warned both times. */
+	public ArmedRegister warnedTwice(String id) {
 		notice(id, "WARNING", 20);
 		notice(id, "FINAL", 8);
 		return this;

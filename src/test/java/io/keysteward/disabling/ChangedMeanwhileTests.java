@@ -39,7 +39,7 @@ class ChangedMeanwhileTests {
 
 	@Test
 	void aKeyThatWasBegunAndIsExemptWhenTheRunGoesOnSurvives() throws IOException {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		endsBeforeTheChange();
 		exempt("");
 		assertThat(this.armed.run("--disable")).isZero();
@@ -51,7 +51,7 @@ class ChangedMeanwhileTests {
 	void aKeyWhoseProjectCameBackBeforeAKilledRunGoesOnSurvives() {
 		this.armed.dead("dead").dead("other");
 		this.armed.register.keys().sql("UPDATE project SET deleted_at = now() - interval '100 days'").update();
-		this.armed.watched().told("dead").told("other");
+		this.armed.watched().warnedTwice("dead").warnedTwice("other");
 		endsBeforeTheChange();
 		this.armed.register.keys().sql("UPDATE project SET deleted_at = NULL").update();
 		assertThat(this.armed.run("--disable")).isZero();
@@ -63,7 +63,7 @@ class ChangedMeanwhileTests {
 	@Test
 	void aSelectThatHidesWhatIsOffDisablesNoKeyThatChangedHandsOrKind() throws IOException {
 		edit("select.sql", (sql) -> sql + "\nWHERE k.status = 'active'\n");
-		this.armed.dead("dead").dead("other").watched().told("dead").told("other");
+		this.armed.dead("dead").dead("other").watched().warnedTwice("dead").warnedTwice("other");
 		endsBeforeTheChange();
 		this.armed.register.keys().sql("UPDATE api_key SET kind = 'system' WHERE id = 'other'").update();
 		assertThat(this.armed.run("--disable")).isZero();
@@ -84,9 +84,9 @@ class ChangedMeanwhileTests {
 						SELECT CAST(:key_id AS text), CAST(:name AS text), 'sk-a****9xQ2', CAST(:owner_id AS text), CAST(:project_id AS text)
 						""");
 		this.armed.register.keys().sql("GRANT DELETE, INSERT ON api_key TO keysteward_disabler").update();
-		this.armed.dead("dead").dead("untold").watched().told("dead");
+		this.armed.dead("dead").dead("unwarned").watched().warnedTwice("dead");
 		assertThat(this.armed.run("--disable")).isZero();
-		assertThat(this.armed.actions()).containsExactly("dead HELD KIND", "untold HELD KIND");
+		assertThat(this.armed.actions()).containsExactly("dead HELD KIND", "unwarned HELD KIND");
 		assertThat(this.armed.register.keys().sql("SELECT count(*) FROM api_key").query(Long.class).single())
 			.isEqualTo(4);
 		assertThat(this.armed.register.governance().sql("""
@@ -121,7 +121,7 @@ class ChangedMeanwhileTests {
 		Path yaml = definition.resolve("source.yaml");
 		Files.writeString(yaml, Files.readString(yaml).replace("recorded: full", "recorded: none"));
 		this.armed.register.source(1, "unrecorded", other).set("keysteward.sources[1].definition", "unrecorded");
-		this.armed.dead("dead").watchedAnew().told("dead");
+		this.armed.dead("dead").watchedAnew().warnedTwice("dead");
 		assertThat(this.armed.run("--disable")).as(this.armed.register.err()).isZero();
 		assertThat(this.armed.actions()).contains("dead DUE DISABLED")
 			.anyMatch((action) -> action.startsWith("unrecorded HELD KIND,LEVEL"));
@@ -135,7 +135,7 @@ class ChangedMeanwhileTests {
 
 	@Test
 	void aKeyThatIsExemptSinceItWasPlannedSurvives() throws Exception {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		CompletableFuture<Integer> run;
 		try (PauseSignal stop = new PauseSignal(this.armed.register.governanceDatabase(),
 				"AFTER INSERT ON keysteward.key_action FOR EACH STATEMENT")) {
@@ -161,7 +161,7 @@ class ChangedMeanwhileTests {
 
 	@Test
 	void aKeyThatWasBegunSurvivesWhenExemptionsCannotBeReadAnyMore() throws IOException {
-		this.armed.dead("dead").dead("other").watched().told("dead").told("other");
+		this.armed.dead("dead").dead("other").watched().warnedTwice("dead").warnedTwice("other");
 		endsBeforeTheChange();
 		exempt("exemptions: [{id: EX-1, covers");
 		assertThat(this.armed.run("--disable")).isEqualTo(3);
@@ -172,7 +172,13 @@ class ChangedMeanwhileTests {
 	@Test
 	void aKeyThatWasBegunIsNotPartOfABrokenBreaker() throws IOException {
 		this.armed.register.set("keysteward.disable.max-percent", "100");
-		this.armed.dead("dead-1").dead("dead-2").dead("dead-3").watched().told("dead-1").told("dead-2").told("dead-3");
+		this.armed.dead("dead-1")
+			.dead("dead-2")
+			.dead("dead-3")
+			.watched()
+			.warnedTwice("dead-1")
+			.warnedTwice("dead-2")
+			.warnedTwice("dead-3");
 		endsBeforeTheChange();
 		this.armed.register.set("keysteward.disable.max-keys", "1");
 		assertThat(this.armed.run("--disable", "--accept-policy-change")).isEqualTo(3);
@@ -187,7 +193,7 @@ class ChangedMeanwhileTests {
 		this.armed.register.keys().sql("UPDATE account SET disabled_at = now() - interval '100 days'").update();
 		this.armed.register.set("keysteward.policy.orphaned.grace", "5d")
 			.set("keysteward.policy.idle.violation", "300d");
-		this.armed.watched().told("dead");
+		this.armed.watched().warnedTwice("dead");
 		exempt("rules: [IDLE]");
 		assertThat(this.armed.register.execute("run", "--run-key=exempt", "--as-of=" + this.armed.ago(1))).isZero();
 		exempt("exemptions: []");
@@ -199,7 +205,7 @@ class ChangedMeanwhileTests {
 	@Test
 	void aWarningFromBeforeAKeysLastUseCountsNoMore() {
 		this.armed.register.set("keysteward.policy.idle.warn", "3d").set("keysteward.policy.idle.violation", "4d");
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		this.armed.register.keys()
 			.sql("UPDATE api_key SET last_used_at = now() - interval '11 days' WHERE id = 'dead'")
 			.update();
@@ -211,7 +217,7 @@ class ChangedMeanwhileTests {
 	@Test
 	void aKeyThatWasMadeAnewUnderAnOldIdIsWarnedAnew() {
 		this.armed.register.set("keysteward.policy.idle.warn", "3d").set("keysteward.policy.idle.violation", "4d");
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		this.armed.register.keys().sql("""
 				UPDATE api_key SET created_at = now() - interval '11 days', last_used_at = NULL WHERE id = 'dead'
 				""").update();
@@ -222,7 +228,7 @@ class ChangedMeanwhileTests {
 
 	@Test
 	void runsOfOneEveningAreOneDayWhateverTheirAsOfs() {
-		this.armed.dead("dead").watchedTonight().told("dead");
+		this.armed.dead("dead").watchedTonight().warnedTwice("dead");
 		assertThat(this.armed.run("--disable")).isZero();
 		assertThat(this.armed.actions()).containsExactly("dead HELD SEEN_BEFORE");
 		assertThat(this.armed.status("dead")).isEqualTo("active");
@@ -230,7 +236,7 @@ class ChangedMeanwhileTests {
 
 	@Test
 	void aPauseIsNotBridgedByRunsAsOfTheDaysThatWereMissed() {
-		this.armed.dead("dead").watched("r.run_key IN ('before-30', 'before-21')").told("dead");
+		this.armed.dead("dead").watched("r.run_key IN ('before-30', 'before-21')").warnedTwice("dead");
 		assertThat(this.armed.run("--disable")).isZero();
 		assertThat(this.armed.actions()).containsExactly("dead HELD NOTICE");
 		assertThat(this.armed.status("dead")).isEqualTo("active");
@@ -242,7 +248,7 @@ class ChangedMeanwhileTests {
 		Files.writeString(owners, "owners: { u: [ada@example.com] }");
 		this.armed.dead("dead");
 		this.armed.register.keys().sql("UPDATE account SET email = NULL").update();
-		this.armed.watched().told("dead");
+		this.armed.watched().warnedTwice("dead");
 		Files.writeString(owners, "owners: { u: [bo@example.com] }");
 		assertThat(this.armed.run("--disable")).isZero();
 		assertThat(this.armed.actions()).containsExactly("dead HELD NOTICE");
@@ -252,7 +258,7 @@ class ChangedMeanwhileTests {
 	@Test
 	void aDirectoryThatIsEmptyOverNightDisablesNobody() {
 		this.armed.register.set("keysteward.mail.fallback", "keys@example.com");
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		this.armed.register.keys().sql("DELETE FROM account").update();
 		assertThat(this.armed.run("--disable")).isZero();
 		assertThat(this.armed.actions()).hasSize(3).contains("dead HELD NOTICE").allMatch((it) -> it.contains("HELD"));
@@ -261,7 +267,7 @@ class ChangedMeanwhileTests {
 
 	@Test
 	void anOwnersFileThatIsBrokenMeanwhileKeepsNobodyFromLookingAndRestoring() throws IOException {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		assertThat(this.armed.run("--disable")).isZero();
 		Files.writeString(this.config.resolve("owners.yaml"), "owners: { u: [no address");
 		assertThat(this.armed.register.execute("runs")).as("runs").isZero();
@@ -282,7 +288,7 @@ class ChangedMeanwhileTests {
 		this.armed.dead("dead").watched();
 		this.armed.register.set("keysteward.disable.window.days",
 				LocalDate.now(ZoneOffset.UTC).minusDays(1).getDayOfWeek().name());
-		this.armed.told("dead");
+		this.armed.warnedTwice("dead");
 		this.armed.register.keys()
 			.sql("UPDATE api_key SET last_used_at = now() - interval '25 hours' WHERE id LIKE 'alive%'")
 			.update();

@@ -19,9 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * What a run has stored, in the words of {@link ReferenceModel}.
  *
  * @param verdicts of each candidate
- * @param told {@code KIND address source/key}
+ * @param notices {@code KIND address source/key}
  */
-record Decisions(Map<String, String> verdicts, Set<String> told) {
+record Decisions(Map<String, String> verdicts, Set<String> notices) {
 
 	static Decisions of(JdbcClient governance, String runKey) {
 		Map<String, String> verdicts = new TreeMap<>();
@@ -33,7 +33,7 @@ record Decisions(Map<String, String> verdicts, Set<String> told) {
 			.query((row, number) -> verdicts.put(row.getString("source") + "/" + row.getString("key_id"),
 					verdict(row).toString()))
 			.list();
-		Set<String> told = new TreeSet<>();
+		Set<String> notices = new TreeSet<>();
 		governance
 			.sql("""
 					SELECT n.kind, btrim(address) AS address, k.source || '/' || k.key_id AS ref
@@ -42,10 +42,10 @@ record Decisions(Map<String, String> verdicts, Set<String> told) {
 					WHERE r.run_key = :run AND n.status = 'SENT' AND n.kind IN ('WARNING', 'FINAL')
 					""")
 			.param("run", runKey)
-			.query((row, number) -> told
+			.query((row, number) -> notices
 				.add(row.getString("kind") + " " + row.getString("address") + " " + row.getString("ref")))
 			.list();
-		return new Decisions(verdicts, told);
+		return new Decisions(verdicts, notices);
 	}
 
 	private static Verdict verdict(ResultSet row) throws SQLException {

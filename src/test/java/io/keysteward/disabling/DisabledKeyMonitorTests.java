@@ -132,10 +132,10 @@ class DisabledKeyMonitorTests {
 
 	@ParameterizedTest
 	@CsvSource(nullValues = "-", value = { "2026-11-20 02:07:00Z, -", "2026-11-20 02:07:01Z, 2026-11-20T02:07:01Z" })
-	void ofAKeyThatIsActiveAgainOnlyACertainUseIsSaid(String used, @Nullable Instant said) {
+	void ofAKeyThatIsActiveAgainOnlyACertainUseIsSaid(String used, @Nullable Instant expected) {
 		source("granularity_seconds = 300");
 		snapshot("ACTIVE", used);
-		assertThat(watch()).singleElement().extracting(Alarm::usedSince).isEqualTo(said);
+		assertThat(watch()).singleElement().extracting(Alarm::usedSince).isEqualTo(expected);
 	}
 
 	@Test

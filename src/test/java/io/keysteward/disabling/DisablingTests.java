@@ -32,7 +32,7 @@ class DisablingTests {
 
 	@Test
 	void aReportRunSaysWhatItWouldDisableAndDisablesNothing() {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		assertThat(this.armed.run()).isZero();
 		assertThat(this.armed.actions()).containsExactly("dead DUE WOULD_DISABLE");
 		assertThat(this.armed.status("dead")).isEqualTo("active");
@@ -40,11 +40,11 @@ class DisablingTests {
 
 	@Test
 	void withBothKeysWhatIsDueIsDisabledAndNothingElse() {
-		this.armed.dead("dead").dead("untold").watched().told("dead");
+		this.armed.dead("dead").dead("unwarned").watched().warnedTwice("dead");
 		assertThat(this.armed.run("--disable")).isZero();
-		assertThat(this.armed.actions()).containsExactly("dead DUE DISABLED", "untold HELD NOTICE");
+		assertThat(this.armed.actions()).containsExactly("dead DUE DISABLED", "unwarned HELD NOTICE");
 		assertThat(this.armed.status("dead")).isEqualTo("disabled");
-		assertThat(this.armed.status("untold")).isEqualTo("active");
+		assertThat(this.armed.status("unwarned")).isEqualTo("active");
 		assertThat(this.armed.status("alive-1")).isEqualTo("active");
 	}
 
@@ -56,7 +56,7 @@ class DisablingTests {
 		this.armed.register.keys()
 			.sql("UPDATE api_key SET last_used_at = last_used_at - interval '9 days' WHERE id = 'dead-1'")
 			.update();
-		this.armed.watched().told("dead-1").told("dead-2");
+		this.armed.watched().warnedTwice("dead-1").warnedTwice("dead-2");
 		this.armed.register.keys().sql("""
 				CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''it is needed''; END';
 				CREATE TRIGGER refuse BEFORE UPDATE ON api_key FOR EACH ROW WHEN (NEW.id = 'dead-2')
@@ -77,7 +77,7 @@ class DisablingTests {
 	/** Planned before midnight, and the freeze begins at midnight. */
 	@Test
 	void aKeyThatWasDueIsHeldOnceTheWindowHasClosed() {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		LocalDate tomorrow = LocalDate.ofInstant(this.armed.now, ZoneOffset.UTC).plusDays(1);
 		this.armed.register.set("keysteward.disable.window.freeze[0].from", tomorrow.toString())
 			.set("keysteward.disable.window.freeze[0].to", tomorrow.plusDays(1).toString())
@@ -94,7 +94,7 @@ class DisablingTests {
 	/** The source's server is about to commit what a process has sent that is gone. */
 	@Test
 	void aChangeThatIsStillUnderWayIsLeftOpenAndSettledOnceItIsDone() throws SQLException {
-		this.armed.dead("dead").dead("rehearsed").watched().told("dead");
+		this.armed.dead("dead").dead("rehearsed").watched().warnedTwice("dead");
 		this.armed.register.keys()
 			.sql("UPDATE api_key SET last_used_at = last_used_at - interval '9 days' WHERE id = 'rehearsed'")
 			.update();
@@ -171,7 +171,7 @@ class DisablingTests {
 
 	@Test
 	void whoHasInheritedAKeySinceHasNotBeenTold() {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		this.armed.register.keys()
 			.sql("INSERT INTO account (id, name, email) VALUES ('v', 'Bo', 'bo@example.com')")
 			.update();
@@ -186,9 +186,9 @@ class DisablingTests {
 			.dead("forgotten")
 			.dead("set-back")
 			.watched()
-			.told("dead")
-			.told("forgotten")
-			.told("set-back");
+			.warnedTwice("dead")
+			.warnedTwice("forgotten")
+			.warnedTwice("set-back");
 		this.armed.register.keys().sql("UPDATE api_key SET last_used_at = NULL WHERE id = 'forgotten'").update();
 		this.armed.register.keys()
 			.sql("UPDATE api_key SET last_used_at = last_used_at - interval '1 day' WHERE id = 'set-back'")
@@ -208,7 +208,7 @@ class DisablingTests {
 
 	@Test
 	void aWarningOfARunThatWasSetAsideDoesNotCount() {
-		this.armed.dead("dead").watchedAnew().told("dead");
+		this.armed.dead("dead").watchedAnew().warnedTwice("dead");
 		this.armed.register.governance()
 			.sql("UPDATE keysteward.notice SET run_id = (SELECT max(run_id) FROM keysteward.run) WHERE message_id LIKE 'WARNING20%'")
 			.update();
@@ -221,7 +221,7 @@ class DisablingTests {
 
 	@Test
 	void oneKeyDoesNotArm() {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		this.armed.register.set("keysteward.disable.armed", "false");
 		assertThat(this.armed.run("--disable")).isEqualTo(2);
 		assertThat(this.armed.register.err()).contains("keysteward.disable.armed is not true").hasLineCount(1);
@@ -230,7 +230,7 @@ class DisablingTests {
 
 	@Test
 	void whatARunDisabledIsRestoredInOneCommandAndStartsAtTheFirstWarning() {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		assertThat(this.armed.run("--disable")).isZero();
 		assertThat(this.armed.register.execute("restore", "--run-key=tonight")).isZero();
 		assertThat(this.armed.register.out()).contains("console/dead: RESTORED", "1 of 1 key is on again");
@@ -246,7 +246,7 @@ class DisablingTests {
 
 	@Test
 	void aKeyThatItsOwnerChangedSinceIsNotRestored() {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		assertThat(this.armed.run("--disable")).isZero();
 		this.armed.register.keys().sql("UPDATE api_key SET disabled_by_run = NULL WHERE id = 'dead'").update();
 		assertThat(this.armed.register.execute("restore", "--key=console/dead")).isEqualTo(6);
@@ -270,7 +270,13 @@ class DisablingTests {
 
 	@Test
 	void overTheBreakerNothingAtAllIsDisabledAndTheRunSaysSo() {
-		this.armed.dead("dead-1").dead("dead-2").dead("dead-3").watched().told("dead-1").told("dead-2").told("dead-3");
+		this.armed.dead("dead-1")
+			.dead("dead-2")
+			.dead("dead-3")
+			.watched()
+			.warnedTwice("dead-1")
+			.warnedTwice("dead-2")
+			.warnedTwice("dead-3");
 		this.armed.register.set("keysteward.disable.max-keys", "2");
 		assertThat(this.armed.run("--disable", "--accept-policy-change")).isEqualTo(3);
 		assertThat(this.armed.actions()).containsExactly("dead-1 HELD BREAKER", "dead-2 HELD BREAKER",
@@ -283,7 +289,7 @@ class DisablingTests {
 	void theBoundsAreNotGotAroundByOneMoreRun() {
 		this.armed.dead("dead-1").dead("dead-2");
 		this.armed.register.set("keysteward.disable.max-keys", "1");
-		this.armed.watched().told("dead-1").told("dead-2");
+		this.armed.watched().warnedTwice("dead-1").warnedTwice("dead-2");
 		this.armed.register.keys().sql("UPDATE api_key SET kind = 'system' WHERE id = 'dead-2'").update();
 		assertThat(this.armed.run("--disable")).isZero();
 		this.armed.register.keys().sql("UPDATE api_key SET kind = 'personal' WHERE id = 'dead-2'").update();
@@ -294,7 +300,7 @@ class DisablingTests {
 
 	@Test
 	void theSameSourceInAnotherDatabaseIsHeldLikeAChangedPolicy() {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		String url = this.armed.register.keysDatabase().url();
 		this.armed.register.set("keysteward.sources[0].datasource.url", url.replace("localhost", "127.0.0.1"));
 		assertThat(this.armed.run("--disable")).isEqualTo(3);
@@ -303,7 +309,7 @@ class DisablingTests {
 
 	@Test
 	void anotherSchemaOfTheSameDatabaseIsHeldLikeAChangedPolicy() {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		this.armed.register.keys().sql("""
 				CREATE SCHEMA elsewhere; GRANT USAGE ON SCHEMA elsewhere TO PUBLIC
 				""").update();
@@ -315,7 +321,7 @@ class DisablingTests {
 
 	@Test
 	void anotherRoleIsHeldLikeAChangedPolicy() {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		this.armed.register.keys().sql("""
 				DO $$ BEGIN CREATE ROLE another_disabler IN ROLE keysteward_disabler;
 				EXCEPTION WHEN duplicate_object THEN NULL; END $$
@@ -327,7 +333,7 @@ class DisablingTests {
 
 	@Test
 	void nothingIsRestoredAtAPlaceThatNoRunHasRead() {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		assertThat(this.armed.run("--disable")).isZero();
 		String url = this.armed.register.keysDatabase().url();
 		this.armed.register.set("keysteward.sources[0].datasource.url", url.replace("localhost", "127.0.0.1"));
@@ -343,7 +349,7 @@ class DisablingTests {
 
 	@Test
 	void aChangedPolicyHoldsTheRunThatMeetsItFirst() {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		this.armed.register.set("keysteward.policy.idle.violation", "91d");
 		assertThat(this.armed.run("--disable")).isEqualTo(3);
 		assertThat(this.armed.actions()).containsExactly("dead HELD POLICY");
@@ -352,7 +358,7 @@ class DisablingTests {
 
 	@Test
 	void aSourceInWhichNothingIsUsedAnyMoreIsNotBelieved() {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		this.armed.register.keys().sql("UPDATE api_key SET last_used_at = now() - interval '100 days'").update();
 		assertThat(this.armed.run("--disable")).isEqualTo(3);
 		assertThat(this.armed.actions()).isNotEmpty().allMatch((action) -> action.contains("FRESH"));

@@ -27,7 +27,7 @@ class FlaggedNightTests {
 			this.armed.register.key("alive-" + i, this.armed.ago(100), this.armed.ago(40));
 		}
 		this.armed.register.key("dead", this.armed.ago(300), this.armed.ago(200));
-		this.armed.watched().told("dead");
+		this.armed.watched().warnedTwice("dead");
 	}
 
 	@Test

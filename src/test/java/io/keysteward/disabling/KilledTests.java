@@ -113,7 +113,7 @@ class KilledTests {
 	private void prepare(SmtpStub mail) {
 		this.armed.register.set("keysteward.disable.max-percent", "100");
 		this.armed.dead("dead-1").dead("dead-2").dead("dead-3");
-		this.armed.watched().told("dead-1").told("dead-2").told("dead-3");
+		this.armed.watched().warnedTwice("dead-1").warnedTwice("dead-2").warnedTwice("dead-3");
 		this.armed.register.mail(mail.port());
 		this.armed.noteSwitches();
 	}

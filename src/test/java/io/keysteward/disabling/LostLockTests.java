@@ -22,7 +22,7 @@ class LostLockTests {
 
 	@Test
 	void aChangeInHandIsRolledBackAndTheNextStartSaysSo() throws Exception {
-		this.armed.dead("dead-1").dead("dead-2").watched().told("dead-1").told("dead-2");
+		this.armed.dead("dead-1").dead("dead-2").watched().warnedTwice("dead-1").warnedTwice("dead-2");
 		CompletableFuture<Integer> run;
 		try (PauseSignal stop = new PauseSignal(this.armed.register.keysDatabase(),
 				"BEFORE UPDATE ON api_key FOR EACH ROW WHEN (NEW.status = 'disabled' AND NEW.id = 'dead-1')")) {

@@ -235,16 +235,16 @@ class NoWrongKeyTests {
 		if (!key.activeAt(now) || !Set.of("personal", "team").contains(key.kind())) {
 			wrong.add("it is not active or of a kind that is never disabled");
 		}
-		List<Instant> told = this.mails.getOrDefault(key.ref().key(), List.of())
+		List<Instant> notified = this.mails.getOrDefault(key.ref().key(), List.of())
 			.stream()
 			.filter((mail) -> mail.to.contains(String.valueOf(key.email())) && mail.at.isBefore(now))
 			.map(Mail::at)
 			.toList();
-		boolean warned = told.stream()
+		boolean warned = notified.stream()
 			.anyMatch((at) -> !at.plus(policy.notice).isAfter(now) && !at.plus(Duration.ofDays(45)).isBefore(now)
 					&& at.isAfter(key.unusedSince()));
-		boolean lastWarned = told.stream()
-			.anyMatch((at) -> !at.plus(policy.finalNotice).isAfter(now) && told.stream().anyMatch(at::isAfter));
+		boolean lastWarned = notified.stream()
+			.anyMatch((at) -> !at.plus(policy.finalNotice).isAfter(now) && notified.stream().anyMatch(at::isAfter));
 		if (!warned || !lastWarned || key.ownerLost()) {
 			wrong.add("nobody who answers for it now was warned in time: " + this.mails.get(key.ref().key()));
 		}

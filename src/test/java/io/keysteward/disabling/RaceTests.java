@@ -30,7 +30,7 @@ class RaceTests {
 
 	@Test
 	void aKeyThatIsUsedBetweenReadingAndWritingSurvives() throws Exception {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		CompletableFuture<Integer> run;
 		try (PauseSignal stop = new PauseSignal(this.armed.register.governanceDatabase(), INTENT)) {
 			run = start();
@@ -82,7 +82,7 @@ class RaceTests {
 	}
 
 	private void survivesWhenMeanwhile(String change) throws Exception {
-		this.armed.watched().told("dead");
+		this.armed.watched().warnedTwice("dead");
 		CompletableFuture<Integer> run;
 		try (PauseSignal stop = new PauseSignal(this.armed.register.governanceDatabase(), INTENT)) {
 			run = start();
@@ -98,7 +98,7 @@ class RaceTests {
 	void aKeyWhoseFirstUseIsBeingWrittenAtThatMomentSurvives() throws Exception {
 		this.armed.dead("dead");
 		this.armed.register.keys().sql("UPDATE api_key SET last_used_at = NULL WHERE id = 'dead'").update();
-		this.armed.watched().told("dead");
+		this.armed.watched().warnedTwice("dead");
 		CompletableFuture<Integer> run;
 		try (Connection user = this.armed.register.keysDatabase().dataSource().getConnection();
 				var statement = user.createStatement()) {
@@ -116,7 +116,7 @@ class RaceTests {
 	@Test
 	void aKeyThatSomebodyHoldsOnToIsNotWaitedForAndDoesNotKeepTheOthers() throws Exception {
 		this.armed.register.set("keysteward.disable.max-percent", "100");
-		this.armed.dead("held").dead("other").watched().told("held").told("other");
+		this.armed.dead("held").dead("other").watched().warnedTwice("held").warnedTwice("other");
 		try (Connection holder = this.armed.register.keysDatabase().dataSource().getConnection();
 				var statement = holder.createStatement()) {
 			holder.setAutoCommit(false);
@@ -137,7 +137,7 @@ class RaceTests {
 
 	@Test
 	void ofTwoRunsAtOnceOneWorksAndTheOtherIsRefused() throws Exception {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		CompletableFuture<Integer> run;
 		try (PauseSignal stop = new PauseSignal(this.armed.register.governanceDatabase(), INTENT)) {
 			run = start();
@@ -153,20 +153,25 @@ class RaceTests {
 	void aDryRunSaysExactlyWhatAnArmedRunDoes() {
 		ArmedRegister twin = new ArmedRegister(this.directory.resolve("two"));
 		for (ArmedRegister one : List.of(this.armed, twin)) {
-			for (String id : List.of("dead-1", "dead-2", "untold", "system", "woken", "lost")) {
+			for (String id : List.of("dead-1", "dead-2", "unwarned", "system", "woken", "lost")) {
 				one.dead(id);
 			}
 			one.register.set("keysteward.disable.max-percent", "100");
 			one.register.keys().sql("UPDATE api_key SET kind = 'system' WHERE id = 'system'").update();
 			one.register.keys().sql("UPDATE api_key SET project_id = 'gone' WHERE id = 'lost'").update();
-			one.watchedAnew().told("dead-1").told("dead-2").told("system").told("woken").told("lost");
+			one.watchedAnew()
+				.warnedTwice("dead-1")
+				.warnedTwice("dead-2")
+				.warnedTwice("system")
+				.warnedTwice("woken")
+				.warnedTwice("lost");
 			one.register.keys().sql("UPDATE api_key SET last_used_at = now() WHERE id = 'woken'").update();
 		}
 		assertThat(twin.run()).isZero();
 		assertThat(this.armed.run("--disable")).isZero();
 		assertThat(this.armed.actions())
 			.isEqualTo(twin.actions().stream().map((line) -> line.replace("WOULD_DISABLE", "DISABLED")).toList())
-			.contains("dead-1 DUE DISABLED", "lost DUE DISABLED", "untold HELD NOTICE");
+			.contains("dead-1 DUE DISABLED", "lost DUE DISABLED", "unwarned HELD NOTICE");
 		assertThat(twin.register.keys()
 			.sql("SELECT count(*) FROM api_key WHERE status <> 'active'")
 			.query(Long.class)

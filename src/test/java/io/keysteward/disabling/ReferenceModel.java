@@ -48,7 +48,7 @@ final class ReferenceModel {
 	 *
 	 * @param now when it is done, at or after the as-of
 	 * @param exemptions null: the file cannot be read
-	 * @param recipients who is told of a key; nobody: empty
+	 * @param recipients who is notified about a key; empty: nobody
 	 * @param refused addresses that the mail server refuses
 	 */
 	record Tonight(Instant asOf, Instant now, boolean disable, PlainTerms terms, List<KeyFacts> keys,
@@ -59,10 +59,10 @@ final class ReferenceModel {
 	/**
 	 * What is expected of one night.
 	 *
-	 * @param told which keys are named to whom by which kind of notice, as
+	 * @param notices which keys are named to whom by which kind of notice, as
 	 * {@code KIND address key}
 	 */
-	record Expected(int exit, Map<Ref, Verdict> verdicts, Set<Ref> disabled, Set<String> told) {
+	record Expected(int exit, Map<Ref, Verdict> verdicts, Set<Ref> disabled, Set<String> notices) {
 
 		Set<Ref> tooMany() {
 			Set<Ref> held = new TreeSet<>();
@@ -126,7 +126,7 @@ final class ReferenceModel {
 	}
 
 	/**
-	 * Who was told of a key as it was has been told of it only as long as it is theirs.
+	 * A notice about a key counts only as long as its owner and project stay.
 	 */
 	private record Sent(String kind, Ref ref, Instant at, List<String> contact) {
 
@@ -180,13 +180,13 @@ final class ReferenceModel {
 			.collect(Collectors.toCollection(TreeSet::new));
 		disabled.forEach((ref) -> this.switched.put(ref, tonight.now));
 		this.disabledOnce.addAll(disabled);
-		Set<String> told = tell(verdicts, judged, tonight);
+		Set<String> notices = notices(verdicts, judged, tonight);
 		boolean held = tonight.exemptions == null
 				|| (tonight.disable && (breaker || otherPolicy || stale.containsValue(true)));
 		if (tonight.mailServerAnswers) {
 			this.baseline = new Baseline(tonight.terms, counts(tonight.keys));
 		}
-		return new Expected(tonight.mailServerAnswers ? (held ? 3 : 0) : 1, verdicts, disabled, told);
+		return new Expected(tonight.mailServerAnswers ? (held ? 3 : 0) : 1, verdicts, disabled, notices);
 	}
 
 	private static boolean judged(KeyFacts key, Tonight tonight) {
@@ -320,10 +320,10 @@ final class ReferenceModel {
 		close(closed, "WINDOW",
 				!terms.inWindow().test(asOf) || (tonight.disable && !terms.inWindow().test(tonight.now)));
 		String heldBy = ORDER.stream().filter(closed::contains).findFirst().orElse(null);
-		// Nobody is told what a source says that is not to be trusted tonight.
-		boolean told = reached && !never && !exempt && !stale && !otherPolicy && !forgotten
+		// Nobody is notified because of a source that is not reliable tonight.
+		boolean notifies = reached && !never && !exempt && !stale && !otherPolicy && !forgotten
 				&& tonight.exemptions != null;
-		String next = told ? next(levelAt(key, standing, tonight), warned, last, tonight) : null;
+		String next = notifies ? next(levelAt(key, standing, tonight), warned, last, tonight) : null;
 		return new Verdict((heldBy != null) ? "HELD" : "DUE", heldBy, closed, null, next, warned, last);
 	}
 
@@ -413,10 +413,10 @@ final class ReferenceModel {
 		});
 	}
 
-	private Set<String> tell(Map<Ref, Verdict> verdicts, Map<Ref, KeyFacts> judged, Tonight tonight) {
-		Set<String> told = new TreeSet<>();
+	private Set<String> notices(Map<Ref, Verdict> verdicts, Map<Ref, KeyFacts> judged, Tonight tonight) {
+		Set<String> notices = new TreeSet<>();
 		if (!tonight.mailServerAnswers || tonight.exemptions == null) {
-			return told;
+			return notices;
 		}
 		verdicts.forEach((ref, verdict) -> {
 			KeyFacts key = judged.get(ref);
@@ -429,9 +429,9 @@ final class ReferenceModel {
 			if (!reached.isEmpty()) {
 				this.sent.add(new Sent(kind, ref, tonight.now, Sent.contact(key)));
 			}
-			reached.forEach((address) -> told.add(kind + " " + address + " " + ref));
+			reached.forEach((address) -> notices.add(kind + " " + address + " " + ref));
 		});
-		return told;
+		return notices;
 	}
 
 }

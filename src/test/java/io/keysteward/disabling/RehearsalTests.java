@@ -51,10 +51,11 @@ class RehearsalTests {
 
 	@Test
 	void whoDoesNotAnswerMayAnswerLaterAndWhoCannotDisableNeverDoes() {
-		assertThat(rehearse(this.source.fails(Failure.retry("it is down", null)), key("k", "ann")).passes()).isTrue();
+		assertThat(rehearse(this.source.fails(Failure.retry("it is down", null)), key("k", "ann")).isTransient())
+			.isTrue();
 		Rehearsal never = rehearse(new InMemorySource("x", Clock.systemUTC()).cannotDisable("disable.sql is missing"),
 				key("k", "ann"));
-		assertThat(never.passes()).isFalse();
+		assertThat(never.isTransient()).isFalse();
 		assertThat(never.words()).isEqualTo("source 'x': disable.sql is missing");
 	}
 
@@ -63,7 +64,7 @@ class RehearsalTests {
 	}
 
 	private static Rehearsal rehearse(InMemorySource source, KeyRecord... keys) {
-		return Rehearsal.of(source, List.of(keys), 7, AS_OF);
+		return Rehearsal.perform(source, List.of(keys), 7, AS_OF);
 	}
 
 	private static KeyRecord key(String id, String owner) {

@@ -53,7 +53,7 @@ class RolesTests {
 
 	@Test
 	void aRoleThatHasLostTheRightDisablesAndWarnsNobodyAndTheReportSaysWhy() {
-		this.armed.dead("dead").watched().told("dead");
+		this.armed.dead("dead").watched().warnedTwice("dead");
 		this.armed.register.keys()
 			.sql("REVOKE UPDATE (status, disabled_at, disabled_by_run) ON api_key FROM keysteward_disabler")
 			.update();

@@ -71,7 +71,7 @@ class SecretsTests {
 	@Test
 	void noSecretIsLoggedAtAnyLevel(CapturedOutput output) throws Exception {
 		this.armed.register.set("keysteward.disable.max-percent", "100");
-		this.armed.dead("dead-1").watched().told("dead-1");
+		this.armed.dead("dead-1").watched().warnedTwice("dead-1");
 		this.armed.register.keys()
 			.sql("UPDATE api_key SET masked_key = :key WHERE id = 'alive-1'")
 			.param("key", WHOLE_KEY)
@@ -87,24 +87,24 @@ class SecretsTests {
 	}
 
 	private void commands(SmtpStub mail, MetricsReceiver metrics) {
-		said(0, "check");
+		requireNoSecret(0, "check");
 		// Another role is another place.
-		said(0, "run", "--run-key=tonight", "--disable", "--accept-policy-change");
+		requireNoSecret(0, "run", "--run-key=tonight", "--disable", "--accept-policy-change");
 		assertThat(this.armed.status("dead-1")).isEqualTo("disabled");
 		assertThat(mail.commands()).as("the password was used").anyMatch((line) -> line.startsWith("AUTH"));
 		assertThat(metrics.push().login()).startsWith("Basic ");
-		said(0, "restore", "--key=console/dead-1");
+		requireNoSecret(0, "restore", "--key=console/dead-1");
 		mail.answering("AUTH", "535 5.7.8 no: m4il-Sekret.3");
-		said(2, "check");
-		said(2, "run", "--run-key=refused");
+		requireNoSecret(2, "check");
+		requireNoSecret(2, "run", "--run-key=refused");
 		mail.answering("AUTH", "235 welcome");
 		this.armed.register.set("keysteward.sources[0].datasource.password", "${mail-password}");
-		said(2, "run", "--run-key=wrong-login");
+		requireNoSecret(2, "run", "--run-key=wrong-login");
 		assertThat(this.armed.register.err()).contains("password authentication failed");
 		this.armed.register.set("keysteward.sources[0].datasource.url", "jdbc:postgresql://localhost:1/keys");
-		said(1, "run", "--run-key=unreachable");
+		requireNoSecret(1, "run", "--run-key=unreachable");
 		this.armed.register.set("spring.datasource.password", "${mail-password}");
-		said(2, "run", "--run-key=no-governance");
+		requireNoSecret(2, "run", "--run-key=no-governance");
 	}
 
 	private void secretsFromFiles(SmtpStub mail, MetricsReceiver metrics) throws IOException {
@@ -147,7 +147,7 @@ class SecretsTests {
 		return role;
 	}
 
-	private void said(int exitCode, String... command) {
+	private void requireNoSecret(int exitCode, String... command) {
 		assertThat(this.armed.register.execute(command))
 			.as(String.join(" ", command) + ": " + this.armed.register.err() + this.armed.register.out())
 			.isEqualTo(exitCode);

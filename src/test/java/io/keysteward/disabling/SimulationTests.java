@@ -96,12 +96,12 @@ class SimulationTests {
 		soft.assertThat(exit).as("%s (%s): exit; %s", name, now, nights.register().err()).isEqualTo(expected.exit());
 		Decisions decisions = Decisions.of(nights.governance(), runKey);
 		soft.assertThat(decisions.verdicts()).as(name + ": decisions").isEqualTo(shown(expected));
-		soft.assertThat(decisions.told()).as(name + ": notices").isEqualTo(expected.told());
+		soft.assertThat(decisions.notices()).as(name + ": notices").isEqualTo(expected.notices());
 		soft.assertThat(turnedOff(keys, nights)).as(name + ": disabled").isEqualTo(expected.disabled());
 		Set<String> mailed = mailed(nights);
 		soft.assertThat(mailed)
 			.as(name + ": mails")
-			.containsAll(expected.told().stream().map((line) -> line.replaceFirst("^\\w+ ", "")).toList());
+			.containsAll(expected.notices().stream().map((line) -> line.replaceFirst("^\\w+ ", "")).toList());
 		soft.assertAll();
 		return expected;
 	}

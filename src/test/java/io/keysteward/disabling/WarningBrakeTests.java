@@ -70,7 +70,7 @@ class WarningBrakeTests {
 	void lastWarningsWaitTooAndWhatIsDueIsDisabledAndTold() {
 		this.armed.dead("due").dead("last");
 		night("max-percent", "10");
-		this.armed.told("due");
+		this.armed.warnedTwice("due");
 		this.armed.notice("last", "WARNING", 20);
 		assertThat(this.armed.run("--disable")).isEqualTo(3);
 		assertThat(this.armed.status("due")).isEqualTo("disabled");

@@ -47,14 +47,14 @@ public final class CampaignSize {
 		if (FULL) {
 			return all;
 		}
-		say("some of " + all.size() + " cases");
+		print("some of " + all.size() + " cases");
 		List<T> shuffled = new ArrayList<>(all);
 		Collections.shuffle(shuffled, random());
 		return shuffled.subList(0, Math.min(few, shuffled.size()));
 	}
 
 	/** Says it where whoever reads the build's output finds it. */
-	static void say(String line) {
+	static void print(String line) {
 		System.out.println("campaign: " + seeded(line));
 	}
 

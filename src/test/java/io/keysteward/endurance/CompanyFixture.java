@@ -67,7 +67,7 @@ final class CompanyFixture {
 			WITH dead AS (
 			  SELECT * FROM keysteward.key_snapshot
 			  WHERE key_id LIKE '%-dead-%' AND run_id = (SELECT max(run_id) FROM keysteward.run)),
-			told AS (
+			sent AS (
 			  INSERT INTO keysteward.notice (run_id, kind, recipient, message_id, status, sent_at)
 			  SELECT (SELECT min(run_id) FROM keysteward.run), k.kind, o.owner_email,
 			         '<' || k.kind || '.' || o.owner_email || '>', 'SENT', :asOf::timestamptz - k.ago
@@ -77,7 +77,7 @@ final class CompanyFixture {
 			INSERT INTO keysteward.notice_key (notice_id, source, key_id, announced_at, contact)
 			SELECT notice_id, source, key_id, sent_at,
 			       keysteward.key_contact(owner_id, owner_email, owner_state, project_id)
-			FROM told JOIN dead ON owner_email = recipient
+			FROM sent JOIN dead ON owner_email = recipient
 			""";
 
 	/** The runs of the past have read the sources on their days. */

@@ -42,8 +42,8 @@ class KillCampaignIT {
 	}
 
 	@AfterAll
-	static void say() {
-		CampaignSize.say(BY_STEP.values().stream().mapToInt(Integer::intValue).sum() + " kills, by step " + BY_STEP
+	static void printTotals() {
+		CampaignSize.print(BY_STEP.values().stream().mapToInt(Integer::intValue).sum() + " kills, by step " + BY_STEP
 				+ ", started again too early " + Company.busy() + " times, mails taken twice " + RESENT);
 	}
 

@@ -34,34 +34,34 @@ class LeftBehindTests {
 	}
 
 	@Test
-	void anInventoryWithoutItsRunIsDropped(CapturedOutput said) {
+	void anInventoryWithoutItsRunIsDropped(CapturedOutput output) {
 		this.register.governance().sql("SELECT keysteward.open_inventory(4711)").query().listOfRows();
 		assertThat(run(1)).as(this.register.err()).isZero();
 		assertThat(inventories()).isEqualTo(1);
 		assertThat(run(2)).as(this.register.err()).isZero();
 		assertThat(inventories()).isEqualTo(2);
-		assertThat(said).containsOnlyOnce("an inventory without a run (run id 4711) was left; it is dropped");
+		assertThat(output).containsOnlyOnce("an inventory without a run (run id 4711) was left; it is dropped");
 	}
 
 	@Test
-	void aWorkbookThatADeadProcessHasBegunIsRemoved(CapturedOutput said) throws IOException {
+	void aWorkbookThatADeadProcessHasBegunIsRemoved(CapturedOutput output) throws IOException {
 		Path workbook = draft(".keysteward-2026-10-31.xlsx.0a1b2c3d.part", 2);
 		Path inventory = draft(".keysteward-2026-10-31-all-keys.csv.0a1b2c3d.part", 2);
 		assertThat(run(1)).as(this.register.err()).isZero();
 		assertThat(workbook).doesNotExist();
 		assertThat(inventory).doesNotExist();
-		assertThat(said).containsOnlyOnce(workbook + " was left by a process that died")
+		assertThat(output).containsOnlyOnce(workbook + " was left by a process that died")
 			.containsOnlyOnce(inventory + " was left by a process that died");
 	}
 
 	@Test
-	void whatTheRunItselfLeftIsRemovedAtOnce(CapturedOutput said) throws IOException {
+	void whatTheRunItselfLeftIsRemovedAtOnce(CapturedOutput output) throws IOException {
 		Path workbook = draft(".keysteward-2026-11-01.xlsx.0a1b2c3d.part", 0);
 		Path json = draft(".keysteward-2026-11-01.json.0a1b2c3d.part", 0);
 		assertThat(run(1)).as(this.register.err()).isZero();
 		assertThat(workbook).doesNotExist();
 		assertThat(json).doesNotExist();
-		assertThat(said).containsOnlyOnce(workbook + " was left by a process that died");
+		assertThat(output).containsOnlyOnce(workbook + " was left by a process that died");
 	}
 
 	@Test
@@ -79,7 +79,7 @@ class LeftBehindTests {
 	}
 
 	@Test
-	void aMailThatWasBeingSentIsSentAgainWithItsId(CapturedOutput said) throws IOException {
+	void aMailThatWasBeingSentIsSentAgainWithItsId(CapturedOutput output) throws IOException {
 		this.register.mail(1);
 		assertThat(run(1)).isEqualTo(1);
 		wasBeingSent();
@@ -89,11 +89,11 @@ class LeftBehindTests {
 			assertThat(server.messages()).singleElement().asString().contains("Message-ID: " + MAIL);
 		}
 		assertThat(notice()).isEqualTo("SENT");
-		assertThat(said).containsOnlyOnce("mail " + MAIL + " was being sent when its process ended");
+		assertThat(output).containsOnlyOnce("mail " + MAIL + " was being sent when its process ended");
 	}
 
 	@Test
-	void aMailOfARunThatWillNotBeContinuedIsRecordedAsNotSent(CapturedOutput said) throws IOException {
+	void aMailOfARunThatWillNotBeContinuedIsRecordedAsNotSent(CapturedOutput output) throws IOException {
 		this.register.mail(1);
 		assertThat(run(1)).isEqualTo(1);
 		wasBeingSent();
@@ -104,7 +104,8 @@ class LeftBehindTests {
 		}
 		assertThat(notice())
 			.isEqualTo("FAILED Its run ended while it was being sent; whether the server took it is not known.");
-		assertThat(said).containsOnlyOnce("mail " + MAIL + " of run 2026-11-01: Its run ended while it was being sent");
+		assertThat(output)
+			.containsOnlyOnce("mail " + MAIL + " of run 2026-11-01: Its run ended while it was being sent");
 	}
 
 	@Test
@@ -119,7 +120,7 @@ class LeftBehindTests {
 	}
 
 	@Test
-	void anExecutionOfAnotherRunThatWasLeftIsClosed(CapturedOutput said) {
+	void anExecutionOfAnotherRunThatWasLeftIsClosed(CapturedOutput output) {
 		assertThat(run(1)).as(this.register.err()).isZero();
 		this.register.governance()
 			.sql("UPDATE keysteward.batch_job_execution SET status = 'STARTED', end_time = NULL")
@@ -129,7 +130,7 @@ class LeftBehindTests {
 			.sql("SELECT count(*) FROM keysteward.batch_job_execution WHERE status = 'STARTED'")
 			.query(Long.class)
 			.single()).isZero();
-		assertThat(said).containsOnlyOnce("run 2026-11-01: execution 1 was left unfinished by a process that died");
+		assertThat(output).containsOnlyOnce("run 2026-11-01: execution 1 was left unfinished by a process that died");
 	}
 
 	private int run(int day) {

@@ -111,7 +111,7 @@ class LoadIT {
 		try (RealProcess process = RealProcess.start(this.register.properties(), this.directory.resolve("load.log"),
 				command(runKey, asOf))) {
 			int exit = process.exit();
-			CampaignSize.say(runKey + ": exit " + exit + " after " + process.age().toSeconds() + " s");
+			CampaignSize.print(runKey + ": exit " + exit + " after " + process.age().toSeconds() + " s");
 			assertThat(exit).as(process.output()).isZero();
 		}
 	}

@@ -50,8 +50,8 @@ class StopCampaignIT {
 	}
 
 	@AfterAll
-	static void say() {
-		CampaignSize.say("stopped by SIGTERM, slowest by step in ms: " + SLOWEST);
+	static void printTotals() {
+		CampaignSize.print("stopped by SIGTERM, slowest by step in ms: " + SLOWEST);
 	}
 
 	@ParameterizedTest(name = "{0}")

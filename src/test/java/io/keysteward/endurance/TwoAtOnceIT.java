@@ -35,8 +35,8 @@ class TwoAtOnceIT {
 	}
 
 	@AfterAll
-	static void say() {
-		CampaignSize.say(EXITS.values().stream().mapToInt(Integer::intValue).sum() + " pairs at once, exit codes "
+	static void printTotals() {
+		CampaignSize.print(EXITS.values().stream().mapToInt(Integer::intValue).sum() + " pairs at once, exit codes "
 				+ EXITS + ", slowest refusal after " + slowestRefusal + " ms of its process");
 	}
 

@@ -105,20 +105,20 @@ class FileFaultsTests {
 	}
 
 	/** No key is disabled, nobody is mailed, and no run is there. */
-	private static void refuses(int exit, String... says) {
+	private static void refuses(int exit, String... expected) {
 		Map<String, List<String>> before = night.left();
 		assertThat(night.run()).as(night.register.err()).isEqualTo(exit);
-		OperatorMessage.oneLine(night.register.err()).contains(says);
+		OperatorMessage.oneLine(night.register.err()).contains(expected);
 		assertThat(night.left()).isEqualTo(before);
 		assertThat(night.mail().messages()).isEmpty();
 		assertThat(night.register.execute("check")).isEqualTo(exit);
-		assertThat(night.register.out()).containsPattern("FAIL +report directory +").contains(says);
+		assertThat(night.register.out()).containsPattern("FAIL +report directory +").contains(expected);
 	}
 
 	/** What comes before the report is done, and stays done. */
-	private static void fails(int exit, String... says) throws IOException {
+	private static void fails(int exit, String... expected) throws IOException {
 		assertThat(night.run()).as(night.register.err()).isEqualTo(exit);
-		OperatorMessage.oneLine(night.register.err()).contains(says);
+		OperatorMessage.oneLine(night.register.err()).contains(expected);
 		Map<String, List<String>> left = night.left();
 		assertThat(left.get("run")).singleElement().asString().startsWith("FAILED ");
 		for (String done : List.of("snapshot", "findings", "events", "actions", "keys", "switched")) {

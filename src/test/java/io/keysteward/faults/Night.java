@@ -67,11 +67,11 @@ final class Night {
 		this.source = new FaultyProxy(this.register.keysDatabase().server());
 		this.mail = new SmtpStub(null);
 		connect();
-		for (String key : List.of("dead-1", "dead-2", "dead-3", "untold", "woken")) {
+		for (String key : List.of("dead-1", "dead-2", "dead-3", "unwarned", "woken")) {
 			armed.dead(key);
 		}
 		armed.noteSwitches();
-		armed.watchedAnew().told("dead-1").told("dead-2").told("dead-3");
+		armed.watchedAnew().warnedTwice("dead-1").warnedTwice("dead-2").warnedTwice("dead-3");
 		this.register.keys().sql("""
 				UPDATE api_key SET last_used_at = now() - interval '1 hour' WHERE id = 'woken'
 				""").update();

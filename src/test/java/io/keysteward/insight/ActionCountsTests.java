@@ -45,7 +45,7 @@ class ActionCountsTests {
 		held("NOTICE", 7);
 		held("LEVEL", 6);
 		held("FUTURE_GATE", 1);
-		ActionTotals totals = new ActionCounts(this.jdbc).of(1);
+		ActionTotals totals = new ActionCounts(this.jdbc).count(1);
 		assertThat(totals).isEqualTo(new ActionTotals(3, 4, 1, 2, 5, 14, List.of(new GateTotals(Gate.LEVEL, 6),
 				new GateTotals(Gate.NOTICE, 7), new GateTotals("FUTURE_GATE", 1))));
 		assertThat(totals.planned()).isEqualTo(29);
@@ -60,7 +60,7 @@ class ActionCountsTests {
 					       (2, 's', 'k', 'DISABLE', 'DUE', 'DISABLED', now(), now())
 					""")
 			.update();
-		assertThat(new ActionCounts(this.jdbc).of(1)).isEqualTo(ActionTotals.NONE);
+		assertThat(new ActionCounts(this.jdbc).count(1)).isEqualTo(ActionTotals.NONE);
 	}
 
 	@Test
@@ -68,7 +68,7 @@ class ActionCountsTests {
 		due("DISABLED", 2);
 		held("NOTICE", 7);
 		held("EXEMPT", 6);
-		Totals totals = new Totals(List.of(), List.of(), 1, 2, 3, 4, 5L, new ActionCounts(this.jdbc).of(1));
+		Totals totals = new Totals(List.of(), List.of(), 1, 2, 3, 4, 5L, new ActionCounts(this.jdbc).count(1));
 		String stored = this.jdbc.sql("SELECT :json::jsonb::text")
 			.param("json", this.json.writeValueAsString(totals))
 			.query(String.class)

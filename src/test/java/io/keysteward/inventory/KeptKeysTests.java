@@ -37,7 +37,7 @@ class KeptKeysTests {
 	@Test
 	void whatIsFlaggedIsStoredThoughItBeExempt() {
 		assertThat(of(key(USED, KeyStatus.ACTIVE, Judgement.JUDGED, FINDING))).isOne();
-		assertThat(this.kept.of(List.of(new Classification(record(USED, KeyStatus.ACTIVE), Judgement.JUDGED,
+		assertThat(this.kept.select(List.of(new Classification(record(USED, KeyStatus.ACTIVE), Judgement.JUDGED,
 				List.of(FINDING), List.of("EX-1"), 3, null, null))))
 			.hasSize(1);
 		assertThat(this.kept.tally())
@@ -71,7 +71,7 @@ class KeptKeysTests {
 	}
 
 	private int of(Classification key) {
-		return this.kept.of(List.of(key)).size();
+		return this.kept.select(List.of(key)).size();
 	}
 
 	private static Classification key(Usage usage, @Nullable KeyStatus status, Judgement judgement,

@@ -66,10 +66,10 @@ public final class Kustomize {
 				.redirectError(errors.toFile())
 				.start();
 			String text = new String(process.getInputStream().readAllBytes());
-			String said = Register.read(errors);
+			String output = Register.read(errors);
 			Files.delete(errors);
-			if (process.waitFor() != 0 || !said.isBlank()) {
-				throw new IllegalStateException("kubectl kustomize " + folder + ": " + said);
+			if (process.waitFor() != 0 || !output.isBlank()) {
+				throw new IllegalStateException("kubectl kustomize " + folder + ": " + output);
 			}
 			return Manifests.read(folder + " rendered", text);
 		}

@@ -166,9 +166,9 @@ class WrittenYamlTests {
 	@CsvSource({ "UTF-16, Zürich, is UTF-16; save it as UTF-8",
 			"UTF-16LE, Bern, as if it were UTF-16; save it as UTF-8",
 			"ISO-8859-1, Zürich, is not UTF-8; save it as UTF-8" })
-	void anotherEncodingIsNamed(Charset encoding, String text, String said) throws IOException {
+	void anotherEncodingIsNamed(Charset encoding, String text, String expected) throws IOException {
 		Files.write(this.file, ("a: " + text + "\n").getBytes(encoding));
-		refused(said);
+		refused(expected);
 	}
 
 	@Test
@@ -250,12 +250,12 @@ class WrittenYamlTests {
 
 	}
 
-	private void refused(String said) {
+	private void refused(String expected) {
 		assertThatExceptionOfType(Failure.class)
 			.isThrownBy(() -> new WrittenYaml().load("refused", new FileSystemResource(this.file)))
 			.matches((failure) -> failure.kind() == Failure.Kind.CONFIGURATION)
 			.withMessageStartingWith(this.file + ": ")
-			.withMessageContaining(said);
+			.withMessageContaining(expected);
 	}
 
 	private Binder read(String yaml) throws IOException {

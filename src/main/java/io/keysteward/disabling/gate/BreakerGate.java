@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code BREAKER}: all due keys of the day are at most so many, and those of each source
- * at most such a share of its active keys, rounded down. Over either bound nothing at all
- * is disabled.
+ * {@code BREAKER}: bounds the due keys of the day, and those of each source by a share of
+ * its active keys, rounded down. Over either bound nothing is disabled.
  */
 @Component
 final class BreakerGate implements RunGate {

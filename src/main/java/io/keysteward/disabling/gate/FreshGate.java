@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code FRESH}: the source shows signs of life, is as whole as in the run before, knows
- * of use as much as then, forgets none, and tells the same time as we do.
+ * {@code FRESH}: the source is in use, has about as many rows and known uses as in the
+ * run before, has lost no uses, and its clock agrees with ours.
  */
 @Component
 final class FreshGate implements SourceGate {
@@ -29,7 +29,7 @@ final class FreshGate implements SourceGate {
 	private static final int MOST_POINTS = 20;
 
 	/**
-	 * So few may be somebody's correction by hand. More than one in a hundred are not.
+	 * So few may be corrections by hand; more than one in a hundred are not.
 	 */
 	private static final int MOST_GONE_BACK = 3;
 
@@ -52,7 +52,7 @@ final class FreshGate implements SourceGate {
 	@Override
 	public @Nullable String closed(SourceFacts source, PlannedRun run) {
 		if (!source.disabling().reversible()) {
-			// KIND holds its keys already, and it holds nobody else.
+			// The gate KIND holds this source's keys already.
 			return null;
 		}
 		String stale = stale(source, run.run().asOf());
@@ -93,7 +93,7 @@ final class FreshGate implements SourceGate {
 		if (source.rows() * 100 < before.rows() * LEAST_ROWS_PERCENT) {
 			return "has " + Plural.of(source.rows(), "key") + ", and had " + before.rows() + " in the run before";
 		}
-		// In points of a hundred, without dividing.
+		// In percentage points, without a division.
 		long now = source.unknownKeys() * 100 * Math.max(1, before.rows());
 		long then = before.unknownKeys() * 100 * Math.max(1, source.rows());
 		if (now - then > MOST_POINTS * Math.max(1, source.rows()) * Math.max(1, before.rows())) {

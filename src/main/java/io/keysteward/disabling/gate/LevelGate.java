@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code LEVEL}: the key is past the disabling threshold by the policy of this run. An
- * orphan is so only if it is idle as well, and a key of unknown use never.
+ * {@code LEVEL}: the key is past this run's disabling threshold. An orphan must be idle
+ * too, and a key of unknown use never passes.
  */
 @Component
 final class LevelGate implements KeyGate {

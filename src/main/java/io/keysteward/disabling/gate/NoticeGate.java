@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code NOTICE}: there is somebody to write to, the key's owner was warned long enough
- * ago, and once more since, and the day has come that they were told; what counts is that
- * a mail server took it.
+ * {@code NOTICE}: the key has a recipient who was warned twice, long enough ago, and the
+ * day in the mails has come. A mail counts once a mail server has accepted it.
  */
 @Component
 final class NoticeGate implements KeyGate {

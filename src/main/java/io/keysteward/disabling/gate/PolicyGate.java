@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code POLICY}: policy and source definitions are those of the run before, or somebody
- * said that the change is meant.
+ * {@code POLICY}: policy and source definitions are those of the run before, or the
+ * operator accepted the change.
  */
 @Component
 final class PolicyGate implements SourceGate {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code REENABLED}: nobody switched the key on again since Keysteward disabled it, or
- * its owner has been told everything anew since.
+ * {@code REENABLED}: Keysteward has not disabled the key before, or its owner has got
+ * both warnings again since.
  */
 @Component
 final class ReenabledGate implements KeyGate {

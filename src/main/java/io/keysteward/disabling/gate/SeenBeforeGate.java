@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code SEEN_BEFORE}: the finding was open in runs of enough different days.
+ * {@code SEEN_BEFORE}: runs on enough different days have seen the finding.
  */
 @Component
 final class SeenBeforeGate implements KeyGate {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code WARNINGS}: few enough owners would be warned at once.
+ * {@code WARNINGS}: the run would not warn too many owners at once.
  */
 @Component
 final class WarningsGate implements RunGate {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code WINDOW}: the run's local time lies in the allowed days and hours, and so does
- * the time at which a run that disables is planned. Before each key it is asked again.
+ * {@code WINDOW}: the as-of lies in the allowed days and hours, and so does the time at
+ * which a disabling run is planned. It is checked again before each key.
  */
 @Component
 final class WindowGate implements SourceGate {
@@ -33,7 +33,7 @@ final class WindowGate implements SourceGate {
 	public @Nullable String closed(SourceFacts source, PlannedRun run) {
 		String closed = this.window.closedAt(run.run().asOf());
 		if (closed == null && run.run().mode() == RunMode.DISABLE) {
-			// Its as-of may be of a time before a freeze.
+			// The as-of may lie before a freeze that has begun since.
 			return this.window.closedAt(run.now());
 		}
 		return closed;

@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Who writes and who gets the governance mail, as configured and found good.
+ * The checked sender and recipients of the governance mail.
  *
  * @param from the sender
- * @param to the recipients, each once
- * @param environment shown in the subject; null: not shown
+ * @param to the distinct recipients
+ * @param environment the text in the subject; null: none
  */
 record Addresses(InternetAddress from, List<InternetAddress> to, @Nullable String environment) {
 
 	private static final Pattern ASCII = Pattern.compile("\\p{ASCII}+");
 
 	/**
-	 * {@return the addresses of these settings}
-	 * @throws Failure of configuration, where one is missing or not valid
+	 * {@return the addresses in these settings}
+	 * @throws Failure of configuration, where an address is missing or not valid
 	 */
 	static Addresses of(MailSettings settings) {
 		InternetAddress from = sender(settings.from());
@@ -47,7 +47,7 @@ record Addresses(InternetAddress from, List<InternetAddress> to, @Nullable Strin
 	}
 
 	/**
-	 * {@return the domain in which message ids are made}
+	 * {@return the domain of message ids}
 	 */
 	String domain() {
 		String address = this.from.getAddress();
@@ -67,7 +67,7 @@ record Addresses(InternetAddress from, List<InternetAddress> to, @Nullable Strin
 	}
 
 	private static InternetAddress address(String property, String value) {
-		// Strict parsing still lets a folded line through in a quoted local part.
+		// Strict parsing still accepts a folded line in a quoted local part.
 		if (SafeText.hides(value)) {
 			throw invalid(property, value, "has a control or invisible character in it; type it again");
 		}
@@ -80,7 +80,7 @@ record Addresses(InternetAddress from, List<InternetAddress> to, @Nullable Strin
 				throw invalid(property, value, "has a letter in its address that not every mail server takes; write"
 						+ " the address in ASCII (a domain as xn--…), a name before it in any letters");
 			}
-			// Else a name goes out as it is written here, as raw bytes.
+			// Otherwise a name is sent as raw bytes.
 			address.setPersonal(address.getPersonal(), "UTF-8");
 			return address;
 		}

@@ -8,21 +8,21 @@ import io.keysteward.text.Failure;
 import io.keysteward.text.SafeText;
 
 /**
- * The domains to which mail may go; none: to any. A domain does not include those below
- * it.
+ * The domains to which mail may go; none: any domain. A domain does not include its
+ * subdomains.
  *
- * @param allowed in lower case
+ * @param allowed the domains in lower case
  */
 record AllowedDomains(List<String> allowed) {
 
 	static final String PROPERTY = "keysteward.mail.allowed-domains";
 
-	/** In ASCII: in other scripts two domains can look the same. */
+	/** ASCII only, since domains in other scripts can look the same. */
 	static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
 
 	/**
-	 * {@return the domains of these settings}
-	 * @throws Failure of configuration, where one is no domain
+	 * {@return the domains in these settings}
+	 * @throws Failure of configuration, where one is not a domain
 	 */
 	static AllowedDomains of(MailSettings settings) {
 		List<String> written = settings.allowedDomains();
@@ -44,7 +44,7 @@ record AllowedDomains(List<String> allowed) {
 	}
 
 	/**
-	 * {@return why it may not, to be put after the address}
+	 * {@return the reason for a refusal, to follow the address}
 	 */
 	String refusal() {
 		return "is not in " + PROPERTY + " (" + String.join(", ", this.allowed)

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who has got a run's governance mail and who has not, and whether that fails the run.
+ * Tracks who did not get a run's governance mail, and decides whether that fails the run.
  */
 final class Deliveries {
 
@@ -22,12 +22,13 @@ final class Deliveries {
 
 	private final List<Refusal> missed = new ArrayList<>();
 
-	private boolean mayPass;
+	private boolean retryable;
 
 	/**
-	 * Begins with everybody served.
-	 * @param runKey the run
-	 * @param recipients how many there are, with those who have the mail already
+	 * Starts with no refusal.
+	 * @param runKey the run's key
+	 * @param recipients the number of all recipients, including those who have the mail
+	 * already
 	 */
 	Deliveries(String runKey, int recipients) {
 		this.runKey = SafeText.shortened(runKey);
@@ -35,19 +36,19 @@ final class Deliveries {
 	}
 
 	/**
-	 * Somebody has not got the mail.
-	 * @param refusal why
-	 * @param failedBefore whether they did not get the one before either: then they are
-	 * not waited for
+	 * Notes a recipient who did not get the mail.
+	 * @param refusal the server's refusal
+	 * @param failedBefore whether the report before failed too: then this recipient does
+	 * not fail the run
 	 */
 	void missed(Refusal refusal, boolean failedBefore) {
 		this.missed.add(refusal);
-		this.mayPass |= refusal.mayPass() && !failedBefore;
+		this.retryable |= refusal.isTransient() && !failedBefore;
 	}
 
 	/**
-	 * Says how it went.
-	 * @throws Failure where nobody has got the mail, or trying again may help
+	 * Logs the result.
+	 * @throws Failure where nobody got the mail, or trying again may help
 	 */
 	void end() {
 		if (this.missed.size() == this.recipients) {
@@ -55,9 +56,10 @@ final class Deliveries {
 		}
 		this.missed.forEach((refusal) -> log.warn("run {}: a recipient has no governance mail: {}; {}{}", this.runKey,
 				refusal.answer(), others(), advice(refusal)));
-		if (this.mayPass) {
+		if (this.retryable) {
 			throw Failure.retry("the governance mail has not reached everybody: "
-					+ this.missed.stream().filter(Refusal::mayPass).findFirst().orElseThrow().answer() + "; " + others()
+					+ this.missed.stream().filter(Refusal::isTransient).findFirst().orElseThrow().answer() + "; "
+					+ others()
 					+ "; start again later: nobody gets it twice, and whoever is refused once more is not waited for",
 					null);
 		}
@@ -69,7 +71,7 @@ final class Deliveries {
 		if (this.missed.size() > 1) {
 			this.missed.forEach((refusal) -> log.warn("run {}: {}", this.runKey, refusal.answer()));
 		}
-		return this.missed.stream().filter(Refusal::mayPass).findFirst().orElse(this.missed.get(0)).failure();
+		return this.missed.stream().filter(Refusal::isTransient).findFirst().orElse(this.missed.get(0)).failure();
 	}
 
 	private String others() {

@@ -20,7 +20,7 @@ import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts what a run did about disabling into the words of the governance mail.
+ * The governance mail's text about disabling.
  */
 final class DisablingText {
 
@@ -38,7 +38,7 @@ final class DisablingText {
 	}
 
 	/**
-	 * {@return what a subject begins with; empty: there is no alarm}
+	 * {@return the beginning of the subject; empty: no alarm}
 	 */
 	String alarmed() {
 		int alarms = this.events.alarms().size();
@@ -46,7 +46,7 @@ final class DisablingText {
 	}
 
 	/**
-	 * {@return how a subject ends}
+	 * {@return the end of the subject}
 	 */
 	String outcome() {
 		return disablingOutcome()
@@ -74,7 +74,7 @@ final class DisablingText {
 	}
 
 	/**
-	 * {@return a line for each disabled key that is not what it should be}
+	 * {@return a line for each alarm about a disabled key}
 	 */
 	List<String> alarms() {
 		List<Alarm> alarms = this.events.alarms();
@@ -88,7 +88,7 @@ final class DisablingText {
 	}
 
 	/**
-	 * {@return what was done, and what was held}
+	 * {@return the sentences on what was done and what was held}
 	 */
 	List<String> done() {
 		List<String> lines = new ArrayList<>();
@@ -133,7 +133,7 @@ final class DisablingText {
 	}
 
 	/**
-	 * {@return notices to owners that no mail server took}
+	 * {@return the notices to owners that no mail server accepted}
 	 */
 	List<String> unsent() {
 		List<String> lines = new ArrayList<>();

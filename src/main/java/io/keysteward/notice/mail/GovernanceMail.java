@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The mail that tells the governance recipients how a run went, with its workbook: sent
- * once to each for a run, and once more if a report that was incomplete became whole.
+ * Sends the result of a run with its workbook to each governance recipient once, and
+ * again if an incomplete report was completed.
  */
 @Component
 public class GovernanceMail {
@@ -59,8 +59,8 @@ public class GovernanceMail {
 	}
 
 	/**
-	 * Finds what would keep tonight's mail from being sent, as far as that shows without
-	 * sending one. Says nothing where no mail server is configured.
+	 * Checks that mail can be sent, without sending any. Does nothing if no mail server
+	 * is configured.
 	 * @throws Failure that {@link #send} would meet
 	 */
 	public void check() {
@@ -72,17 +72,16 @@ public class GovernanceMail {
 	}
 
 	/**
-	 * Mails a run's report to every recipient for whom that is not recorded as done.
-	 * @param run the run, with its totals
-	 * @param sources how the reading of its sources went
-	 * @param reports its reports: the first that is for people is carried, or where there
-	 * is none, the first is pointed to
-	 * @param notSentReason why owners could not be told yet, so that the report is not
-	 * the last one; null: they were
-	 * @return what was done
-	 * @throws Failure where the settings are wrong, nobody has got the mail, or a
-	 * recipient may get it yet; the outbox says so, and the next call tries again with
-	 * the same message ids
+	 * Mails a run's report to every recipient who is not recorded to have it.
+	 * @param run a run with totals
+	 * @param sources the results of reading its sources
+	 * @param reports its reports: the first one for people is attached; if there is none,
+	 * the mail names the place of the first
+	 * @param notSentReason why owners could not be notified yet, so that another report
+	 * follows; null: they were
+	 * @return the outcome
+	 * @throws Failure where the settings are wrong, nobody got the mail, or a recipient
+	 * may get it later; the next call tries again with the same message ids
 	 */
 	public Outcome send(Run run, List<RunSource> sources, List<MailedReport> reports, @Nullable String notSentReason) {
 		if (!configured()) {
@@ -97,7 +96,7 @@ public class GovernanceMail {
 		if (waiting.isEmpty()) {
 			return Outcome.ALREADY_SENT;
 		}
-		GovernanceMessage message = new GovernanceMessage(run, sources, this.events.of(run.id(), notSentReason),
+		GovernanceMessage message = new GovernanceMessage(run, sources, this.events.find(run.id(), notSentReason),
 				report(run, reports), reports, addresses, this.templates);
 		Deliveries deliveries = new Deliveries(run.key(), addresses.to().size());
 		for (Recipient recipient : waiting) {
@@ -109,12 +108,12 @@ public class GovernanceMail {
 
 	private ReportAttachment report(Run run, List<MailedReport> reports) {
 		MailedReport mailed = reports.stream().filter(MailedReport::forPeople).findFirst().orElse(reports.get(0));
-		return ReportAttachment.of(run, mailed, this.settings);
+		return ReportAttachment.prepare(run, mailed, this.settings);
 	}
 
-	/** All of them have a row before the first is mailed: a crash loses nobody. */
+	/** All recipients have a row before the first mail, so that a crash loses nobody. */
 	private List<Recipient> waiting(Run run, boolean complete, Addresses addresses) {
-		List<String> before = takenForAll(MessageId.ofReportToAll(run, complete, addresses));
+		List<String> before = acceptedForAll(MessageId.ofReportToAll(run, complete, addresses));
 		List<Recipient> waiting = new ArrayList<>();
 		for (InternetAddress to : addresses.to()) {
 			if (before.contains(to.getAddress().toLowerCase(Locale.ROOT))) {
@@ -134,9 +133,9 @@ public class GovernanceMail {
 		return waiting;
 	}
 
-	/** Earlier versions sent one mail to all. */
-	private List<String> takenForAll(String messageId) {
-		return this.outbox.takenFor(messageId)
+	/** Earlier versions sent one mail to all recipients. */
+	private List<String> acceptedForAll(String messageId) {
+		return this.outbox.acceptedFor(messageId)
 			.map((recipients) -> List.of(recipients.toLowerCase(Locale.ROOT).split(", ")))
 			.orElse(List.of());
 	}
@@ -145,18 +144,21 @@ public class GovernanceMail {
 		return Stream
 			.of(MessageId.ofReport(run, false, to.getAddress(), addresses),
 					MessageId.ofReportToAll(run, false, addresses))
-			.filter(this::mayHaveGone)
+			.filter(this::mayHaveBeenSent)
 			.findFirst()
 			.orElse(null);
 	}
 
-	/** Keys that the next start of the run tries to disable again: it reports anew. */
+	/**
+	 * The number of keys that the next start of the run tries to disable again; it
+	 * reports again.
+	 */
 	static long notYet(Run run) {
 		Totals totals = run.totals();
 		return (totals != null && totals.actions() != null) ? totals.actions().notYet() : 0;
 	}
 
-	private boolean mayHaveGone(String messageId) {
+	private boolean mayHaveBeenSent(String messageId) {
 		return this.outbox.status(messageId)
 			.filter((status) -> status == NoticeStatus.SENT || status == NoticeStatus.SENDING)
 			.isPresent();
@@ -177,7 +179,7 @@ public class GovernanceMail {
 		}
 	}
 
-	/** Figures without their workbook are better than no mail. */
+	/** A mail without its workbook is better than none. */
 	private Optional<Refusal> deliverWithoutWorkbook(GovernanceMessage message, Recipient recipient, String why) {
 		Optional<Refusal> refusal = offer(message.withoutAttachment(), recipient);
 		if (refusal.isEmpty()) {
@@ -201,13 +203,13 @@ public class GovernanceMail {
 		return refusal;
 	}
 
-	/** What became of a mail. */
+	/** The outcomes of a mail. */
 	public enum Outcome {
 
-		/** The mail server has taken it. */
+		/** The mail server accepted it. */
 		SENT,
 
-		/** It was taken before, and is not sent again. */
+		/** It was accepted before, and is not sent again. */
 		ALREADY_SENT,
 
 		/** There is no mail server. */
@@ -216,12 +218,13 @@ public class GovernanceMail {
 	}
 
 	/**
-	 * Somebody whose mail waits.
+	 * A recipient whose mail is not sent yet.
 	 *
 	 * @param to the address
 	 * @param notice its row in the outbox
-	 * @param replaced the id of the incomplete report that they may have got; null: none
-	 * @param failedBefore whether the last report to them that was tried failed
+	 * @param replaced the message id of an incomplete report that they may have got;
+	 * null: none
+	 * @param failedBefore whether the last attempt to send them a report failed
 	 */
 	private record Recipient(InternetAddress to, Notice notice, @Nullable String replaced, boolean failedBefore) {
 	}

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Puts a run into the words of the governance mail.
+ * Writes the text of the governance mail of a run.
  */
 final class GovernanceMailComposer {
 

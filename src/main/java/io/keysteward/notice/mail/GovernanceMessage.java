@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.mail.javamail.MimeMessageHelper;
 
 /**
- * The governance mail of a run, as each recipient gets one of their own.
+ * The governance mail of a run, of which each recipient gets a message.
  *
- * @param run the run, with its totals
- * @param sources how the reading of its sources went
- * @param events what else a person must hear of
- * @param report the report that it carries or points to
- * @param reports all that were written
- * @param addresses who writes
- * @param templates what it is set by
+ * @param run a run with totals
+ * @param sources the results of reading its sources
+ * @param events the run's incidents
+ * @param report the report that it attaches or names
+ * @param reports all reports of the run
+ * @param addresses sender and recipients
+ * @param templates the templates of its text
  */
 record GovernanceMessage(Run run, List<RunSource> sources, RunIncidents.Events events, ReportAttachment report,
 		List<MailedReport> reports, Addresses addresses, Templates templates) {
@@ -40,11 +40,11 @@ record GovernanceMessage(Run run, List<RunSource> sources, RunIncidents.Events e
 
 	/**
 	 * Fills a message.
-	 * @param message an empty one
+	 * @param message an empty message
 	 * @param notice its row in the outbox
-	 * @param to who gets it
-	 * @param replaced the id of the incomplete report that they have got, perhaps; null:
-	 * they have not
+	 * @param to the recipient
+	 * @param replaced the message id of an incomplete report that they may have got;
+	 * null: none
 	 * @return the message
 	 */
 	MimeMessage fill(MimeMessage message, Notice notice, InternetAddress to, @Nullable String replaced) {

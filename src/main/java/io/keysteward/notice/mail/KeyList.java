@@ -3,7 +3,7 @@ package io.keysteward.notice.mail;
 import io.keysteward.run.Run;
 
 /**
- * What the list of a mail's keys is called that is attached to it.
+ * The name of a mail's attached list of keys.
  */
 final class KeyList {
 
@@ -13,7 +13,7 @@ final class KeyList {
 	}
 
 	/**
-	 * {@return its name as an attachment}
+	 * {@return the name of the attachment}
 	 */
 	static String name(Run run) {
 		return "keys-" + MessageId.plain(run.dated("-")) + ".xlsx";

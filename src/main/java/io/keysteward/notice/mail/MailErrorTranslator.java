@@ -25,23 +25,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /**
- * Says in one line why a mail server did not take a message, and whose turn it is.
+ * Translates a mail error into one line with the reason and what to do.
  */
 final class MailErrorTranslator {
 
 	private static final Pattern CODES = Pattern.compile("^([245]\\d\\d)([ -][245]\\.\\d{1,3}\\.\\d{1,3})?");
 
-	/** Mailbox or message; what is sent without an attachment tells which. */
+	/**
+	 * The mailbox is full or the message too large; a second try without attachment shows
+	 * which.
+	 */
 	private static final Set<Integer> TOO_LARGE = Set.of(552, 523);
 
 	private static final Pattern TOO_LARGE_STATUS = Pattern.compile("^5\\d\\d[ -]5\\.(3\\.4|2\\.3)\\b");
 
 	private static final int LOGIN_WANTED = 530;
 
-	/** The command that ends a message. */
+	/** The end of a message. */
 	private static final String END = ".";
 
-	/** Whatever the command: the server is leaving, or wants a login. */
+	/** Codes for all mail: the server shuts down, or requires a login. */
 	private static final Set<Integer> OF_ALL = Set.of(421, LOGIN_WANTED);
 
 	private final String server;
@@ -62,19 +65,19 @@ final class MailErrorTranslator {
 	}
 
 	/**
-	 * {@return what went wrong with the server as a whole}
-	 * @param sender the server, whose password is never told
-	 * @param fault what went wrong
+	 * {@return the translation of a fault of the server}
+	 * @param sender the server; its password is never shown
+	 * @param fault the exception
 	 */
 	static MailErrorTranslator of(JavaMailSenderImpl sender, Exception fault) {
 		return of(sender, fault, false);
 	}
 
 	/**
-	 * {@return what went wrong with a message}
-	 * @param sender the server, whose password is never told
-	 * @param fault what went wrong
-	 * @param reached whether the server had let us in
+	 * {@return the translation of a fault of a message}
+	 * @param sender the server; its password is never shown
+	 * @param fault the exception
+	 * @param reached whether the login had succeeded
 	 */
 	static MailErrorTranslator of(JavaMailSenderImpl sender, Exception fault, boolean reached) {
 		int port = (sender.getPort() > 0) ? sender.getPort() : 25;
@@ -82,8 +85,8 @@ final class MailErrorTranslator {
 	}
 
 	/**
-	 * {@return why the server refused this message or its recipients, if others may be
-	 * taken; empty where it takes none}
+	 * {@return why the server refused this message or its recipients; empty: it accepts
+	 * no mail at all}
 	 */
 	Optional<Refusal> refusal() {
 		List<SMTPAddressFailedException> refused = all(SMTPAddressFailedException.class);
@@ -108,8 +111,8 @@ final class MailErrorTranslator {
 	}
 
 	/**
-	 * {@return that the conversation about this message ended, though the server had let
-	 * us in and may do so again; empty where a next message would fare no better}
+	 * {@return that the connection ended during this message, though the login had
+	 * succeeded; empty: a next message would fail too}
 	 */
 	Optional<Refusal> interruption() {
 		Failure failure = failure();
@@ -117,7 +120,7 @@ final class MailErrorTranslator {
 				? Optional.of(new Refusal(Set.of(), failure.line(), false, failure)) : Optional.empty();
 	}
 
-	/** Refused for its size, or after all of it was seen. */
+	/** Whether it was refused for its size, or after its end. */
 	private static boolean ofContent(SMTPSendFailedException fault) {
 		return isTooLarge(fault.getReturnCode(), fault) || fault.getCommand().equals(END);
 	}
@@ -126,13 +129,13 @@ final class MailErrorTranslator {
 		return TOO_LARGE.contains(code) || TOO_LARGE_STATUS.matcher(text(fault)).find();
 	}
 
-	/** A code below 400 is no refusal of the server: the connection was lost. */
+	/** A code below 400 means a lost connection, not a refusal. */
 	private static boolean ofAll(int code) {
 		return code < 400 || OF_ALL.contains(code);
 	}
 
 	/**
-	 * {@return what to tell, and what to do}
+	 * {@return the failure with the reason and what to do}
 	 */
 	Failure failure() {
 		Optional<AuthenticationFailedException> login = first(AuthenticationFailedException.class);
@@ -155,12 +158,12 @@ final class MailErrorTranslator {
 		return message.isPresent() ? reply(message.get().getReturnCode(), message.get()) : connection();
 	}
 
-	/** No answer to the message's end. */
+	/** The server did not answer the message's end. */
 	private static boolean isUnknown(SMTPSendFailedException fault) {
 		return fault.getReturnCode() < 0 && END.equals(fault.getCommand());
 	}
 
-	/** Only codes: a server may repeat in its text what it was given. */
+	/** Shows codes only, since a server's text may repeat the login. */
 	private Failure login(AuthenticationFailedException fault) {
 		Matcher codes = CODES.matcher(text(fault));
 		String answer = codes.find() ? " (\"" + codes.group() + "\")" : "";
@@ -257,19 +260,20 @@ final class MailErrorTranslator {
 	}
 
 	/**
-	 * The server refused one message, and may take others.
+	 * The server refused one message, and may accept others.
 	 *
-	 * @param recipients whom it refused, in lower case; empty: the message itself
-	 * @param answer what it said, for the outbox
-	 * @param ofContent whether it may take the message without its attachment
-	 * @param failure what it comes to if nobody has got the message
+	 * @param recipients the refused recipients in lower case; empty: it refused the
+	 * message
+	 * @param answer the server's answer, for the outbox
+	 * @param ofContent whether it may accept the message without its attachment
+	 * @param failure the failure if nobody got the message
 	 */
 	record Refusal(Set<String> recipients, String answer, boolean ofContent, Failure failure) {
 
 		/**
 		 * {@return whether trying again may help}
 		 */
-		boolean mayPass() {
+		boolean isTransient() {
 			return this.failure.kind() == Failure.Kind.RETRY;
 		}
 

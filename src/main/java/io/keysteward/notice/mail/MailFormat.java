@@ -9,7 +9,7 @@ import java.util.Locale;
 import io.keysteward.text.Plural;
 
 /**
- * Numbers and times as mails write them, the same in every locale.
+ * Formats numbers and times for mails, the same in every locale.
  */
 final class MailFormat {
 
@@ -31,7 +31,7 @@ final class MailFormat {
 	}
 
 	/**
-	 * {@return the number with its noun, in the plural where there is not one}
+	 * {@return the number with its noun in singular or plural}
 	 */
 	static String count(long number, String noun) {
 		return number(number) + " " + Plural.noun(number, noun);

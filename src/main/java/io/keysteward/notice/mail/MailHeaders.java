@@ -5,8 +5,8 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
 /**
- * The headers by which programs tell that no person has written a mail. Their values are
- * ours: a raw value is written as it is, line ends and all.
+ * Sets the headers that mark a mail as automatic. Their values are constants, since a raw
+ * value is written with its line ends.
  */
 final class MailHeaders {
 
@@ -16,7 +16,7 @@ final class MailHeaders {
 	static void set(MimeMessage message, Notice notice) throws MessagingException {
 		message.setHeader("Message-ID", notice.messageId());
 		message.setHeader("Auto-Submitted", "auto-generated");
-		// All but NDR: that a mail cannot be delivered, the sender wants to hear.
+		// All but NDR, since the sender needs to know of undeliverable mail.
 		message.setHeader("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply");
 	}
 

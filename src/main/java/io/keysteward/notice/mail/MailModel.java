@@ -5,23 +5,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the governance mail says, in words and figures that the templates only set.
+ * The content of the governance mail for the templates.
  *
  * @param subject its subject
- * @param heading which run it is about
+ * @param heading the run, in words
  * @param summary the state in one sentence
- * @param replaces whether it replaces an incomplete report that may have gone before
+ * @param replaces whether it replaces an incomplete report that may have been sent
  * @param failed the sources that could not be read
- * @param alarms disabled keys that are not what they should be
- * @param warnings what else is wrong with the run or a source
+ * @param alarms alarms about disabled keys
+ * @param warnings other faults of the run or a source
  * @param figures the state in a few figures
- * @param changes what changed since the last run in a few figures; empty: no last run
- * @param done what was done, and what was held
+ * @param changes the changes since the last run in a few figures; empty: no last run
+ * @param done what was done and what was held
  * @param rules findings by rule
- * @param sources what became of each source's rows
- * @param reportTitle what people call the report that it carries or points to
- * @param report where that is, in one sentence
- * @param facts what an auditor wants to know of the run
+ * @param sources the sums of each source's rows
+ * @param reportTitle the title of the report that it attaches or names
+ * @param report the place of that report, in one sentence
+ * @param facts facts about the run for an auditor
  */
 record MailModel(String subject, String heading, String summary, boolean replaces, List<FailedSource> failed,
 		List<String> alarms, List<String> warnings, List<Figure> figures, List<Figure> changes, List<String> done,
@@ -30,17 +30,17 @@ record MailModel(String subject, String heading, String summary, boolean replace
 	/**
 	 * A source that could not be read.
 	 *
-	 * @param title what it is
-	 * @param fault why, in one line
+	 * @param title its title
+	 * @param fault the reason, in one line
 	 */
 	record FailedSource(String title, String fault) {
 	}
 
 	/**
-	 * A figure that is seen first.
+	 * A figure at the top of the mail.
 	 *
 	 * @param value the figure
-	 * @param label what it counts
+	 * @param label its label
 	 * @param tone {@code bad}, {@code warn}, {@code good} or {@code plain}
 	 */
 	record Figure(String value, String label, String tone) {
@@ -50,7 +50,7 @@ record MailModel(String subject, String heading, String summary, boolean replace
 	 * Open findings of a rule.
 	 *
 	 * @param code the rule's code
-	 * @param definition what it says of a key; null: not known
+	 * @param definition its definition; null: not known
 	 * @param violations how many at {@code VIOLATION}
 	 * @param warnings how many at {@code WARN}
 	 */
@@ -58,12 +58,12 @@ record MailModel(String subject, String heading, String summary, boolean replace
 	}
 
 	/**
-	 * What became of a source's rows.
+	 * The sums of a source's rows.
 	 *
-	 * @param title what it is
+	 * @param title its title
 	 * @param read rows that were read
 	 * @param flagged keys with a finding
-	 * @param rest how the rows that were read add up
+	 * @param rest the other rows, as a sum
 	 */
 	record SourceLine(String title, String read, String flagged, String rest) {
 	}
@@ -71,7 +71,7 @@ record MailModel(String subject, String heading, String summary, boolean replace
 	/**
 	 * A fact of the run.
 	 *
-	 * @param label what it is
+	 * @param label its title
 	 * @param value its value
 	 */
 	record Fact(String label, String value) {

@@ -54,8 +54,8 @@ class MailServer {
 	}
 
 	/**
-	 * Refuses settings with which mail could be read by others, sent twice or wait for
-	 * ever.
+	 * Refuses settings with which others could read mail, or mail is sent twice or waits
+	 * for ever.
 	 */
 	void checkSettings() {
 		JavaMailSenderImpl mail = sender();
@@ -87,7 +87,7 @@ class MailServer {
 		}
 	}
 
-	/** Else the server is spoken to without it, in silence. */
+	/** Otherwise mail is silently sent without it. */
 	private static void requireClass(String property, String name) {
 		if (!name.isBlank() && !ClassUtils.isPresent(name, null)) {
 			throw Failure.configuration("spring.mail.properties[" + property + "]: '" + SafeText.shortened(name)
@@ -96,7 +96,7 @@ class MailServer {
 	}
 
 	/**
-	 * Connects as for a message, and sends none.
+	 * Connects as for a message, and sends nothing.
 	 */
 	void connect() {
 		try {
@@ -112,19 +112,19 @@ class MailServer {
 	}
 
 	/**
-	 * Hands over one message of many.
-	 * @return why this one was refused, while others may be taken; empty: it was taken
-	 * @throws Failure where the server takes none
+	 * Sends one message of several.
+	 * @return why the server refused it, if it may accept others; empty: it was accepted
+	 * @throws Failure where the server accepts no mail
 	 */
 	Optional<Refusal> offer(MimeMessage message) {
 		return attempt(message).map((fault) -> fault.refusal().orElseThrow(fault::failure));
 	}
 
 	/**
-	 * Hands over one message that has one recipient: a conversation that ends in its
-	 * midst may do so for this recipient only.
-	 * @return why it was not taken, while others may be; empty: it was taken
-	 * @throws Failure where the server takes none
+	 * Sends a message to one recipient; a connection that ends during it may do so
+	 * because of this recipient only.
+	 * @return why it was not accepted, if others may be; empty: it was accepted
+	 * @throws Failure where the server accepts no mail
 	 */
 	Optional<Refusal> offerToOne(MimeMessage message) {
 		return attempt(message).map((fault) -> fault.refusal().or(fault::interruption).orElseThrow(fault::failure));
@@ -136,8 +136,8 @@ class MailServer {
 			return Optional.empty();
 		}
 		catch (MailSendException ex) {
-			// No message failed, so only taking leave of the server did. What failed all
-			// of them failed before.
+			// No message failed, so only closing the connection did. A fault of all
+			// messages has failed earlier.
 			return ex.getFailedMessages()
 				.values()
 				.stream()

@@ -3,13 +3,13 @@ package io.keysteward.notice.mail;
 import java.nio.file.Path;
 
 /**
- * A report of a run that the governance mail carries or points to.
+ * A report of a run that the governance mail attaches or names.
  *
- * @param format the word of its format
- * @param title what people call it, such as {@code workbook}
- * @param forPeople whether it is attached where it is small enough; what is for programs
- * is only pointed to
- * @param file where it is
+ * @param format the name of its format
+ * @param title its title, such as {@code workbook}
+ * @param forPeople whether it is attached if small enough; the mail only names the place
+ * of a report for programs
+ * @param file its place
  * @param sha256 its SHA-256 in hex
  */
 public record MailedReport(String format, String title, boolean forPeople, Path file, String sha256) {

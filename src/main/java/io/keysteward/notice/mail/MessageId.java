@@ -9,11 +9,12 @@ import io.keysteward.run.Run;
 import io.keysteward.text.Sha256;
 
 /**
- * Message ids that a restart makes again: whoever gets the same one twice can tell.
+ * Message ids that are the same after a restart, so that a recipient can recognise a
+ * duplicate.
  */
 public final class MessageId {
 
-	/** A dot-atom: what the left side of a message id may be without quotes. */
+	/** A dot-atom, which needs no quotes on the left side of a message id. */
 	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
 	private static final int LONGEST = 45;
@@ -26,18 +27,18 @@ public final class MessageId {
 	/**
 	 * {@return the id of a run's governance mail to one recipient}
 	 * @param run the run
-	 * @param complete whether every source of it was read and owners were told: the whole
-	 * report is another message than the incomplete one that may have gone before
-	 * @param recipient who gets it, whatever the case of the address
-	 * @param addresses the sender, in whose domain the id is; the environment keeps the
-	 * runs of two installations apart, which often have the same key
+	 * @param complete whether every source was read and owners were notified; a complete
+	 * report has another id than an incomplete one
+	 * @param recipient the recipient; case is ignored
+	 * @param addresses give the domain of the id, and the environment, which separates
+	 * installations whose runs have the same keys
 	 */
 	static String ofReport(Run run, boolean complete, String recipient, Addresses addresses) {
 		return of(run, report(complete) + "." + digest(recipient), addresses);
 	}
 
 	/**
-	 * {@return the id that earlier versions gave to one mail to all recipients}
+	 * {@return the id that earlier versions gave to the mail to all recipients}
 	 */
 	static String ofReportToAll(Run run, boolean complete, Addresses addresses) {
 		return of(run, report(complete), addresses);
@@ -50,17 +51,17 @@ public final class MessageId {
 	/**
 	 * {@return the id of a mail to owners}
 	 * @param run the run that sends it
-	 * @param kind what it is about
-	 * @param recipients who gets it, whatever the case of their addresses
-	 * @param number which of the run's mails of this kind to them it is, from 1
-	 * @param addresses the sender, as for the report
+	 * @param kind the kind of notice
+	 * @param recipients the recipients; case is ignored
+	 * @param number the number, from 1, among the run's mails of this kind to them
+	 * @param addresses as for the report
 	 */
 	static String ofNotice(Run run, NoticeKind kind, List<String> recipients, int number, Addresses addresses) {
 		return of(run, kind.name().toLowerCase(Locale.ROOT) + "." + digest(String.join(",", recipients))
 				+ ((number > 1) ? "." + number : ""), addresses);
 	}
 
-	/** Addresses are nobody's business but their owners'. */
+	/** Hashed, since addresses are personal data. */
 	private static String digest(String addresses) {
 		return Sha256.of(addresses.toLowerCase(Locale.ROOT)).substring(0, 16);
 	}
@@ -71,8 +72,8 @@ public final class MessageId {
 	}
 
 	/**
-	 * {@return the text where it is plain ASCII and short, else what is plain of it and
-	 * the start of its SHA-256}
+	 * {@return the text if it is plain ASCII and short; otherwise its plain characters
+	 * and the start of its SHA-256}
 	 */
 	static String plain(String text) {
 		if (text.length() <= LONGEST && PLAIN.matcher(text).matches()) {

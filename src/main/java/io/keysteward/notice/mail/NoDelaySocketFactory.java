@@ -8,9 +8,8 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that send at once what they are given: else the dot that ends a message waits
- * some 40 ms for the server to acknowledge what came before it, and the server for the
- * dot.
+ * Makes sockets that send at once. Otherwise the dot that ends a message waits some 40 ms
+ * for the server's acknowledgement, and the server for the dot.
  */
 final class NoDelaySocketFactory extends SocketFactory {
 

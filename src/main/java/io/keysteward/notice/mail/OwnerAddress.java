@@ -9,14 +9,14 @@ import jakarta.mail.internet.InternetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one address that others have written, more strictly than the standard does: plain
- * ASCII, no quotes, no comments, and none of the old ways to route through a server.
+ * Parses one untrusted address more strictly than the standard: plain ASCII, no quotes,
+ * no comments, no source routes.
  */
 final class OwnerAddress {
 
 	static final String ALLOWED = "is not one mail address such as ada@example.com";
 
-	/** Postfix still takes {@code a%b@c} and {@code b!a@c} for an address at b. */
+	/** Postfix still reads {@code a%b@c} and {@code b!a@c} as an address at b. */
 	private static final Pattern LOCAL = Pattern
 		.compile("[A-Za-z0-9#$&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9#$&'*+/=?^_`{|}~-]+)*");
 
@@ -28,10 +28,10 @@ final class OwnerAddress {
 	}
 
 	/**
-	 * {@return the bare address in the text, without a name that is written beside it;
-	 * empty where the text is not exactly one valid address}
+	 * {@return the bare address in the text, without a display name; empty: the text is
+	 * not exactly one valid address}
 	 */
-	static Optional<String> of(@Nullable String text) {
+	static Optional<String> parse(@Nullable String text) {
 		if (text == null || SafeText.hides(text)) {
 			return Optional.empty();
 		}

@@ -15,11 +15,12 @@ import io.keysteward.yaml.WrittenFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code owners.yaml} says of whom to tell where a source names nobody.
+ * The file {@code owners.yaml}, with the addresses for owners and projects that a source
+ * does not give.
  */
 public final class OwnerDirectory {
 
-	/** The file has none of it, or is not there and not needed. */
+	/** The content of an empty file, or of a missing one that is not needed. */
 	static final OwnerDirectory NOBODY = new OwnerDirectory(Map.of(), Map.of());
 
 	private static final StrictYaml YAML = new StrictYaml(List.of());
@@ -36,11 +37,11 @@ public final class OwnerDirectory {
 	}
 
 	/**
-	 * Reads the file, which may be missing as long as owners are not mailed.
+	 * Reads the file, which may be missing if owners are not mailed.
 	 * @param file {@code owners.yaml}
-	 * @param settings whether owners are mailed, and where mail may go
-	 * @return what it says
-	 * @throws Failure of configuration that names everything that is wrong in it
+	 * @param settings whether owners are mailed, and to which domains
+	 * @return its content
+	 * @throws Failure of configuration that names every fault in it
 	 */
 	public static OwnerDirectory read(Path file, MailSettings settings) {
 		try {
@@ -57,24 +58,24 @@ public final class OwnerDirectory {
 	}
 
 	/**
-	 * {@return the addresses for an owner; empty: none are written}
+	 * {@return the addresses for an owner, if any}
 	 * @param source the source's id
-	 * @param id the owner's id, if one is known
+	 * @param id the owner's id; null: not known
 	 */
-	List<String> ofOwner(String source, @Nullable String id) {
+	List<String> findForOwner(String source, @Nullable String id) {
 		return find(this.owners, source, id);
 	}
 
 	/**
-	 * {@return the addresses for a project; empty: none are written}
+	 * {@return the addresses for a project, if any}
 	 */
-	List<String> ofProject(String source, @Nullable String id) {
+	List<String> findForProject(String source, @Nullable String id) {
 		return find(this.projects, source, id);
 	}
 
 	/**
-	 * An id that has a slash itself is only found with its source: else it could name
-	 * another's.
+	 * An id with a slash is found only together with its source, since it could name
+	 * another source's id.
 	 */
 	private static List<String> find(Map<String, List<String>> addresses, String source, @Nullable String id) {
 		if (id == null) {
@@ -127,7 +128,7 @@ public final class OwnerDirectory {
 		}
 		List<String> checked = new ArrayList<>();
 		for (String text : written) {
-			String address = OwnerAddress.of(text).orElse("");
+			String address = OwnerAddress.parse(text).orElse("");
 			if (address.isEmpty()) {
 				faults.add(place + ": \"" + SafeText.shortened(text) + "\" " + OwnerAddress.ALLOWED);
 			}

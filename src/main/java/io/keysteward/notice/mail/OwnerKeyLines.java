@@ -20,16 +20,16 @@ import org.springframework.util.StringUtils;
 /**
  * Describes a key so that its owner recognises it.
  *
- * @param kind what is told of it
- * @param mode whether anything is disabled at all
- * @param sources the run's sources, which have titles
+ * @param kind the kind of notice
+ * @param mode whether the run disables
+ * @param sources the run's sources, for their titles
  */
 record OwnerKeyLines(NoticeKind kind, RunMode mode, List<RunSource> sources) {
 
-	/** Where a mail program would make a link of a name by itself. */
+	/** Text that a mail program turns into a link. */
 	private static final Pattern LINK = Pattern.compile("(?i)(?<=[a-z]:)(?=//)|(?<=\\bwww)(?=\\.)");
 
-	KeyLine of(NamedKey key) {
+	KeyLine describe(NamedKey key) {
 		List<Fact> facts = new ArrayList<>();
 		facts.add(new Fact("Id", shown(key.keyId())));
 		facts.add(new Fact("Where", where(key)));
@@ -77,7 +77,7 @@ record OwnerKeyLines(NoticeKind kind, RunMode mode, List<RunSource> sources) {
 				? shown(key.projectName()) + " (" + shown(key.projectId()) + ")" : shown(key.projectId()));
 	}
 
-	/** Text of others, as one line in which nothing hides and nothing is a link. */
+	/** Untrusted text as one line without hidden characters and links. */
 	private static String shown(@Nullable String text) {
 		return LINK.matcher(SafeText.shortened(text)).replaceAll("[]");
 	}

@@ -23,8 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Hands one mail to owners over, and records what became of it: who has got it, and which
- * keys it named to them.
+ * Sends one mail to owners, and records who got it and which keys it named.
  */
 @Component
 class OwnerMail {
@@ -61,11 +60,11 @@ class OwnerMail {
 
 	/**
 	 * {@return whether somebody got the mail}
-	 * @throws Failure where the server takes no mail at all
+	 * @throws Failure where the server accepts no mail at all
 	 */
 	boolean send(Run run, Queued queued) {
 		this.server.checkSettings();
-		List<NamedKey> named = this.keys.of(queued.id(), run.id(), queued.notice().kind());
+		List<NamedKey> named = this.keys.find(queued.id(), run.id(), queued.notice().kind());
 		OwnerMessage message = OwnerMessage.of(run, this.runs.sources(run.id()), queued.notice(), named, this.settings,
 				this.templates, this.lists);
 		this.outbox.sending(queued.notice());
@@ -78,11 +77,11 @@ class OwnerMail {
 		}
 	}
 
-	/** Whoever is refused does not keep the others from being told. */
-	private Taken offer(OwnerMessage message, List<String> to) {
+	/** A refused recipient does not keep the others from getting the mail. */
+	private Delivery offer(OwnerMessage message, List<String> to) {
 		Optional<Refusal> refusal = this.server.offer(message.fill(this.server.message(), to));
 		if (refusal.isEmpty()) {
-			return new Taken(to, message, List.of());
+			return new Delivery(to, message, List.of());
 		}
 		String answer = refusal.get().answer();
 		logger.warn("{} mail {}: {}", message.notice().kind(), message.notice().messageId(), answer);
@@ -96,24 +95,23 @@ class OwnerMail {
 			return offer(message.withoutAttachment(), to).after(answer);
 		}
 		if (rest.size() > 1) {
-			// A server may mean one of them, and say so only when it has seen the
-			// message.
+			// A server may refuse one of them, but only after the message.
 			return rest.stream()
 				.map((address) -> offer(message, List.of(address)))
-				.reduce(new Taken(List.of(), message, List.of()), Taken::and)
+				.reduce(new Delivery(List.of(), message, List.of()), Delivery::and)
 				.after(answer);
 		}
-		return new Taken(List.of(), message, List.of(answer));
+		return new Delivery(List.of(), message, List.of(answer));
 	}
 
-	private boolean record(Queued queued, Taken taken) {
+	private boolean record(Queued queued, Delivery delivery) {
 		Notice notice = queued.notice();
-		String detail = String.join("; ", taken.answer());
-		if (taken.by().isEmpty()) {
+		String detail = String.join("; ", delivery.answer());
+		if (delivery.by().isEmpty()) {
 			this.outbox.failed(notice, detail);
 			return false;
 		}
-		List<KeyId> named = taken.message()
+		List<KeyId> named = delivery.message()
 			.named()
 			.stream()
 			.map((key) -> new KeyId(key.source(), key.keyId()))
@@ -123,32 +121,33 @@ class OwnerMail {
 					+ " run names others. Set keysteward.mail.max-attachment below what the server takes, or let it take"
 					+ " .xlsx files", notice.kind(), notice.messageId(), named.size());
 		}
-		this.outbox.sent(new Notice(notice.runId(), notice.kind(), String.join(", ", taken.by()), notice.messageId()),
+		this.outbox.sent(
+				new Notice(notice.runId(), notice.kind(), String.join(", ", delivery.by()), notice.messageId()),
 				detail.isEmpty() ? null : detail);
 		return true;
 	}
 
 	/**
-	 * What became of an offer.
+	 * The result of an attempt.
 	 *
-	 * @param by who has got the mail; empty: nobody
-	 * @param message the mail, the shortest that one of them has got
-	 * @param answer what the server said of what it did not take
+	 * @param by those who got the mail; empty: nobody
+	 * @param message the shortest version that one of them got
+	 * @param answer the server's refusals
 	 */
-	private record Taken(List<String> by, OwnerMessage message, List<String> answer) {
+	private record Delivery(List<String> by, OwnerMessage message, List<String> answer) {
 
-		Taken after(String refused) {
+		Delivery after(String refused) {
 			List<String> all = new ArrayList<>(List.of(refused));
 			all.addAll(this.answer);
-			return new Taken(this.by, this.message, all.stream().distinct().toList());
+			return new Delivery(this.by, this.message, all.stream().distinct().toList());
 		}
 
-		Taken and(Taken other) {
+		Delivery and(Delivery other) {
 			List<String> both = new ArrayList<>(this.by);
 			both.addAll(other.by);
 			List<String> all = new ArrayList<>(this.answer);
 			all.addAll(other.answer);
-			return new Taken(both, this.message.hasAttachment() ? other.message : this.message, all);
+			return new Delivery(both, this.message.hasAttachment() ? other.message : this.message, all);
 		}
 
 	}

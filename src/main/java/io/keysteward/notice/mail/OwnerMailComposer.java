@@ -18,11 +18,11 @@ import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts what is to be told into words for a person who has long forgotten the key.
+ * Writes the text of a mail to owners, for people who have long forgotten the key.
  */
 final class OwnerMailComposer {
 
-	/** More are in an attached file: nobody reads on. */
+	/** An attached file has the others, since nobody reads a longer list. */
 	static final int LISTED = 200;
 
 	private static final String REPORTS_ONLY = "Nothing is disabled now: Keysteward only reports so far.";
@@ -37,36 +37,36 @@ final class OwnerMailComposer {
 
 	private final List<NamedKey> keys;
 
-	private final int left;
+	private final int further;
 
 	private final String contact;
 
-	private OwnerMailComposer(Run run, NoticeKind kind, List<NamedKey> keys, int left, String contact) {
+	private OwnerMailComposer(Run run, NoticeKind kind, List<NamedKey> keys, int further, String contact) {
 		this.run = run;
 		this.kind = kind;
 		this.keys = keys;
-		this.left = left;
+		this.further = further;
 		this.contact = contact;
 	}
 
 	/**
-	 * {@return the letter}
+	 * {@return the content of the mail}
 	 * @param run the run that sends it
-	 * @param sources its sources, which have titles
-	 * @param kind what is told
+	 * @param sources its sources, for their titles
+	 * @param kind the kind of notice
 	 * @param keys all keys that it names, the most urgent first
-	 * @param left how many more there are, which later mails name
-	 * @param addresses who answers, and the environment
+	 * @param further the number of further keys, which later mails name
+	 * @param addresses the contact for questions, and the environment
 	 */
-	static OwnerMailModel letter(Run run, List<RunSource> sources, NoticeKind kind, List<NamedKey> keys, int left,
+	static OwnerMailModel letter(Run run, List<RunSource> sources, NoticeKind kind, List<NamedKey> keys, int further,
 			Addresses addresses) {
 		String environment = (addresses.environment() != null) ? "[" + addresses.environment() + "]" : "";
-		return new OwnerMailComposer(run, kind, keys, left, addresses.to().get(0).getAddress())
+		return new OwnerMailComposer(run, kind, keys, further, addresses.to().get(0).getAddress())
 			.letter("[Keysteward]" + environment + " ", new OwnerKeyLines(kind, run.mode(), sources));
 	}
 
 	/**
-	 * {@return those of the keys that a letter itself has}
+	 * {@return the keys that the mail's text lists}
 	 */
 	static List<NamedKey> listed(List<NamedKey> keys) {
 		return keys.subList(0, Math.min(LISTED, keys.size()));
@@ -75,15 +75,15 @@ final class OwnerMailComposer {
 	private OwnerMailModel letter(String subject, OwnerKeyLines lines) {
 		boolean cut = this.keys.size() > LISTED;
 		String file = cut ? KeyList.name(this.run) : null;
-		String more = (this.left > 0) ? later()
+		String more = (this.further > 0) ? later()
 				: (cut ? "The first " + LISTED + " of " + MailFormat.number(this.keys.size())
 						+ " keys are listed here. All of them are in the attached file " + file + "." : null);
 		return new OwnerMailModel(subject + headline(), heading(), tone(), summary(), paragraphs(), steps(),
-				listed(this.keys).stream().map(lines::of).toList(), more, file, facts());
+				listed(this.keys).stream().map(lines::describe).toList(), more, file, facts());
 	}
 
 	private String later() {
-		String more = "There " + ((this.left == 1) ? "is " : "are ") + MailFormat.count(this.left, "more key")
+		String more = "There " + ((this.further == 1) ? "is " : "are ") + MailFormat.count(this.further, "more key")
 				+ ", which later mails name.";
 		return switch (this.kind) {
 			case WARNING, FINAL -> more + " No key is disabled before a mail has named it.";
@@ -151,7 +151,7 @@ final class OwnerMailComposer {
 		};
 	}
 
-	/** A system may ask for a key's state only every now and then. */
+	/** A system may look up a key's state only at intervals. */
 	private String refusedFrom() {
 		Duration longest = this.keys.stream()
 			.map(NamedKey::effectiveWithin)

@@ -15,22 +15,22 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.mail.javamail.MimeMessageHelper;
 
 /**
- * One mail to owners as it is offered: its words, and the list of its keys where they are
- * too many for words.
+ * One mail to owners: its text, and an attached list if the keys are too many for the
+ * text.
  *
  * @param run the run that sends it
- * @param sources its sources, which have titles
+ * @param sources its sources, for their titles
  * @param notice its row in the outbox
- * @param keys all keys that it is about, the most urgent first
- * @param list the attached list of them; null: none is
- * @param addresses who writes and answers
- * @param templates what it is set by
+ * @param keys all its keys, the most urgent first
+ * @param list the attached list of keys; null: none
+ * @param addresses sender and contact
+ * @param templates the templates of its text
  */
 record OwnerMessage(Run run, List<RunSource> sources, Notice notice, List<NamedKey> keys,
 		@Nullable ByteArrayResource list, Addresses addresses, Templates templates) {
 
 	/**
-	 * {@return the mail, with a list if it needs one that may be attached}
+	 * {@return the mail, with a list if it needs one and the settings allow it}
 	 */
 	static OwnerMessage of(Run run, List<RunSource> sources, Notice notice, List<NamedKey> keys, MailSettings settings,
 			Templates templates, KeyListFormat format) {
@@ -50,7 +50,7 @@ record OwnerMessage(Run run, List<RunSource> sources, Notice notice, List<NamedK
 	}
 
 	/**
-	 * {@return the keys that whoever gets the mail finds named in it}
+	 * {@return the keys that the mail names, in its text or its list}
 	 */
 	List<NamedKey> named() {
 		return hasAttachment() ? this.keys : OwnerMailComposer.listed(this.keys);
@@ -58,8 +58,8 @@ record OwnerMessage(Run run, List<RunSource> sources, Notice notice, List<NamedK
 
 	/**
 	 * Fills a message.
-	 * @param message an empty one
-	 * @param to who gets it
+	 * @param message an empty message
+	 * @param to the recipients
 	 * @return the message
 	 */
 	MimeMessage fill(MimeMessage message, List<String> to) {

@@ -30,8 +30,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Tells owners what will be done and what was done with their keys: one mail for each set
- * of recipients and kind in a run, naming all of their keys.
+ * Notifies owners about coming and past changes of their keys, with one mail for each set
+ * of recipients and kind in a run.
  */
 @Component
 public class OwnerNotices {
@@ -39,13 +39,13 @@ public class OwnerNotices {
 	private static final Logger logger = LoggerFactory.getLogger(OwnerNotices.class);
 
 	/**
-	 * What matters most goes first, should the server stop taking mail; and whoever has a
-	 * key back hears of that before the next warning for it.
+	 * The most important mails go first, in case the server stops accepting mail; a
+	 * restored key is reported before its next warning.
 	 */
 	private static final List<NoticeKind> ORDER = List.of(NoticeKind.DISABLED, NoticeKind.FINAL, NoticeKind.RESTORED,
 			NoticeKind.WARNING);
 
-	/** Of more keys a mail would be too large for many servers. */
+	/** With more keys a mail would be too large for many servers. */
 	private static final int LARGEST = 10_000;
 
 	private final DueNotices work;
@@ -78,12 +78,12 @@ public class OwnerNotices {
 	}
 
 	/**
-	 * Queues every mail that the run owes to owners, with the keys that it names, and
-	 * takes back what it no longer does. To be called once whenever the step starts: what
-	 * is recorded as sent stays told; all else, refused mails too, is queued with the
-	 * message id that it had. A workbook that was written before outdates with it.
-	 * @param run the run, as it was planned
-	 * @return how many mails wait; 0 where owners are not mailed
+	 * Queues every mail that the run owes to owners, with its keys, and withdraws others.
+	 * Call it once when the step starts: sent mails stay sent; all others, refused ones
+	 * too, are queued under their message ids. Reports that are already written become
+	 * outdated.
+	 * @param run a planned run
+	 * @return the number of queued mails; 0 if owners are not mailed
 	 * @throws Failure of configuration, where the mail's settings are wrong
 	 */
 	public int prepare(Run run) {
@@ -100,19 +100,19 @@ public class OwnerNotices {
 	}
 
 	/**
-	 * Sends the next mail that waits, and records what became of it. A mail that the
-	 * server refuses, or whose every recipient it refuses, is recorded as failed.
+	 * Sends the next queued mail and records the result. A mail that the server refuses
+	 * for all recipients is recorded as failed.
 	 * @param run the run
-	 * @return whether there was one, so that there may be more; false: all is done
-	 * @throws Failure where the server takes no mail at all, now or with these settings;
-	 * what was sent stays sent
+	 * @return whether there was a mail, so that more may follow; false: none is left
+	 * @throws Failure where the server accepts no mail at all, now or with these
+	 * settings; sent mails stay sent
 	 */
 	public boolean sendNext(Run run) {
 		return this.recipients.active() && this.queue.next(run).map((next) -> this.mail.send(run, next)).isPresent();
 	}
 
 	/**
-	 * {@return what became of the run's mails to owners so far}
+	 * {@return the counts of the run's mails to owners so far}
 	 */
 	public OwnerOutbox.Tally tally(Run run) {
 		return this.queue.tally(run);
@@ -121,7 +121,7 @@ public class OwnerNotices {
 	private List<Batch> batches(Run run) {
 		Map<String, Batch> batches = new TreeMap<>();
 		for (DueNotice item : this.work.of(run)) {
-			List<String> who = this.recipients.of(item.contact());
+			List<String> who = this.recipients.find(item.contact());
 			if (!who.isEmpty()) {
 				String order = ORDER.indexOf(item.kind()) + " " + String.join(", ", who).toLowerCase(Locale.ROOT);
 				batches.computeIfAbsent(order, (absent) -> new Batch(item.kind(), who, new ArrayList<>()))

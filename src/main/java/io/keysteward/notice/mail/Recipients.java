@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
 /**
- * Knows who is told about a key: its owner as the source names them, else whom
- * {@code owners.yaml} names for the owner, else for the project, else the fallback.
+ * Finds who is notified about a key: the owner's address in the source, else the one in
+ * {@code owners.yaml} for the owner, else for the project, else the fallback.
  */
 @Component
 public class Recipients {
@@ -50,10 +50,9 @@ public class Recipients {
 	}
 
 	/**
-	 * Says why nobody can be told about a key.
-	 * @param contact what is known of those who could be
-	 * @return one sentence that names the setting or the id; null where somebody can be
-	 * told
+	 * Explains why nobody can be notified about a key.
+	 * @param contact the people to notify, as the source knows them
+	 * @return a sentence that names the setting or the id; null: somebody can be notified
 	 */
 	public @Nullable String whyNobody(KeyContact contact) {
 		if (!this.server.configured()) {
@@ -62,7 +61,7 @@ public class Recipients {
 		if (!this.warnsOwners) {
 			return "Nobody to write to: owners are not warned (keysteward.mail.warn-owners).";
 		}
-		if (!of(contact).isEmpty()) {
+		if (!find(contact).isEmpty()) {
 			return null;
 		}
 		return "Nobody to write to: " + owner(contact) + "; owners.yaml names no address for " + ids(contact) + ", and "
@@ -70,35 +69,34 @@ public class Recipients {
 	}
 
 	/**
-	 * {@return whether there are a server and leave to mail owners}
+	 * {@return whether a server is configured and owners may be mailed}
 	 */
 	public boolean active() {
 		return this.server.configured() && this.warnsOwners;
 	}
 
 	/**
-	 * {@return whether somebody is told where nobody else is known}
+	 * {@return whether a fallback is configured}
 	 */
 	public boolean hasFallback() {
 		return !this.fallback.isEmpty();
 	}
 
 	/**
-	 * {@return the addresses, sorted, each once whatever its case; empty: nobody}
+	 * {@return the sorted addresses without duplicates, ignoring case; empty: nobody}
 	 */
-	public List<String> of(KeyContact contact) {
-		return ofSource(contact).map(List::of)
-			.or(() -> some(this.owners.ofOwner(contact.source(), contact.ownerId())))
-			.or(() -> some(this.owners.ofProject(contact.source(), contact.projectId())))
+	public List<String> find(KeyContact contact) {
+		return fromSource(contact).map(List::of)
+			.or(() -> some(this.owners.findForOwner(contact.source(), contact.ownerId())))
+			.or(() -> some(this.owners.findForProject(contact.source(), contact.projectId())))
 			.orElse(this.fallback);
 	}
 
 	/**
-	 * Whoever has left does not read mail; whom the operator has written down instead
-	 * does.
+	 * An owner who has left does not read mail; {@code owners.yaml} names a successor.
 	 */
-	private Optional<String> ofSource(KeyContact contact) {
-		return gone(contact) ? Optional.empty() : OwnerAddress.of(contact.ownerEmail()).filter(this.domains::permit);
+	private Optional<String> fromSource(KeyContact contact) {
+		return gone(contact) ? Optional.empty() : OwnerAddress.parse(contact.ownerEmail()).filter(this.domains::permit);
 	}
 
 	private static boolean gone(KeyContact contact) {
@@ -126,7 +124,7 @@ public class Recipients {
 		if (!StringUtils.hasText(contact.ownerEmail())) {
 			return owner + " has no address in the source";
 		}
-		boolean valid = OwnerAddress.of(contact.ownerEmail()).isPresent();
+		boolean valid = OwnerAddress.parse(contact.ownerEmail()).isPresent();
 		return owner + " has the address \"" + SafeText.shortened(contact.ownerEmail()) + "\", which is "
 				+ (valid ? "not in " + AllowedDomains.PROPERTY : "not one valid address");
 	}
@@ -146,7 +144,7 @@ public class Recipients {
 		if (!StringUtils.hasText(written)) {
 			return List.of();
 		}
-		String address = OwnerAddress.of(written)
+		String address = OwnerAddress.parse(written)
 			.orElseThrow(() -> invalid(SafeText.shortened(written), OwnerAddress.ALLOWED));
 		if (!this.domains.permit(address)) {
 			throw invalid(address, this.domains.refusal());

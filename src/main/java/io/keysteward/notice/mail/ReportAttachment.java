@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 
 /**
- * A run's report as the mail carries it, or as the mail points to it.
+ * A run's report as an attachment, or as a place that the mail names.
  *
- * @param title what people call it
+ * @param title its title
  * @param name its name as an attachment
- * @param place where it is, or how to get at it, in one sentence
+ * @param place its place, or how to fetch it, in one sentence
  * @param bytes its size
  * @param sha256 its SHA-256 in hex
- * @param content what is attached; null: nothing is
- * @param whyNot why nothing is attached, in words that its size follows; empty: it is
+ * @param content the attached bytes; null: not attached
+ * @param whyNot why it is not attached, in words before its size; empty: it is attached
  */
 record ReportAttachment(String title, String name, String place, long bytes, String sha256,
 		@Nullable ByteArrayResource content, String whyNot) {
@@ -33,9 +33,9 @@ record ReportAttachment(String title, String name, String place, long bytes, Str
 
 	/**
 	 * {@return the run's report}
-	 * @throws Failure where the file is not there, or is not the one that the run wrote
+	 * @throws Failure where the file is missing, or is not the one that the run wrote
 	 */
-	static ReportAttachment of(Run run, MailedReport report, MailSettings settings) {
+	static ReportAttachment prepare(Run run, MailedReport report, MailSettings settings) {
 		Path file = report.file();
 		try {
 			long bytes = Files.size(file);
@@ -60,7 +60,7 @@ record ReportAttachment(String title, String name, String place, long bytes, Str
 	}
 
 	/**
-	 * {@return the same report, for a server that does not take a mail with it}
+	 * {@return the same report, not attached, for a server that refuses it}
 	 */
 	ReportAttachment refused() {
 		return new ReportAttachment(this.title, this.name, this.place, this.bytes, this.sha256, null,
@@ -68,7 +68,7 @@ record ReportAttachment(String title, String name, String place, long bytes, Str
 	}
 
 	/**
-	 * {@return the size for people}
+	 * {@return the size as text}
 	 */
 	String size() {
 		if (this.bytes < 1024) {
@@ -79,7 +79,7 @@ record ReportAttachment(String title, String name, String place, long bytes, Str
 				: String.format(Locale.ROOT, "%.1f MB", kilobytes / 1024);
 	}
 
-	/** As base64 with its line ends: what a mail server's limit is about. */
+	/** The size in base64 with line ends, to which a mail server's limit applies. */
 	static long encoded(long bytes) {
 		long characters = (bytes + 2) / 3 * 4;
 		return characters + (characters + BASE64_LINE - 1) / BASE64_LINE * 2;

@@ -14,15 +14,15 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends no message that is larger than the server says it takes (RFC 1870): some servers
- * do not answer such a message, but end the connection in its midst. Public, since the
- * mail session makes it by its name.
+ * Refuses messages above the server's size limit (RFC 1870), since some servers just end
+ * the connection during such a message. Public, since the mail session instantiates it by
+ * name.
  */
 public final class SizedTransport extends SMTPTransport {
 
 	static final String COMMAND = "SIZE";
 
-	/** As a server would answer. */
+	/** The code with which a server would answer. */
 	private static final int TOO_LARGE = 552;
 
 	/**
@@ -32,7 +32,7 @@ public final class SizedTransport extends SMTPTransport {
 		super(session, name);
 	}
 
-	/** Lets a session speak SMTP by this class. */
+	/** Makes a session use this class for SMTP. */
 	static void use(Session session) throws MessagingException {
 		session.setProvider(
 				new Provider(Provider.Type.TRANSPORT, "smtp", SizedTransport.class.getName(), "Keysteward", null));
@@ -50,7 +50,7 @@ public final class SizedTransport extends SMTPTransport {
 		super.sendMessage(message, addresses);
 	}
 
-	/** 0: no limit is known. */
+	/** The limit in bytes; 0: not known. */
 	private static long largest(@Nullable String parameter) {
 		try {
 			return (parameter != null) ? Long.parseLong(parameter.strip()) : 0;
@@ -71,7 +71,7 @@ public final class SizedTransport extends SMTPTransport {
 		return counter.bytes;
 	}
 
-	/** Counts what is written. */
+	/** Counts the written bytes. */
 	private static final class Counter extends OutputStream {
 
 		private long bytes;

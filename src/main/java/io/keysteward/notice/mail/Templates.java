@@ -12,8 +12,8 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes mails from the templates beside this class: {@code .html} escapes what it is
- * given, {@code .txt} takes it as it is.
+ * Renders mails from the templates in this package: {@code .html} escapes its values,
+ * {@code .txt} does not.
  */
 @Component
 class Templates {

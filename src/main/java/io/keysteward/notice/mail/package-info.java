@@ -1,5 +1,5 @@
 /**
- * The channel mail: the governance mail, and notices to owners. May use: key, text, run,
+ * The mail channel: the governance mail, and notices to owners. May use: key, text, run,
  * yaml, insight, notice.
  */
 @NullMarked

@@ -12,7 +12,7 @@ import io.keysteward.policy.RuleContext;
 import org.springframework.stereotype.Component;
 
 /**
- * A key that should have been replaced by a new one: told, and never a reason to disable.
+ * Reports a key that should have been rotated; never a reason to disable.
  */
 @Component
 class AgedRule implements Rule {

@@ -8,28 +8,27 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words that say nothing of a key's purpose, and how names are made of them. A name is
- * read once from its beginning to its end, in all languages at the same time.
+ * Recognises names made of words without meaning for a key's purpose. A name is parsed
+ * once from start to end, in all languages at the same time.
  */
 final class FillerWords {
 
 	static final long EVERY_LANGUAGE = ~0L;
 
-	/** Thai, Hangul, Kana and Han are written without spaces, and above all others. */
+	/** Scripts without spaces (Thai, Hangul, Kana, Han) lie above all others. */
 	private static final char FIRST_UNSPACED = '\u0E00';
 
 	private final Node root = new Node();
 
 	/**
 	 * Adds a word.
-	 * @param written as the list has it: a plus sign before it lets it be written
-	 * together with others
-	 * @param role what it does in a name
-	 * @param languages a bit for each
+	 * @param written the word in the list; a leading plus sign allows it in compounds
+	 * @param role its role in a name
+	 * @param languages a bit for each language
 	 */
 	void add(String written, Role role, long languages) {
 		boolean plus = written.startsWith("+");
-		String word = Letters.of(NormalizedName.of(plus ? written.substring(1) : written));
+		String word = Letters.extract(NormalizedName.normalize(plus ? written.substring(1) : written));
 		Node node = this.root;
 		for (int i = 0; i < word.length(); i++) {
 			node = node.child(word.charAt(i));
@@ -40,8 +39,8 @@ final class FillerWords {
 	}
 
 	/**
-	 * {@return whether a name begins with none of these words, as it is read letter by
-	 * letter: nearly all names do, and need nothing more}
+	 * {@return whether a name certainly begins with none of these words, which is quick
+	 * to see and holds for nearly all names}
 	 */
 	boolean startLikeNone(String name) {
 		if (name.length() < 2 || KeyboardWalk.mayBegin(name, 0)) {
@@ -65,7 +64,7 @@ final class FillerWords {
 	}
 
 	/**
-	 * {@return whether these are such words and nothing else, and one of them may stand
+	 * {@return whether the text consists of such words only, and one of them may stand
 	 * alone}
 	 */
 	boolean fill(String letters) {
@@ -77,7 +76,7 @@ final class FillerWords {
 	}
 
 	/**
-	 * {@return whether these are such words and nothing else}
+	 * {@return whether the text consists of such words only}
 	 */
 	boolean begin(String letters) {
 		Reading reading = new Reading(letters);
@@ -99,7 +98,7 @@ final class FillerWords {
 	}
 
 	/**
-	 * What a word does in a name.
+	 * The roles of a word in a name.
 	 */
 	enum Role {
 
@@ -112,7 +111,7 @@ final class FillerWords {
 	}
 
 	/**
-	 * The letters that may follow some others.
+	 * A node of the trie of words.
 	 */
 	private static final class Node {
 
@@ -132,7 +131,7 @@ final class FillerWords {
 		}
 
 		/**
-		 * {@return the child, new if there was none; letters stay in their order}
+		 * {@return the child for the letter, created if absent; letters stay sorted}
 		 */
 		Node child(char letter) {
 			Node there = next(letter);
@@ -168,8 +167,8 @@ final class FillerWords {
 	}
 
 	/**
-	 * One name read: at each place the languages in which all before it is filler, with a
-	 * word that may stand alone among it or without.
+	 * The parse of one name: for each position the languages in which everything before
+	 * it is filler, with and without a word that may stand alone.
 	 */
 	private final class Reading {
 
@@ -226,7 +225,7 @@ final class FillerWords {
 			if (at > 0 && end < this.length) {
 				passOver(at, end, fitting & word.roles[Role.BETWEEN.ordinal()]);
 			}
-			if (word.is(Role.NUMBERED) && isBesideNumber(at, end)) {
+			if (word.is(Role.NUMBERED) && isNextToNumber(at, end)) {
 				stand(at, end, fitting & word.roles[Role.NUMBERED.ordinal()]);
 			}
 		}
@@ -241,7 +240,7 @@ final class FillerWords {
 			}
 		}
 
-		/** A month counts as one only where a number stands beside it. */
+		/** A month's name counts as a date only next to a number. */
 		private void readDate(int at) {
 			boolean month = false;
 			int numbers = isDigitBefore(at) ? 1 : 0;
@@ -296,7 +295,7 @@ final class FillerWords {
 			return end;
 		}
 
-		private boolean isBesideNumber(int at, int end) {
+		private boolean isNextToNumber(int at, int end) {
 			int next = (end < this.length && this.text.charAt(end) == ' ') ? end + 1 : end;
 			return isDigitBefore(at) || (next < this.length && Character.isDigit(this.text.charAt(next)));
 		}

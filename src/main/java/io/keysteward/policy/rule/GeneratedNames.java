@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names that a machine chose: shapes with a standard, beginnings of secrets, and what was
- * drawn by lot, alone or behind words that say nothing.
+ * Recognises names chosen by a machine: standard formats, prefixes of secrets, and random
+ * text, alone or after filler words.
  */
 final class GeneratedNames {
 
@@ -16,10 +16,10 @@ final class GeneratedNames {
 
 	private static final String HEX = "(?:[0-9a-f]{16,}|0x[0-9a-f]{8,})";
 
-	/** Its first digit is at most 7, since it holds 128 bits in 130. */
+	/** The first digit is at most 7, since 130 bits hold 128. */
 	private static final String ULID = "[0-7][0-9a-hjkmnp-tv-z]{25}";
 
-	/** What the consoles of Volcengine and BytePlus fill in. */
+	/** The default name in the consoles of Volcengine and BytePlus. */
 	private static final String TIMESTAMPED = "api-key-[0-9]{8,17}";
 
 	private static final String DIGITS = "\\p{Nd}+(?:\\.[0-9]{3,9})?";
@@ -32,19 +32,18 @@ final class GeneratedNames {
 
 	private static final String PACKED_TIME = "[0-9]{8}[-_t][0-9]{4,9}z?";
 
-	/** Beginnings that vendors give to secrets and that need no sign behind them. */
+	/** Vendors' prefixes of secrets that need no separator after them. */
 	private static final String SECRET = "(?:akia|asia)[0-9a-z]{16}|aiza[0-9a-z_-]{35}|eyj[0-9a-z_-]{12,}\\.[0-9a-z_.-]+"
 			+ "|(?:sk|ac|dapi)[0-9a-f]{32}";
 
 	/**
-	 * One pattern, since most names fail all of them at the first character. The JDK's
-	 * engine, which is several times as fast, is safe for these: nothing in them repeats
-	 * what repeats.
+	 * A single pattern, since most names fail at the first character. The JDK's engine is
+	 * several times as fast as RE2/J, and safe here: there are no nested repetitions.
 	 */
 	private static final Pattern GENERATED = Pattern
 		.compile(String.join("|", UUID, HEX, ULID, TIMESTAMPED, DIGITS, CLOCK, DATE, PACKED_TIME, SECRET));
 
-	/** How secrets begin: of Stripe, OpenAI, GitHub, GitLab, Slack and the like. */
+	/** Prefixes of secrets of Stripe, OpenAI, GitHub, GitLab, Slack and others. */
 	private static final Set<String> PREFIXES = Set.of("sk", "pk", "rk", "pplx", "gsk", "xai", "hf", "npm", "pypi",
 			"r8", "whsec", "glpat", "gldt", "glrt", "glptt", "ghp", "gho", "ghu", "ghs", "ghr", "github", "xoxa",
 			"xoxb", "xoxe", "xoxp", "xoxr", "xoxs", "xapp", "sg", "dop", "doo", "shpat", "shpss", "shpca", "shppa",
@@ -52,7 +51,7 @@ final class GeneratedNames {
 			"tskey", "dckr", "lin", "figd", "ntn", "hvs", "key", "sess", "pul", "dp", "rubygems", "akia", "asia",
 			"aiza", "sq0atp", "sq0csp");
 
-	/** What stands between such a beginning and what was drawn by lot. */
+	/** The text between such a prefix and the random text. */
 	private static final Pattern INFIX = Pattern
 		.compile("[-_.](?:(?:live|test|proj|prod|ant|or|svcacct|admin|api[0-9]{2}|v[0-9]|auth|client|pt|pat|api|secret"
 				+ "|publishable)[-_.])*");
@@ -73,12 +72,12 @@ final class GeneratedNames {
 	}
 
 	/**
-	 * {@return whether a name was chosen by a machine, or has a shape that the source
-	 * declares}
+	 * {@return whether a name was chosen by a machine, or matches a pattern that the
+	 * source declares}
 	 * @param normalName a normalised name
-	 * @param written the same with its case
-	 * @param words which words say nothing
-	 * @param declared the source's own shapes
+	 * @param written the name with its case
+	 * @param words the filler words
+	 * @param declared the source's own patterns
 	 */
 	static boolean matches(String normalName, String written, PlaceholderNames words,
 			List<Predicate<String>> declared) {
@@ -94,7 +93,7 @@ final class GeneratedNames {
 		return false;
 	}
 
-	/** Most names have no digit and are short, and need nothing more. */
+	/** Quickly rules out most names, which are short and have no digit. */
 	private static boolean mayBeGenerated(String name) {
 		if (name.length() >= LONG) {
 			return true;

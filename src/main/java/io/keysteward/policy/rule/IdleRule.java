@@ -15,7 +15,7 @@ import io.keysteward.policy.Thresholds;
 import org.springframework.stereotype.Component;
 
 /**
- * A key that nobody uses: every doubt about its last use counts for the key.
+ * Reports a key that nobody uses; every doubt about its last use counts for the key.
  */
 @Component
 class IdleRule implements Rule {

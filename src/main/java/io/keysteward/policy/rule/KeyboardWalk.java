@@ -7,8 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What fingers type that want to type nothing: keys in a row, the alphabet, one key again
- * and again.
+ * Recognises keyboard walks: adjacent keys, the alphabet, one key repeated.
  */
 final class KeyboardWalk {
 
@@ -35,18 +34,18 @@ final class KeyboardWalk {
 
 	private static final int SHORTEST_PATTERN = 6;
 
-	/** So many letters in a row are a word more often than not, but for these. */
+	/** The only walks of three letters that count, since others are mostly words. */
 	private static final Set<String> SHORT = Set.of("asd", "qwe", "zxc", "sdf", "dfg", "jkl", "lkj", "abc", "xyz",
 			"qaz", "wsx", "ицу", "фыв");
 
-	/** Three of one letter that are known, and names of people. */
+	/** Known abbreviations of one letter, and names of people. */
 	private static final Set<String> NAMES = Set.of("www", "wwww", "bbb", "ccc", "ppp", "eee", "reza", "azer", "смит");
 
 	private KeyboardWalk() {
 	}
 
 	/**
-	 * {@return whether one may begin here, as the next few characters show}
+	 * {@return whether a walk may begin here, by the next few characters}
 	 */
 	static boolean mayBegin(String text, int from) {
 		if (from + 2 >= text.length()) {
@@ -83,7 +82,7 @@ final class KeyboardWalk {
 	}
 
 	/**
-	 * {@return whether this part of a text is one}
+	 * {@return whether this part of a text is a walk}
 	 */
 	static boolean is(String text, int from, int to) {
 		int length = to - from;
@@ -126,8 +125,8 @@ final class KeyboardWalk {
 	}
 
 	/**
-	 * {@return where the walk along a row ends}
-	 * @param every each so manieth character
+	 * {@return the end of the walk along a row}
+	 * @param every the distance between characters of the walk
 	 */
 	private static int walk(String text, int from, int to, int every, String row, int direction) {
 		int key = row.indexOf(text.charAt(from));
@@ -143,8 +142,8 @@ final class KeyboardWalk {
 	}
 
 	/**
-	 * Every second key belongs to one walk and the others to another, as in q1w2e3; words
-	 * such as lumino do so along the alphabet.
+	 * Whether two walks alternate, as in q1w2e3. Along the alphabet, words such as lumino
+	 * do so too.
 	 */
 	private static boolean isZigzag(String text, int from, int to) {
 		String one = walked(text, from, to);
@@ -174,7 +173,7 @@ final class KeyboardWalk {
 		return true;
 	}
 
-	/** No word of these letters has five of them and no vowel. */
+	/** A word of these letters has a vowel. */
 	private static boolean isHomeRow(String text, int from, int to) {
 		boolean vowel = false;
 		for (int at = from; at < to; at++) {
@@ -195,7 +194,7 @@ final class KeyboardWalk {
 		return true;
 	}
 
-	/** Hangul's letters that make no syllable. */
+	/** Hangul letters that form no syllable. */
 	private static boolean isJamo(String text, int from, int to) {
 		for (int at = from; at < to; at++) {
 			if (text.charAt(at) < 0x1100 || text.charAt(at) > 0x11FF) {

@@ -3,8 +3,8 @@ package io.keysteward.policy.rule;
 import java.text.Normalizer;
 
 /**
- * What of a name is spoken: letters and digits without accents, and one space for
- * whatever is between them.
+ * Reduces a name to letters and digits without accents, with one space for anything
+ * between them.
  */
 final class Letters {
 
@@ -14,7 +14,7 @@ final class Letters {
 	/**
 	 * {@return the letters of a normalised name}
 	 */
-	static String of(String normalName) {
+	static String extract(String normalName) {
 		return spaced(isAscii(normalName) ? normalName : withoutAccents(normalName));
 	}
 
@@ -44,7 +44,7 @@ final class Letters {
 		return letters.toString();
 	}
 
-	/** The marks of India and Thailand are vowels. */
+	/** In Indian scripts and Thai, marks are vowels. */
 	private static boolean isSpoken(int character) {
 		return Character.isLetterOrDigit(character) || switch (Character.getType(character)) {
 			case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.LETTER_NUMBER -> true;
@@ -64,7 +64,7 @@ final class Letters {
 	}
 
 	/**
-	 * Of Latin, Greek and Cyrillic letters, and the vowel points of Hebrew and Arabic.
+	 * Accents of Latin, Greek and Cyrillic, and vowel points of Hebrew and Arabic.
 	 */
 	private static boolean isAccent(char character) {
 		return (character >= 0x0300 && character <= 0x036F) || (character >= 0x0591 && character <= 0x05C7)

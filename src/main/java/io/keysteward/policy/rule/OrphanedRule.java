@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A key that nobody answers for any more. It rises to a violation with the time that it
- * is open, since a directory may be late.
+ * Reports a key whose project or owner is gone. It becomes a violation with time only,
+ * since a directory may be late.
  */
 @Component
 class OrphanedRule implements Rule {

@@ -13,9 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Names that people and consoles give when they give none: all of them are made of words
- * that say nothing. The words are data with a version, since a change of them changes
- * what is found.
+ * Recognises placeholder names, which are made of filler words only. The list of words
+ * has a version, since a change of it changes findings.
  */
 public final class PlaceholderNames {
 
@@ -27,7 +26,7 @@ public final class PlaceholderNames {
 
 	private static final String ANY = "any";
 
-	/** A longer number behind a hash sign may be a ticket. */
+	/** A longer number after a hash sign may be a ticket. */
 	private static final int LONGEST_ORDINAL = 2;
 
 	private static final PlaceholderNames SHIPPED = read();
@@ -45,7 +44,7 @@ public final class PlaceholderNames {
 	}
 
 	/**
-	 * {@return the list that comes with this version of Keysteward}
+	 * {@return the list of this version of Keysteward}
 	 */
 	public static PlaceholderNames shipped() {
 		return SHIPPED;
@@ -59,27 +58,26 @@ public final class PlaceholderNames {
 	}
 
 	/**
-	 * {@return whether the name is made of words that say nothing, or of hardly any
-	 * letter at all}
+	 * {@return whether the name consists of filler words, or has hardly any letter}
 	 * @param normalName a normalised name that is not empty
 	 */
 	boolean contains(String normalName) {
 		if (this.words.startLikeNone(normalName)) {
 			return false;
 		}
-		String letters = Letters.of(normalName);
-		return (saysNothing(normalName, letters) || this.words.fill(letters)) && !this.named.contains(normalName);
+		String letters = Letters.extract(normalName);
+		return (isMeaningless(normalName, letters) || this.words.fill(letters)) && !this.named.contains(normalName);
 	}
 
 	/**
-	 * {@return whether a name's beginning is made of such words, though it may need
-	 * another behind it}
+	 * {@return whether the beginning of a name consists of filler words, even if none of
+	 * them may stand alone}
 	 */
 	boolean mayBegin(String part) {
-		return !this.words.startLikeNone(part) && this.words.begin(Letters.of(part));
+		return !this.words.startLikeNone(part) && this.words.begin(Letters.extract(part));
 	}
 
-	private static boolean saysNothing(String normalName, String letters) {
+	private static boolean isMeaningless(String normalName, String letters) {
 		int length = letters.length();
 		if (length <= 1) {
 			return length < normalName.length() || length == 0;
@@ -97,14 +95,14 @@ public final class PlaceholderNames {
 		try (InputStream file = PlaceholderNames.class.getResourceAsStream(FILE);
 				BufferedReader reader = new BufferedReader(
 						new InputStreamReader(Objects.requireNonNull(file, FILE), StandardCharsets.UTF_8))) {
-			return of(reader.lines().filter((line) -> !line.isBlank() && !line.startsWith("#")).toList());
+			return parse(reader.lines().filter((line) -> !line.isBlank() && !line.startsWith("#")).toList());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 	}
 
-	private static PlaceholderNames of(List<String> lines) {
+	private static PlaceholderNames parse(List<String> lines) {
 		FillerWords words = new FillerWords();
 		Set<String> named = new TreeSet<>();
 		List<String> languages = new ArrayList<>();

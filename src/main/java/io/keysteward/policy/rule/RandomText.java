@@ -3,13 +3,14 @@ package io.keysteward.policy.rule;
 import java.util.BitSet;
 
 /**
- * Whether a text was drawn by lot: its letters, digits and cases change where no word has
- * them change, and its letters follow one another as in no language.
+ * Recognises random text: letters, digits and case change more often than in words, and
+ * adjacent letters are rare in any language.
  */
 final class RandomText {
 
 	/**
-	 * Neighbours in the words of Latin script: nine of ten, and a third of all there are.
+	 * Adjacent letters in words of Latin script: nine of ten pairs in texts, a third of
+	 * all possible ones.
 	 */
 	private static final String PAIRS = "th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as"
 			+ " ou io le ve co me de hi ri ro ic ne ea ra ce li ch ll be ma si om ur ca el ta la ns di fo ho pe ec pr no"
@@ -24,7 +25,7 @@ final class RandomText {
 
 	private static final int LETTERS = 26;
 
-	/** What stands alone must be longer than what stands behind "key". */
+	/** Text that stands alone must be longer than text after a word such as "key". */
 	private static final int SHORTEST = 16;
 
 	private static final int SHORTEST_BEHIND = 8;
@@ -45,10 +46,10 @@ final class RandomText {
 
 	private static final int FEWEST_NUMBERS_BEHIND = 1;
 
-	/** So many pairs one after the other that words have are a word. */
+	/** So many usual pairs in a row form a word. */
 	private static final int LONGEST_WORDLY = 6;
 
-	/** Of a hundred pairs of neighbours, in words about thirty are odd. */
+	/** The share of odd pairs in percent; words have about thirty. */
 	private static final int SHARE = 52;
 
 	private static final int SHARE_OF_LONG = 40;
@@ -59,15 +60,15 @@ final class RandomText {
 	}
 
 	/**
-	 * {@return whether a whole name was drawn by lot}
-	 * @param written with its upper and lower case
+	 * {@return whether a whole name is random text}
+	 * @param written the name with its case
 	 */
 	static boolean is(String written) {
 		return hasHex(written, SHORTEST_HEX, 3) || (written.length() >= SHORTEST && isDrawn(written, FEWEST_NUMBERS));
 	}
 
 	/**
-	 * {@return whether what stands behind a word such as "key" was}
+	 * {@return whether the text after a word such as "key" is random}
 	 */
 	static boolean isBehind(String written) {
 		return hasHex(written, SHORTEST_HEX_BEHIND, 1)
@@ -75,7 +76,7 @@ final class RandomText {
 	}
 
 	/**
-	 * Digits and letters of base 16 change places twice, which {@code cafe2024} does not.
+	 * Digits and hexadecimal letters alternate several times, unlike in {@code cafe2024}.
 	 */
 	private static boolean hasHex(String written, int shortest, int fewestChanges) {
 		int length = written.length();
@@ -142,15 +143,15 @@ final class RandomText {
 		return mixed && longest >= SHORTEST_PIECE && odd * 100 >= pairs * share;
 	}
 
-	/** No word has such neighbours. */
+	/** No word has such a pair. */
 	private static boolean isOdd(char before, char after) {
 		return isDigit(before) != isDigit(after) || (isLower(before) && isUpper(after))
 				|| !(isDigit(before) || isUsual(before, after));
 	}
 
 	/**
-	 * {@return whether a piece is a word, or begins with one that a number follows; the
-	 * first piece is one even if it is as short as {@code i}}
+	 * {@return whether a piece is a word, or a word and a number; the first piece may be
+	 * as short as {@code i}}
 	 */
 	private static boolean isWord(String text, int from, int to) {
 		int end = from;
@@ -170,7 +171,7 @@ final class RandomText {
 	}
 
 	/**
-	 * {@return whether the case changes here, but for a first capital letter}
+	 * {@return whether the case changes here, other than after a first capital}
 	 */
 	private static boolean turnsUpper(String text, int from, int at) {
 		return isUpper(text.charAt(at)) != isUpper(text.charAt(at - 1))

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import io.keysteward.text.Plural;
 
 /**
- * The parts of the sentences that rules say to people.
+ * Formats parts of the rules' sentences for people.
  */
 final class ReasonText {
 
@@ -38,7 +38,7 @@ final class ReasonText {
 	}
 
 	/**
-	 * {@return how long ago it was, such as {@code 50 days ago}}
+	 * {@return the time since then, such as {@code 50 days ago}}
 	 */
 	static String ago(Instant then, Instant now) {
 		return days(Duration.between(then, now)) + " ago";
@@ -56,8 +56,8 @@ final class ReasonText {
 	}
 
 	/**
-	 * {@return untrusted text in quotes: cut, on one line, nothing in it that hides or
-	 * turns the rest}
+	 * {@return untrusted text in quotes, cut, on one line, without characters that hide
+	 * or turn the rest}
 	 */
 	static String quoted(String untrusted) {
 		StringBuilder quote = new StringBuilder("'");
@@ -75,7 +75,7 @@ final class ReasonText {
 		};
 	}
 
-	/** Persian words and emoji are written with these. */
+	/** Persian words and emoji need these. */
 	private static boolean joins(int character) {
 		return character == ZERO_WIDTH_JOINER || character == ZERO_WIDTH_NON_JOINER;
 	}

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A key whose name tells nobody what it is for: told, and never a reason to disable.
+ * Reports a key whose name does not show its purpose; never a reason to disable.
  */
 @Component
 class UnnamedRule implements Rule {
 
-	/** A word in Chinese or Korean takes no more. */
+	/** Two characters can be a word in Chinese or Korean. */
 	private static final int ENOUGH_IDEOGRAPHS = 2;
 
 	private final PlaceholderNames placeholders = PlaceholderNames.shipped();
@@ -52,7 +52,7 @@ class UnnamedRule implements Rule {
 		if (!terms.source().judgeNames() || !terms.source().columns().contains(KeyColumn.NAME)) {
 			return Optional.empty();
 		}
-		String normal = NormalizedName.cut(NormalizedName.of(key.name()));
+		String normal = NormalizedName.cut(NormalizedName.normalize(key.name()));
 		if (key.name() == null || normal.isEmpty()) {
 			return Optional.of(Finding.warn(code(), "Name is blank (BLANK)."));
 		}
@@ -79,7 +79,7 @@ class UnnamedRule implements Rule {
 			return "is shorter than " + Plural.of(minLength, "character") + " (TOO_SHORT)";
 		}
 		NameConvention convention = terms.thresholds().nameConvention();
-		// Conventions speak of upper and lower case, so they see the name as written.
+		// A convention may distinguish case, so it sees the name as written.
 		if (convention != null && !convention.accepts(NormalizedName.cut(name.strip()))) {
 			return "is against the convention " + ReasonText.quoted(convention.pattern()) + " (CONVENTION)";
 		}
@@ -100,10 +100,10 @@ class UnnamedRule implements Rule {
 				|| Character.UnicodeScript.of(character) == Character.UnicodeScript.HANGUL;
 	}
 
-	/** Asked last: few names have a fault at all. */
+	/** Checked last, since few names have a fault at all. */
 	private static boolean isAllowed(String normal, Thresholds thresholds) {
 		for (String allowed : thresholds.allowedNames()) {
-			if (normal.equals(NormalizedName.of(allowed))) {
+			if (normal.equals(NormalizedName.normalize(allowed))) {
 				return true;
 			}
 		}

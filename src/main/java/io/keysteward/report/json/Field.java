@@ -3,13 +3,12 @@ package io.keysteward.report.json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A property of each row of a table: its published name, and where a row's value comes
- * from.
+ * A property of each row of a table: its published name, and its value.
  *
  * @param <T> the rows
  * @param name unique within the table
- * @param value text, a whole number, a truth, a time, a word of an enum, a list of those,
- * or null
+ * @param value text, a whole number, a boolean, a time, an enum constant, a list of
+ * these, or null
  */
 record Field<T>(String name, Value<T> value) {
 
@@ -21,7 +20,7 @@ record Field<T>(String name, Value<T> value) {
 	@FunctionalInterface
 	interface Value<T> {
 
-		@Nullable Object of(T row);
+		@Nullable Object get(T row);
 
 	}
 

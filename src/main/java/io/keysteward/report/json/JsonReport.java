@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Order(2)
 public final class JsonReport implements ReportFormat {
 
-	/** Another one where a reader of this one would go wrong. */
+	/** Changes whenever a reader of this version would misread a report. */
 	private static final int VERSION = 1;
 
 	@Override

@@ -15,8 +15,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A JSON document while it is written: nothing of it is kept in memory, every text is
- * made harmless, and every row has a line of its own.
+ * Streams a JSON document: keeps nothing in memory, makes every text harmless, and gives
+ * every row a line of its own.
  */
 final class SafeJson implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class SafeJson implements AutoCloseable {
 		this.out = FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
 	}
 
-	/** Writes the object that the document is. */
+	/** Writes the outermost object. */
 	void document(Runnable content) {
 		this.out.writeStartObject();
 		content.run();
@@ -46,7 +46,7 @@ final class SafeJson implements AutoCloseable {
 		this.out.writeEndObject();
 	}
 
-	/** Writes an object with what is known of one thing. */
+	/** Writes an object with the fields of one thing. */
 	<T> void object(String name, List<Field<T>> fields, T thing) {
 		object(name, () -> fields(fields, thing));
 	}
@@ -57,8 +57,8 @@ final class SafeJson implements AutoCloseable {
 	}
 
 	/**
-	 * Writes a table: all of its rows, or it fails.
-	 * @param title what people call the table
+	 * Writes all rows of a table, or fails.
+	 * @param title the table's title, for failures
 	 */
 	<T> void table(String name, String title, List<Field<T>> fields, Rows<T> rows) {
 		long written = array(name, rows::each, fields);
@@ -73,7 +73,7 @@ final class SafeJson implements AutoCloseable {
 
 	<T> void fields(List<Field<T>> fields, T thing) {
 		for (Field<T> field : fields) {
-			field(field.name(), field.value().of(thing));
+			field(field.name(), field.value().get(thing));
 		}
 	}
 

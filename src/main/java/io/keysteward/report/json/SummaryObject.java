@@ -12,7 +12,7 @@ import io.keysteward.run.Totals.ActionTotals;
 import io.keysteward.run.Totals.GateTotals;
 
 /**
- * The run and its summary in the document.
+ * Writes the run and its summary.
  */
 final class SummaryObject {
 
@@ -110,9 +110,9 @@ final class SummaryObject {
 		json.list("held_by", HELD_BY, (disabling.totals() != null) ? disabling.totals().heldBy() : List.of());
 	}
 
-	/** A run that is older than disabling has not counted. */
+	/** A run from before disabling existed has no counts. */
 	private static Field.Value<DisablingSummary> counted(Field.Value<ActionTotals> value) {
-		return (disabling) -> (disabling.totals() != null) ? value.of(disabling.totals()) : null;
+		return (disabling) -> (disabling.totals() != null) ? value.get(disabling.totals()) : null;
 	}
 
 }

@@ -12,7 +12,7 @@ import io.keysteward.insight.PolicyLine;
 import io.keysteward.insight.ProjectRow;
 
 /**
- * What the rows of each table have, under the names that {@code docs/report.schema.json}
+ * The fields of each table's rows, under the names that {@code docs/report.schema.json}
  * publishes.
  */
 final class Tables {
@@ -94,7 +94,7 @@ final class Tables {
 	}
 
 	private static Field.Value<ProjectRow> known(Field.Value<ProjectRow.AllKeys> value) {
-		return (row) -> (row.all() != null) ? value.of(row.all()) : null;
+		return (row) -> (row.all() != null) ? value.get(row.all()) : null;
 	}
 
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import io.keysteward.insight.DisableRow;
 
 /**
- * Sheet {@code Actions}: what was disabled, would be disabled, was held and why, failed
- * or was restored, and above all which disabled keys are in use.
+ * Sheet {@code Actions}: first the disabled keys that are in use, then keys that were
+ * disabled, would be disabled, were held and why, failed or were restored.
  */
 final class ActionsSheet implements Sheet {
 

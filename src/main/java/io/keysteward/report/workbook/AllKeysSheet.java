@@ -11,14 +11,13 @@ import io.keysteward.report.ReportFile;
 import io.keysteward.report.RunContent;
 
 /**
- * Sheet {@code All keys}: the inventory; a CSV file beside the workbook where it is
- * large, and nothing where not all keys are kept.
+ * Sheet {@code All keys}: the inventory. A large one is a CSV file next to the workbook;
+ * without all keys there is no sheet.
  */
 final class AllKeysSheet implements Sheet {
 
 	/**
-	 * The file is for programs: it has ids as they are, and no tricks that a person would
-	 * need.
+	 * The file is for programs, so ids stand in it unchanged.
 	 */
 	static final String IMPORT = "Import it into a spreadsheet with its columns as text: opened by a double click, ids such"
 			+ " as 000123 or 12E5 become other numbers.";
@@ -53,26 +52,27 @@ final class AllKeysSheet implements Sheet {
 	public void add(SheetContext report) {
 		Rows<InventoryKey> keys = report.content().inventory();
 		if (!report.content().keepsAllKeys()) {
-			// Not all keys are there; the Summary says so.
+			// The Summary says that not all keys are kept.
 			return;
 		}
-		if (report.inventoryBeside()) {
-			pointBeside(report, keys.count());
+		if (report.inventoryInFile()) {
+			addPointer(report, keys.count());
 			return;
 		}
 		report.book().add(TableSheet.of(TITLE, COLUMNS, keys));
 	}
 
 	/**
-	 * Starts to write the inventory beside the workbook.
+	 * Starts to write the inventory to a file next to the workbook.
 	 */
-	static void writeBeside(RunContent content, ReportFile workbook, BackgroundTask meanwhile) throws SQLException {
+	static void startInventoryFile(RunContent content, ReportFile workbook, BackgroundTask meanwhile)
+			throws SQLException {
 		Path file = workbook.companion(InventoryCsv.companion(workbook.name()));
-		Snapshot snapshot = content.snapshotAgain();
+		Snapshot snapshot = content.shareSnapshot();
 		meanwhile.start(() -> InventoryCsv.write(snapshot, content.inventory(snapshot), COLUMNS, file));
 	}
 
-	private static void pointBeside(SheetContext report, long keys) {
+	private static void addPointer(SheetContext report, long keys) {
 		List<Column<SheetContext>> columns = List
 			.of(new Column<>("Keys", CellFormat.NUMBER, (companion) -> keys), new Column<>("Where they are",
 					CellFormat.LONG_TEXT,

@@ -8,7 +8,7 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that is done while the workbook is written: one file, on a thread of its own.
+ * Writes one file on a thread of its own while the workbook is written.
  */
 final class BackgroundTask implements AutoCloseable {
 
@@ -28,8 +28,8 @@ final class BackgroundTask implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until it is done, if there is any.
-	 * @throws IOException and others: what the work has thrown
+	 * Waits for the end of the work, if any.
+	 * @throws IOException and others that the work has thrown
 	 */
 	void await() throws IOException, SQLException {
 		if (this.task == null) {
@@ -47,7 +47,7 @@ final class BackgroundTask implements AutoCloseable {
 		}
 	}
 
-	/** Nobody takes a file away that is being written. */
+	/** Waits, since nobody may remove a file that is being written. */
 	@Override
 	public void close() {
 		if (this.task == null || this.task.isDone()) {
@@ -57,7 +57,7 @@ final class BackgroundTask implements AutoCloseable {
 			await();
 		}
 		catch (IOException | SQLException | RuntimeException ex) {
-			// Something else has failed already, and is told.
+			// Another failure is thrown already.
 		}
 	}
 

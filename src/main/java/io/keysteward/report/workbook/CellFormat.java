@@ -3,14 +3,14 @@ package io.keysteward.report.workbook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kinds of content of a column; each has one width, in characters, on every sheet.
+ * The kinds of content of a column; each has one width in characters on all sheets.
  */
 public enum CellFormat {
 
 	/** An id or a masked key. */
 	ID(24, false),
 
-	/** What people call something. */
+	/** A name. */
 	NAME(23, false),
 
 	/** A word or two. */
@@ -34,10 +34,10 @@ public enum CellFormat {
 	/** {@code VIOLATION}, {@code WARN}, {@code exempt}: a word, and a colour for it. */
 	LEVEL(12, false);
 
-	/** A broken line ends somewhere within a word. */
+	/** A line may break within a word. */
 	private static final int WORD_LENGTH = 5;
 
-	/** Excel has no higher rows. */
+	/** Excel's limit for the height of a row. */
 	private static final int MOST_LINES = 27;
 
 	private final int width;
@@ -58,8 +58,8 @@ public enum CellFormat {
 	}
 
 	/**
-	 * {@return how many lines a value takes, as far as its length tells; not every
-	 * program finds out by itself}
+	 * {@return the number of lines of a value by its length, since not every program
+	 * computes it}
 	 */
 	int lines(@Nullable Object value) {
 		if (!this.wraps || !(value instanceof String text)) {

@@ -3,8 +3,7 @@ package io.keysteward.report.workbook;
 import org.apache.poi.ss.usermodel.CellStyle;
 
 /**
- * Takes the content of a cell in one of the three forms that there are: no formula, no
- * link.
+ * Takes the content of a cell: nothing, a number or a text, never a formula or link.
  */
 interface CellSink {
 
@@ -14,7 +13,7 @@ interface CellSink {
 
 	/**
 	 * Takes a text.
-	 * @param text already fit for a cell
+	 * @param text text that is safe for a cell
 	 * @param style its style
 	 */
 	void text(String text, CellStyle style);

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import io.keysteward.text.SafeText;
 
 /**
- * Makes untrusted text fit for a cell: what hides is made visible, what a spreadsheet
- * would take for an escape or a formula is left as the text that it is.
+ * Makes untrusted text safe for a cell: hidden characters become visible, and text that
+ * looks like an escape or a formula stays text.
  */
 final class CellText {
 
@@ -44,8 +44,7 @@ final class CellText {
 	}
 
 	/**
-	 * {@return whether a spreadsheet would take the text for a formula if it was typed
-	 * in}
+	 * {@return whether a spreadsheet would read the typed text as a formula}
 	 */
 	static boolean startsLikeFormula(String text) {
 		String start = text.stripLeading();
@@ -74,7 +73,7 @@ final class CellText {
 		return safe.toString();
 	}
 
-	/** Most texts need no change, so this quick look saves most of the work. */
+	/** A quick check for the many texts that need no change. */
 	private static boolean isPlain(String text) {
 		for (int at = 0; at < text.length(); at++) {
 			char character = text.charAt(at);

@@ -13,18 +13,18 @@ import org.apache.poi.ss.usermodel.DateUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills a cell with a value of its own type: never a formula, never a link.
+ * Fills a cell with a typed value, never a formula or link.
  */
 final class Cells {
 
-	/** Before it spreadsheets differ by a day: Excel has a 29 February 1900. */
+	/** Before it spreadsheets differ by a day, since Excel has a 29 February 1900. */
 	private static final Instant FIRST = Instant.parse("1900-03-01T00:00:00Z");
 
 	private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
 
 	private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
-	/** As a date cell looks. */
+	/** The format of a date cell. */
 	private static final DateTimeFormatter TEXT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
 
@@ -51,7 +51,7 @@ final class Cells {
 		fill(new InMemory(cell), styles, content, value);
 	}
 
-	/** A spreadsheet rounds a fraction of a second, and may come to the next day. */
+	/** A spreadsheet rounds fractions of a second, even to the next day. */
 	private static double date(Instant instant) {
 		return DateUtil.getExcelDate(LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC));
 	}
@@ -65,7 +65,7 @@ final class Cells {
 	}
 
 	/**
-	 * A cell that POI keeps.
+	 * A cell that POI holds in memory.
 	 *
 	 * @param cell the cell
 	 */

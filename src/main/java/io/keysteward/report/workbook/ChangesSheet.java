@@ -5,8 +5,8 @@ import java.util.List;
 import io.keysteward.insight.KeyChange;
 
 /**
- * Sheet {@code Changes}: what is new, worse, better or resolved, and which keys came or
- * went.
+ * Sheet {@code Changes}: findings that are new, worse, better or resolved, and keys that
+ * came or went.
  */
 final class ChangesSheet implements Sheet {
 

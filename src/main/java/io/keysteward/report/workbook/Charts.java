@@ -50,9 +50,9 @@ final class Charts {
 	private final int lastRow;
 
 	/**
-	 * Prepares a band of charts.
+	 * Prepares a row of charts.
 	 * @param sheet the sheet
-	 * @param firstRow the first line that they cover
+	 * @param firstRow their first line
 	 * @param lastRow the first line below them
 	 */
 	Charts(XSSFSheet sheet, int firstRow, int lastRow) {
@@ -157,8 +157,8 @@ final class Charts {
 	}
 
 	/**
-	 * Stacked bars lie in one line only if they overlap; the small schema jar of POI does
-	 * not know the element, so it is put in as it is.
+	 * Stacked bars need an overlap to lie in one line; POI's small schema jar does not
+	 * know the element, so it is inserted as XML.
 	 */
 	private static void overlap(CTBarChart bars) {
 		try (XmlCursor cursor = bars.getGapWidth().newCursor()) {
@@ -177,20 +177,20 @@ final class Charts {
 	}
 
 	/**
-	 * Where a chart stands and what it is called.
+	 * The place and the texts of a chart.
 	 *
 	 * @param title for everyone
-	 * @param description for those who do not see it
+	 * @param description for people who cannot see it
 	 * @param firstColumn its first column
-	 * @param endColumn the first column right of it
+	 * @param endColumn the first column to its right
 	 */
 	record Place(String title, String description, int firstColumn, int endColumn) {
 	}
 
 	/**
-	 * Numbers of one kind.
+	 * A series of numbers.
 	 *
-	 * @param name what they count
+	 * @param name the name of the series
 	 * @param numbers the cells that hold them
 	 * @param colour in hex
 	 */

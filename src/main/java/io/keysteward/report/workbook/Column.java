@@ -6,18 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a table: its header, its kind of content and where a row's value comes
- * from.
+ * A column of a table: its header, its kind of content and its value.
  *
  * @param <T> the rows
  * @param header unique within the table
- * @param content what it holds
+ * @param content the kind of content
  * @param value text, a number, an {@link Instant} or null
  */
 public record Column<T>(String header, CellFormat content, Value<T> value) {
 
 	/**
-	 * {@return the words of a list as one cell has them; null for none}
+	 * {@return the words of a list joined for a cell; null: none}
 	 */
 	static @Nullable String words(List<String> words) {
 		return words.isEmpty() ? null : String.join(", ", words);
@@ -31,7 +30,7 @@ public record Column<T>(String header, CellFormat content, Value<T> value) {
 	@FunctionalInterface
 	public interface Value<T> {
 
-		@Nullable Object of(T row);
+		@Nullable Object get(T row);
 
 	}
 

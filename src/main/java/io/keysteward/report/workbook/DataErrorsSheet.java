@@ -5,8 +5,8 @@ import java.util.List;
 import io.keysteward.insight.DataError;
 
 /**
- * Sheet {@code Data errors}: what could not be read or judged, and why, and what a source
- * has forgotten; faults of a whole source first.
+ * Sheet {@code Data errors}: keys and sources that could not be read or judged, and uses
+ * that a source has lost; faults of a whole source first.
  */
 final class DataErrorsSheet implements Sheet {
 

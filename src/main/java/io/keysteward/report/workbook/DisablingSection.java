@@ -6,7 +6,7 @@ import io.keysteward.insight.DisablingSummary;
 import io.keysteward.run.Totals.ActionTotals;
 
 /**
- * What the Summary says about disabling.
+ * The Summary's section on disabling.
  */
 final class DisablingSection {
 

@@ -5,8 +5,8 @@ import java.util.List;
 import io.keysteward.insight.ExemptionRow;
 
 /**
- * Sheet {@code Exemptions}: every exemption of the run, what it protects, and how many of
- * its keys are past the threshold on the day that it ends.
+ * Sheet {@code Exemptions}: every exemption of the run, its scope, and the number of its
+ * keys past the threshold when it ends.
  */
 final class ExemptionsSheet implements Sheet {
 

@@ -17,9 +17,8 @@ import io.keysteward.report.RowCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inventory as a CSV file: UTF-8 with a byte order mark, times in ISO 8601, nothing
- * in it that a spreadsheet would take for a formula. Ids are as they are: it is for
- * programs.
+ * The inventory as a CSV file: UTF-8 with a byte order mark, times in ISO 8601, no
+ * formulas. Ids stand in it unchanged, since it is for programs.
  */
 public final class InventoryCsv {
 
@@ -31,7 +30,7 @@ public final class InventoryCsv {
 	}
 
 	/**
-	 * {@return the name of the inventory that lies beside a workbook of this name}
+	 * {@return the inventory's file name for a workbook of this name}
 	 */
 	static String companion(String workbook) {
 		return workbook.replaceFirst("\\.xlsx$", "") + "-all-keys.csv";
@@ -39,8 +38,8 @@ public final class InventoryCsv {
 
 	/**
 	 * Writes the file.
-	 * @param snapshot that of the workbook, by a connection of its own; it is closed
-	 * @param keys read in it
+	 * @param snapshot the workbook's snapshot on a connection of its own, which is closed
+	 * @param keys the keys in that snapshot
 	 */
 	static void write(Snapshot snapshot, Rows<InventoryKey> keys, List<Column<InventoryKey>> columns, Path file)
 			throws IOException, SQLException {
@@ -53,7 +52,7 @@ public final class InventoryCsv {
 			csv.writeRecord(columns.stream().map(Column::header).toArray(String[]::new));
 			keys.each((row) -> {
 				for (int column = 0; column < fields.length; column++) {
-					fields[column] = field(columns.get(column).value().of(row));
+					fields[column] = field(columns.get(column).value().get(row));
 				}
 				csv.writeRecord(fields);
 			});

@@ -9,8 +9,8 @@ import io.keysteward.run.Run;
 import org.springframework.stereotype.Component;
 
 /**
- * The keys of a mail as a workbook: ids are text, times are dates in UTC, and nothing in
- * it hides or is a formula.
+ * The keys of a mail as a workbook: ids are text, times are dates in UTC, without hidden
+ * characters and formulas.
  */
 @Component
 public final class KeyListWorkbook implements KeyListFormat {
@@ -30,7 +30,7 @@ public final class KeyListWorkbook implements KeyListFormat {
 
 	@Override
 	public byte[] write(Run run, List<NamedKey> keys) {
-		return ListWorkbook.of(run, "API keys", COLUMNS, keys);
+		return ListWorkbook.write(run, "API keys", COLUMNS, keys);
 	}
 
 }

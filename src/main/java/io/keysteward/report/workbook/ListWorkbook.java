@@ -8,8 +8,8 @@ import java.util.List;
 import io.keysteward.run.Run;
 
 /**
- * One table as a workbook of its own, for a person who would open a CSV file with a
- * double click: a spreadsheet then takes the id 000123 for a number and 12E5 for another.
+ * Writes one table as a workbook for people. A CSV file opened by a double click would
+ * turn the ids 000123 and 12E5 into other numbers.
  */
 final class ListWorkbook {
 
@@ -18,13 +18,13 @@ final class ListWorkbook {
 
 	/**
 	 * {@return the file's bytes}
-	 * @param run the run that it is of
+	 * @param run the run
 	 * @param title the sheet's title
 	 * @param columns its columns
 	 * @param rows its rows
 	 * @param <T> the rows
 	 */
-	static <T> byte[] of(Run run, String title, List<Column<T>> columns, List<T> rows) {
+	static <T> byte[] write(Run run, String title, List<Column<T>> columns, List<T> rows) {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		try (WorkbookBuilder book = new WorkbookBuilder(title, run.key(), run.asOf(), WorkbookBuilder.excelRows())) {
 			book.add(new TableSheet<>(title, columns, rows.size(), (table) -> {

@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import org.apache.poi.xssf.usermodel.XSSFColor;
 
 /**
- * The colours of the workbook; none of them says anything that a word beside it does not.
+ * The colours of the workbook; none of them carries information without a word.
  */
 final class Palette {
 

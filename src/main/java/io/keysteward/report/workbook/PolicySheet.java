@@ -5,7 +5,7 @@ import java.util.List;
 import io.keysteward.insight.PolicyLine;
 
 /**
- * Sheet {@code Policy}: what the run judged by, in full.
+ * Sheet {@code Policy}: the run's whole policy.
  */
 final class PolicySheet implements Sheet {
 

@@ -6,9 +6,8 @@ import io.keysteward.insight.ProjectRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sheet {@code Projects}: facts about the keys of each project. Of a run that keeps
- * flagged keys only it has fewer columns: of the other keys it says nothing, since it
- * knows nothing.
+ * Sheet {@code Projects}: facts about the keys of each project. For a run that keeps
+ * flagged keys only, it lacks the columns that need all keys.
  */
 final class ProjectsSheet implements Sheet {
 
@@ -49,10 +48,10 @@ final class ProjectsSheet implements Sheet {
 	}
 
 	private static Column.Value<ProjectRow> known(Column.Value<ProjectRow.AllKeys> value) {
-		return (row) -> (row.all() != null) ? value.of(row.all()) : null;
+		return (row) -> (row.all() != null) ? value.get(row.all()) : null;
 	}
 
-	/** What is no number is shown as it is written. */
+	/** Shows a value that is not a number as text. */
 	private static @Nullable Object limit(ProjectRow.AllKeys keys) {
 		Long number = keys.limitNumber();
 		return (number != null) ? number : keys.limit();

@@ -11,19 +11,19 @@ import java.util.zip.ZipFile;
 import io.keysteward.report.RowCounts;
 
 /**
- * Counts the rows of a file that was just written, from the file alone.
+ * Counts the rows of a written file, from the file alone.
  */
 final class RowCountCheck {
 
-	/** Text in a sheet cannot hold it: there the bracket is escaped. */
+	/** Text in a sheet cannot contain it, since the bracket is escaped there. */
 	private static final String ROW = "<row ";
 
 	private RowCountCheck() {
 	}
 
 	/**
-	 * Compares a workbook's sheets with what was meant to be in them.
-	 * @param expected rows by the sheet's name in the file
+	 * Compares the rows of a workbook's sheets with the expected ones.
+	 * @param expected the number of rows by the sheet's name in the file
 	 */
 	static void rows(Path workbook, Map<String, Long> expected) throws IOException {
 		try (ZipFile zip = new ZipFile(workbook.toFile())) {
@@ -37,7 +37,7 @@ final class RowCountCheck {
 	}
 
 	/**
-	 * {@return how often an ASCII text occurs}
+	 * {@return the number of occurrences of an ASCII text}
 	 */
 	static long count(InputStream in, String wanted) throws IOException {
 		long count = 0;
@@ -45,12 +45,12 @@ final class RowCountCheck {
 		byte[] buffer = new byte[1 << 16];
 		try (in) {
 			for (int read = in.read(buffer); read >= 0; read = in.read(buffer, kept, buffer.length - kept)) {
-				// As a string, since the JVM searches strings many bytes at a time.
+				// As a string, since the JVM searches strings faster than bytes.
 				String text = new String(buffer, 0, kept + read, StandardCharsets.ISO_8859_1);
 				for (int at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length())) {
 					count++;
 				}
-				// It may begin at the end of what was read, and go on in what comes next.
+				// The text may begin in this block and end in the next.
 				int end = kept + read;
 				kept = Math.min(end, wanted.length() - 1);
 				System.arraycopy(buffer, end - kept, buffer, 0, kept);

@@ -10,19 +10,19 @@ import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.util.CellReference;
 
 /**
- * The rows of a sheet as bytes of XML, without an object for each of a million cells.
+ * Writes the rows of a sheet as XML bytes, without an object for each of a million cells.
  */
 final class RowXml implements CellSink {
 
 	private static final int FULL = 1 << 16;
 
-	/** More than a cell takes besides its text, or a row besides its cells. */
+	/** More bytes than a cell takes besides its text, or a row besides its cells. */
 	private static final int FRAME = 128;
 
-	/** The longest of an escape, for one byte. */
+	/** The longest escape of one byte. */
 	private static final int ESCAPE = 5;
 
-	/** Below it every whole number is a double of its own. */
+	/** Below it a double represents every whole number. */
 	private static final double EXACT = 1L << 53;
 
 	private static final byte[] ROW = ascii("<row r=\"");
@@ -53,14 +53,14 @@ final class RowXml implements CellSink {
 
 	private static final byte[] AMPERSAND = ascii("&amp;");
 
-	/** Styles, and most numbers. */
+	/** The digits of styles and most numbers. */
 	private static final byte[][] SMALL = IntStream.range(0, 1000)
 		.mapToObj((number) -> ascii(Integer.toString(number)))
 		.toArray(byte[][]::new);
 
 	private final OutputStream out;
 
-	/** How the cells of each column begin. */
+	/** The first bytes of each column's cells. */
 	private final byte[][] columns;
 
 	private byte[] bytes = new byte[FULL + FULL / 2];
@@ -82,7 +82,7 @@ final class RowXml implements CellSink {
 	/**
 	 * Begins a row.
 	 * @param number counted from 1
-	 * @param points its height, or 0 for that of the sheet
+	 * @param points its height; 0: the sheet's height
 	 */
 	void row(int number, int points) {
 		this.row = digits(number);
@@ -160,7 +160,7 @@ final class RowXml implements CellSink {
 		}
 	}
 
-	/** Else a reader of XML may leave spaces out. */
+	/** Otherwise an XML parser may drop spaces. */
 	private static boolean isSpaced(String text) {
 		return !text.isEmpty()
 				&& (Character.isWhitespace(text.charAt(0)) || Character.isWhitespace(text.charAt(text.length() - 1)));

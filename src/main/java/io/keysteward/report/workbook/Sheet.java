@@ -1,14 +1,14 @@
 package io.keysteward.report.workbook;
 
 /**
- * One sheet of the workbook, and what it goes on with where it rolls over.
+ * One sheet of the workbook, with its continuation sheets.
  */
 interface Sheet {
 
 	/**
-	 * Adds the sheet behind those that are there already; a table's rows are asked for
-	 * when the file is written.
-	 * @param report where to and from what
+	 * Adds the sheet after existing ones; a table's rows are read when the file is
+	 * written.
+	 * @param report the target and the content
 	 */
 	void add(SheetContext report);
 

@@ -3,14 +3,14 @@ package io.keysteward.report.workbook;
 import io.keysteward.report.RunContent;
 
 /**
- * What a sheet has at hand while a workbook is written.
+ * What a sheet needs while a workbook is written.
  *
  * @param book the workbook
- * @param content what there is to report
- * @param name the workbook's own name
- * @param inventoryBeside whether the inventory is a CSV file beside the workbook
+ * @param content the content of the report
+ * @param name the workbook's file name
+ * @param inventoryInFile whether the inventory is a CSV file next to the workbook
  */
-record SheetContext(WorkbookBuilder book, RunContent content, String name, boolean inventoryBeside) {
+record SheetContext(WorkbookBuilder book, RunContent content, String name, boolean inventoryInFile) {
 
 	String inventoryFile() {
 		return InventoryCsv.companion(this.name);

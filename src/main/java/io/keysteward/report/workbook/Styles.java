@@ -53,20 +53,19 @@ final class Styles {
 	}
 
 	/**
-	 * {@return the style for a value that is not text, or for no value}
+	 * {@return the style for no value or a value other than text}
 	 */
 	CellStyle plain(CellFormat content) {
 		return this.plain.getOrDefault(content, this.header);
 	}
 
 	/**
-	 * {@return the style for text; one that keeps a spreadsheet from taking it for a
-	 * formula where it looks like one}
+	 * {@return the style for text; text that looks like a formula gets a style that marks
+	 * it as text}
 	 */
 	CellStyle text(CellFormat content, String text) {
 		if (content == CellFormat.LEVEL) {
-			// Whatever else stands there is no level, and is set as one that asks for
-			// nothing.
+			// Any other text is not a level, and gets the style of {@code exempt}.
 			return switch (Standing.find(text).orElse(Standing.EXEMPT)) {
 				case VIOLATION -> this.violation;
 				case WARN -> this.warning;
@@ -99,7 +98,7 @@ final class Styles {
 			case NUMBER -> {
 				style.setDataFormat(this.workbook.createDataFormat().getFormat("#,##0"));
 				style.setAlignment(HorizontalAlignment.RIGHT);
-				// Else it touches the text of the next column.
+				// Otherwise it touches the text of the next column.
 				style.setIndention((short) 1);
 			}
 			default -> style.setDataFormat(this.workbook.createDataFormat().getFormat("@"));

@@ -7,7 +7,7 @@ import io.keysteward.insight.Summary;
 import org.apache.poi.ss.util.CellRangeAddress;
 
 /**
- * The figures behind the Summary's charts, and the charts.
+ * Writes the Summary's charts and the figures behind them.
  */
 final class SummaryFigures {
 
@@ -23,9 +23,9 @@ final class SummaryFigures {
 	}
 
 	/**
-	 * Writes the figures below what is written already, and draws the charts.
-	 * @param firstRow the first line of the room for the charts
-	 * @param endRow the first line below it
+	 * Writes the figures below the last line, and draws the charts.
+	 * @param firstRow the first line for the charts
+	 * @param endRow the first line below the charts
 	 */
 	void write(int firstRow, int endRow) {
 		Charts charts = new Charts(this.page.sheet(), firstRow, endRow);
@@ -87,7 +87,7 @@ final class SummaryFigures {
 				+ ".";
 	}
 
-	/** An axis has no room for more, and nothing of a chart is wrapped. */
+	/** An axis has no more room, and a chart wraps no text. */
 	private static String label(String text) {
 		if (text.codePointCount(0, text.length()) <= LONGEST_LABEL) {
 			return text;

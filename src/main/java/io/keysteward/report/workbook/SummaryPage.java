@@ -16,7 +16,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Summary while it is laid out, line by line from the top.
+ * Lays the Summary out line by line from the top.
  */
 final class SummaryPage {
 
@@ -107,7 +107,7 @@ final class SummaryPage {
 		write(row(20).createCell(0), text, this.subtitle);
 	}
 
-	/** A line that nobody overlooks, whatever colours they see. */
+	/** A line that is conspicuous without colours too. */
 	void alert(String text) {
 		XSSFRow row = row(24);
 		for (int column = 0; column < WIDTHS.size(); column++) {
@@ -128,8 +128,8 @@ final class SummaryPage {
 	}
 
 	/**
-	 * Leaves room.
-	 * @return the first line of it
+	 * Leaves lines free.
+	 * @return the first free line
 	 */
 	int space(int rows) {
 		int first = this.next;
@@ -137,7 +137,7 @@ final class SummaryPage {
 		return first;
 	}
 
-	/** What follows starts on a new page of paper. */
+	/** Starts a new printed page. */
 	void newPage() {
 		this.sheet.setRowBreak(this.next - 1);
 	}
@@ -159,7 +159,7 @@ final class SummaryPage {
 		write(row(16).createCell(0), text, this.value);
 	}
 
-	/** A header's columns are numbers where the text says so with a leading {@code #}. */
+	/** A header marks a column of numbers with a leading {@code #}. */
 	void header(List<String> texts) {
 		XSSFRow row = row(30);
 		for (int column = 0; column < texts.size(); column++) {
@@ -182,7 +182,7 @@ final class SummaryPage {
 	}
 
 	/**
-	 * {@return cells from a line to the last one that was written}
+	 * {@return the cells from a line to the last written one}
 	 */
 	CellRangeAddress since(int firstRow, int column) {
 		return new CellRangeAddress(firstRow, this.next - 1, column, column);

@@ -122,7 +122,7 @@ final class SummarySheet implements Sheet {
 
 	private static void remarks(SummaryPage page, Summary summary, SheetContext report) {
 		List<String> remarks = new ArrayList<>(summary.remarks());
-		if (report.inventoryBeside()) {
+		if (report.inventoryInFile()) {
 			remarks.add("The inventory is too large for a sheet: all " + Plural.of(report.content().keys(), "key")
 					+ " are in the file " + report.inventoryFile() + " beside this workbook. " + AllKeysSheet.IMPORT);
 		}

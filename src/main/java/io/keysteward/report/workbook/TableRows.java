@@ -9,7 +9,7 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a table on their way into its sheets.
+ * Writes the rows of a table into its sheets.
  *
  * @param <T> the rows
  */
@@ -33,7 +33,7 @@ final class TableRows<T> {
 
 	private int sheet;
 
-	/** The last row of the sheet in hand, counted from 1. */
+	/** The last row of the current sheet, counted from 1. */
 	private int row = 1;
 
 	private long added;
@@ -41,9 +41,9 @@ final class TableRows<T> {
 	/**
 	 * Prepares to write a table.
 	 * @param table the table
-	 * @param sheets as it was laid out
-	 * @param book what it is part of
-	 * @param shell where to
+	 * @param sheets the sheets that were laid out for it
+	 * @param book the workbook
+	 * @param shell the file that is written
 	 */
 	TableRows(TableSheet<T> table, List<XSSFSheet> sheets, WorkbookBuilder book, XlsxSkeleton shell) {
 		this.table = table;
@@ -68,7 +68,7 @@ final class TableRows<T> {
 	void add(T value) {
 		this.added++;
 		if (this.added > this.table.rows()) {
-			// No sheet has room for it; the count will not fit, and says by how many.
+			// No sheet has room for it; the count check then fails with the number.
 			return;
 		}
 		try {
@@ -90,7 +90,7 @@ final class TableRows<T> {
 		int lines = 1;
 		for (int column = 0; column < this.values.length; column++) {
 			Column<T> definition = this.table.columns().get(column);
-			this.values[column] = definition.value().of(value);
+			this.values[column] = definition.value().get(value);
 			lines = Math.max(lines, definition.content().lines(this.values[column]));
 		}
 		this.xml.row(this.row, (lines > 1) ? lines * LINE_POINTS : 0);

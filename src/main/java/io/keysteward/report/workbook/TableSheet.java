@@ -16,34 +16,34 @@ import org.apache.poi.xssf.usermodel.XSSFTable;
 import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTTableStyleInfo;
 
 /**
- * A table on a sheet of its own, with a filter and a frozen header, that goes on on a
- * further sheet where one is full.
+ * A table on a sheet with a filter and a frozen header; further sheets hold the rows
+ * above a sheet's limit.
  *
  * @param <T> the rows
  * @param title the sheet's title
  * @param columns its columns
- * @param rows how many there are: a table knows its size before its content
- * @param source the rows themselves, asked for while the file is written
+ * @param rows their number, which must be known before the rows are read
+ * @param source reads the rows while the file is written
  */
 record TableSheet<T>(String title, List<Column<T>> columns, long rows, Source<T> source) {
 
 	private static final int WIDTH_UNIT = 256;
 
-	/** Wider sheets are set up for A3, to stay readable on paper. */
+	/** Wider sheets are printed on A3, to stay readable. */
 	private static final int A4_CHARACTERS = 210;
 
 	private static final int FROZEN_COLUMNS = 3;
 
 	/**
-	 * {@return a table of what is read while the file is written}
+	 * {@return a table whose rows are read while the file is written}
 	 */
 	static <T> TableSheet<T> of(String title, List<Column<T>> columns, Rows<T> rows) {
 		return new TableSheet<>(title, columns, rows.count(), (table) -> rows.each(table::add));
 	}
 
 	/**
-	 * Lays the table's sheets out: all but its rows. An empty one says so.
-	 * @return one or more of them
+	 * Lays out the table's sheets without rows; an empty table says that it is empty.
+	 * @return one sheet or more
 	 */
 	List<XSSFSheet> layOut(WorkbookBuilder book) {
 		List<XSSFSheet> sheets = new ArrayList<>();
@@ -85,7 +85,7 @@ record TableSheet<T>(String title, List<Column<T>> columns, long rows, Source<T>
 		}
 	}
 
-	/** Its header texts are taken from the sheet's first row. */
+	/** Takes its header texts from the sheet's first row. */
 	private void table(XSSFSheet sheet, int rows) {
 		XSSFTable table = sheet.createTable(new AreaReference(range(rows), SpreadsheetVersion.EXCEL2007));
 		String name = sheet.getSheetName().replace(' ', '_');
@@ -103,7 +103,7 @@ record TableSheet<T>(String title, List<Column<T>> columns, long rows, Source<T>
 	}
 
 	/**
-	 * Has a table's rows.
+	 * A source of a table's rows.
 	 *
 	 * @param <T> the rows
 	 */
@@ -111,7 +111,7 @@ record TableSheet<T>(String title, List<Column<T>> columns, long rows, Source<T>
 	interface Source<T> {
 
 		/**
-		 * Hands over every row, in order.
+		 * Passes on every row, in order.
 		 */
 		void each(TableRows<T> table);
 

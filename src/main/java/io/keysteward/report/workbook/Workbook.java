@@ -14,7 +14,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * The workbook: what is written where no other format is named.
+ * The workbook, the default format.
  */
 @Component
 @Order(1)
@@ -50,7 +50,7 @@ public class Workbook implements ReportFormat {
 	}
 
 	@Override
-	public List<String> besideNames(String name) {
+	public List<String> companionNames(String name) {
 		return List.of(InventoryCsv.companion(name));
 	}
 
@@ -60,7 +60,7 @@ public class Workbook implements ReportFormat {
 				BackgroundTask meanwhile = new BackgroundTask()) {
 			boolean companion = content.keepsAllKeys() && content.keys() > this.maxInventoryRows;
 			if (companion) {
-				AllKeysSheet.writeBeside(content, file, meanwhile);
+				AllKeysSheet.startInventoryFile(content, file, meanwhile);
 			}
 			SheetContext report = new SheetContext(book, content, file.name(), companion);
 			for (Sheet sheet : SHEETS) {

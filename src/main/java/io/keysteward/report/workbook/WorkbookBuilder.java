@@ -23,12 +23,12 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
- * A workbook: POI has all of it in memory but the rows of the tables, which go straight
- * into the file.
+ * Builds a workbook: POI holds everything in memory except the rows of tables, which are
+ * streamed into the file.
  */
 final class WorkbookBuilder implements AutoCloseable {
 
-	/** Above this many rows time matters more than a fifth of the size. */
+	/** With more rows, time matters more than a fifth of the size. */
 	private static final long LARGE = 100_000;
 
 	/** In inches. */
@@ -66,14 +66,14 @@ final class WorkbookBuilder implements AutoCloseable {
 	}
 
 	/**
-	 * {@return how many rows a sheet takes, its header included}
+	 * {@return the most rows of a sheet, header included}
 	 */
 	int rowsPerSheet() {
 		return this.rowsPerSheet;
 	}
 
 	/**
-	 * {@return a new sheet that is set up for print, kept in memory}
+	 * {@return a new sheet in memory, set up for printing}
 	 */
 	XSSFSheet addSheet(String title) {
 		XSSFSheet sheet = this.workbook.createSheet(title);
@@ -95,14 +95,14 @@ final class WorkbookBuilder implements AutoCloseable {
 	}
 
 	/**
-	 * Adds the sheets of a table, whose rows are not asked for yet.
+	 * Adds the sheets of a table without reading its rows yet.
 	 */
 	<T> void add(TableSheet<T> table) {
 		this.tables.add(new LaidOut<>(table, table.layOut(this)));
 	}
 
 	/**
-	 * Writes the workbook and reads it again: every row must be in the file.
+	 * Writes the workbook and checks that every row is in the file.
 	 */
 	void save(Path file) throws IOException {
 		Map<String, Long> rows;
@@ -113,15 +113,15 @@ final class WorkbookBuilder implements AutoCloseable {
 	}
 
 	/**
-	 * Writes the workbook, and asks for the rows of its tables meanwhile.
-	 * @return how many rows each sheet has got, by the sheet's name in the file
+	 * Writes the workbook, and reads the rows of its tables meanwhile.
+	 * @return the number of rows of each sheet, by its name in the file
 	 */
 	Map<String, Long> writeTo(OutputStream out) throws IOException {
 		this.workbook.setActiveSheet(0);
 		try (ZipOutputStream zip = new ZipOutputStream(out)) {
 			zip.setLevel(isLarge() ? Deflater.BEST_SPEED : Deflater.DEFAULT_COMPRESSION);
 			XlsxSkeleton shell = new XlsxSkeleton(this.workbook, zip);
-			shell.writeAllBut(this.tables.stream().flatMap((table) -> table.sheets().stream()).toList());
+			shell.writeAllExcept(this.tables.stream().flatMap((table) -> table.sheets().stream()).toList());
 			for (LaidOut<?> table : this.tables) {
 				table.write(this, shell);
 			}

@@ -8,7 +8,7 @@ import java.util.List;
 import io.keysteward.insight.KeyRows;
 
 /**
- * A workbook of nothing, by which is found out whether this Java can make one.
+ * Writes an empty workbook to check that this Java can.
  */
 final class WorkbookSelfTest {
 
@@ -24,7 +24,7 @@ final class WorkbookSelfTest {
 	}
 
 	/**
-	 * Writes one of each kind of sheet, with a chart, and reads it again.
+	 * Writes a sheet of each kind with a chart, and reads the file again.
 	 */
 	static void write(Path file) throws IOException {
 		try (WorkbookBuilder book = new WorkbookBuilder("trial", Instant.EPOCH, WorkbookBuilder.excelRows())) {

@@ -16,12 +16,12 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
- * A workbook without its rows, as POI writes it: small enough to be held in memory, while
- * the rows are streamed into it on its way to the file.
+ * A workbook without rows, as POI writes it: small enough for memory, while the rows are
+ * streamed into it on the way to the file.
  */
 final class XlsxSkeleton {
 
-	/** Where further rows belong. */
+	/** The end of a sheet's rows. */
 	private static final String ROWS_END = "</sheetData>";
 
 	private final ZipOutputStream zip;
@@ -46,16 +46,16 @@ final class XlsxSkeleton {
 	}
 
 	/**
-	 * {@return how many rows each sheet has got, by the sheet's name in the file}
+	 * {@return the number of rows of each sheet, by its name in the file}
 	 */
 	Map<String, Long> rows() {
 		return this.rows;
 	}
 
 	/**
-	 * Writes everything but the sheets that get rows.
+	 * Writes everything except the sheets that get rows.
 	 */
-	void writeAllBut(List<XSSFSheet> sheets) throws IOException {
+	void writeAllExcept(List<XSSFSheet> sheets) throws IOException {
 		List<String> later = sheets.stream().map(XlsxSkeleton::name).toList();
 		for (Map.Entry<String, byte[]> part : this.parts.entrySet()) {
 			if (!later.contains(part.getKey())) {
@@ -76,16 +76,16 @@ final class XlsxSkeleton {
 	}
 
 	/**
-	 * {@return where the rows of the opened sheet go}
+	 * {@return the stream for the rows of the open sheet}
 	 */
 	OutputStream out() {
 		return this.zip;
 	}
 
 	/**
-	 * Writes what follows the rows of a sheet that was opened.
+	 * Writes the rest of the open sheet after its rows.
 	 * @param sheet the sheet
-	 * @param added how many rows it was given
+	 * @param added the number of its rows
 	 */
 	void close(XSSFSheet sheet, long added) throws IOException {
 		byte[] part = part(sheet);

@@ -1,5 +1,5 @@
 /**
- * The workbook: one class per sheet, written from what is stored; and lists for mails.
+ * The workbook with one class per sheet, written from stored rows; and lists for mails.
  * May use: key, text, run, insight, report.
  */
 @NullMarked

@@ -13,25 +13,24 @@ import io.keysteward.key.SourceTraits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a folder in {@code config/sources} says of a system, whatever kind of source that
- * is.
+ * The part of a definition in {@code config/sources} that every kind of source has.
  *
  * @param name the folder's name
- * @param folder the folder's path, as messages name it
- * @param sha256 of the files that decide what a run does
- * @param title what the source is, for people
- * @param recorded how far use is recorded
- * @param granularity worst staleness of the last use
- * @param knownSince since when use is recorded
- * @param oldestTime what lies before it is a sentinel, not a time
+ * @param folder the folder's path, for messages
+ * @param sha256 the hash of the files that affect a run
+ * @param title the source's title for people
+ * @param recorded which uses are recorded
+ * @param granularity the worst staleness of the last use
+ * @param knownSince the start of recording use
+ * @param oldestTime earlier times are sentinels, not times
  * @param governedKinds the kinds that are judged; empty: all
  * @param neverDisableKinds kinds that are never disabled
  * @param orphanedProjectStates project states that make a key an orphan
  * @param orphanedOwnerStates owner states that make a key an orphan
  * @param judgeNames whether names are judged
- * @param generatedNames names that no person chose
+ * @param generatedNames patterns of names that no person chose
  * @param reversible whether a disabled key can be switched on again
- * @param effectiveWithin how long the system may take to refuse a disabled key
+ * @param effectiveWithin how long the system may still accept a disabled key
  */
 public record Definition(String name, String folder, String sha256, String title, Recorded recorded,
 		Duration granularity, KnownSince knownSince, Instant oldestTime, Set<String> governedKinds,
@@ -41,16 +40,16 @@ public record Definition(String name, String folder, String sha256, String title
 	public static final String YAML = "source.yaml";
 
 	/**
-	 * {@return a file of the folder, as messages name it}
+	 * {@return a file of the folder, for messages}
 	 */
 	public String file(String fileName) {
 		return this.folder + "/" + fileName;
 	}
 
 	/**
-	 * {@return what the definition says of a source, for those who judge its keys}
-	 * @param knownSince since when use is recorded; null: from the start, or not known
-	 * @param usageKnown whether anything is known of use at all
+	 * {@return the traits of a source with this definition}
+	 * @param knownSince the start of recording use; null: from the start, or not known
+	 * @param usageKnown whether any use is known
 	 */
 	public SourceTraits traits(String source, Set<KeyColumn> columns, @Nullable Instant knownSince,
 			boolean usageKnown) {
@@ -60,8 +59,7 @@ public record Definition(String name, String folder, String sha256, String title
 	}
 
 	/**
-	 * {@return why keys of the system can never be disabled by Keysteward; null: it does
-	 * not say so}
+	 * {@return why Keysteward can never disable keys of the system; null: no such reason}
 	 */
 	public @Nullable String obstacle() {
 		if (this.recorded == Recorded.NONE) {
@@ -70,7 +68,7 @@ public record Definition(String name, String folder, String sha256, String title
 		return this.reversible ? null : file(YAML) + " does not say disable.reversible: true";
 	}
 
-	/** How far a system records the use of its keys. */
+	/** Which uses of its keys a system records. */
 	public enum Recorded {
 
 		/** No last use means: never used since recording began. */

@@ -10,17 +10,16 @@ import io.keysteward.text.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of {@code config/sources}, with the texts of those of its files that decide
- * what a run does.
+ * A folder of {@code config/sources}, with the texts of its files that affect a run.
  *
  * @param name its name
- * @param path its path, as messages name it
- * @param texts by the files' names
+ * @param path its path, for messages
+ * @param texts the texts by the files' names
  */
 public record DefinitionFolder(String name, String path, Map<String, String> texts) {
 
 	/**
-	 * {@return a file of the folder, as messages name it}
+	 * {@return a file of the folder, for messages}
 	 */
 	public String file(String fileName) {
 		return this.path + "/" + fileName;
@@ -34,7 +33,7 @@ public record DefinitionFolder(String name, String path, Map<String, String> tex
 	}
 
 	/**
-	 * {@return the text of a file without which there is no definition}
+	 * {@return the text of a required file}
 	 */
 	public String required(String fileName) {
 		String text = text(fileName);
@@ -45,7 +44,7 @@ public record DefinitionFolder(String name, String path, Map<String, String> tex
 	}
 
 	/**
-	 * {@return what stands in {@code source.yaml}}
+	 * {@return the content of {@code source.yaml}}
 	 */
 	public SourceYaml yaml() {
 		return SourceYamlReader.read(file(Definition.YAML), required(Definition.YAML));
@@ -56,7 +55,7 @@ public record DefinitionFolder(String name, String path, Map<String, String> tex
 	}
 
 	/**
-	 * {@return SHA-256 of texts and their names, in hex}
+	 * {@return the SHA-256 of texts and their names, in hex}
 	 */
 	public static String sha256(Map<String, String> texts) {
 		MessageDigest digest = Sha256.digest();

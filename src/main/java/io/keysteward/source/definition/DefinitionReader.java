@@ -28,12 +28,11 @@ import io.keysteward.yaml.WrittenFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the folders of {@code config/sources}, and reads of each what every kind of
- * source has.
+ * Reads the folders of {@code config/sources}: the part that every kind of source has.
  */
 public final class DefinitionReader {
 
-	/** Zeros of all systems lie before it, and no key that still works was made then. */
+	/** The zero times of all systems lie before it, and no working key is that old. */
 	private static final Instant OLDEST_TIME = Instant.parse("2000-01-01T00:00:00Z");
 
 	private final Path sources;
@@ -43,8 +42,8 @@ public final class DefinitionReader {
 	/**
 	 * Prepares to read definitions of one kind.
 	 * @param configDirectory where {@code sources/} is
-	 * @param files which files decide what a run does, besides {@code source.yaml}; what
-	 * is a comment for people is none of them
+	 * @param files the files besides {@code source.yaml} that affect a run, without those
+	 * that are only for people
 	 */
 	public DefinitionReader(Path configDirectory, List<String> files) {
 		this.sources = configDirectory.resolve("sources");
@@ -53,8 +52,8 @@ public final class DefinitionReader {
 	}
 
 	/**
-	 * {@return a folder and its files, as far as they are there}
-	 * @param property how messages name the setting that asks for it
+	 * {@return a folder and its existing files}
+	 * @param property the setting that names it, for messages
 	 * @param name the folder's name
 	 */
 	public DefinitionFolder read(String property, String name) {
@@ -69,7 +68,7 @@ public final class DefinitionReader {
 				texts.put(fileName, WrittenFile.read(shown(name) + "/" + fileName, file));
 			}
 			catch (NoSuchFileException ex) {
-				// Whether it is needed is not decided here.
+				// The caller decides whether the file is required.
 				continue;
 			}
 		}
@@ -98,7 +97,7 @@ public final class DefinitionReader {
 	}
 
 	/**
-	 * {@return what a folder says that every kind of source has}
+	 * {@return the part of a folder's definition that every kind of source has}
 	 */
 	public static Definition define(DefinitionFolder folder, SourceYaml yaml) {
 		String file = folder.file(Definition.YAML);
@@ -123,8 +122,8 @@ public final class DefinitionReader {
 	}
 
 	/**
-	 * {@return the value of a key of {@code source.yaml} that has to be there}
-	 * @param file how messages name the file
+	 * {@return the value of a required key of {@code source.yaml}}
+	 * @param file the file's name for messages
 	 */
 	public static <T> T required(String file, String key, @Nullable T value) {
 		if (value == null) {
@@ -145,12 +144,12 @@ public final class DefinitionReader {
 		return orElse(values, other);
 	}
 
-	/** Unlike {@code Set.of}, this may be asked whether it holds null. */
+	/** Unlike {@code Set.of}, this set accepts the question whether it contains null. */
 	private static <T> Set<T> set(Collection<T> values) {
 		return Collections.unmodifiableSet(new LinkedHashSet<>(values));
 	}
 
-	/** As one pattern: each name is gone through once, however many there are. */
+	/** As one pattern, so that each name is matched once. */
 	private static List<Predicate<String>> predicates(List<Pattern> patterns) {
 		if (patterns.isEmpty()) {
 			return List.of();

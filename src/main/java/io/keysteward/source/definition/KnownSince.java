@@ -10,21 +10,21 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Since when use is being recorded: an instant, or a SELECT that asks the source for it.
+ * The start of recording use: an instant, or a SELECT that asks the source for it.
  *
  * @param at the instant, or null
  * @param select the statement, or null
  */
 public record KnownSince(@Nullable Instant at, @Nullable String select) {
 
-	/** Known from the start. */
+	/** Use is known from the start. */
 	public static final KnownSince START = new KnownSince(null, null);
 
 	static final String ALLOWED = "a date (2026-02-14, from midnight UTC), an instant (2026-02-14T08:00:00Z) or a SELECT";
 
 	/**
-	 * {@return what the text means}
-	 * @throws IllegalArgumentException where it means nothing
+	 * {@return the start of recording in the text}
+	 * @throws IllegalArgumentException where the text is not valid
 	 */
 	static KnownSince parse(String text) {
 		String word = text.strip().split("\\s", 2)[0].toUpperCase(Locale.ROOT);
@@ -36,7 +36,7 @@ public record KnownSince(@Nullable Instant at, @Nullable String select) {
 
 	/**
 	 * {@return the instant, or the date's midnight in UTC}
-	 * @throws IllegalArgumentException where it is neither
+	 * @throws IllegalArgumentException where the text is neither
 	 */
 	static Instant instant(String text) {
 		try {

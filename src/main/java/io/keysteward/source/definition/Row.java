@@ -7,12 +7,11 @@ import io.keysteward.key.KeyColumn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row as its source returns it, before anybody has understood it: texts and times by
- * their columns. Text is untrusted.
+ * One unparsed row of a source: texts and times by their columns. Text is untrusted.
  */
 public final class Row {
 
-	/** A time after all others; its negative is {@link Instant#MIN}. */
+	/** Positive infinity; the negative one is {@link Instant#MIN}. */
 	public static final Instant INFINITE = Instant.MAX;
 
 	private static final int COLUMNS = KeyColumn.values().length;
@@ -27,8 +26,7 @@ public final class Row {
 
 	/**
 	 * An empty row.
-	 * @param keyIdHash stands for a key id of which only the beginning has come; null:
-	 * all of it has
+	 * @param keyIdHash a hash of a key id that was cut; null: the id is complete
 	 */
 	public Row(@Nullable String keyIdHash) {
 		this.keyIdHash = keyIdHash;
@@ -46,7 +44,7 @@ public final class Row {
 		this.times[column.ordinal()] = time;
 	}
 
-	/** Notes what is wrong with the texts of the row. */
+	/** Notes a fault in the texts of the row. */
 	public void note(List<String> wrong) {
 		this.faults = wrong;
 	}

@@ -26,8 +26,8 @@ import io.keysteward.text.Plural;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a key's record of a row. What cannot be read is a data error of that key alone; a
- * row without a key id is a fault of the source.
+ * Parses a row into a key's record. A fault is a data error of that key alone; a row
+ * without a key id is a fault of the source.
  */
 public final class RowReader {
 
@@ -35,7 +35,7 @@ public final class RowReader {
 
 	private static final int SHORTEST_SECRET = 12;
 
-	/** In characters; an index cannot hold much more. */
+	/** In characters; an index entry cannot hold much more. */
 	private static final int LONGEST_ID = 600;
 
 	private static final KeyStatus[] STATUSES = KeyStatus.values();
@@ -62,9 +62,9 @@ public final class RowReader {
 
 	/**
 	 * Prepares to read the rows of a source.
-	 * @param file the file of the definition that says what a row is
-	 * @param columns those that a row has
-	 * @param usageKnown whether anything is known of use
+	 * @param file the file of the definition that selects keys
+	 * @param columns the columns of a row
+	 * @param usageKnown whether any use is known
 	 */
 	public RowReader(String source, Definition definition, String file, Set<KeyColumn> columns, boolean usageKnown) {
 		this.source = source;
@@ -75,7 +75,7 @@ public final class RowReader {
 	}
 
 	/**
-	 * {@return the key that a row is about}
+	 * {@return the key of a row}
 	 */
 	public KeyRecord read(Row row) {
 		StringJoiner errors = new StringJoiner("; ");
@@ -98,14 +98,14 @@ public final class RowReader {
 	}
 
 	/**
-	 * {@return how many were read}
+	 * {@return the number of rows so far}
 	 */
 	public long rows() {
 		return this.rows;
 	}
 
 	/**
-	 * {@return the keys of them whose masked key was masked again}
+	 * {@return the keys so far whose masked key was masked again}
 	 */
 	public Remasked remasked() {
 		return new Remasked(this.remasked, this.remaskedKeys);
@@ -209,7 +209,7 @@ public final class RowReader {
 		return null;
 	}
 
-	/** Words are shown; what rather looks like a misplaced secret is not. */
+	/** Shows words, but not what looks like a misplaced secret. */
 	private static String shown(String word) {
 		if (word.length() >= SHORTEST_SECRET && Masking.showsSecret(word)
 				&& word.chars().anyMatch(Character::isDigit)) {

@@ -10,14 +10,13 @@ import io.keysteward.key.ProjectState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shape of {@code source.yaml}: every key that it may hold, each of them optional as
- * far as the shape goes.
+ * The structure of {@code source.yaml} with all its keys, each of them optional here.
  *
- * @param title what the source is, for people
- * @param probe one statement, one boolean
+ * @param title the source's title for people
+ * @param probe a statement that returns one boolean
  * @param rowSecurity whether the role is meant to see only some of the rows
- * @param usage what is recorded of use
- * @param oldestTime what lies before it is a sentinel, not a time
+ * @param usage how use is recorded
+ * @param oldestTime earlier times are sentinels, not times
  * @param kinds which kinds of keys are judged and disabled
  * @param orphanedWhen which states make a key an orphan
  * @param unnamed how names are judged
@@ -28,11 +27,11 @@ public record SourceYaml(@Nullable String title, @Nullable String probe, @Nullab
 		@Nullable Unnamed unnamed, @Nullable Disable disable) {
 
 	/**
-	 * What is recorded of use.
+	 * How use is recorded.
 	 *
-	 * @param recorded how far
-	 * @param granularity worst staleness of the last use
-	 * @param knownSince since when
+	 * @param recorded which uses
+	 * @param granularity the worst staleness of the last use
+	 * @param knownSince the start of recording
 	 */
 	public record Usage(Definition.@Nullable Recorded recorded, @Nullable Duration granularity,
 			@Nullable KnownSince knownSince) {
@@ -52,8 +51,8 @@ public record SourceYaml(@Nullable String title, @Nullable String probe, @Nullab
 	/**
 	 * Which states make a key an orphan.
 	 *
-	 * @param projectState of its project
-	 * @param ownerState of its owner
+	 * @param projectState the states of the project
+	 * @param ownerState the states of the owner
 	 */
 	public record OrphanedWhen(@Nullable List<ProjectState> projectState, @Nullable List<OwnerState> ownerState) {
 
@@ -62,7 +61,7 @@ public record SourceYaml(@Nullable String title, @Nullable String probe, @Nullab
 	/**
 	 * How names are judged.
 	 *
-	 * @param judge whether at all
+	 * @param judge whether names are judged
 	 * @param generatedNames patterns of names that no person chose
 	 */
 	public record Unnamed(@Nullable Boolean judge, @Nullable List<Pattern> generatedNames) {
@@ -73,8 +72,8 @@ public record SourceYaml(@Nullable String title, @Nullable String probe, @Nullab
 	 * How the system disables.
 	 *
 	 * @param reversible whether a disabled key can be switched on again
-	 * @param effectiveWithin how long it may take
-	 * @param rows how many rows are updated to switch one key
+	 * @param effectiveWithin how long the system may still accept a disabled key
+	 * @param rows the most rows that are updated to switch one key
 	 */
 	public record Disable(@Nullable Boolean reversible, @Nullable Duration effectiveWithin, @Nullable Integer rows) {
 

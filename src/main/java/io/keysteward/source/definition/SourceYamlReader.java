@@ -38,7 +38,7 @@ final class SourceYamlReader {
 
 	/**
 	 * {@return the file's content}
-	 * @param file how messages name the file
+	 * @param file the file's name for messages
 	 * @param yaml its text
 	 */
 	static SourceYaml read(String file, String yaml) {

@@ -16,8 +16,8 @@ import io.keysteward.text.Failure;
 import io.keysteward.text.NearestWord;
 
 /**
- * Checks what {@code select.sql} returns against the canonical columns, and wraps it so
- * that exactly these come back in exactly their types.
+ * Checks the columns of {@code select.sql} against the canonical ones, and wraps it so
+ * that it returns exactly these in their types.
  */
 final class Columns {
 
@@ -39,15 +39,15 @@ final class Columns {
 	}
 
 	/**
-	 * {@return the statement that describes the columns and returns no row}
+	 * {@return a statement that describes the columns and returns no row}
 	 */
 	String describe() {
 		return "SELECT s.* FROM (\n" + this.definition.select() + "\n) AS s LIMIT 0";
 	}
 
 	/**
-	 * {@return the statement that reads the columns}
-	 * @param narrowed whether only the projects are wanted to which the transaction is
+	 * {@return the statement that reads all keys}
+	 * @param narrowed whether to read only the projects to which the transaction is
 	 * narrowed
 	 */
 	String select(DefinitionMatch fit, boolean narrowed) {
@@ -56,16 +56,16 @@ final class Columns {
 	}
 
 	/**
-	 * {@return the statement that reads the columns of the one key that the transaction
-	 * has as {@code keysteward.key}}
+	 * {@return the statement that reads the key in the transaction's parameter
+	 * {@code keysteward.key}}
 	 */
 	String selectKey(DefinitionMatch fit) {
 		return bounded(fit, " WHERE s.\"key_id\"::text = current_setting('keysteward.key')");
 	}
 
 	/**
-	 * {@return the statement that reads of each key but that one a hash of what says
-	 * whether it is on}
+	 * {@return the statement that reads for every other key a hash of its id, status and
+	 * end}
 	 */
 	String selectOthers(DefinitionMatch fit) {
 		String states = fit.columns()
@@ -79,9 +79,9 @@ final class Columns {
 	}
 
 	/**
-	 * However long a text is, it must not come whole: rows are fetched by the hundred.
-	 * Each {@code OFFSET 0} keeps the planner from asking for what stands within it
-	 * again, for every place where it is named.
+	 * Limits the length of texts, since rows are fetched by the hundred. Each
+	 * {@code OFFSET 0} keeps the planner from evaluating the inner expressions several
+	 * times.
 	 */
 	private String bounded(DefinitionMatch fit, String where) {
 		List<KeyColumn> columns = fit.columns();
@@ -102,8 +102,8 @@ final class Columns {
 	}
 
 	/**
-	 * One character more than is kept shows that there were more. A server without an
-	 * encoding refuses to hand over as text what is none, and hands over bytes.
+	 * One character above the limit shows that the text was longer. A server without an
+	 * encoding refuses to return invalid text, so it returns bytes.
 	 */
 	private static String beginning(KeyColumn column, boolean encoded) {
 		String name = "m.\"" + column.columnName() + "\"";
@@ -196,7 +196,7 @@ final class Columns {
 		}
 	}
 
-	/** The type's name without its schema and quotes. */
+	/** The type's name without schema and quotes. */
 	private static String bare(String type) {
 		return type.substring(type.lastIndexOf('.') + 1).replace("\"", "");
 	}

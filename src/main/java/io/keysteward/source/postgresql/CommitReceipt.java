@@ -9,13 +9,12 @@ import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what a transaction can be asked for afterwards: the server, its line of history and
- * the transaction's number. What the key looks like does not tell whether a commit is
- * still to come.
+ * Identifies a transaction for a later question: by server, timeline and transaction
+ * number. The key's state does not show whether a commit is still to come.
  */
 final class CommitReceipt {
 
-	/** No column that {@code disable.sql} returns is likely to have such a name. */
+	/** A column that {@code disable.sql} returns is unlikely to have this name. */
 	static final String NAME = "keysteward.commit";
 
 	private static final String SERVER = "SELECT system_identifier || '/'"
@@ -25,9 +24,9 @@ final class CommitReceipt {
 	}
 
 	/**
-	 * {@return the receipt of a transaction; null: the server does not say who it is}
+	 * {@return the receipt of a transaction; null: the server does not identify itself}
 	 */
-	static @Nullable String of(SwitchTransaction transaction) throws SQLException {
+	static @Nullable String read(SwitchTransaction transaction) throws SQLException {
 		String server = server(transaction);
 		if (server == null) {
 			return null;
@@ -40,17 +39,17 @@ final class CommitReceipt {
 	}
 
 	/**
-	 * {@return what became of the transaction}
-	 * @param receipt its receipt; null: there is none
+	 * {@return the fate of the transaction}
+	 * @param receipt its receipt; null: none
 	 * @param now another transaction of the same source
-	 * @throws Failure where it is still under way
+	 * @throws Failure where the transaction is still open
 	 */
 	static Fate fate(@Nullable String receipt, SwitchTransaction now) throws SQLException {
 		String server = (receipt != null) ? server(now) : null;
 		if (receipt == null || server == null || !receipt.startsWith(server)) {
 			return Fate.UNKNOWN;
 		}
-		// The server forgets old ones, and knows of none that are to come.
+		// The server forgets old transactions, and does not know future ones.
 		String status = Refusable.text(now.connection(), "SELECT txid_status(?)",
 				Long.parseLong(receipt.substring(server.length())));
 		if ("in progress".equals(status)) {

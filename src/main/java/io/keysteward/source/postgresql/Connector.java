@@ -14,16 +14,19 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
- * Connects to a source: its own database, or the governance database where it has none.
+ * Connects to a source: to its own database, else to the governance database.
  */
 final class Connector {
 
-	/** Off: what would hide rows is an error of the statement that would not see them. */
+	/** Off, so that hidden rows are an error of the statement. */
 	private static final String ROW_SECURITY = "row_security";
 
 	private static final long CONNECT_SECONDS = 10;
 
-	/** The server cancels first and says why; the socket only ends what hangs. */
+	/**
+	 * The server cancels first, with a reason; the socket's timeout only ends hanging
+	 * connections.
+	 */
 	private static final long SOCKET_GRACE_SECONDS = 30;
 
 	private final SourceSettings.@Nullable Datasource datasource;
@@ -36,7 +39,7 @@ final class Connector {
 
 	private final SqlErrorTranslator faults;
 
-	/** Where a switch may be made; empty: wherever the source is. */
+	/** The places where a key may be switched; empty: any place. */
 	private final Set<String> places;
 
 	Connector(SourceSettings.@Nullable Datasource datasource, DataSource governance, Duration statementTimeout,
@@ -55,8 +58,8 @@ final class Connector {
 	}
 
 	/**
-	 * {@return the same connections, which change nothing anywhere else}
-	 * @param allowed texts of places; empty: wherever the source is
+	 * {@return the same connector, which changes keys at these places only}
+	 * @param allowed texts of places; empty: any place
 	 */
 	Connector at(Set<String> allowed) {
 		return new Connector(this.datasource, this.governance, this.statementTimeout, this.definition, this.faults,
@@ -64,7 +67,7 @@ final class Connector {
 	}
 
 	/**
-	 * {@return a transaction that sees one state of the source and changes nothing}
+	 * {@return a read-only transaction on one snapshot of the source}
 	 */
 	ReadTransaction begin() {
 		ReadTransaction transaction = ReadTransaction.begin(connection(), this.statementTimeout, this.faults);
@@ -81,7 +84,7 @@ final class Connector {
 	}
 
 	/**
-	 * {@return a transaction that may change one key, where it was read}
+	 * {@return a transaction that may change one key, at the place where it was read}
 	 */
 	SwitchTransaction beginSwitch() {
 		SwitchTransaction transaction = SwitchTransaction.begin(connection(), this.statementTimeout, this.faults);
@@ -104,7 +107,7 @@ final class Connector {
 		}
 	}
 
-	/** Another key may have the same id there. */
+	/** At another place, another key may have the same id. */
 	private void requirePlace(String now) {
 		if (!this.places.contains(now)) {
 			throw this.faults.elsewhere(now, String.join(" or ", this.places));
@@ -121,8 +124,8 @@ final class Connector {
 	}
 
 	/**
-	 * What the URL says wins over these defaults, but for user and password, which are
-	 * settings of their own.
+	 * The URL overrides these defaults, except for user and password, which have settings
+	 * of their own.
 	 */
 	private Connection connect(SourceSettings.Datasource own) throws SQLException {
 		String url = String.valueOf(own.url());
@@ -140,7 +143,7 @@ final class Connector {
 		properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
 		properties.setProperty("loginTimeout", String.valueOf(3 * CONNECT_SECONDS));
 		properties.setProperty("tcpKeepAlive", "true");
-		// Whoever shares a pooler's session with this one must not find its statements.
+		// Behind a pooler, another client of the session must not find our statements.
 		properties.setProperty("prepareThreshold", "0");
 		properties.setProperty("socketTimeout",
 				String.valueOf(this.statementTimeout.toSeconds() + SOCKET_GRACE_SECONDS));

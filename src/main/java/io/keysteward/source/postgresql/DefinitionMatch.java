@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * How a database fits a definition: what could be learned of it in one transaction.
+ * The result of matching a database with a definition, in one transaction.
  *
- * @param columns what {@code select.sql} returns, in its order
- * @param knownSince since when use is recorded; null: from the start, or not known
- * @param usageKnown whether anything is known of use at all
- * @param encoded whether the database knows which characters its bytes are
+ * @param columns the columns of {@code select.sql}, in its order
+ * @param knownSince the start of recording use; null: from the start, or not known
+ * @param usageKnown whether any use is known
+ * @param encoded whether the database has an encoding
  */
 public record DefinitionMatch(List<KeyColumn> columns, @Nullable Instant knownSince, boolean usageKnown,
 		boolean encoded) {
 
 	/**
-	 * {@return how the database fits}
-	 * @throws Failure where it does not
+	 * {@return the match of the database}
+	 * @throws Failure where the database does not fit
 	 */
-	static DefinitionMatch of(SqlDefinition definition, ReadTransaction transaction) {
+	static DefinitionMatch match(SqlDefinition definition, ReadTransaction transaction) {
 		probe(definition, transaction);
 		List<KeyColumn> columns = columns(definition, transaction);
 		String select = definition.knownSince();
@@ -38,10 +38,9 @@ public record DefinitionMatch(List<KeyColumn> columns, @Nullable Instant knownSi
 	}
 
 	/**
-	 * {@return how to read single rows as they are: what is known of use as a whole does
-	 * not matter}
+	 * {@return a match for reading single rows, without the start of recording}
 	 */
-	static DefinitionMatch ofRows(SqlDefinition definition, SourceTransaction transaction) {
+	static DefinitionMatch matchRows(SqlDefinition definition, SourceTransaction transaction) {
 		return new DefinitionMatch(columns(definition, transaction), null,
 				definition.common().recorded() != Definition.Recorded.NONE, encoded(definition, transaction));
 	}

@@ -21,15 +21,15 @@ import io.keysteward.text.Plural;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key in one transaction: it is changed, looked at, and counted. What a statement
- * says of itself proves nothing.
+ * Changes one key in one transaction, reads it again, and counts the touched rows, since
+ * a statement's own result proves nothing.
  */
 final class KeyChange {
 
-	/** Others may switch keys in the moment in which we look. */
+	/** Others may switch keys at the same moment. */
 	private static final int ATTEMPTS = 3;
 
-	/** By these a system says that a key is off. */
+	/** The columns that show whether a key is off. */
 	static final Set<KeyColumn> SWITCHES = Set.of(KeyColumn.STATUS, KeyColumn.EXPIRES_AT);
 
 	private final SqlDefinition definition;
@@ -54,7 +54,7 @@ final class KeyChange {
 	}
 
 	/**
-	 * {@return what is not as it was read, in words; null: nothing}
+	 * {@return the difference from the reading, in words; null: none}
 	 */
 	@Nullable String differenceFrom(KeyRecord read) {
 		KeyRecord now = this.key.find();
@@ -73,15 +73,15 @@ final class KeyChange {
 	}
 
 	/**
-	 * {@return whether the key was to be switched off: then it may be off}
+	 * {@return whether switching off was begun, so that the key may be off}
 	 */
 	boolean hasBegun() {
 		return this.begun;
 	}
 
 	/**
-	 * Switches the key off, which is as it was read.
-	 * @return what takes it back, as it was just done
+	 * Switches off the key, which must be unchanged since it was read.
+	 * @return the undo, which was just rehearsed
 	 */
 	String switchOff(Order order) {
 		try {
@@ -94,7 +94,7 @@ final class KeyChange {
 					return undo;
 				}
 				this.transaction.rollbackTo(start);
-				requireOthersChangedThem(changed);
+				requireChangedByOthers(changed);
 			}
 		}
 		catch (SQLException ex) {
@@ -105,9 +105,9 @@ final class KeyChange {
 					+ " the same time, each time; start the run again", null);
 	}
 
-	/** What is as before once our change is taken back, our change had changed. */
-	private void requireOthersChangedThem(OtherKeys changed) {
-		long ours = changed.in(this.key.others());
+	/** A key whose state comes back after our rollback was changed by our statement. */
+	private void requireChangedByOthers(OtherKeys changed) {
+		long ours = changed.countIn(this.key.others());
 		if (ours > 0) {
 			throw Failure.configuration(this.disable.file() + ": switches " + Plural.of(ours, "other key")
 					+ " too, by what " + this.definition.file(SqlDefinition.SELECT)
@@ -117,7 +117,7 @@ final class KeyChange {
 
 	private String attempt(Order order) throws SQLException {
 		this.begun = true;
-		TouchedRows before = TouchedRows.by(this.transaction);
+		TouchedRows before = TouchedRows.read(this.transaction);
 		Map<String, @Nullable String> returned = change(this.disable, values(order));
 		if (returned == null) {
 			throw Failure.configuration(this.disable.file() + ": changed no row, although "
@@ -131,13 +131,13 @@ final class KeyChange {
 					+ " still shows the key as active after it; it was rolled back: correct one of the two");
 		}
 		requireSame(this.disable, order.key(), off, SWITCHES);
-		TouchedRows.by(this.transaction).since(before).requireOneKey(this.disable.file(), rows());
-		String undo = UndoText.of(returned, CommitReceipt.of(this.transaction));
+		TouchedRows.read(this.transaction).since(before).requireOneKey(this.disable.file(), rows());
+		String undo = UndoText.of(returned, CommitReceipt.read(this.transaction));
 		rehearse(new Undo(order.key().id().id(), order.runId(), order.asOf(), undo), order.key());
 		return undo;
 	}
 
-	/** Whatever could not be walked just now will not be found out when it is needed. */
+	/** Rehearses the undo, so that its faults show before it is needed. */
 	private void rehearse(Undo undo, KeyRecord read) throws SQLException {
 		Savepoint here = this.transaction.savepoint();
 		if (!switchOn(undo)) {
@@ -147,7 +147,7 @@ final class KeyChange {
 		}
 		KeyRecord on = this.key.find();
 		if (isOff(on)) {
-			throw notOn();
+			throw stillOff();
 		}
 		requireSame(this.restore, read, on, Set.of());
 		this.transaction.rollbackTo(here);
@@ -159,23 +159,23 @@ final class KeyChange {
 
 	/**
 	 * Switches the key on again.
-	 * @return false: it is not as its run left it, and nothing was changed
+	 * @return false: somebody has changed the key since, so nothing was changed
 	 */
 	boolean switchOn(Undo undo) {
-		TouchedRows before = TouchedRows.by(this.transaction);
+		TouchedRows before = TouchedRows.read(this.transaction);
 		KeyRecord off = this.key.find();
 		if (change(this.restore, values(undo)) == null) {
 			return false;
 		}
 		KeyRecord on = this.key.find();
-		// Meanwhile its time may have run out by itself.
+		// The key may have expired in the meantime.
 		if (on == null || on.status() == null || on.status() == KeyStatus.DISABLED) {
-			throw notOn();
+			throw stillOff();
 		}
 		if (off != null) {
 			requireSame(this.restore, off, on, SWITCHES);
 		}
-		TouchedRows.by(this.transaction).since(before).requireOneKey(this.restore.file(), rows());
+		TouchedRows.read(this.transaction).since(before).requireOneKey(this.restore.file(), rows());
 		return true;
 	}
 
@@ -183,7 +183,7 @@ final class KeyChange {
 		return this.definition.rows();
 	}
 
-	private Failure notOn() {
+	private Failure stillOff() {
 		return Failure.configuration(this.restore.file() + ": " + this.definition.file(SqlDefinition.SELECT)
 				+ " still shows the key as switched off after it; it was rolled back: correct one of the two");
 	}
@@ -197,7 +197,7 @@ final class KeyChange {
 		}
 	}
 
-	/** The inventory too takes a key whose end has passed for expired. */
+	/** A key past its end counts as expired, as in the inventory. */
 	private boolean isOff(@Nullable KeyRecord key) {
 		if (key == null || key.status() == KeyStatus.DISABLED || key.status() == KeyStatus.EXPIRED) {
 			return true;
@@ -212,7 +212,7 @@ final class KeyChange {
 	}
 
 	/**
-	 * {@return what the statement returned of the one row that it changed; null: it
+	 * {@return the values that the statement returned for the changed row; null: it
 	 * changed none}
 	 */
 	private @Nullable Map<String, @Nullable String> change(SwitchSql statement, Map<String, @Nullable Object> values) {

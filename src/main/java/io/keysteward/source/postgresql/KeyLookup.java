@@ -9,8 +9,8 @@ import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one key by {@code select.sql} within the transaction that switches it, by the
- * same code by which the inventory reads all of them.
+ * Reads one key by {@code select.sql} in the transaction that switches it, with the same
+ * code as the inventory.
  */
 final class KeyLookup {
 
@@ -33,17 +33,17 @@ final class KeyLookup {
 	}
 
 	/**
-	 * {@return what reads the key in this transaction}
+	 * {@return a lookup of the key in this transaction}
 	 * @param keyId the key's id within the source
 	 */
-	static KeyLookup of(String source, SqlDefinition definition, SwitchTransaction transaction, String keyId) {
+	static KeyLookup prepare(String source, SqlDefinition definition, SwitchTransaction transaction, String keyId) {
 		try {
 			transaction.set("keysteward.key", keyId);
 		}
 		catch (SQLException ex) {
 			throw transaction.faults().running(ex, definition.file(SqlDefinition.SELECT), 0);
 		}
-		return new KeyLookup(source, definition, transaction, DefinitionMatch.ofRows(definition, transaction));
+		return new KeyLookup(source, definition, transaction, DefinitionMatch.matchRows(definition, transaction));
 	}
 
 	/**
@@ -61,13 +61,13 @@ final class KeyLookup {
 	}
 
 	/**
-	 * {@return whether the other keys are on, as the transaction sees them}
+	 * {@return the states of the other keys, as the transaction sees them}
 	 */
 	OtherKeys others() {
 		return OtherKeys.read(this.transaction, this.selectOthers, this.definition.file(SqlDefinition.SELECT));
 	}
 
-	/** Of two rows one may have been judged, and the other one be in use. */
+	/** With two rows, one may have been judged while the other is in use. */
 	private void requireOneRow(ResultSet rows) throws SQLException {
 		int more = 0;
 		while (rows.next()) {

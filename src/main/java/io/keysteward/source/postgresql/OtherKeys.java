@@ -6,19 +6,19 @@ import java.sql.Statement;
 import java.util.Arrays;
 
 /**
- * Whether the other keys of a source are on, as one transaction sees it. One updated row
- * can switch many keys, such as the row of a service account.
+ * The states of a source's other keys, as one transaction sees them. One updated row,
+ * such as a service account's, can switch many keys.
  *
- * @param states a hash for each key of its id, its status and its end, sorted
+ * @param states for each key a hash of its id, status and end; sorted
  */
 record OtherKeys(long[] states) {
 
 	private static final int ROWS_AT_ONCE = 10_000;
 
 	/**
-	 * {@return the other keys' states now}
-	 * @param select reads the hashes
-	 * @param file the select's file, as messages name it
+	 * {@return the current states of the other keys}
+	 * @param select the statement that reads the hashes
+	 * @param file the select's file for messages
 	 */
 	static OtherKeys read(SwitchTransaction transaction, String select, String file) {
 		try (Statement statement = transaction.statement()) {
@@ -50,16 +50,16 @@ record OtherKeys(long[] states) {
 	}
 
 	/**
-	 * {@return the keys that are not as they are there, or not there at all}
+	 * {@return the keys that are missing or different there}
 	 */
 	OtherKeys without(OtherKeys there) {
 		return new OtherKeys(Arrays.stream(this.states).filter((state) -> !there.contains(state)).toArray());
 	}
 
 	/**
-	 * {@return how many of these keys are there, as they are here}
+	 * {@return the number of these keys that are the same there}
 	 */
-	long in(OtherKeys there) {
+	long countIn(OtherKeys there) {
 		return Arrays.stream(this.states).filter(there::contains).count();
 	}
 

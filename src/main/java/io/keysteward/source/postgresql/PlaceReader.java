@@ -19,13 +19,13 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Asks the server where a transaction reads: what a URL says of it has many spellings,
- * and leaves out what the role decides.
+ * Asks the server for the place of a transaction, since a URL has many spellings, and
+ * does not show what depends on the role.
  */
 final class PlaceReader {
 
 	/**
-	 * A plan names those of the system without their schema, unless rows come from them.
+	 * A plan names system functions without schema, unless they return rows.
 	 */
 	private static final Pattern FUNCTION = Pattern.compile("[\\w\"]\\.[\\w\"]+\\(|Function Scan");
 
@@ -37,7 +37,8 @@ final class PlaceReader {
 	 */
 	static Place read(SqlDefinition definition, Connection connection) throws SQLException {
 		Session session = session(connection);
-		// A role decides only where rows are secured: else two roles see the same.
+		// The role matters only with row security; otherwise two roles see the same
+		// rows.
 		return new Place(session.text(),
 				DefinitionFolder.sha256(Map.of("server", (session.server != null) ? session.server : session.address,
 						"database", session.database, "role", definition.rowSecurity() ? session.role : "", "rows",
@@ -45,8 +46,7 @@ final class PlaceReader {
 	}
 
 	/**
-	 * {@return the place for people alone, which is asked for before each key is
-	 * switched}
+	 * {@return the place's text only, which is checked before each key is switched}
 	 */
 	static String text(Connection connection) throws SQLException {
 		return session(connection).text();
@@ -63,9 +63,9 @@ final class PlaceReader {
 	}
 
 	/**
-	 * {@return what decides which rows are shown: the plan, in which each table has its
-	 * schema, whatever the search path and however the SELECT is written; where it cannot
-	 * be planned, these}
+	 * {@return what decides which rows are shown: the plan, which names each table with
+	 * its schema, whatever the search path and the text of the SELECT. If it cannot be
+	 * planned, search path and text}
 	 */
 	private static String rows(SqlDefinition definition, String schemas, Connection connection) throws SQLException {
 		Savepoint before = connection.setSavepoint();
@@ -82,17 +82,17 @@ final class PlaceReader {
 					rows.append(plan.getString(1)).append('\n');
 				}
 			}
-			// What a function reads may follow the search path.
+			// What a function reads may depend on the search path.
 			return FUNCTION.matcher(rows).find() ? schemas + '\n' + rows : rows.toString();
 		}
 		catch (SQLException ex) {
-			// Whoever reads the rows meets the same fault, and says what it means.
+			// Reading the rows meets the same fault, and reports it.
 			connection.rollback(before);
 			return schemas + '\n' + definition.select();
 		}
 	}
 
-	/** A physical copy has the same identifier, so the host that was asked for counts. */
+	/** A physical copy has the same identifier, so the requested host counts too. */
 	private static String address(Connection connection) throws SQLException {
 		Properties url = Driver.parseURL(String.valueOf(connection.getMetaData().getURL()), null);
 		if (url == null) {
@@ -108,14 +108,14 @@ final class PlaceReader {
 	}
 
 	/**
-	 * Where a session is.
+	 * The place of a session.
 	 *
-	 * @param address the hosts that were asked for
-	 * @param server the cluster's identifier, the same through each of its addresses;
-	 * null: it may not be asked
+	 * @param address the requested hosts
+	 * @param server the cluster's identifier, the same at each of its addresses; null: no
+	 * right to read it
 	 * @param database the database's name
-	 * @param schemas those of the search path that are there
-	 * @param role who asks
+	 * @param schemas the existing schemas of the search path
+	 * @param role the current user
 	 */
 	private record Session(String address, @Nullable String server, String database, String schemas, String role) {
 

@@ -15,7 +15,7 @@ import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sources that are PostgreSQL databases: of their own, or the governance database.
+ * Sources in a PostgreSQL database: their own, or the governance database.
  */
 public final class PostgresqlKind implements SourceKind {
 

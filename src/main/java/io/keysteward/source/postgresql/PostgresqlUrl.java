@@ -17,7 +17,7 @@ import org.postgresql.jdbc.SslMode;
 import org.postgresql.util.PSQLException;
 
 /**
- * A URL as PostgreSQL's driver takes it, and what no later attempt would mend in it.
+ * Parses a URL as PostgreSQL's driver does, and finds permanent faults in it.
  */
 public final class PostgresqlUrl {
 
@@ -29,16 +29,15 @@ public final class PostgresqlUrl {
 	}
 
 	/**
-	 * {@return whether it holds what is a setting of its own, and kept secret there}
+	 * {@return whether it holds a user or password, which have settings of their own}
 	 */
 	static boolean holdsPassword(String url) {
 		return CREDENTIAL.matcher(url).find();
 	}
 
 	/**
-	 * {@return what is wrong with it, in words that show no secret; empty: it may be
-	 * tried}
-	 * @param more what the driver is given besides
+	 * {@return the fault in words without secrets; empty: none}
+	 * @param more further properties for the driver
 	 */
 	public static Optional<String> fault(String url, Map<String, String> more) {
 		if (ShownUrl.impossiblePort(url).isPresent()) {
@@ -56,7 +55,7 @@ public final class PostgresqlUrl {
 			.or(() -> unknownWord(parsed));
 	}
 
-	/** The driver would call it a connection that fails. */
+	/** The driver would report it as a failed connection. */
 	private static Optional<String> unknownWord(Properties parsed) {
 		try {
 			SslMode.of(parsed);
@@ -78,8 +77,9 @@ public final class PostgresqlUrl {
 	}
 
 	/**
-	 * {@return what the driver takes out of a URL; empty: it does not understand it}
-	 * @param more the driver's properties that count where the URL says nothing
+	 * {@return the driver's properties in a URL; empty: the driver does not understand
+	 * it}
+	 * @param more properties that apply unless the URL sets them
 	 */
 	public static Optional<Properties> parsed(String url, Map<String, String> more) {
 		if (ShownUrl.impossiblePort(url).isPresent() || !isOnlyPlace(url)) {
@@ -90,7 +90,7 @@ public final class PostgresqlUrl {
 		return Optional.ofNullable(Driver.parseURL(url, given));
 	}
 
-	/** The driver takes what stands before an {@code @} for a part of the host's name. */
+	/** The driver reads the text before an {@code @} as a part of the host's name. */
 	private static boolean isOnlyPlace(String url) {
 		return url.startsWith(PREFIX) && !url.split("\\?", 2)[0].contains("@");
 	}

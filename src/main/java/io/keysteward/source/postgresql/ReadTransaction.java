@@ -14,8 +14,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
 /**
- * One read-only transaction on one snapshot of a source. Whatever it sets ends with it,
- * so that a pool's connection goes back as it came.
+ * One read-only transaction on one snapshot of a source. Its parameters end with it, so
+ * that a pooled connection is returned unchanged.
  */
 final class ReadTransaction implements SourceTransaction, AutoCloseable {
 
@@ -62,13 +62,13 @@ final class ReadTransaction implements SourceTransaction, AutoCloseable {
 			statement.execute("SET LOCAL TIME ZONE 'UTC'");
 		}
 		set("statement_timeout", String.valueOf(timeoutMillis));
-		// Blocks are written elsewhere between two fetches; a server that is quick to
-		// end idle transactions must not take that for a leak.
+		// Between two fetches blocks are written elsewhere, so the server must not end
+		// the idle transaction.
 		set("idle_in_transaction_session_timeout", String.valueOf(timeoutMillis));
 	}
 
 	/**
-	 * Sets a parameter for as long as the transaction lasts.
+	 * Sets a parameter for this transaction.
 	 */
 	void set(String parameter, String value) throws SQLException {
 		try (PreparedStatement statement = this.connection.prepareStatement("SELECT set_config(?, ?, true)")) {
@@ -79,8 +79,8 @@ final class ReadTransaction implements SourceTransaction, AutoCloseable {
 	}
 
 	/**
-	 * Leaves the projects where {@link Columns#select} looks for them: the wrapped select
-	 * is not parsed for parameters, because a question mark in it is an operator.
+	 * Sets the projects as a parameter for {@link Columns#select}, since the select
+	 * cannot have bind parameters: a question mark in it is an operator.
 	 */
 	void narrowTo(Set<String> projects) throws SQLException {
 		try (PreparedStatement statement = this.connection
@@ -91,7 +91,7 @@ final class ReadTransaction implements SourceTransaction, AutoCloseable {
 	}
 
 	/**
-	 * {@return where it reads}
+	 * {@return the place that it reads}
 	 */
 	Place place(SqlDefinition definition) {
 		try {
@@ -110,7 +110,7 @@ final class ReadTransaction implements SourceTransaction, AutoCloseable {
 	}
 
 	/**
-	 * {@return the source's clock: a probe that takes minutes does not set it back}
+	 * {@return the source's current time, however long the probe took}
 	 */
 	OffsetDateTime clock() throws SQLException {
 		return time("SELECT clock_timestamp()");
@@ -128,8 +128,8 @@ final class ReadTransaction implements SourceTransaction, AutoCloseable {
 		Statement statement = this.connection.createStatement();
 		statement.setEscapeProcessing(false);
 		if (this.connection.unwrap(PGConnection.class).getPrepareThreshold() > 0) {
-			// Binary from the first execution on: it halves the cost of timestamps. It
-			// takes statements with a name, which a pooler may give to somebody else.
+			// Binary from the first execution on, which halves the cost of timestamps.
+			// It needs named statements, which a pooler may give to another client.
 			statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
 		}
 		return statement;
@@ -141,8 +141,8 @@ final class ReadTransaction implements SourceTransaction, AutoCloseable {
 	}
 
 	/**
-	 * Rolls back and gives the connection back. A connection that is broken already has
-	 * nothing to roll back.
+	 * Rolls back and returns the connection. A broken connection has nothing to roll
+	 * back.
 	 */
 	@Override
 	public void close() {
@@ -155,7 +155,7 @@ final class ReadTransaction implements SourceTransaction, AutoCloseable {
 			this.connection.setAutoCommit(this.autoCommit);
 		}
 		catch (SQLException ex) {
-			// The server rolls back what it lost.
+			// The server rolls back a lost transaction.
 		}
 		finally {
 			closeQuietly(this.connection);

@@ -9,7 +9,7 @@ import java.sql.Savepoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question that the server may refuse to answer, while the transaction goes on.
+ * A query that the server may refuse without ending the transaction.
  */
 final class Refusable {
 
@@ -17,8 +17,8 @@ final class Refusable {
 	}
 
 	/**
-	 * {@return the one text that the server answers; null: it has none, or refuses}
-	 * @throws SQLException where asking again may help
+	 * {@return the text of the result; null: there is none, or the server refuses}
+	 * @throws SQLException where trying again may help
 	 */
 	static @Nullable String text(Connection connection, String sql, Object... values) throws SQLException {
 		Savepoint before = connection.setSavepoint();
@@ -31,7 +31,7 @@ final class Refusable {
 			}
 		}
 		catch (SQLException ex) {
-			if (SqlFault.of(ex).passes()) {
+			if (SqlFault.of(ex).isTransient()) {
 				throw ex;
 			}
 			connection.rollback(before);

@@ -15,11 +15,11 @@ import io.keysteward.source.definition.RowReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads keys out of the rows of a result, as {@link Columns} has them sent.
+ * Reads keys from the rows of a statement of {@link Columns}.
  */
 final class ResultRows {
 
-	/** In the columns' own order; each has its place in the result. */
+	/** In the canonical order, with the position of each in the result. */
 	private final Map<KeyColumn, Integer> positions = new EnumMap<>(KeyColumn.class);
 
 	private final RowText texts = new RowText();
@@ -33,7 +33,7 @@ final class ResultRows {
 	}
 
 	/**
-	 * {@return the key of the row at which the result is}
+	 * {@return the key of the current row}
 	 */
 	KeyRecord read(ResultSet result) throws SQLException {
 		String hash = result.getString(this.positions.size() + 1);
@@ -51,7 +51,7 @@ final class ResultRows {
 		return this.reader.read(row);
 	}
 
-	/** The driver has its own two times for what is infinite. */
+	/** The driver has two special times for infinity. */
 	private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
 		if (time == null) {
 			return null;
@@ -69,14 +69,14 @@ final class ResultRows {
 	}
 
 	/**
-	 * {@return the bytes of all texts that were read}
+	 * {@return the bytes of all texts so far}
 	 */
 	long bytes() {
 		return this.texts.bytes();
 	}
 
 	/**
-	 * {@return the rows of which only the beginnings of texts were read}
+	 * {@return the number of rows whose texts were cut}
 	 */
 	long shortened() {
 		return this.texts.shortened();

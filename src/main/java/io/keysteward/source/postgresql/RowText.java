@@ -15,21 +15,20 @@ import io.keysteward.key.KeyColumn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes texts of a row's bytes. A database without an encoding hands over whatever was
- * stored: what is no text is a data error of its key. A row that is too large comes with
- * the beginnings of its texts only.
+ * Decodes the texts of a row. A database without an encoding returns any stored bytes,
+ * and invalid ones are a data error of their key. A row that is too large has cut texts.
  */
 final class RowText {
 
-	/** More than this of a row's texts is not transferred, in bytes. */
+	/** The most bytes of a row's texts that are transferred whole. */
 	static final int LARGEST_ROW = 50_000;
 
-	/** What is transferred of each text of a larger row, in characters. */
+	/** The characters of each text that are transferred of a larger row. */
 	static final int BEGINNING = 2_000;
 
 	private static final String MARKER = " … [cut here]";
 
-	/** What is cut is another one. */
+	/** A cut text is another one. */
 	private static final Set<KeyColumn> IDS = Set.of(KeyColumn.KEY_ID, KeyColumn.PROJECT_ID, KeyColumn.OWNER_ID);
 
 	private final List<String> faults = new ArrayList<>();
@@ -42,7 +41,7 @@ final class RowText {
 
 	/**
 	 * Begins a row.
-	 * @param larger whether only the beginnings of its texts have come
+	 * @param larger whether its texts are cut
 	 */
 	void begin(boolean larger) {
 		this.faults.clear();
@@ -79,7 +78,7 @@ final class RowText {
 
 	private String repaired(KeyColumn column, byte[] content) {
 		if (this.large && content.length == BEGINNING + 1) {
-			// The server may have cut between the bytes of one character.
+			// The server may have cut within the bytes of a character.
 			for (int length = content.length - 1; length >= content.length - 3; length--) {
 				if (isText(content, length)) {
 					return new String(content, 0, length, StandardCharsets.UTF_8);
@@ -100,7 +99,7 @@ final class RowText {
 		}
 	}
 
-	/** Two ids that differ in such bytes stay two. */
+	/** Keeps ids distinct that differ in such bytes. */
 	private static String visible(byte[] content) {
 		CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
 		ByteBuffer in = ByteBuffer.wrap(content);
@@ -117,21 +116,21 @@ final class RowText {
 	}
 
 	/**
-	 * {@return what is wrong with the texts of the row}
+	 * {@return the fault in the texts of the row}
 	 */
 	List<String> faults() {
 		return List.copyOf(this.faults);
 	}
 
 	/**
-	 * {@return the bytes of all texts that were read}
+	 * {@return the bytes of all texts so far}
 	 */
 	long bytes() {
 		return this.bytes;
 	}
 
 	/**
-	 * {@return the rows of which only the beginnings of texts have come}
+	 * {@return the number of rows whose texts were cut}
 	 */
 	long shortened() {
 		return this.shortened;

@@ -4,12 +4,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A transaction in a source, as far as its statements are asked.
+ * A transaction in a source, for its statements.
  */
 sealed interface SourceTransaction permits ReadTransaction, SwitchTransaction {
 
 	/**
-	 * {@return a statement that runs SQL as it is written}
+	 * {@return a statement that runs SQL without parsing it}
 	 */
 	Statement statement() throws SQLException;
 

@@ -4,17 +4,17 @@ import io.keysteward.source.definition.Definition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a folder in {@code config/sources} says of a system that is read by SQL.
+ * A definition in {@code config/sources} of a system that is read by SQL.
  *
- * @param common what every kind of source has
- * @param probe one statement, one boolean
- * @param select one statement, one row per key
- * @param knownSince asks since when use is recorded; null: that is written down, or was
- * ever so
+ * @param common the part that every kind of source has
+ * @param probe a statement that returns one boolean
+ * @param select a statement that returns one row per key
+ * @param knownSince a statement that returns the start of recording use; null: it is
+ * written down, or use is known from the start
  * @param rowSecurity whether the role is meant to see only some of the rows
- * @param rows how many rows are updated at most to switch one key
- * @param disable switches one key off; null: there is none
- * @param restore switches one key on again; null: there is none
+ * @param rows the most rows that are updated to switch one key
+ * @param disable the statement that switches one key off; null: none
+ * @param restore the statement that switches one key on again; null: none
  */
 record SqlDefinition(Definition common, String probe, String select, @Nullable String knownSince, boolean rowSecurity,
 		int rows, @Nullable SwitchSql disable, @Nullable SwitchSql restore) {
@@ -26,15 +26,14 @@ record SqlDefinition(Definition common, String probe, String select, @Nullable S
 	static final String RESTORE = "restore.sql";
 
 	/**
-	 * {@return a file of the folder, as messages name it}
+	 * {@return a file of the folder, for messages}
 	 */
 	String file(String fileName) {
 		return this.common.file(fileName);
 	}
 
 	/**
-	 * {@return why keys of the system can never be disabled by Keysteward; null: they
-	 * can}
+	 * {@return why Keysteward can never disable keys of the system; null: it can}
 	 */
 	@Nullable String obstacle() {
 		String obstacle = this.common.obstacle();

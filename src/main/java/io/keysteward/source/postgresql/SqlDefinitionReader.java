@@ -11,7 +11,7 @@ import io.keysteward.source.definition.SourceYaml;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folders of {@code config/sources} that have SQL, read into definitions.
+ * Reads definitions with SQL from the folders of {@code config/sources}.
  */
 final class SqlDefinitionReader {
 
@@ -26,7 +26,7 @@ final class SqlDefinitionReader {
 
 	/**
 	 * {@return the definition in a folder}
-	 * @param property how messages name the setting that asks for it
+	 * @param property the setting that names it, for messages
 	 * @param name the folder's name
 	 */
 	SqlDefinition load(String property, String name) {
@@ -56,7 +56,7 @@ final class SqlDefinitionReader {
 	private static @Nullable SwitchSql switchSql(DefinitionFolder folder, String fileName) {
 		String text = folder.text(fileName);
 		String file = folder.file(fileName);
-		return (text != null) ? SwitchSql.of(file, SqlText.single(file, text)) : null;
+		return (text != null) ? SwitchSql.parse(file, SqlText.single(file, text)) : null;
 	}
 
 }

@@ -13,8 +13,8 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Says in one line what PostgreSQL refused, where to correct it, and whether trying again
- * may help.
+ * Translates PostgreSQL's errors into one line with the place to correct, and decides
+ * whether trying again may help.
  */
 final class SqlErrorTranslator {
 
@@ -31,12 +31,12 @@ final class SqlErrorTranslator {
 	}
 
 	/**
-	 * {@return what went wrong before a statement of the definition ran}
+	 * {@return the failure for a fault before a statement of the definition ran}
 	 */
 	Failure connecting(SQLException ex) {
 		SqlFault fault = SqlFault.of(ex);
 		String words = fault.words() + host(fault);
-		if (fault.passes()) {
+		if (fault.isTransient()) {
 			return Failure.retry("source '" + this.source + "': " + property("url") + ": " + words
 					+ (fault.isUnknownHost() ? "; correct the name, or start the run again once it is known"
 							: "; start the run again once the database answers"),
@@ -49,15 +49,15 @@ final class SqlErrorTranslator {
 	}
 
 	/**
-	 * {@return what went wrong in a statement of the definition; without the server's own
-	 * exception, which may quote a value}
-	 * @param file the file's name and place
-	 * @param line the line, or 0 where it is not known
+	 * {@return the failure for a fault in a statement of the definition, without the
+	 * server's exception, which may quote a value}
+	 * @param file the file's path
+	 * @param line the line; 0: not known
 	 */
 	Failure running(SQLException ex, String file, long line) {
 		SqlFault fault = SqlFault.of(ex);
-		// The transaction that reads is one that cannot write.
-		if (fault.passes() && !fault.state().equals("25006")) {
+		// In a read-only transaction, 25006 is a fault of the statement.
+		if (fault.isTransient() && !fault.state().equals("25006")) {
 			return Failure
 				.retry("source '" + this.source + "': " + file + ": " + fault.words() + "; start the run again", ex);
 		}
@@ -67,12 +67,12 @@ final class SqlErrorTranslator {
 	}
 
 	/**
-	 * {@return what went wrong while rows were read}
-	 * @param rows how many had been read
+	 * {@return the failure for a fault while rows were read}
+	 * @param rows the number of rows before it
 	 */
 	Failure reading(SQLException ex, long rows) {
 		SqlFault fault = SqlFault.of(ex);
-		if (fault.passes() && !fault.state().equals("25006")) {
+		if (fault.isTransient() && !fault.state().equals("25006")) {
 			return Failure.retry("source '" + this.source + "': reading ended after " + Plural.of(rows, "row") + ": "
 					+ fault.words() + "; start the run again", ex);
 		}
@@ -80,8 +80,8 @@ final class SqlErrorTranslator {
 	}
 
 	/**
-	 * {@return what became of a change whose commit was answered so: nothing, where the
-	 * server refused it; else only the source knows}
+	 * {@return the exception for a failed commit: a failure if the server refused it;
+	 * otherwise only the source knows the outcome}
 	 */
 	RuntimeException committing(SQLException ex, String file) {
 		return SqlFault.of(ex).isRefusedCommit() ? running(ex, file, 0)
@@ -89,7 +89,8 @@ final class SqlErrorTranslator {
 	}
 
 	/**
-	 * {@return that keys were read at one place, and would be switched at another}
+	 * {@return the failure for keys that were read at one place and would be switched at
+	 * another}
 	 */
 	Failure elsewhere(String now, String before) {
 		return Failure.configuration("source '" + this.source + "': is at another place than its keys were read from,"
@@ -120,7 +121,7 @@ final class SqlErrorTranslator {
 				: "the role of " + property("username");
 	}
 
-	/** The driver does not name it where TLS is refused, or nothing answers. */
+	/** The driver does not name the host if TLS is refused or nothing answers. */
 	private String host(SqlFault fault) {
 		Properties parsed = (this.datasource != null) ? Driver.parseURL(String.valueOf(this.datasource.url()), null)
 				: null;

@@ -17,7 +17,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * What PostgreSQL or its driver refused: its words, and whether it passes by itself.
+ * A fault of PostgreSQL or its driver: its message, and whether it may pass.
  */
 public final class SqlFault {
 
@@ -32,7 +32,7 @@ public final class SqlFault {
 
 	/**
 	 * {@return the fault of an exception}
-	 * @param exception of the driver, or of a pool that wraps what the driver said
+	 * @param exception the driver's exception, or a pool's that wraps it
 	 */
 	public static SqlFault of(SQLException exception) {
 		for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
@@ -46,36 +46,36 @@ public final class SqlFault {
 	/**
 	 * {@return whether trying again may help}
 	 */
-	public boolean passes() {
+	public boolean isTransient() {
 		if (this.exception instanceof SQLTransientException) {
 			return true;
 		}
-		return SqlStates.pass(state()) && (this.server != null || !isOfTheClient());
+		return SqlStates.isTransient(state()) && (this.server != null || !isOfTheClient());
 	}
 
 	/**
-	 * {@return whether the server said it, and not the driver}
+	 * {@return whether the fault comes from the server, not the driver}
 	 */
 	public boolean isOfTheServer() {
 		return this.server != null;
 	}
 
 	/**
-	 * {@return the SQLSTATE; empty: there is none}
+	 * {@return the SQLSTATE; empty: none}
 	 */
 	public String state() {
 		return (this.exception.getSQLState() != null) ? this.exception.getSQLState() : "";
 	}
 
 	/**
-	 * The driver gives the same code to a network that is down and to a certificate that
-	 * cannot be read. What is wrong on this side stays so: TLS, its files, a class.
+	 * The driver uses the same code for a dead network and an unreadable certificate.
+	 * Faults on this side (TLS, its files, a class) do not pass.
 	 */
 	private boolean isOfTheClient() {
 		Throwable cause = this.exception.getCause();
 		if (cause == null) {
-			// The host is not the certificate's, a key file that others may read, or no
-			// PostgreSQL at all.
+			// The certificate is for another host, others may read the key file, or
+			// the server is not PostgreSQL.
 			return state().equals("08006") || state().equals("08P01");
 		}
 		boolean tls = false;
@@ -101,28 +101,29 @@ public final class SqlFault {
 	}
 
 	/**
-	 * {@return whether a statement or cursor of this session was looked for in another
-	 * one, or another one's was found}
+	 * {@return whether a statement or cursor of another session was used, as behind a
+	 * pooler}
 	 */
 	boolean isOfAPooler() {
 		return state().equals("26000") || state().equals("42P05") || state().equals("34000");
 	}
 
 	/**
-	 * {@return whether the name of the host is not known}
+	 * {@return whether the host's name is not known}
 	 */
 	boolean isUnknownHost() {
 		return root() instanceof UnknownHostException;
 	}
 
 	/**
-	 * {@return whether the server has rolled back the transaction whose commit this
-	 * answers: it refused, and did not fall silent or down in the middle of it}
+	 * {@return whether the server refused the commit, and so rolled back the transaction;
+	 * it did not just stop answering}
 	 */
 	boolean isRefusedCommit() {
 		String state = state();
 		if (this.server == null) {
-			// The driver's own, where a server has answered COMMIT by ROLLBACK.
+			// The driver's own state for a COMMIT that the server answered by
+			// ROLLBACK.
 			return state.equals("25P02");
 		}
 		return !state.equals("40003") && !state.startsWith("08") && !state.startsWith("57P") && !state.startsWith("58")
@@ -130,8 +131,8 @@ public final class SqlFault {
 	}
 
 	/**
-	 * {@return where in the statement that was sent the server sees the fault, as an
-	 * offset; -1 where it does not say}
+	 * {@return the offset of the fault in the sent statement; -1: the server does not
+	 * name it}
 	 */
 	int position(String sent) {
 		if (this.server == null || this.server.getPosition() < 1) {
@@ -142,8 +143,8 @@ public final class SqlFault {
 	}
 
 	/**
-	 * The server's first line and its hint. Its detail is left out: it may hold a row;
-	 * and so may what it quotes where a value could not be converted.
+	 * The first line of the server's message and its hint, without the detail and without
+	 * quoted values of failed conversions, which may hold a row.
 	 * @return one line without a full stop
 	 */
 	public String words() {
@@ -159,7 +160,7 @@ public final class SqlFault {
 		return (hint != null) ? line(message) + " (" + line(hint) + ")" : line(message);
 	}
 
-	/** Which often names no cause, or only the class of one. */
+	/** The driver often names no cause, or only its class. */
 	private String ofTheDriver() {
 		String line = line(ShownUrl.within(String.valueOf(this.exception.getMessage())));
 		Throwable root = root();
@@ -171,7 +172,7 @@ public final class SqlFault {
 		return repeats ? line : line + ": " + cause;
 	}
 
-	/** Some systems add words of their own. */
+	/** Some systems add text to the host's name. */
 	private static String host(Throwable unknown) {
 		return String.valueOf(unknown.getMessage()).split(":", 2)[0];
 	}

@@ -15,16 +15,16 @@ import io.keysteward.source.Place;
 import io.keysteward.source.Remasked;
 
 /**
- * Reads a source's keys through one cursor of one transaction.
+ * Reads a source's keys through one cursor in one transaction.
  */
 final class SqlKeySnapshot implements KeySnapshot {
 
 	/**
-	 * More gains nothing and costs memory: a row may have {@link RowText#LARGEST_ROW}.
+	 * More rows gain no time and cost memory: a row may have {@link RowText#LARGEST_ROW}.
 	 */
 	static final int FETCH_SIZE = 500;
 
-	/** A block of large rows has fewer of them, for several blocks are held at once. */
+	/** A block of large rows has fewer rows, since memory holds several blocks. */
 	private static final long LARGEST_BLOCK = 1_000_000;
 
 	private final ReadTransaction transaction;
@@ -58,7 +58,7 @@ final class SqlKeySnapshot implements KeySnapshot {
 	}
 
 	/**
-	 * {@return a reading, which owns the transaction from now on}
+	 * {@return a snapshot, which owns the transaction from now on}
 	 */
 	static SqlKeySnapshot open(ReadTransaction transaction, Place place, SourceTraits traits, ResultRows reader,
 			String select, Set<String> projects, SqlErrorTranslator faults) {
@@ -68,8 +68,8 @@ final class SqlKeySnapshot implements KeySnapshot {
 			}
 			Instant snapshotAt = transaction.startedAt().toInstant();
 			ResultSet cursor = cursor(transaction, select);
-			// Last: the comparison with our clock is not to be made of how long the rest
-			// takes.
+			// The clock is read last, so that the time for the rest does not count as
+			// its difference from ours.
 			return new SqlKeySnapshot(transaction, place, traits, reader, faults, snapshotAt,
 					transaction.clock().toInstant(), cursor);
 		}
@@ -142,7 +142,7 @@ final class SqlKeySnapshot implements KeySnapshot {
 			this.cursor.close();
 		}
 		catch (SQLException ex) {
-			// The transaction ends it all the same.
+			// The end of the transaction closes it anyway.
 		}
 		finally {
 			this.transaction.close();

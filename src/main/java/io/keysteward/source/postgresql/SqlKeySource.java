@@ -17,7 +17,7 @@ import io.keysteward.source.Probe;
 import io.keysteward.text.Failure;
 
 /**
- * A source that is a PostgreSQL database, read as its definition says.
+ * A source in a PostgreSQL database that is read by its definition.
  */
 final class SqlKeySource implements KeySource {
 
@@ -65,7 +65,7 @@ final class SqlKeySource implements KeySource {
 	public Probe probe() {
 		try (ReadTransaction transaction = this.connector.begin()) {
 			Place place = transaction.place(this.definition);
-			return new Probe(traits(DefinitionMatch.of(this.definition, transaction)), place);
+			return new Probe(traits(DefinitionMatch.match(this.definition, transaction)), place);
 		}
 	}
 
@@ -91,7 +91,7 @@ final class SqlKeySource implements KeySource {
 		ReadTransaction transaction = this.connector.begin();
 		try {
 			Place place = transaction.place(this.definition);
-			DefinitionMatch fit = DefinitionMatch.of(this.definition, transaction);
+			DefinitionMatch fit = DefinitionMatch.match(this.definition, transaction);
 			if (!projects.isEmpty() && !fit.columns().contains(KeyColumn.PROJECT_ID)) {
 				throw Failure.configuration("source '" + this.id + "' cannot be narrowed to a project: "
 						+ this.definition.file(SqlDefinition.SELECT) + " returns no project_id");

@@ -42,8 +42,8 @@ final class SqlKeySwitch implements KeySwitch {
 	}
 
 	/**
-	 * To explain a statement takes the rights that it takes to execute it. Null is of
-	 * every type.
+	 * Uses EXPLAIN, which needs the same rights as the statement, and null parameters,
+	 * which fit every type.
 	 */
 	@Override
 	public void probe() {
@@ -89,7 +89,7 @@ final class SqlKeySwitch implements KeySwitch {
 			if (changed != null) {
 				return changed;
 			}
-			ending.of(transaction, key.switchOff(order));
+			ending.end(transaction, key.switchOff(order));
 			return null;
 		}
 		catch (Failure failure) {
@@ -102,10 +102,9 @@ final class SqlKeySwitch implements KeySwitch {
 	}
 
 	/**
-	 * What looks like a fault of the definition may be somebody who changes the key at
-	 * the same time. But a key that is off, once ours was rolled back, is not said to
-	 * have been left alone.
-	 * @param begun whether it was to be switched off
+	 * An apparent fault of the definition may be a concurrent change of the key. A key
+	 * that is off after our rollback is never reported as left alone.
+	 * @param begun whether switching off was begun
 	 */
 	private @Nullable String changedMeanwhile(Order order, Failure failure, boolean begun) {
 		if (failure.kind() != Failure.Kind.CONFIGURATION) {
@@ -140,7 +139,7 @@ final class SqlKeySwitch implements KeySwitch {
 			if (!keyChange(transaction, undo.keyId()).switchOn(undo)) {
 				return false;
 			}
-			announce.accept(UndoText.of(Map.of(), CommitReceipt.of(transaction)));
+			announce.accept(UndoText.of(Map.of(), CommitReceipt.read(transaction)));
 			commit(transaction, this.restore);
 			return true;
 		}
@@ -166,7 +165,10 @@ final class SqlKeySwitch implements KeySwitch {
 		}
 	}
 
-	/** Tried and rolled back: only the definition knows how its system tells. */
+	/**
+	 * Runs {@code restore.sql} and rolls it back, since only the definition knows the
+	 * system's marks.
+	 */
 	@Override
 	public boolean disabledBy(Undo undo) {
 		try (SwitchTransaction transaction = this.connector.beginSwitch()) {
@@ -177,7 +179,7 @@ final class SqlKeySwitch implements KeySwitch {
 
 	private KeyChange keyChange(SwitchTransaction transaction, String keyId) {
 		return new KeyChange(this.definition, this.disable, this.restore, transaction,
-				KeyLookup.of(this.source, this.definition, transaction, keyId));
+				KeyLookup.prepare(this.source, this.definition, transaction, keyId));
 	}
 
 	private Set<String> explain(SwitchTransaction transaction, SwitchSql statement) {
@@ -206,10 +208,10 @@ final class SqlKeySwitch implements KeySwitch {
 		}
 	}
 
-	/** How a change ends that can be taken back: with nothing done it is rolled back. */
+	/** Ends a change that can be undone; without a commit it is rolled back. */
 	private interface Ending {
 
-		void of(SwitchTransaction transaction, String undo);
+		void end(SwitchTransaction transaction, String undo);
 
 	}
 

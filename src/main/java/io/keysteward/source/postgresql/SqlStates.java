@@ -3,34 +3,34 @@ package io.keysteward.source.postgresql;
 import java.util.Set;
 
 /**
- * PostgreSQL's list of SQLSTATE codes: which of them stand for what passes by itself, so
- * that trying again may help. What is not in the list does not pass: it is shown to a
- * person rather than tried for ever.
+ * The SQLSTATE codes of PostgreSQL for faults that may pass. Any other fault needs a
+ * person, since a retry would fail for ever.
  */
 final class SqlStates {
 
 	/**
-	 * Connections, rollbacks that are nobody's fault, snapshots that are too old,
-	 * resources, whatever an operator does, the server's own system.
+	 * Classes that pass: connections, rollbacks by the server, old snapshots, resources,
+	 * operator's actions, system errors.
 	 */
 	private static final Set<String> CLASSES = Set.of("08", "40", "53", "57", "58", "72");
 
-	/** They do not pass, though most of their class does. */
+	/** Exceptions that do not pass, unlike their class. */
 	private static final Set<String> LASTING = Set.of(
-			// Either side insists on what the other one does not have.
+			// One side requires what the other does not support.
 			"08004",
-			// A statement needs more than the server's settings allow it.
+			// A statement needs more than the server's settings allow.
 			"53400",
-			// The database was dropped, a file's name is too long.
+			// The database was dropped; a file's name is too long.
 			"57P04", "58P03");
 
-	/** They pass, though most of their class does not. */
+	/** Exceptions that pass, unlike their class. */
 	private static final Set<String> PASSING = Set.of(
 			// A standby that may become a primary; sessions that waited too long.
 			"25006", "25P03", "25P04",
-			// A view that is not populated yet, whatever is in use or locked.
+			// A view that is not populated yet; objects in use or locked.
 			"55000", "55006", "55P03",
-			// Somebody else changed the same catalogue row, or dropped what was in use.
+			// Somebody else changed the same catalogue row, or dropped an object in
+			// use.
 			"XX000",
 			// The server behind a foreign table is out of memory, or does not answer.
 			"HV000", "HV001", "HV014", "HV00L", "HV00M", "HV00N");
@@ -39,9 +39,9 @@ final class SqlStates {
 	}
 
 	/**
-	 * {@return whether the state may have passed when it is tried again}
+	 * {@return whether a retry may succeed after this state}
 	 */
-	static boolean pass(String state) {
+	static boolean isTransient(String state) {
 		String sqlClass = state.substring(0, Math.min(2, state.length()));
 		return PASSING.contains(state) || (CLASSES.contains(sqlClass) && !LASTING.contains(state));
 	}

@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import io.keysteward.text.Failure;
 
 /**
- * Takes the one statement out of a file: quoting, comments and a trailing semicolon are
- * understood, a second statement is refused.
+ * Extracts the only statement of a file. It understands quotes, comments and a trailing
+ * semicolon, and refuses a second statement.
  */
 final class SqlText {
 
 	/**
-	 * Whatever may hide a semicolon; an unterminated one runs to the end and is left for
-	 * PostgreSQL to name.
+	 * Everything that may contain a semicolon; an unterminated one runs to the end, where
+	 * PostgreSQL reports it.
 	 */
 	private static final Pattern HIDING = Pattern
 		.compile("(?s)--[^\\n]*|/\\*.*|\\b[eE]'(?:[^'\\\\]|\\\\.)*+'?|'[^']*+'?|\"[^\"]*+\"?"
@@ -23,8 +23,8 @@ final class SqlText {
 	}
 
 	/**
-	 * {@return the statement, without its semicolon and what follows it}
-	 * @param file what to name where the text is not one statement
+	 * {@return the statement without the semicolon and the rest}
+	 * @param file the file for messages
 	 * @param text the file's content
 	 */
 	static String single(String file, String text) {
@@ -44,15 +44,14 @@ final class SqlText {
 	}
 
 	/**
-	 * {@return the number of the line, from 1, in which a character stands}
+	 * {@return the number, from 1, of the line of a character}
 	 */
 	static long line(String text, int offset) {
 		return 1 + text.substring(0, offset).chars().filter((character) -> character == '\n').count();
 	}
 
 	/**
-	 * {@return a text of the same length in which comments are spaces and quoted texts
-	 * are x}
+	 * {@return a text of the same length with spaces for comments and x for quoted texts}
 	 */
 	private static String blankOut(String text) {
 		StringBuilder visible = new StringBuilder(text);

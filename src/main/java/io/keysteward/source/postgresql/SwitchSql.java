@@ -24,18 +24,21 @@ import org.springframework.jdbc.core.namedparam.ParsedSql;
 /**
  * The statement of {@code disable.sql} or {@code restore.sql}, with its named parameters.
  *
- * @param file as messages name it
- * @param sql with a question mark for each parameter
- * @param parameters their names, in their order
- * @param compared those that stand after the first {@code WHERE}; all, where there is
+ * @param file the file's path for messages
+ * @param sql the statement with a question mark for each parameter
+ * @param parameters the parameters' names in order
+ * @param compared the parameters after the first {@code WHERE}; all of them if there is
  * none
  */
 record SwitchSql(String file, String sql, List<String> parameters, List<String> compared) {
 
-	/** What {@code disable.sql} is given. */
+	/** The parameters of {@code disable.sql}. */
 	static final Set<String> OF_DISABLE = Set.of("key_id", "created_at", "last_used_at", "run_id", "as_of");
 
-	/** What {@code restore.sql} is given, besides what {@code disable.sql} returned. */
+	/**
+	 * The parameters of {@code restore.sql} besides the columns that {@code disable.sql}
+	 * returned.
+	 */
 	static final Set<String> OF_RESTORE = Set.of("key_id", "run_id", "as_of");
 
 	private static final Pattern WHERE = Pattern.compile("\\bwhere\\b", Pattern.CASE_INSENSITIVE);
@@ -45,7 +48,7 @@ record SwitchSql(String file, String sql, List<String> parameters, List<String> 
 	/**
 	 * {@return the statement in a file's text}
 	 */
-	static SwitchSql of(String file, String text) {
+	static SwitchSql parse(String file, String text) {
 		ParsedSql parsed = NamedParameterUtils.parseSqlStatement(text);
 		Matcher where = WHERE.matcher(text);
 		return new SwitchSql(file, NamedParameterUtils.substituteNamedParameters(parsed, null), parameters(parsed),
@@ -59,8 +62,8 @@ record SwitchSql(String file, String sql, List<String> parameters, List<String> 
 	}
 
 	/**
-	 * Refuses a parameter that is not among these, and a statement that does not ask for
-	 * one that it must compare with.
+	 * Refuses a parameter that is not among these, and a statement without a required
+	 * one.
 	 */
 	void requireParameters(Set<String> allowed, String... compared) {
 		for (String parameter : this.parameters) {
@@ -78,9 +81,9 @@ record SwitchSql(String file, String sql, List<String> parameters, List<String> 
 	}
 
 	/**
-	 * Refuses a statement that asks for none of the marks by which it could tell what
-	 * Keysteward did from what somebody else did.
-	 * @param marks what {@code disable.sql} has left and returned, and the run
+	 * Refuses a statement that compares none of the marks that distinguish Keysteward's
+	 * change from others'.
+	 * @param marks the columns that {@code disable.sql} returned, and the run
 	 */
 	void requireMark(Set<String> marks) {
 		if (this.compared.stream().noneMatch(marks::contains)) {
@@ -92,8 +95,8 @@ record SwitchSql(String file, String sql, List<String> parameters, List<String> 
 
 	/**
 	 * {@return the statement, ready to be executed}
-	 * @param prefix written before it, such as {@code EXPLAIN }
-	 * @param values by name; text, a number, an {@link Instant} or null
+	 * @param prefix the text before it, such as {@code EXPLAIN }
+	 * @param values the values by name: text, a number, an {@link Instant} or null
 	 */
 	PreparedStatement prepare(Connection connection, String prefix, Map<String, @Nullable Object> values)
 			throws SQLException {
@@ -121,7 +124,7 @@ record SwitchSql(String file, String sql, List<String> parameters, List<String> 
 		}
 	}
 
-	/** Gives each parameter its name as its value. */
+	/** Maps each parameter to its name as the value. */
 	private static final class Names extends AbstractSqlParameterSource {
 
 		@Override

@@ -13,8 +13,8 @@ import java.time.OffsetDateTime;
 import io.keysteward.text.Failure;
 
 /**
- * One transaction that may change one key. It waits for nobody for long, and is rolled
- * back unless it is committed.
+ * One transaction that may change one key, with short timeouts. It is rolled back unless
+ * it is committed.
  */
 final class SwitchTransaction implements SourceTransaction, AutoCloseable {
 
@@ -22,13 +22,13 @@ final class SwitchTransaction implements SourceTransaction, AutoCloseable {
 
 	private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(20);
 
-	/** Whoever is stopped in the middle must not keep the key's row locked. */
+	/** A stopped process must not keep the key's row locked. */
 	private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
 
-	/** Of a column that keeps whole seconds. */
+	/** The error of a column with whole seconds. */
 	private static final Duration ROUNDING = Duration.ofSeconds(1);
 
-	/** The server cancels first and says why; this only ends what hangs. */
+	/** The server cancels first, with a reason; this only ends hanging connections. */
 	private static final Duration NETWORK_GRACE = Duration.ofSeconds(10);
 
 	private final Connection connection;
@@ -39,7 +39,7 @@ final class SwitchTransaction implements SourceTransaction, AutoCloseable {
 
 	private final int networkTimeout;
 
-	/** As long as the whole source may take to be read. */
+	/** The timeout for reading the whole source. */
 	private final Duration longest;
 
 	private SwitchTransaction(Connection connection, Duration longest, SqlErrorTranslator faults) throws SQLException {
@@ -82,14 +82,14 @@ final class SwitchTransaction implements SourceTransaction, AutoCloseable {
 	}
 
 	/**
-	 * Lets each statement take as long as one may that is about one key.
+	 * Sets the timeout for statements about one key.
 	 */
 	void allowOneKey() throws SQLException {
 		allow((this.longest.compareTo(STATEMENT_TIMEOUT) < 0) ? this.longest : STATEMENT_TIMEOUT);
 	}
 
 	/**
-	 * Lets each statement take as long as one may that reads the whole source.
+	 * Sets the timeout for statements that read the whole source.
 	 */
 	void allowWholeSource() throws SQLException {
 		allow(this.longest);
@@ -101,7 +101,7 @@ final class SwitchTransaction implements SourceTransaction, AutoCloseable {
 	}
 
 	/**
-	 * Sets a parameter for as long as the transaction lasts.
+	 * Sets a parameter for this transaction.
 	 */
 	void set(String parameter, String value) throws SQLException {
 		try (PreparedStatement statement = this.connection.prepareStatement("SELECT set_config(?, ?, true)")) {
@@ -128,8 +128,7 @@ final class SwitchTransaction implements SourceTransaction, AutoCloseable {
 	}
 
 	/**
-	 * Lets everything happen now that would happen at the commit: afterwards nobody could
-	 * look at it.
+	 * Runs deferred triggers now, since nothing can be checked after the commit.
 	 */
 	void fireDeferredTriggers() throws SQLException {
 		try (Statement statement = statement()) {
@@ -138,8 +137,8 @@ final class SwitchTransaction implements SourceTransaction, AutoCloseable {
 	}
 
 	/**
-	 * {@return whether a time has come by the source's clock; for one that comes within a
-	 * second it waits, since a column of few digits rounds up}
+	 * {@return whether a time is past by the source's clock; waits for a time within a
+	 * second, since a coarse column rounds up}
 	 */
 	boolean isPast(Instant time) throws SQLException {
 		Duration ahead = Duration.between(clock(), time);
@@ -173,8 +172,8 @@ final class SwitchTransaction implements SourceTransaction, AutoCloseable {
 
 	/**
 	 * Commits.
-	 * @throws Failure where the server refused it: then nothing was changed
-	 * @throws SQLException where nobody knows
+	 * @throws Failure where the server refused it, so that nothing was changed
+	 * @throws SQLException where the outcome is not known
 	 */
 	void commit() throws SQLException {
 		this.connection.commit();
@@ -188,7 +187,7 @@ final class SwitchTransaction implements SourceTransaction, AutoCloseable {
 			ended.setNetworkTimeout(Runnable::run, this.networkTimeout);
 		}
 		catch (SQLException ex) {
-			// A connection that is broken has nothing left to roll back.
+			// A broken connection has nothing to roll back.
 		}
 	}
 

@@ -15,12 +15,12 @@ import io.keysteward.text.Failure;
 import io.keysteward.text.Plural;
 
 /**
- * What a transaction has done to tables so far, triggers and everything else included: by
- * PostgreSQL's own count. The counts only grow: they keep what a savepoint has undone.
+ * The rows that a transaction has touched so far, triggers included, by PostgreSQL's own
+ * count. A rollback to a savepoint does not reduce the counts.
  *
- * @param tables rows by table
- * @param emptied tables that are locked as only {@code TRUNCATE}, {@code DROP} and
- * {@code ALTER} lock them; their rows are not counted
+ * @param tables the rows by table
+ * @param emptied tables with a lock that only {@code TRUNCATE}, {@code DROP} and
+ * {@code ALTER} take; their rows are not counted
  */
 record TouchedRows(Map<String, Rows> tables, List<String> emptied) {
 
@@ -39,10 +39,10 @@ record TouchedRows(Map<String, Rows> tables, List<String> emptied) {
 			""";
 
 	/**
-	 * {@return what the transaction has done so far}
-	 * @throws Failure where the server does not count
+	 * {@return the rows touched so far}
+	 * @throws Failure where the server does not count rows
 	 */
-	static TouchedRows by(SwitchTransaction transaction) {
+	static TouchedRows read(SwitchTransaction transaction) {
 		try (Statement statement = transaction.statement()) {
 			return new TouchedRows(rows(statement), emptied(statement));
 		}
@@ -77,7 +77,7 @@ record TouchedRows(Map<String, Rows> tables, List<String> emptied) {
 	}
 
 	/**
-	 * {@return what has been done since}
+	 * {@return the rows touched since}
 	 */
 	TouchedRows since(TouchedRows before) {
 		Map<String, Rows> since = new TreeMap<>();
@@ -92,9 +92,9 @@ record TouchedRows(Map<String, Rows> tables, List<String> emptied) {
 	}
 
 	/**
-	 * Refuses what does more than to switch one key.
-	 * @param file the statement's file, as messages name it
-	 * @param rows how many rows one key takes; 0: it may take none that is updated
+	 * Refuses a statement that touches more than one key needs.
+	 * @param file the statement's file for messages
+	 * @param rows the most rows to update for one key; 0: an insert alone may do
 	 */
 	void requireOneKey(String file, int rows) {
 		if (!this.emptied.isEmpty()) {
@@ -135,10 +135,10 @@ record TouchedRows(Map<String, Rows> tables, List<String> emptied) {
 	}
 
 	/**
-	 * Rows of one table.
+	 * The rows of one table.
 	 *
-	 * @param updated how many were updated
-	 * @param deleted how many were deleted
+	 * @param updated the number of updated rows
+	 * @param deleted the number of deleted rows
 	 */
 	record Rows(long updated, long deleted) {
 

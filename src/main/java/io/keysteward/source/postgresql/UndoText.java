@@ -8,7 +8,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What {@code disable.sql} returned, as the text that is stored until somebody restores.
+ * The columns that {@code disable.sql} returned, as stored text for a restore.
  */
 final class UndoText {
 
@@ -22,8 +22,8 @@ final class UndoText {
 
 	/**
 	 * {@return the text}
-	 * @param values what the statement returned
-	 * @param receipt the transaction that did it; null: it cannot be asked for
+	 * @param values the columns that the statement returned
+	 * @param receipt the receipt of the transaction; null: none
 	 */
 	static String of(Map<String, @Nullable String> values, @Nullable String receipt) {
 		Map<String, @Nullable String> all = new LinkedHashMap<>(values);

@@ -90,9 +90,9 @@ class NoticeGateTests {
 	@Test
 	void nothingHappensBeforeADayThatAnOwnerWasTold() {
 		Instant tomorrow = AS_OF.plus(Duration.ofDays(1));
-		String told = "Its owner was told that nothing happens before 2026-11-25.";
-		assertThat(new TestCandidate().announced(ago(6), tomorrow).closed(this.gate)).isEqualTo(told);
-		assertThat(new TestCandidate().announced(tomorrow, ago(6)).closed(this.gate)).isEqualTo(told);
+		String reason = "Its owner was told that nothing happens before 2026-11-25.";
+		assertThat(new TestCandidate().announced(ago(6), tomorrow).closed(this.gate)).isEqualTo(reason);
+		assertThat(new TestCandidate().announced(tomorrow, ago(6)).closed(this.gate)).isEqualTo(reason);
 		// A mail names a day, and that day has begun.
 		assertThat(new TestCandidate().announced(ago(6), AS_OF.plus(Duration.ofHours(21))).closed(this.gate)).isNull();
 	}

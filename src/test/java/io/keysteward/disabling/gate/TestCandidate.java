@@ -154,7 +154,7 @@ final class TestCandidate {
 		return this;
 	}
 
-	private static List<SentNotice> told(List<Instant> at, Instant announced) {
+	private static List<SentNotice> sentNotices(List<Instant> at, Instant announced) {
 		return at.stream().map((each) -> SentNotice.of(each, announced, "Ada@example.com, grace@example.com")).toList();
 	}
 
@@ -162,7 +162,7 @@ final class TestCandidate {
 		return new Candidate(new KeyId("console", "k"), this.kind, this.usage, ago(400), ago(200), this.knownUse,
 				ago(200), 200, new KeyContact("console", null, null, null, null), this.exemption,
 				(this.exemption != null) ? ago(-30) : null, this.idle, this.orphaned, this.touchedAt, this.touchedAt,
-				told(this.warnings, this.warningNamed), told(this.finals, this.finalNamed));
+				sentNotices(this.warnings, this.warningNamed), sentNotices(this.finals, this.finalNamed));
 	}
 
 	PlanContext context() {
@@ -174,7 +174,7 @@ final class TestCandidate {
 	}
 
 	NoticeRound rounds() {
-		return NoticeRound.of(key(), context());
+		return NoticeRound.select(key(), context());
 	}
 
 	/** Why a gate is closed for it; null: it is open. */
@@ -187,7 +187,7 @@ final class TestCandidate {
 	}
 
 	KeyDecision plan(Map<Gate, String> closedForSource) {
-		return KeyDecision.of(GATES, key(), closedForSource, context());
+		return KeyDecision.decide(GATES, key(), closedForSource, context());
 	}
 
 }

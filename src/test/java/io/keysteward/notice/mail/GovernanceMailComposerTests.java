@@ -209,8 +209,8 @@ class GovernanceMailComposerTests {
 		Path file = Files.writeString(directory.resolve("keysteward-2026-11-23.json"), "{}");
 		RunFixture run = RunFixture.of("2026-11-23");
 		List<MailedReport> reports = List.of(new MailedReport("json", "JSON document", false, file, SHA256));
-		ReportAttachment json = ReportAttachment.of(run.run(), reports.get(0), RunFixture.SETTINGS);
-		MailModel letter = GovernanceMailComposer.of(run.run(), run.sources(), run.events().of(run.id(), null), json,
+		ReportAttachment json = ReportAttachment.prepare(run.run(), reports.get(0), RunFixture.SETTINGS);
+		MailModel letter = GovernanceMailComposer.of(run.run(), run.sources(), run.events().find(run.id(), null), json,
 				reports, null, false);
 		assertThat(json.attached()).isFalse();
 		for (String template : List.of("governance.txt", "governance.html")) {
@@ -231,7 +231,7 @@ class GovernanceMailComposerTests {
 				"Too large to attach");
 		RunFixture run = RunFixture.of("2026-11-23");
 		assertThat(GovernanceMailComposer
-			.of(run.run(), run.sources(), run.events().of(run.id(), null), workbook, REPORTS, null, false)
+			.of(run.run(), run.sources(), run.events().find(run.id(), null), workbook, REPORTS, null, false)
 			.report())
 			.endsWith("(12.0 MB). To get it: kubectl -n keysteward cp reader:/reports/keysteward-2026-11-23.xlsx"
 					+ " keysteward-2026-11-23.xlsx");
@@ -317,7 +317,7 @@ class GovernanceMailComposerTests {
 				RunFixture.SETTINGS.place(Path.of("/reports/keysteward-2026-11-23.xlsx")),
 				attached ? 1_258_291 : 12 * 1024 * 1024, SHA256, attached ? new ByteArrayResource(new byte[1]) : null,
 				attached ? "" : "Too large to attach");
-		return GovernanceMailComposer.of(run.run(), run.sources(), run.events().of(run.id(), null), workbook, REPORTS,
+		return GovernanceMailComposer.of(run.run(), run.sources(), run.events().find(run.id(), null), workbook, REPORTS,
 				"prod", replaces);
 	}
 

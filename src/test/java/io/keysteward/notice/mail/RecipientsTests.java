@@ -37,16 +37,16 @@ class RecipientsTests {
 
 	@Test
 	void theOwnerThatTheSourceNamesIsTold() {
-		assertThat(told(contact("ada@example.org", "OK"))).containsExactly("ada@example.org");
-		assertThat(told(contact("ada@example.org", null))).containsExactly("ada@example.org");
-		assertThat(told(contact(" Ada <ada@example.org> ", null))).containsExactly("ada@example.org");
+		assertThat(find(contact("ada@example.org", "OK"))).containsExactly("ada@example.org");
+		assertThat(find(contact("ada@example.org", null))).containsExactly("ada@example.org");
+		assertThat(find(contact(" Ada <ada@example.org> ", null))).containsExactly("ada@example.org");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "DISABLED", "MISSING", "disabled" })
 	void anOwnerWhoHasLeftIsNotToldButWhomTheOperatorNamesInstead(String state) {
-		assertThat(told(contact("ada@example.org", state))).containsExactly("Ada@example.com", "grace@example.com");
-		assertThat(told(new KeyContact("api-keys", "p-shop", "u-8", "ada@example.org", state)))
+		assertThat(find(contact("ada@example.org", state))).containsExactly("Ada@example.com", "grace@example.com");
+		assertThat(find(new KeyContact("api-keys", "p-shop", "u-8", "ada@example.org", state)))
 			.containsExactly("shop@example.com");
 	}
 
@@ -59,32 +59,32 @@ class RecipientsTests {
 			"ada@example..org", ".ada@example.org", "ada@example.org.", "ada (me)@example.org", "ada@example.org (x\n)",
 			"@relay.example:ada@example.org" })
 	void anAddressThatIsNotExactlyOneValidOneIsNotUsed(String address) {
-		assertThat(told(contact(address, "OK"))).containsExactly("Ada@example.com", "grace@example.com");
+		assertThat(find(contact(address, "OK"))).containsExactly("Ada@example.com", "grace@example.com");
 	}
 
 	@Test
 	void anIdThatTwoSourcesUseIsFoundWithItsSourceOnly() {
-		assertThat(told(new KeyContact("payments", null, "12", null, null))).containsExactly("pay@example.com");
-		assertThat(told(new KeyContact("other", null, "12", null, null))).isEmpty();
-		assertThat(told(new KeyContact("team", null, "a", null, null))).containsExactly("team@example.com");
-		assertThat(told(new KeyContact("other", null, "team/a", null, null))).isEmpty();
+		assertThat(find(new KeyContact("payments", null, "12", null, null))).containsExactly("pay@example.com");
+		assertThat(find(new KeyContact("other", null, "12", null, null))).isEmpty();
+		assertThat(find(new KeyContact("team", null, "a", null, null))).containsExactly("team@example.com");
+		assertThat(find(new KeyContact("other", null, "team/a", null, null))).isEmpty();
 	}
 
 	@Test
 	void theFallbackIsToldWhereNobodyElseIsKnown() {
 		KeyContact nobody = new KeyContact("api-keys", "p-9", "u-9", null, null);
-		assertThat(told(nobody)).isEmpty();
-		assertThat(recipients(OWNERS, OwnerNight.settings(true, "keys@example.com")).of(nobody))
+		assertThat(find(nobody)).isEmpty();
+		assertThat(recipients(OWNERS, OwnerNight.settings(true, "keys@example.com")).find(nobody))
 			.containsExactly("keys@example.com");
 	}
 
 	@Test
 	void mailGoesOnlyToDomainsThatAreAllowedAndNotBelowThem() {
 		Recipients recipients = recipients("owners: {}", OwnerNight.settings(true, "keys@example.com", "EXAMPLE.com"));
-		assertThat(recipients.of(contact("ada@Example.Com", "OK"))).containsExactly("ada@Example.Com");
-		assertThat(recipients.of(contact("ada@sub.example.com", "OK"))).containsExactly("keys@example.com");
-		assertThat(recipients.of(contact("ada@example.com.evil.org", "OK"))).containsExactly("keys@example.com");
-		assertThat(recipients.of(contact("ada@evilexample.com", "OK"))).containsExactly("keys@example.com");
+		assertThat(recipients.find(contact("ada@Example.Com", "OK"))).containsExactly("ada@Example.Com");
+		assertThat(recipients.find(contact("ada@sub.example.com", "OK"))).containsExactly("keys@example.com");
+		assertThat(recipients.find(contact("ada@example.com.evil.org", "OK"))).containsExactly("keys@example.com");
+		assertThat(recipients.find(contact("ada@evilexample.com", "OK"))).containsExactly("keys@example.com");
 	}
 
 	@ParameterizedTest
@@ -141,7 +141,7 @@ class RecipientsTests {
 
 	@Test
 	void theFileMayBeMissingAsLongAsNobodyIsMailed() {
-		assertThat(OwnerDirectory.read(this.file, OwnerNight.settings(false, null)).ofOwner("api-keys", "u-7"))
+		assertThat(OwnerDirectory.read(this.file, OwnerNight.settings(false, null)).findForOwner("api-keys", "u-7"))
 			.isEmpty();
 		assertThatExceptionOfType(Failure.class).isThrownBy(() -> OwnerDirectory.read(this.file, OwnerNight.SETTINGS))
 			.returns(Failure.Kind.CONFIGURATION, Failure::kind)
@@ -150,8 +150,8 @@ class RecipientsTests {
 
 	@Test
 	void theShippedFileNamesNobody() {
-		assertThat(OwnerDirectory.read(Path.of("config/owners.yaml"), OwnerNight.SETTINGS).ofOwner("api-keys", "u-ada"))
-			.isEmpty();
+		assertThat(OwnerDirectory.read(Path.of("config/owners.yaml"), OwnerNight.SETTINGS)
+			.findForOwner("api-keys", "u-ada")).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -178,8 +178,8 @@ class RecipientsTests {
 					"keysteward.mail.to: \"security@example.com\" is not in keysteward.mail.allowed-domains (example.org)");
 	}
 
-	private List<String> told(KeyContact contact) {
-		return recipients(OWNERS, OwnerNight.SETTINGS).of(contact);
+	private List<String> find(KeyContact contact) {
+		return recipients(OWNERS, OwnerNight.SETTINGS).find(contact);
 	}
 
 	private Recipients recipients(String yaml, MailSettings settings) {

@@ -25,12 +25,14 @@ class ReportAttachmentTests {
 		Path file = Files.writeString(directory.resolve("keysteward.xlsx"), "another workbook");
 		String sha256 = Sha256.of(new byte[] { 1 });
 		assertThatExceptionOfType(Failure.class)
-			.isThrownBy(() -> ReportAttachment.of(run, RunFixture.reports(file, sha256).get(0), RunFixture.SETTINGS))
+			.isThrownBy(
+					() -> ReportAttachment.prepare(run, RunFixture.reports(file, sha256).get(0), RunFixture.SETTINGS))
 			.withMessageContaining("is not the one that the run wrote")
 			.returns(Failure.Kind.PERSON, Failure::kind);
 		Files.delete(file);
 		assertThatExceptionOfType(Failure.class)
-			.isThrownBy(() -> ReportAttachment.of(run, RunFixture.reports(file, sha256).get(0), RunFixture.SETTINGS))
+			.isThrownBy(
+					() -> ReportAttachment.prepare(run, RunFixture.reports(file, sha256).get(0), RunFixture.SETTINGS))
 			.withMessageContaining("cannot be read (NoSuchFileException); write it again with: report")
 			.returns(Failure.Kind.PERSON, Failure::kind);
 	}

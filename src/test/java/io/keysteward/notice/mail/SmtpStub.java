@@ -171,7 +171,7 @@ public final class SmtpStub implements AutoCloseable {
 		if (answer.startsWith("2")) {
 			this.taken.add(message.toString());
 		}
-		return say(socket, answer);
+		return reply(socket, answer);
 	}
 
 	private String standard(String command, Socket socket) {
@@ -188,10 +188,10 @@ public final class SmtpStub implements AutoCloseable {
 
 	private boolean answer(Socket socket, String command, String standard) throws IOException {
 		String once = this.once.remove(command);
-		return say(socket, (once != null) ? once : this.answers.getOrDefault(command, standard));
+		return reply(socket, (once != null) ? once : this.answers.getOrDefault(command, standard));
 	}
 
-	private static boolean say(Socket socket, String answer) throws IOException {
+	private static boolean reply(Socket socket, String answer) throws IOException {
 		if (answer.equals(DROP)) {
 			return false;
 		}

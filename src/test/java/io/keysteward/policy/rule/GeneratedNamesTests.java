@@ -63,7 +63,7 @@ class GeneratedNamesTests {
 	}
 
 	private boolean generated(String name) {
-		return GeneratedNames.matches(NormalizedName.of(name), name, this.words, List.of());
+		return GeneratedNames.matches(NormalizedName.normalize(name), name, this.words, List.of());
 	}
 
 	private String drawn(String alphabet, int length) {

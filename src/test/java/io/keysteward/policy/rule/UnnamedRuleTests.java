@@ -157,9 +157,10 @@ class UnnamedRuleTests {
 
 	@Test
 	void sharpSIsDoubleSAndTheDottedCapitalIIsI() {
-		assertThat(NormalizedName.of("Straße")).isEqualTo(NormalizedName.of("STRASSE")).isEqualTo("strasse");
-		assertThat(NormalizedName.of("T\u0130TLE")).isEqualTo("title");
-		assertThat(NormalizedName.of("  A \t B\u00A0\u3000C ")).isEqualTo("a b c");
+		assertThat(NormalizedName.normalize("Straße")).isEqualTo(NormalizedName.normalize("STRASSE"))
+			.isEqualTo("strasse");
+		assertThat(NormalizedName.normalize("T\u0130TLE")).isEqualTo("title");
+		assertThat(NormalizedName.normalize("  A \t B\u00A0\u3000C ")).isEqualTo("a b c");
 	}
 
 	private String reason(@Nullable String name) {

@@ -315,7 +315,7 @@ public final class RunFixtures {
 	}
 
 	private ActionTotals actions(long run) {
-		return bean(ActionCounts.class).of(run);
+		return bean(ActionCounts.class).count(run);
 	}
 
 	private long flagged(long run) {

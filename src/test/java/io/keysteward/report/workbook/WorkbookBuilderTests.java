@@ -194,7 +194,7 @@ class WorkbookBuilderTests {
 				Row cells = sheets.get(row / 19).createRow(1 + row % 19);
 				int lines = 1;
 				for (int column = 0; column < CONTENTS.size(); column++) {
-					Object value = columns().get(column).value().of(row);
+					Object value = columns().get(column).value().get(row);
 					Cells.fill(cells.createCell(column), book.styles(), CONTENTS.get(column), value);
 					lines = Math.max(lines, CONTENTS.get(column).lines(value));
 				}

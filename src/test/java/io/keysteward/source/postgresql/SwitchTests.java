@@ -204,13 +204,13 @@ class SwitchTests {
 					state = 'hidden'              | the key is not shown any more
 					owner = E'b\\u202Eob', kind = 'robot' | owner_id was 'ann', is 'b\\u202Eob'; kind was 'team', is 'robot'
 					""")
-	void whateverElseThanItWasReadIsSaidAndTheKeyIsLeftAlone(String change, String said) {
+	void whateverElseThanItWasReadIsSaidAndTheKeyIsLeftAlone(String change, String expected) {
 		this.database.jdbc().sql("UPDATE k SET " + change).update();
 		String before = row();
 		String blind = OFF.replace(" AND state = 'active' AND used", " AND used")
 			.replace("used IS NOT DISTINCT FROM CAST(:last_used_at AS timestamptz)",
 					"CAST(:last_used_at AS timestamptz) IS NULL");
-		assertThat(keySwitch(blind, ON).disable(order(), this.undo::add)).isEqualTo(said);
+		assertThat(keySwitch(blind, ON).disable(order(), this.undo::add)).isEqualTo(expected);
 		assertThat(row()).isEqualTo(before);
 		assertThat(this.undo).isEmpty();
 	}
@@ -251,8 +251,8 @@ class SwitchTests {
 			.endsWith("say disable.rows: 7 in source.yaml");
 		assertThat(this.database.jdbc().sql("SELECT count(*) FROM k WHERE state = 'active'").query(Long.class).single())
 			.isEqualTo(7);
-		KeySwitch said = source(disable, ON, SELECT, "rows: 7").load().keySwitch(Set.of());
-		assertThat(failure(() -> said.disable(order(), this.undo::add)))
+		KeySwitch several = source(disable, ON, SELECT, "rows: 7").load().keySwitch(Set.of());
+		assertThat(failure(() -> several.disable(order(), this.undo::add)))
 			.startsWith("CONFIGURATION config/sources/x/disable.sql: switches 6 other keys too, by what"
 					+ " config/sources/x/select.sql shows; it was rolled back");
 		String note = disable.replace("state = 'disabled' WHERE id <>", "email = 'x' WHERE id <>");
@@ -281,9 +281,9 @@ class SwitchTests {
 					.replace("used IS NOT", "(SELECT used FROM k WHERE k.id = :key_id) IS NOT"),
 				ON.replace("UPDATE k", "UPDATE account").replace("id = :key_id", of), select);
 		KeySwitch keySwitch = source.load().keySwitch(Set.of());
-		String said = "disable.sql: switches 2 other keys too";
-		assertThat(failure(() -> keySwitch.rehearse(order()))).contains(said);
-		assertThat(failure(() -> keySwitch.disable(order(), this.undo::add))).contains(said);
+		String expected = "disable.sql: switches 2 other keys too";
+		assertThat(failure(() -> keySwitch.rehearse(order()))).contains(expected);
+		assertThat(failure(() -> keySwitch.disable(order(), this.undo::add))).contains(expected);
 		assertThat(this.undo).isEmpty();
 		this.database.jdbc().sql("UPDATE k SET owner = 'bob' WHERE id <> 'k1'").update();
 		assertThat(keySwitch.disable(order(), this.undo::add)).isNull();
@@ -312,7 +312,7 @@ class SwitchTests {
 			1 | disable.sql: the key is off although its change was rolled back
 			0 | restore.sql: what it does stays done when it is rolled back
 			""")
-	void whatActsOutsideOfItsTransactionIsFoundByTheFirstRehearsal(int rows, String said) {
+	void whatActsOutsideOfItsTransactionIsFoundByTheFirstRehearsal(int rows, String expected) {
 		this.database.jdbc().sql("CREATE SEQUENCE off").update();
 		String status = "CASE WHEN (SELECT last_value FROM off) > 1 THEN 'disabled' ELSE 'active' END AS status";
 		TestSource source = source(
@@ -320,7 +320,7 @@ class SwitchTests {
 				"SELECT setval('off', 1) FROM k WHERE id = :key_id AND :run_id > 0",
 				SELECT.replace("state AS status", status), "rows: " + rows);
 		KeySwitch keySwitch = source.load().keySwitch(Set.of());
-		assertThat(failure(() -> keySwitch.rehearse(order()))).startsWith("CONFIGURATION ").contains(said);
+		assertThat(failure(() -> keySwitch.rehearse(order()))).startsWith("CONFIGURATION ").contains(expected);
 	}
 
 	@Test
@@ -434,10 +434,10 @@ class SwitchTests {
 			, owner = NULL        | owner_id was 'ann', is null
 			, used = now()        | last_used_at was null, is
 			""")
-	void aDisableThatChangesMoreThanWhetherTheKeyIsOnIsRolledBack(String more, String said) {
+	void aDisableThatChangesMoreThanWhetherTheKeyIsOnIsRolledBack(String more, String expected) {
 		assertThat(failure(() -> keySwitch(OFF.replace("state = 'disabled'", "state = 'disabled'" + more), ON)
 			.disable(order(), this.undo::add)))
-			.contains("disable.sql: changes more than whether the key is on: " + said);
+			.contains("disable.sql: changes more than whether the key is on: " + expected);
 		assertThat(state()).isEqualTo("active");
 	}
 
@@ -448,13 +448,14 @@ class SwitchTests {
 					off_by = :run_id + 1                                    | changed no row for a key that disable.sql has just switched off
 					off_by = :run_id                                        | updates 2 rows
 					""")
-	void aKeyWhoseWayBackWasNotJustWalkedIsNotDisabled(String where, String said) {
+	void aKeyWhoseWayBackWasNotJustWalkedIsNotDisabled(String where, String expected) {
 		others(1);
 		String on = ON.replace("off_at = CAST(:off_at AS timestamptz)", "CAST(:off_at AS timestamptz) IS NOT NULL")
 			.replace("off_by = :run_id", where)
 			.replace(" RETURNING id", " ");
-		KeySwitch keySwitch = keySwitch(OFF, said.startsWith("updates") ? also(on) : on);
-		assertThat(failure(() -> keySwitch.disable(order(), this.undo::add))).contains("restore.sql: ").contains(said);
+		KeySwitch keySwitch = keySwitch(OFF, expected.startsWith("updates") ? also(on) : on);
+		assertThat(failure(() -> keySwitch.disable(order(), this.undo::add))).contains("restore.sql: ")
+			.contains(expected);
 		assertThat(state()).isEqualTo("active");
 		assertThat(this.undo).isEmpty();
 	}

@@ -85,7 +85,7 @@ final class StartFailures {
 		}
 		FlywayException tables = find(exception, FlywayException.class);
 		Failure unfit = (tables != null) ? unfit(tables) : null;
-		return (unfit != null) ? unfit : Failures.of(exception);
+		return (unfit != null) ? unfit : Failures.translate(exception);
 	}
 
 	/**

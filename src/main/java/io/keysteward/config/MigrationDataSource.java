@@ -77,7 +77,7 @@ final class MigrationDataSource extends DelegatingDataSource {
 			return connection.getMetaData().getUserName() + " may log in";
 		}
 		catch (SQLException ex) {
-			throw Failures.of(ex);
+			throw Failures.translate(ex);
 		}
 	}
 
@@ -86,7 +86,7 @@ final class MigrationDataSource extends DelegatingDataSource {
 			return Failure.configuration("spring.flyway.user, spring.flyway.password: the governance database refuses"
 					+ " them: " + Failures.message(ex) + "; correct them", ex);
 		}
-		Failure failure = Failures.of(ex);
+		Failure failure = Failures.translate(ex);
 		if (this.property.equals("spring.datasource.url")) {
 			return failure;
 		}

@@ -66,7 +66,7 @@ record EffectivePolicy(PolicyDocument document, String sha256) {
 
 	private static PolicyDocument.SourceText text(KeySource source, Places places) {
 		return new PolicyDocument.SourceText(source.id(), source.title(), source.definition(),
-				source.definitionSha256(), places.of(source.id()));
+				source.definitionSha256(), places.find(source.id()));
 	}
 
 }

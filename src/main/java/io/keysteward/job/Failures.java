@@ -31,7 +31,7 @@ public final class Failures {
 	/**
 	 * {@return the failure among these exceptions: a foreseen one, else one made of them}
 	 */
-	static Failure of(List<Throwable> exceptions) {
+	static Failure translate(List<Throwable> exceptions) {
 		List<Throwable> all = exceptions.stream().flatMap((exception) -> chain(exception).stream()).toList();
 		Optional<Failure> foreseen = first(all, Failure.class);
 		if (foreseen.isPresent()) {
@@ -53,8 +53,8 @@ public final class Failures {
 	/**
 	 * {@return the failure that the exception is or was caused by, else one made of it}
 	 */
-	public static Failure of(Throwable exception) {
-		return of(List.of(exception));
+	public static Failure translate(Throwable exception) {
+		return translate(List.of(exception));
 	}
 
 	private static Failure unexpected(Throwable exception) {

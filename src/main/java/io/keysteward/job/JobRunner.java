@@ -49,13 +49,13 @@ class JobRunner {
 			if (execution.getStatus() == BatchStatus.COMPLETED) {
 				return;
 			}
-			throw failed(runKey, () -> Failures.of(execution.getAllFailureExceptions()));
+			throw failed(runKey, () -> Failures.translate(execution.getAllFailureExceptions()));
 		}
 		catch (Failure failure) {
 			throw failure;
 		}
 		catch (Exception ex) {
-			throw failed(runKey, () -> Failures.of(ex));
+			throw failed(runKey, () -> Failures.translate(ex));
 		}
 		finally {
 			this.shutdown.runEnded();

@@ -58,7 +58,7 @@ public final class Places {
 	/**
 	 * {@return where the source is; null: nobody has been able to ask it yet}
 	 */
-	@Nullable String of(String source) {
+	@Nullable String find(String source) {
 		Place now = this.asked.get(source);
 		return (now != null) ? now.text() : this.recorded.get(source);
 	}

@@ -18,7 +18,7 @@ public class RunMetricsPublisher implements SmartLifecycle {
 	/** Made when they are needed: this is made for commands that have no use for them. */
 	private final ObjectProvider<RunMetrics> metrics;
 
-	private boolean told;
+	private boolean published;
 
 	private volatile boolean started;
 
@@ -33,8 +33,8 @@ public class RunMetricsPublisher implements SmartLifecycle {
 	 * @param exitCode the command's
 	 */
 	public synchronized void publish(int exitCode) {
-		if (!this.told && this.current.begun()) {
-			this.told = true;
+		if (!this.published && this.current.begun()) {
+			this.published = true;
 			this.metrics.getObject().push(() -> this.current.stored().orElse(null), exitCode);
 		}
 	}

@@ -162,7 +162,8 @@ class RunRow {
 		this.journal.resume(run.id(), jobExecutionId);
 		for (KeySource source : unread) {
 			this.journal.expectSource(run.id(), source.id(), source.title(), source.definitionFile());
-			faults.of(source.id()).ifPresent((fault) -> this.journal.sourceFailed(run.id(), source.id(), fault.line()));
+			faults.find(source.id())
+				.ifPresent((fault) -> this.journal.sourceFailed(run.id(), source.id(), fault.line()));
 		}
 		this.inventories.open(run.id());
 	}

@@ -30,7 +30,7 @@ final class SourceFaults {
 		return this.faults.size();
 	}
 
-	Optional<Failure> of(String source) {
+	Optional<Failure> find(String source) {
 		return Optional.ofNullable(this.faults.get(source));
 	}
 

@@ -116,7 +116,7 @@ class SourceInventory
 	public @Nullable ExitStatus afterStep(StepExecution step) {
 		// Unknown: whether the last rows were committed.
 		if (step.getStatus() == BatchStatus.FAILED || step.getStatus() == BatchStatus.UNKNOWN) {
-			Failure fault = Failures.of(step.getFailureExceptions());
+			Failure fault = Failures.translate(step.getFailureExceptions());
 			logger.error("source {}: {}", this.source, fault.line());
 			this.current.attempt().faults().add(this.source, fault);
 			Run run = this.current.row();

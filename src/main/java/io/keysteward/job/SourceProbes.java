@@ -46,7 +46,7 @@ class SourceProbes {
 			String from = places.movedFrom(source.id());
 			if (from != null) {
 				logger.warn("source {}: is at another place than before (gate POLICY): {}; it was {}", source.id(),
-						places.of(source.id()), from);
+						places.find(source.id()), from);
 			}
 		}
 		return places;
@@ -61,7 +61,7 @@ class SourceProbes {
 	void requireReadable(List<KeySource> unread, int sources, SourceFaults faults) {
 		faults.retain(unread.stream().map(KeySource::id).toList());
 		for (KeySource source : unread) {
-			faults.of(source.id()).ifPresent((fault) -> logger.error("source {}: {}", source.id(), fault.line()));
+			faults.find(source.id()).ifPresent((fault) -> logger.error("source {}: {}", source.id(), fault.line()));
 		}
 		if (faults.count() == sources) {
 			throw faults.asOne();

@@ -3,9 +3,6 @@ package io.keysteward.run;
 import java.util.Arrays;
 import java.util.List;
 
-import io.keysteward.disabling.KeyGate;
-import io.keysteward.disabling.SourceGate;
-
 /**
  * What can hold a key that would otherwise be disabled. A key is held by the first closed
  * gate in this order, and all that are closed are named.
@@ -56,10 +53,10 @@ public enum Gate {
 	 */
 	public enum Scope {
 
-		/** Of each key, by a {@link KeyGate}. */
+		/** Of each key, by a {@code KeyGate}. */
 		KEY,
 
-		/** Of each source, by a {@link SourceGate}. */
+		/** Of each source, by a {@code SourceGate}. */
 		SOURCE,
 
 		/** Of all that a run would do. */

@@ -87,7 +87,8 @@ final class OwnerMailComposer {
 				+ ", which later mails name.";
 		return switch (this.kind) {
 			case WARNING, FINAL -> more + " No key is disabled before a mail has named it.";
-			default -> more;
+			case DISABLED, RESTORED -> more;
+			case REPORT -> throw noOwnerMail();
 		};
 	}
 
@@ -95,7 +96,8 @@ final class OwnerMailComposer {
 		return switch (this.kind) {
 			case WARNING -> count("unused API key") + " may be disabled" + from() + reportOnly();
 			case FINAL -> "Last warning: " + count("unused API key") + " may be disabled" + from() + reportOnly();
-			default -> heading();
+			case DISABLED, RESTORED -> heading();
+			case REPORT -> throw noOwnerMail();
 		};
 	}
 
@@ -105,7 +107,7 @@ final class OwnerMailComposer {
 			case FINAL -> "Last warning: " + count("unused API key") + " may be disabled";
 			case DISABLED -> count("API key") + one(" was disabled", " were disabled");
 			case RESTORED -> count("API key") + one(" was switched on again", " were switched on again");
-			case REPORT -> throw new IllegalArgumentException("no mail to owners");
+			case REPORT -> throw noOwnerMail();
 		};
 	}
 
@@ -113,7 +115,8 @@ final class OwnerMailComposer {
 		return switch (this.kind) {
 			case RESTORED -> "good";
 			case WARNING -> "warn";
-			default -> "bad";
+			case FINAL, DISABLED -> "bad";
+			case REPORT -> throw noOwnerMail();
 		};
 	}
 
@@ -122,7 +125,8 @@ final class OwnerMailComposer {
 			case DISABLED -> one("It was", "They were") + " disabled" + on() + ", because " + one("it had", "they had")
 					+ " not been used for a long time.";
 			case RESTORED -> one("It was", "They were") + " switched on again" + on() + ".";
-			default -> announced();
+			case WARNING, FINAL -> announced();
+			case REPORT -> throw noOwnerMail();
 		};
 	}
 
@@ -146,8 +150,10 @@ final class OwnerMailComposer {
 			case FINAL -> List.of("This is the last warning before that date.", WHY);
 			case DISABLED -> List.of("Whatever still calls with " + one("it", "them") + " is refused" + refusedFrom()
 					+ ". This can be undone: nothing was deleted.");
-			default -> List.of("The same rules hold for " + one("it", "them") + " as before: if " + one("it", "they")
-					+ " still " + one("is", "are") + " not used, Keysteward starts again at the first warning.");
+			case REPORT -> throw noOwnerMail();
+			case RESTORED ->
+				List.of("The same rules hold for " + one("it", "them") + " as before: if " + one("it", "they")
+						+ " still " + one("is", "are") + " not used, Keysteward starts again at the first warning.");
 		};
 	}
 
@@ -170,7 +176,8 @@ final class OwnerMailComposer {
 			case DISABLED -> List.of(new Step("You need it back", "Reply to this mail or write to " + this.contact
 					+ ", and name the key by its id. It can be switched on again as it was."), leave);
 			case RESTORED -> List.of(new Step("You need it", "Use it. A key that is in use is left alone."), exempt);
-			default ->
+			case REPORT -> throw noOwnerMail();
+			case WARNING, FINAL ->
 				List.of(new Step("You need it", "Use it once before its date. A key that is in use is left alone."),
 						exempt, leave);
 		};
@@ -223,6 +230,10 @@ final class OwnerMailComposer {
 
 	private String one(String one, String more) {
 		return (this.keys.size() == 1) ? one : more;
+	}
+
+	private static IllegalArgumentException noOwnerMail() {
+		return new IllegalArgumentException("A report is no mail to owners");
 	}
 
 }

@@ -42,7 +42,7 @@ public class OwnerNotices {
 	 * The most important mails go first, in case the server stops accepting mail; a
 	 * restored key is reported before its next warning.
 	 */
-	private static final List<NoticeKind> ORDER = List.of(NoticeKind.DISABLED, NoticeKind.FINAL, NoticeKind.RESTORED,
+	static final List<NoticeKind> ORDER = List.of(NoticeKind.DISABLED, NoticeKind.FINAL, NoticeKind.RESTORED,
 			NoticeKind.WARNING);
 
 	/** With more keys a mail would be too large for many servers. */

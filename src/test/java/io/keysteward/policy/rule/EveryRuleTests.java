@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import io.keysteward.policy.Rule;
@@ -46,6 +47,16 @@ class EveryRuleTests {
 	void everyRuleHasOneTestClass(Rule rule) {
 		Path test = Path.of("src/test/java", rule.getClass().getName().replace('.', '/') + "Tests.java");
 		assertThat(test).isRegularFile();
+	}
+
+	/** Its columns are counted by name, in SQL. */
+	@ParameterizedTest
+	@MethodSource("beans")
+	void everyRuleHasAColumnOfTheSheetProjects(Rule rule) throws IOException {
+		Path main = Path.of("src/main/java/io/keysteward");
+		assertThat(Files.readString(main.resolve("insight/ProjectRow.java"))).contains("'" + rule.code() + "' = ANY");
+		assertThat(Files.readString(Path.of("docs/report.schema.json")))
+			.contains("\"" + rule.code().toLowerCase(Locale.ROOT) + "\"");
 	}
 
 	@ParameterizedTest

@@ -189,8 +189,8 @@ class ActionsSheetTests {
 
 	private Path write(Run run, @Nullable Integer rows) {
 		return this.stored
-			.write(TestSettings.of(ReportSettings.class, "max-sheet-rows=" + rows), run, List.of(),
-					this.directory.resolve("report.xlsx"))
+			.write((rows != null) ? TestSettings.of(ReportSettings.class, "max-sheet-rows=" + rows)
+					: TestSettings.of(ReportSettings.class), run, List.of(), this.directory.resolve("report.xlsx"))
 			.file();
 	}
 

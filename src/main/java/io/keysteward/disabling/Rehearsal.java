@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * The result of disabling and restoring a real key of a source in a transaction that is
  * rolled back: a fault shows before an owner is warned.
  *
- * @param key the key of the rehearsal, the last one that was tried; null: there is none
- * @param changed what had changed since the reading, if that stopped the rehearsal; null:
- * it did not
- * @param failure why disabling does not work; null: it works, as far as is known
+ * @param key the key with which it was walked, or tried last; null: there is none
+ * @param changed what was not as it was read, of each key that was tried; null: it came
+ * to more than that
+ * @param failure why it cannot work; null: it works as far as is known
+ * @param done what was done with the key, in words
  */
-public record Rehearsal(@Nullable KeyId key, @Nullable String changed, @Nullable Failure failure) {
+public record Rehearsal(@Nullable KeyId key, @Nullable String changed, @Nullable Failure failure, String done) {
 
 	/** Some keys may be locked or changing at that moment, so several are tried. */
 	public static final int KEYS = 3;
@@ -36,7 +37,7 @@ public record Rehearsal(@Nullable KeyId key, @Nullable String changed, @Nullable
 		try {
 			KeySwitch keySwitch = source.keySwitch(Set.of());
 			keySwitch.probe();
-			Rehearsal last = new Rehearsal(null, null, null);
+			Rehearsal last = new Rehearsal(null, null, null, "");
 			for (KeyRecord key : keys) {
 				last = attempt(keySwitch, new KeySwitch.Order(key, runId, asOf));
 				if (last.changed == null && !last.isTransient()) {
@@ -46,17 +47,17 @@ public record Rehearsal(@Nullable KeyId key, @Nullable String changed, @Nullable
 			return last;
 		}
 		catch (Failure failure) {
-			return new Rehearsal(null, null, failure);
+			return new Rehearsal(null, null, failure, "");
 		}
 	}
 
 	private static Rehearsal attempt(KeySwitch keySwitch, KeySwitch.Order order) {
 		KeyId key = order.key().id();
 		try {
-			return new Rehearsal(key, keySwitch.rehearse(order), null);
+			return new Rehearsal(key, keySwitch.rehearse(order), null, keySwitch.rehearsed());
 		}
 		catch (Failure failure) {
-			return new Rehearsal(key, null, failure);
+			return new Rehearsal(key, null, failure, "");
 		}
 	}
 
@@ -79,7 +80,7 @@ public record Rehearsal(@Nullable KeyId key, @Nullable String changed, @Nullable
 		}
 		String id = SafeText.visible(this.key.id());
 		return (this.changed != null) ? "nothing could be rehearsed: no key is as it was read a moment ago, such as "
-				+ id + ": " + this.changed : "rehearsed with key " + id + ": disabled, restored, rolled back";
+				+ id + ": " + this.changed : "rehearsed with key " + id + ": " + this.done;
 	}
 
 }

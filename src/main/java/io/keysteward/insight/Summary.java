@@ -172,7 +172,7 @@ public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures
 	 * The result of reading a source.
 	 *
 	 * @param source the source's id
-	 * @param title its title
+	 * @param title what it is, and the file that it was read from
 	 * @param snapshotAt the time of its snapshot
 	 * @param totals its control totals; null: it was not read
 	 * @param status whether it was read
@@ -188,7 +188,8 @@ public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures
 				.filter((line) -> line.source().equals(source.source()))
 				.findFirst()
 				.orElse(null);
-			return new SourceLine(source.source(), source.title(), source.snapshotAt(), counted, source.status(),
+			String title = (source.file() != null) ? source.title() + " (" + source.file() + ")" : source.title();
+			return new SourceLine(source.source(), title, source.snapshotAt(), counted, source.status(),
 					(counted != null) ? Summary.verdict(counted.reconciles()) : "not read", source.fault());
 		}
 

@@ -8,9 +8,11 @@ import io.keysteward.inventory.KeyUses;
 import io.keysteward.run.ReadSource;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
+import io.keysteward.source.ReadFile;
 import io.keysteward.source.SourceRegistry;
 import io.keysteward.text.Failure;
 import io.keysteward.text.Plural;
+import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,15 +139,18 @@ class SourceInventory
 	 */
 	private void finish(OpenSource now) {
 		RunAttempt attempt = this.current.attempt();
-		if (this.rows == 0 && now.lastCount() > 0 && now.run().projects().isEmpty()
-				&& !attempt.request().acceptEmpty()) {
-			throw Failure.retry("source '" + this.source + "' returned no key at all, and " + now.lastCount()
-					+ " in its last run; see whether it is the right database and role; if it is empty on purpose, start"
-					+ " with --accept-empty", null);
+		if (this.rows == 0 && now.run().projects().isEmpty() && !attempt.request().acceptEmpty()) {
+			EmptySource.requireAlwaysEmpty(this.source, now.lastCount());
 		}
 		this.uses.remember(now.run().id(), this.source);
 		ReadSource read = now.read(this.rows);
 		this.journal.sourceRead(now.run().id(), this.source, read);
+		ReadFile file = now.snapshot().file();
+		if (file != null) {
+			this.journal.sourceFile(now.run().id(), this.source, file.name(), file.sha256());
+			logger.info("run {}: source {}: read from {}, SHA-256 {}", now.run().key(), this.source,
+					SafeText.visible(file.name()), file.sha256());
+		}
 		if (now.kept() != null) {
 			this.journal.sourceCounted(now.run().id(), this.source, now.kept().tally());
 		}
@@ -160,7 +165,8 @@ class SourceInventory
 					this.sources.get(this.source).definitionFile());
 		}
 		if (read.rows() == 0) {
-			logger.warn("source {}: returned no key at all; see whether it is the right database, schema and role: {}",
+			logger.warn(
+					"source {}: returned no key at all; see whether it is the right place, and whether the login may see all keys: {}",
 					this.source, now.snapshot().place().text());
 		}
 		if (now.snapshot().shortened() > 0) {

@@ -15,10 +15,11 @@ import org.springframework.stereotype.Component;
 /**
  * Allows one run and one restore at a time on a governance database:
  * <ol>
- * <li>a session takes an advisory lock on a connection of its own; the server frees it
- * when the process dies;</li>
- * <li>it waits until every open write of earlier holders has ended, and gets a new
- * token;</li>
+ * <li>a session of its own becomes the holder in a table that nobody else may touch, and
+ * shows that it lives by an advisory lock, which the server frees when the process dies;
+ * its number is drawn each time, for advisory locks are open to whoever connects;</li>
+ * <li>it waits until nothing that an earlier holder has begun to write is still open, and
+ * gets a new token;</li>
  * <li>from then on each connection of this process carries the token, and triggers refuse
  * writes with another token than the last one, or whose session is gone.</li>
  * </ol>
@@ -113,11 +114,12 @@ public class RunLocks {
 		Connection connection = null;
 		try {
 			connection = this.fenced.getConnection();
-			if (number(connection, "SELECT pg_try_advisory_lock(?)::int", key) == 0) {
+			long token = token(connection, key);
+			if (token == 0) {
 				connection.close();
 				return null;
 			}
-			return new RunLock(connection, token(connection, key), this.fenced);
+			return new RunLock(connection, token, this.fenced);
 		}
 		catch (SQLException ex) {
 			close(connection);
@@ -147,16 +149,18 @@ public class RunLocks {
 	}
 
 	/**
-	 * The session is idle for hours during a run, and the server must not end it for
-	 * that.
+	 * The session waits for hours while a run works: the server must not end it for that.
+	 * @return 0: another session holds the lock
 	 */
 	private static long token(Connection connection, long key) throws SQLException {
-		number(connection, "SELECT length(set_config('idle_session_timeout', '0', false))", null);
 		connection.setAutoCommit(false);
 		number(connection, "SELECT length(set_config('lock_timeout', '" + PATIENCE + "', true))", null);
-		long token = number(connection, "SELECT keysteward.next_token(?)", key);
+		long token = number(connection, "SELECT coalesce(keysteward.take_lock(?), 0)", key);
 		connection.commit();
 		connection.setAutoCommit(true);
+		if (token != 0) {
+			number(connection, "SELECT length(set_config('idle_session_timeout', '0', false))", null);
+		}
 		return token;
 	}
 

@@ -142,13 +142,20 @@ public class RunJournal {
 	 * @param file the file of its definition that says what is shown of a key
 	 */
 	public void expectSource(long runId, String source, String title, String file) {
-		this.jdbc.sql("""
-				INSERT INTO keysteward.run_source (run_id, source, title, definition_file, status)
-				VALUES (:run, :source, :title, :file, 'PENDING')
-				ON CONFLICT (run_id, source) DO UPDATE
-				SET title = excluded.title, definition_file = excluded.definition_file, fault = NULL, status = 'PENDING'
-				WHERE run_source.status <> 'READ'
-				""").param("run", runId).param("source", source).param("title", title).param("file", file).update();
+		this.jdbc
+			.sql("""
+					INSERT INTO keysteward.run_source (run_id, source, title, definition_file, status)
+					VALUES (:run, :source, :title, :file, 'PENDING')
+					ON CONFLICT (run_id, source) DO UPDATE
+					SET title = excluded.title, definition_file = excluded.definition_file, fault = NULL, status = 'PENDING',
+					    file_name = NULL, file_sha256 = NULL
+					WHERE run_source.status <> 'READ'
+					""")
+			.param("run", runId)
+			.param("source", source)
+			.param("title", title)
+			.param("file", file)
+			.update();
 	}
 
 	/**
@@ -173,6 +180,17 @@ public class RunJournal {
 			.param("fault", read.fault(), Types.VARCHAR)
 			.update();
 		outdate(runId);
+	}
+
+	/**
+	 * Notes which file a source was read from.
+	 * @param sha256 of its bytes, in hex
+	 */
+	public void sourceFile(long runId, String source, String name, String sha256) {
+		this.jdbc.sql("""
+				UPDATE keysteward.run_source SET file_name = :name, file_sha256 = :sha256
+				WHERE run_id = :run AND source = :source
+				""").param("run", runId).param("source", source).param("name", name).param("sha256", sha256).update();
 	}
 
 	/**
@@ -205,7 +223,7 @@ public class RunJournal {
 		this.jdbc
 			.sql("""
 					UPDATE keysteward.run_source
-					SET status = 'FAILED', snapshot_at = NULL, read_rows = NULL, remasked = NULL, gone_back = NULL, judged_rows = NULL,
+					SET status = 'FAILED', snapshot_at = NULL, file_name = NULL, file_sha256 = NULL, read_rows = NULL, remasked = NULL, gone_back = NULL, judged_rows = NULL,
 					    data_error_rows = NULL, not_governed_rows = NULL, not_active_rows = NULL, flagged_rows = NULL,
 					    stored_rows = NULL, fault = :fault
 					WHERE run_id = :run AND source = :source

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param remasked rows whose masked key showed too much
  * @param goneBack keys of which it showed an older last use than an earlier reading has
  * seen, or none; null: not counted
+ * @param file the file that it was read from, and its hash, in words; null: no file
  * @param fault why it could not be read, or what is wrong with what it returned, in one
  * line
  */
 public record RunSource(String source, String title, String definitionFile, Status status, @Nullable Instant snapshotAt,
-		@Nullable Long readRows, @Nullable Long remasked, @Nullable Long goneBack, @Nullable String fault) {
+		@Nullable Long readRows, @Nullable Long remasked, @Nullable Long goneBack, @Nullable String file,
+		@Nullable String fault) {
 
 	/** Whether a source's inventory can be relied on. */
 	public enum Status {

@@ -157,7 +157,8 @@ public class Runs {
 	 */
 	public List<RunSource> sources(long runId) {
 		return this.jdbc.sql("""
-				SELECT source, title, definition_file, status, snapshot_at, read_rows, remasked, gone_back, fault
+				SELECT source, title, definition_file, status, snapshot_at, read_rows, remasked, gone_back,
+				       file_name || ', SHA-256 ' || file_sha256 AS file, fault
 				FROM keysteward.run_source WHERE run_id = :run ORDER BY source
 				""").param("run", runId).query(Runs::source).list();
 	}
@@ -219,7 +220,7 @@ public class Runs {
 		return new RunSource(row.getString("source"), row.getString("title"), row.getString("definition_file"),
 				RunSource.Status.valueOf(row.getString("status")), StoredTime.of(row, "snapshot_at"),
 				row.getObject("read_rows", Long.class), row.getObject("remasked", Long.class),
-				row.getObject("gone_back", Long.class), row.getString("fault"));
+				row.getObject("gone_back", Long.class), row.getString("file"), row.getString("fault"));
 	}
 
 	private static RunExemption exemption(ResultSet row, int number) throws SQLException {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.keysteward.key.KeyRecord;
 import io.keysteward.key.SourceTraits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One consistent snapshot of a source's keys, read block by block in constant memory.
@@ -33,8 +34,15 @@ public interface KeySnapshot extends AutoCloseable {
 	Instant sourceNow();
 
 	/**
-	 * {@return the next keys; empty at the end}
-	 * @param size the most keys to return
+	 * {@return the file that the rows are from; null: they are from no file}
+	 */
+	default @Nullable ReadFile file() {
+		return null;
+	}
+
+	/**
+	 * {@return the next keys, at most this many; empty at the end}
+	 * @param size the largest block wanted
 	 */
 	List<KeyRecord> next(int size);
 

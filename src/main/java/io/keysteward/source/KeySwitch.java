@@ -28,13 +28,21 @@ public interface KeySwitch {
 	@Nullable String rehearse(Order order);
 
 	/**
-	 * Switches a key off if it is unchanged since it was read, and makes sure that it is
-	 * off, that nothing else changed, and that it can be restored.
-	 * @param order the key as it was read, and the run
-	 * @param undo gets what {@link #restore} needs, before the commit; an exception rolls
-	 * the change back
-	 * @return the difference from the reading, in words, in which case nothing was
-	 * changed; null: the key is off
+	 * {@return what {@link #rehearse} has done where it found nothing wrong, in words}
+	 */
+	default String rehearsed() {
+		return "disabled, restored, rolled back";
+	}
+
+	/**
+	 * Switches a key off if it is still as it was read, and makes sure that it is off,
+	 * that nothing else was changed, and that it can be switched on again.
+	 * @param order which key, and what it was like
+	 * @param undo handed what {@link #restore} will need, before the change is committed:
+	 * what it throws rolls the change back. A system without transactions may hand over
+	 * once more what is known only afterwards: the last counts
+	 * @return what is not as it was read, in words, and nothing was changed; null: the
+	 * key is off
 	 */
 	@Nullable String disable(Order order, Consumer<String> undo);
 

@@ -49,7 +49,7 @@ public final class WrittenFile {
 	/**
 	 * {@return the text of a resource that is not a file, such as one in a jar}
 	 */
-	static String read(String shown, InputStream in) throws IOException {
+	public static String read(String shown, InputStream in) throws IOException {
 		byte[] bytes = in.readNBytes(MOST_BYTES + 1);
 		if (bytes.length > MOST_BYTES) {
 			throw fault(shown, "is larger than 3 MB; name the right file, or make it smaller");

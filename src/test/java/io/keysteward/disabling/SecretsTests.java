@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -15,6 +18,7 @@ import java.util.stream.Collectors;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.keysteward.WrittenPlaces;
 import io.keysteward.metrics.MetricsReceiver;
 import io.keysteward.notice.mail.SmtpStub;
 import org.junit.jupiter.api.AfterEach;
@@ -36,14 +40,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class SecretsTests {
 
-	/** Four that Keysteward logs in with, and one that a source's select returns. */
+	/** Those that Keysteward logs in with; two sources return one of a key besides. */
 	private static final Map<String, String> SECRETS = new TreeMap<>(
 			Map.of("governance-password", "gov3rnance-Sekret.1", "source-password", "s0urce-Sekret.2", "mail-password",
-					"m4il-Sekret.3", "push-password", "pu5h-Sekret.4"));
+					"m4il-Sekret.3", "push-password", "pu5h-Sekret.4", "landing-password", "l4nding-Sekret.5"));
 
 	private static final String WHOLE_KEY = "sk-live-4f9aQ7pLx2Wm8Zk3Vn6Tb1Yc5Rd0Ge";
 
-	/** Everything, and what has a level of its own in the jar. */
+	/** Everything, and what has a level of its own in the jar so that less is said. */
 	private static final List<String> LOGGERS = List.of("root", "io.keysteward", "com.zaxxer.hikari", "org.flywaydb",
 			"org.springframework.batch", "org.springframework.boot.diagnostics",
 			"org.springframework.boot.SpringApplication", "org.springframework.context");
@@ -84,6 +88,7 @@ class SecretsTests {
 		}
 		assertThat(output.getAll()).as("trace is on").contains(" TRACE ");
 		leaksNothing(output);
+		assertThat(WrittenPlaces.of(this.armed.register, secrets())).isEmpty();
 	}
 
 	private void commands(SmtpStub mail, MetricsReceiver metrics) {
@@ -91,6 +96,11 @@ class SecretsTests {
 		// Another role is another place.
 		requireNoSecret(0, "run", "--run-key=tonight", "--disable", "--accept-policy-change");
 		assertThat(this.armed.status("dead-1")).isEqualTo("disabled");
+		assertThat(this.armed.register.governance()
+			.sql("SELECT masked_key FROM keysteward.key_snapshot WHERE key_id = 'ak-1'")
+			.query(String.class)
+			.single()).as("it was landed, and masked").isNotEqualTo(WHOLE_KEY).contains("****");
+		assertThat(mail.messages()).noneMatch((message) -> secrets().stream().anyMatch(message::contains));
 		assertThat(mail.commands()).as("the password was used").anyMatch((line) -> line.startsWith("AUTH"));
 		assertThat(metrics.push().login()).startsWith("Basic ");
 		requireNoSecret(0, "restore", "--key=console/dead-1");
@@ -98,6 +108,11 @@ class SecretsTests {
 		requireNoSecret(2, "check");
 		requireNoSecret(2, "run", "--run-key=refused");
 		mail.answering("AUTH", "235 welcome");
+		this.armed.register.set("keysteward.landing.datasource.password", "${mail-password}");
+		requireNoSecret(2, "run", "--run-key=nothing-lands");
+		assertThat(this.armed.register.err()).contains("keysteward.landing.datasource",
+				"password authentication failed");
+		this.armed.register.set("keysteward.landing.datasource.password", "${landing-password}");
 		this.armed.register.set("keysteward.sources[0].datasource.password", "${mail-password}");
 		requireNoSecret(2, "run", "--run-key=wrong-login");
 		assertThat(this.armed.register.err()).contains("password authentication failed");
@@ -114,9 +129,11 @@ class SecretsTests {
 		this.armed.register.set("spring.datasource.username", askedForPassword("keysteward_app", "governance-password"))
 			.set("keysteward.sources[0].datasource.username",
 					askedForPassword("keysteward_disabler", "source-password"));
+		landed();
 		this.armed.register.set("spring.config.import", "optional:configtree:" + this.directory + "/")
 			.set("spring.datasource.password", "${governance-password}")
 			.set("keysteward.sources[0].datasource.password", "${source-password}")
+			.set("keysteward.report.formats", "workbook,json")
 			.set("spring.mail.port", String.valueOf(mail.port()))
 			.set("spring.mail.username", "keysteward")
 			.set("spring.mail.password", "${mail-password}")
@@ -125,15 +142,34 @@ class SecretsTests {
 			.set("keysteward.metrics.pushgateway.password", "${push-password}");
 	}
 
-	/**
-	 * A role that inherits what another may do, and that the server lets in with its
-	 * password only; all others it may trust.
-	 */
+	/** An export of the console, and whoever made it has put the whole key into it. */
+	private void landed() throws IOException {
+		Path export = Files.writeString(this.directory.resolveSibling("keys.csv"), """
+				Name,ID,API Key,Project,Created At (UTC+8),Last Used (UTC+8)
+				app,ak-1,%s,pay,2026-01-02 03:04:05,-
+				""".formatted(WHOLE_KEY));
+		Files.setLastModifiedTime(export, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+		this.armed.register
+			// A member of the role that lands would be refused.
+			.set("keysteward.landing.datasource.username", asked("asked_as_landing", "landing-password", ""))
+			.set("keysteward.landing.datasource.password", "${landing-password}")
+			.set("keysteward.sources[1].id", "export")
+			.set("keysteward.sources[1].definition", "oceanbase-cloud-export")
+			.set("keysteward.sources[1].files.path", export.toString())
+			.set("keysteward.sources[1].files.not-older-than", "36h");
+	}
+
 	private String askedForPassword(String granted, String secret) {
-		String role = "asked_as_" + granted;
+		return asked("asked_as_" + granted, secret, "IN ROLE " + granted);
+	}
+
+	/**
+	 * A role that may do what another may, and that the server lets in with its password
+	 * only; all others it may trust.
+	 */
+	private String asked(String role, String secret, String granted) {
 		JdbcClient jdbc = this.armed.register.governance();
-		jdbc.sql("CREATE ROLE %s LOGIN PASSWORD '%s' IN ROLE %s".formatted(role, SECRETS.get(secret), granted))
-			.update();
+		jdbc.sql("CREATE ROLE %s LOGIN PASSWORD '%s' %s".formatted(role, SECRETS.get(secret), granted)).update();
 		String file = jdbc.sql("SHOW hba_file").query(String.class).single();
 		String rules = jdbc.sql("SELECT pg_read_file(:file)").param("file", file).query(String.class).single();
 		jdbc.sql("""
@@ -155,16 +191,9 @@ class SecretsTests {
 			.doesNotContain(WHOLE_KEY);
 	}
 
-	/**
-	 * As they are and as they are sent. Names the lines, without their whole text: there
-	 * are megabytes of them.
-	 */
+	/** Names the lines, without their whole text: there are megabytes of them. */
 	private static void leaksNothing(CapturedOutput output) {
-		List<String> secrets = new ArrayList<>(SECRETS.values());
-		secrets.add(WHOLE_KEY);
-		SECRETS.values().forEach((secret) -> secrets.add(base64(secret)));
-		secrets.add(base64("\0keysteward\0" + SECRETS.get("mail-password")));
-		secrets.add(base64("keysteward:" + SECRETS.get("push-password")));
+		List<String> secrets = secrets();
 		List<String> leaks = output.getAll()
 			.lines()
 			.filter((line) -> secrets.stream().anyMatch(line::contains))
@@ -173,6 +202,16 @@ class SecretsTests {
 			.limit(40)
 			.toList();
 		assertThat(leaks).isEmpty();
+	}
+
+	/** As they are and as they are sent. */
+	private static List<String> secrets() {
+		List<String> secrets = new ArrayList<>(SECRETS.values());
+		secrets.add(WHOLE_KEY);
+		SECRETS.values().forEach((secret) -> secrets.add(base64(secret)));
+		secrets.add(base64("\0keysteward\0" + SECRETS.get("mail-password")));
+		secrets.add(base64("keysteward:" + SECRETS.get("push-password")));
+		return secrets;
 	}
 
 	private static String base64(String text) {

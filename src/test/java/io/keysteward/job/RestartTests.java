@@ -70,7 +70,7 @@ class RestartTests {
 	void whileARunIsUnderWayAnotherIsRefused() throws SQLException {
 		try (Connection other = this.register.governanceDatabase().dataSource().getConnection();
 				Statement statement = other.createStatement()) {
-			statement.execute("SELECT pg_advisory_lock(" + RunLocks.RUN + ")");
+			statement.execute("SELECT keysteward.take_lock(" + RunLocks.RUN + ")");
 			assertThat(run()).isEqualTo(4);
 			assertThat(this.register.err()).contains("another run is under way").hasLineCount(1);
 		}

@@ -99,7 +99,7 @@ class SetAsideTests {
 	@Test
 	void whileARunIsUnderWayNoneIsSetAside() throws Exception {
 		try (Connection other = this.register.governanceDatabase().dataSource().getConnection()) {
-			other.createStatement().execute("SELECT pg_advisory_lock(" + RunLocks.RUN + ")");
+			other.createStatement().execute("SELECT keysteward.take_lock(" + RunLocks.RUN + ")");
 			refused(4, "another run is under way", "--set-aside=2026-10-20", "--reason=x");
 		}
 	}

@@ -103,6 +103,25 @@ class FenceTests {
 		}
 	}
 
+	/** Whoever may connect may take any advisory lock. */
+	@Test
+	void whoMayOnlyConnectKeepsNoRunFromStartingAndNoWriteWaiting() throws SQLException {
+		TestDatabase database = this.register.governanceDatabase();
+		try (Connection outsider = database.as("keysteward_landing").dataSource().getConnection()) {
+			for (long lock : List.of(RunLocks.RUN, RunLocks.RUN + 1, RunLocks.RUN + 16, RunLocks.RUN + 17)) {
+				execute(outsider, "SELECT pg_advisory_lock(" + lock + ")");
+			}
+			assertThat(this.register.execute("run", "--as-of=2026-11-01")).as(this.register.err()).isZero();
+			execute(outsider,
+					"SELECT pg_advisory_lock(session_lock) FROM (SELECT "
+							+ one("SELECT session_lock FROM keysteward.lock_holder WHERE lock_key = " + RunLocks.RUN)
+							+ " AS session_lock) l");
+			assertThat(this.register.execute("run", "--as-of=2026-11-02")).as(this.register.err()).isZero();
+			assertThatThrownBy(() -> execute(outsider, "SELECT keysteward.take_lock(" + RunLocks.RUN + ")"))
+				.hasMessageContaining("permission denied for schema keysteward");
+		}
+	}
+
 	@Test
 	void noTableIsForgotten() {
 		List<String> open = this.register.governance().sql("""
@@ -142,8 +161,7 @@ class FenceTests {
 	}
 
 	private static void take(Connection session) throws SQLException {
-		execute(session, "SELECT pg_advisory_lock(" + RunLocks.RUN + ")");
-		execute(session, "SELECT keysteward.next_token(" + RunLocks.RUN + ")");
+		execute(session, "SELECT keysteward.take_lock(" + RunLocks.RUN + ")");
 	}
 
 	private static void execute(Connection connection, String sql) throws SQLException {

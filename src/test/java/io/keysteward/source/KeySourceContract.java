@@ -1,18 +1,14 @@
 package io.keysteward.source;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 import io.keysteward.key.KeyColumn;
-import io.keysteward.key.KeyId;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.key.KeyStatus;
 import io.keysteward.key.Owner;
@@ -25,8 +21,6 @@ import io.keysteward.source.KeySwitch.Order;
 import io.keysteward.source.KeySwitch.Undo;
 import io.keysteward.source.KeySwitch.UnknownOutcome;
 import io.keysteward.text.Failure;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,15 +32,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * What every kind of source promises to the rest of the job, whatever it is read from.
+ * What every kind of source that can switch keys promises to the rest of the job,
+ * whatever it is read from.
  */
-public abstract class KeySourceContract {
+public abstract class KeySourceContract extends KeyReadingContract {
 
 	private static final long RUN = 7;
-
-	private static final Instant AS_OF = Instant.now().truncatedTo(ChronoUnit.MICROS);
-
-	private static final Duration CLOCKS = Duration.ofMinutes(1);
 
 	private final SourceFixture fixture;
 
@@ -56,105 +47,15 @@ public abstract class KeySourceContract {
 	private final List<String> handedOver = new ArrayList<>();
 
 	protected KeySourceContract(SourceFixture fixture) {
+		super(fixture);
 		this.fixture = fixture;
-		this.source = fixture.source();
-	}
-
-	@AfterEach
-	void closeTheFixture() {
-		this.fixture.close();
+		this.source = source();
 	}
 
 	@Test
-	void aProbeSaysWhereTheSourceIsAndWhatItReturns() {
-		Probe probe = this.source.probe();
-		assertThat(probe.place()).isEqualTo(this.source.place());
-		assertThat(probe.traits().source()).isEqualTo(this.source.id());
-		assertThat(probe.traits().columns()).contains(KeyColumn.KEY_ID, KeyColumn.LAST_USED_AT);
-		assertThat(probe.traits().recordsUse()).isTrue();
-		assertThat(this.fixture.open()).isZero();
-	}
-
-	@Test
-	void aSnapshotHasEveryKeyOnceInBlocksNoLargerThanAskedFor() {
-		List<KeyRecord> put = IntStream.range(0, 2345).mapToObj((n) -> key("key-" + n)).toList();
-		put.forEach(this.fixture::put);
-		List<KeyRecord> read = new ArrayList<>();
-		try (KeySnapshot snapshot = this.source.open(Set.of())) {
-			assertThat(snapshot.place()).isEqualTo(this.source.place());
-			assertThat(snapshot.traits().source()).isEqualTo(this.source.id());
-			List<KeyRecord> block = snapshot.next(1000);
-			while (!block.isEmpty()) {
-				assertThat(block).hasSizeLessThanOrEqualTo(1000);
-				read.addAll(block);
-				block = snapshot.next(1000);
-			}
-			assertThat(snapshot.next(1000)).isEmpty();
-			assertThat(snapshot.remasked().fault()).isNull();
-			assertThat(snapshot.shortened()).isZero();
-		}
-		assertThat(read).containsExactlyInAnyOrderElementsOf(put);
-	}
-
-	@Test
-	void aSnapshotOfNothingIsEmpty() {
-		assertThat(keys()).isEmpty();
-	}
-
-	@Test
-	void aSnapshotSeesOneStateWhateverHappensMeanwhile() {
-		List<KeyRecord> put = IntStream.range(0, 1500).mapToObj((n) -> key("key-" + n)).toList();
-		put.forEach(this.fixture::put);
-		List<KeyRecord> read;
-		try (KeySnapshot snapshot = this.source.open(Set.of())) {
-			read = new ArrayList<>(snapshot.next(1));
-			this.fixture.put(key("later"));
-			put.stream().skip(1).limit(10).forEach((key) -> this.fixture.remove(key.id().id()));
-			this.fixture.put(used(put.get(1400), AS_OF));
-			read.addAll(rest(snapshot));
-		}
-		assertThat(read).containsExactlyInAnyOrderElementsOf(put);
-		assertThat(keys()).hasSize(1491).contains(used(put.get(1400), AS_OF), key("later"));
-	}
-
-	@Test
-	void whenTheRowsWereTrueAndWhatTimeItIsAreTwoThings() {
-		try (KeySnapshot snapshot = this.source.open(Set.of())) {
-			assertThat(snapshot.snapshotAt()).isBeforeOrEqualTo(snapshot.sourceNow());
-			assertThat(Duration.between(snapshot.sourceNow(), this.source.now()).abs()).isLessThan(CLOCKS);
-		}
-	}
-
-	@Test
-	void aSnapshotCanBeNarrowedToProjects() {
-		this.fixture.put(in(key("one"), "p1"));
-		this.fixture.put(in(key("two"), "p2"));
-		this.fixture.put(in(key("three"), "p'3\",{"));
-		this.fixture.put(in(key("nowhere"), null));
-		try (KeySnapshot snapshot = this.source.open(Set.of("p1", "p'3\",{", "unknown"))) {
-			assertThat(rest(snapshot)).extracting((key) -> key.id().id()).containsExactlyInAnyOrder("one", "three");
-		}
-	}
-
-	@Test
-	void aSnapshotMayBeClosedInTheMiddleAndTwice() {
-		IntStream.range(0, 1500).mapToObj((n) -> key("key-" + n)).forEach(this.fixture::put);
-		KeySnapshot snapshot = this.source.open(Set.of());
-		assertThat(snapshot.next(1)).hasSize(1);
-		snapshot.close();
-		snapshot.close();
-		assertThat(this.fixture.open()).isZero();
-		assertThat(keys()).hasSize(1500);
-		assertThat(this.fixture.open()).isZero();
-	}
-
-	/** Whoever counts keys has to see both. */
-	@Test
-	void aKeyThatComesTwiceIsShownTwiceOrRefusedAndNeverSwitched() {
+	void aKeyThatComesTwiceIsNeverSwitched() {
 		KeyRecord key = put(key("twice"));
 		this.fixture.repeat(used(key, AS_OF));
-		Failure failure = catchThrowableOfType(Failure.class, () -> assertThat(keys()).hasSize(2));
-		assertThat((failure != null) ? failure.line() : "twice").contains("twice");
 		KeySwitch keySwitch = keySwitch();
 		for (KeyRecord read : List.of(key, used(key, AS_OF))) {
 			assertThatExceptionOfType(Failure.class).isThrownBy(() -> keySwitch.disable(order(read), this::handOver));
@@ -174,12 +75,11 @@ public abstract class KeySourceContract {
 	}
 
 	@Test
-	void whoDoesNotAnswerMayAnswerLater() {
+	void whoDoesNotAnswerMayAnswerLaterWhateverIsAsked() {
 		KeySource silent = this.fixture.unreachable();
 		Order order = order(key("k"));
 		Undo undo = new Undo("k", RUN, AS_OF, "{}");
-		for (Runnable action : List.<Runnable>of(silent::probe, silent::now, silent::place,
-				() -> silent.open(Set.of()).close(), () -> silent.keySwitch(Set.of()).probe(),
+		for (Runnable action : List.<Runnable>of(() -> silent.keySwitch(Set.of()).probe(),
 				() -> silent.keySwitch(Set.of()).rehearse(order),
 				() -> silent.keySwitch(Set.of()).disable(order, this::handOver),
 				() -> silent.keySwitch(Set.of()).restore(undo, this::handOver),
@@ -395,11 +295,6 @@ public abstract class KeySourceContract {
 		return this.source.keySwitch(Set.of());
 	}
 
-	private KeyRecord put(KeyRecord key) {
-		this.fixture.put(key);
-		return key;
-	}
-
 	private void handOver(String undo) {
 		this.handedOver.add(undo);
 	}
@@ -407,20 +302,6 @@ public abstract class KeySourceContract {
 	private void handOverAndFail(String undo) {
 		handOver(undo);
 		throw new IllegalStateException("it could not be stored");
-	}
-
-	private List<KeyRecord> keys() {
-		try (KeySnapshot snapshot = this.source.open(Set.of())) {
-			return rest(snapshot);
-		}
-	}
-
-	private static List<KeyRecord> rest(KeySnapshot snapshot) {
-		List<KeyRecord> keys = new ArrayList<>();
-		for (List<KeyRecord> block = snapshot.next(700); !block.isEmpty(); block = snapshot.next(700)) {
-			keys.addAll(block);
-		}
-		return keys;
 	}
 
 	/** A change that nobody goes on with ends within seconds. */
@@ -444,30 +325,6 @@ public abstract class KeySourceContract {
 	/** What the first change has left. */
 	private Undo undo(String keyId) {
 		return new Undo(keyId, RUN, AS_OF, this.handedOver.get(0));
-	}
-
-	private KeyRecord key(String id) {
-		return new KeyRecord(new KeyId(this.source.id(), id), "service", "sk-a****wxyz",
-				new Project("p", "Payments", ProjectState.OK),
-				new Owner("ann", "Ann", "ann@example.org", OwnerState.OK), AS_OF.minus(Duration.ofDays(400)),
-				Usage.used(AS_OF.minus(Duration.ofDays(200))), AS_OF.plus(Duration.ofDays(400)), KeyStatus.ACTIVE,
-				"team", null);
-	}
-
-	private static KeyRecord used(KeyRecord key, Instant at) {
-		return new KeyRecord(key.id(), key.name(), key.maskedKey(), key.project(), key.owner(), key.createdAt(),
-				Usage.used(at), key.expiresAt(), key.status(), key.kind(), null);
-	}
-
-	private static KeyRecord with(KeyRecord key, KeyStatus status) {
-		return new KeyRecord(key.id(), key.name(), key.maskedKey(), key.project(), key.owner(), key.createdAt(),
-				key.usage(), key.expiresAt(), status, key.kind(), null);
-	}
-
-	private static KeyRecord in(KeyRecord key, @Nullable String project) {
-		return new KeyRecord(key.id(), key.name(), key.maskedKey(),
-				(project != null) ? new Project(project, null, null) : Project.NONE, key.owner(), key.createdAt(),
-				key.usage(), key.expiresAt(), key.status(), key.kind(), null);
 	}
 
 	private static KeyRecord changed(KeyRecord key, KeyColumn column) {

@@ -105,7 +105,7 @@ class SourceRegistryTests {
 	}
 
 	private static SourceSettings settings(@Nullable String id, String kinds) {
-		return new SourceSettings(id, kinds, null, null);
+		return new SourceSettings(id, kinds, null, null, null, null, null);
 	}
 
 	private static String failure(SourceRegistry registry) {

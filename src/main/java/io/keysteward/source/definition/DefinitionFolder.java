@@ -50,7 +50,10 @@ public record DefinitionFolder(String name, String path, Map<String, String> tex
 		return SourceYamlReader.read(file(Definition.YAML), required(Definition.YAML));
 	}
 
-	String sha256() {
+	/**
+	 * {@return SHA-256 of the files that decide what a run does, in hex}
+	 */
+	public String sha256() {
 		return sha256(this.texts);
 	}
 

@@ -52,32 +52,53 @@ public final class DefinitionReader {
 	}
 
 	/**
-	 * {@return a folder and its existing files}
-	 * @param property the setting that names it, for messages
+	 * {@return a folder with its existing files, otherwise the catalogue's definition of
+	 * that name}
+	 * @param property the setting that names the definition, for messages
 	 * @param name the folder's name
 	 */
 	public DefinitionFolder read(String property, String name) {
 		if (!names().contains(name)) {
-			throw Failure.configuration(property + " '" + name + "' has no folder " + shown(name) + "; "
-					+ (names().isEmpty() ? "there are no folders in " + shown("") : others(name)));
-		}
-		Map<String, String> texts = new TreeMap<>();
-		for (String fileName : this.files) {
-			Path file = this.sources.resolve(name).resolve(fileName);
-			try {
-				texts.put(fileName, WrittenFile.read(shown(name) + "/" + fileName, file));
+			DefinitionFolder shipped = Catalogue.find(name, this.files);
+			if (shipped != null) {
+				return shipped;
 			}
-			catch (NoSuchFileException ex) {
-				// The caller decides whether the file is required.
-				continue;
+			throw Failure.configuration(property + " '" + name + "' has no folder " + shown(name)
+					+ ", and is not in the catalogue (the command sources lists it); " + others(name));
+		}
+		return with(new DefinitionFolder(name, shown(name), Map.of()), this.files);
+	}
+
+	/**
+	 * {@return the folder with more of its files, as far as they exist}
+	 * @param fileNames plain file names, which cannot lead out of the folder
+	 */
+	public DefinitionFolder with(DefinitionFolder folder, Collection<String> fileNames) {
+		Map<String, String> texts = new TreeMap<>(folder.texts());
+		for (String fileName : fileNames) {
+			String text = text(folder.name(), fileName);
+			if (text != null) {
+				texts.put(fileName, text);
 			}
 		}
-		return new DefinitionFolder(name, shown(name), texts);
+		return new DefinitionFolder(folder.name(), folder.path(), texts);
+	}
+
+	/** Reads a file; null: it does not exist, which may be allowed. */
+	private @Nullable String text(String name, String fileName) {
+		try {
+			return WrittenFile.read(shown(name) + "/" + fileName, this.sources.resolve(name).resolve(fileName));
+		}
+		catch (NoSuchFileException ex) {
+			return null;
+		}
 	}
 
 	private String others(String name) {
-		String others = "there are: " + String.join(", ", names());
-		return NearestWord.to(name, names()).map((near) -> "did you mean '" + near + "'? " + others).orElse(others);
+		String others = names().isEmpty() ? "there are no folders in " + shown("")
+				: "there are: " + String.join(", ", names());
+		List<String> all = Stream.concat(names().stream(), Catalogue.names().stream()).toList();
+		return NearestWord.to(name, all).map((near) -> "did you mean '" + near + "'? " + others).orElse(others);
 	}
 
 	private List<String> names() {
@@ -104,6 +125,7 @@ public final class DefinitionReader {
 		String title = required(file, "title", yaml.title());
 		SourceYaml.Usage usage = required(file, "usage.recorded", yaml.usage());
 		Definition.Recorded recorded = required(file, "usage.recorded", usage.recorded());
+		Proposal.requireDecided(folder);
 		SourceYaml.Kinds kinds = orElse(yaml.kinds(), new SourceYaml.Kinds(null, null));
 		SourceYaml.OrphanedWhen orphaned = orElse(yaml.orphanedWhen(), new SourceYaml.OrphanedWhen(null, null));
 		SourceYaml.Unnamed unnamed = orElse(yaml.unnamed(), new SourceYaml.Unnamed(null, null));

@@ -24,6 +24,8 @@ public final class Row {
 
 	private List<String> faults = List.of();
 
+	private boolean unknownUse;
+
 	/**
 	 * An empty row.
 	 * @param keyIdHash a hash of a key id that was cut; null: the id is complete
@@ -47,6 +49,15 @@ public final class Row {
 	/** Notes a fault in the texts of the row. */
 	public void note(List<String> wrong) {
 		this.faults = wrong;
+	}
+
+	/** Notes that this key's use is unknown, whatever the definition declares. */
+	public void noteUnknownUse() {
+		this.unknownUse = true;
+	}
+
+	boolean isUseUnknown() {
+		return this.unknownUse;
 	}
 
 	@Nullable String text(KeyColumn column) {

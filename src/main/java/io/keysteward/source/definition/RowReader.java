@@ -144,7 +144,7 @@ public final class RowReader {
 	}
 
 	private Usage usage(Row row, StringJoiner errors) {
-		if (!this.usageKnown) {
+		if (!this.usageKnown || row.isUseUnknown()) {
 			return Usage.UNKNOWN;
 		}
 		int before = errors.length();

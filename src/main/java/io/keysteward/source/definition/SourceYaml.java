@@ -3,17 +3,22 @@ package io.keysteward.source.definition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import com.google.re2j.Pattern;
 import io.keysteward.key.OwnerState;
 import io.keysteward.key.ProjectState;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The structure of {@code source.yaml} with all its keys, each of them optional here.
  *
- * @param title the source's title for people
- * @param probe a statement that returns one boolean
+ * @param title what the source is, for people
+ * @param probe one statement that returns one boolean; for HTTP a path, a JSON Pointer
+ * and the required value
+ * @param rows where the rows of landed tables come from, by the tables' names; null: the
+ * source is PostgreSQL
  * @param rowSecurity whether the role is meant to see only some of the rows
  * @param usage how use is recorded
  * @param oldestTime earlier times are sentinels, not times
@@ -22,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param unnamed how names are judged
  * @param disable how the system disables
  */
-public record SourceYaml(@Nullable String title, @Nullable String probe, @Nullable Boolean rowSecurity,
-		@Nullable Usage usage, @Nullable Instant oldestTime, @Nullable Kinds kinds, @Nullable OrphanedWhen orphanedWhen,
-		@Nullable Unnamed unnamed, @Nullable Disable disable) {
+public record SourceYaml(@Nullable String title, @Nullable JsonNode probe, @Nullable Map<String, RowsYaml> rows,
+		@Nullable Boolean rowSecurity, @Nullable Usage usage, @Nullable Instant oldestTime, @Nullable Kinds kinds,
+		@Nullable OrphanedWhen orphanedWhen, @Nullable Unnamed unnamed, @Nullable Disable disable) {
 
 	/**
 	 * How use is recorded.

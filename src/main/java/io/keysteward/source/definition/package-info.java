@@ -1,6 +1,7 @@
 /**
- * The part of a definition that every kind of source has, and how its rows are read. May
- * use: key, text, source, yaml.
+ * The part of a definition that every kind of source has, the catalogue of the
+ * definitions that come with Keysteward, and the meaning of their rows. May use: key,
+ * text, source, yaml.
  */
 @NullMarked
 package io.keysteward.source.definition;

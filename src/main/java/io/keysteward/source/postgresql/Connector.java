@@ -116,7 +116,8 @@ final class Connector {
 
 	private Connection connection() {
 		try {
-			return (this.datasource != null) ? connect(this.datasource) : this.governance.getConnection();
+			return (this.datasource != null) ? connect(this.datasource, this.statementTimeout)
+					: this.governance.getConnection();
 		}
 		catch (SQLException ex) {
 			throw this.faults.connecting(ex);
@@ -127,9 +128,9 @@ final class Connector {
 	 * The URL overrides these defaults, except for user and password, which have settings
 	 * of their own.
 	 */
-	private Connection connect(SourceSettings.Datasource own) throws SQLException {
+	static Connection connect(SourceSettings.Datasource own, Duration statementTimeout) throws SQLException {
 		String url = String.valueOf(own.url());
-		Properties properties = new Properties(Driver.parseURL(url, defaults()));
+		Properties properties = new Properties(Driver.parseURL(url, defaults(statementTimeout)));
 		properties.setProperty("user", String.valueOf(own.username()));
 		if (own.password() != null) {
 			properties.setProperty("password", own.password());
@@ -137,7 +138,7 @@ final class Connector {
 		return DriverManager.getConnection(url.split("\\?", 2)[0], properties);
 	}
 
-	private Properties defaults() {
+	private static Properties defaults(Duration statementTimeout) {
 		Properties properties = new Properties();
 		properties.setProperty("ApplicationName", "keysteward");
 		properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
@@ -145,8 +146,7 @@ final class Connector {
 		properties.setProperty("tcpKeepAlive", "true");
 		// Behind a pooler, another client of the session must not find our statements.
 		properties.setProperty("prepareThreshold", "0");
-		properties.setProperty("socketTimeout",
-				String.valueOf(this.statementTimeout.toSeconds() + SOCKET_GRACE_SECONDS));
+		properties.setProperty("socketTimeout", String.valueOf(statementTimeout.toSeconds() + SOCKET_GRACE_SECONDS));
 		return properties;
 	}
 

@@ -56,6 +56,9 @@ public record DefinitionMatch(List<KeyColumn> columns, @Nullable Instant knownSi
 	}
 
 	private static void probe(SqlDefinition definition, ReadTransaction transaction) {
+		if (definition.probe() == null) {
+			return;
+		}
 		String file = definition.file(Definition.YAML) + ": probe";
 		try (Statement statement = transaction.statement();
 				ResultSet row = statement.executeQuery(definition.probe())) {

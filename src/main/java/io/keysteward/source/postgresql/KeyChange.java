@@ -86,10 +86,10 @@ final class KeyChange {
 	String switchOff(Order order) {
 		try {
 			for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-				OtherKeys others = this.key.others();
+				OtherKeys others = this.key.others(this.transaction);
 				Savepoint start = this.transaction.savepoint();
 				String undo = attempt(order);
-				OtherKeys changed = others.without(this.key.others());
+				OtherKeys changed = others.without(this.key.others(this.transaction));
 				if (changed.isEmpty()) {
 					return undo;
 				}
@@ -105,13 +105,14 @@ final class KeyChange {
 					+ " the same time, each time; start the run again", null);
 	}
 
-	/** A key whose state comes back after our rollback was changed by our statement. */
+	/** Differences that disappear after our rollback were made by our change. */
 	private void requireChangedByOthers(OtherKeys changed) {
-		long ours = changed.countIn(this.key.others());
+		long ours = changed.countIn(this.key.others(this.transaction));
 		if (ours > 0) {
 			throw Failure.configuration(this.disable.file() + ": switches " + Plural.of(ours, "other key")
 					+ " too, by what " + this.definition.file(SqlDefinition.SELECT)
-					+ " shows; it was rolled back: let it switch the one key :key_id, whatever else hangs on the same row");
+					+ " shows; it was rolled back: let it switch the one key :key_id, whatever else hangs on the"
+					+ " same row");
 		}
 	}
 

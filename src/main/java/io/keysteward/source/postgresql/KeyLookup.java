@@ -9,14 +9,14 @@ import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one key by {@code select.sql} in the transaction that switches it, with the same
- * code as the inventory.
+ * Reads one key by {@code select.sql} in a transaction, with the code that reads the
+ * inventory.
  */
 final class KeyLookup {
 
 	private final SqlDefinition definition;
 
-	private final SwitchTransaction transaction;
+	private final SourceTransaction transaction;
 
 	private final String select;
 
@@ -24,7 +24,7 @@ final class KeyLookup {
 
 	private final ResultRows reader;
 
-	private KeyLookup(String source, SqlDefinition definition, SwitchTransaction transaction, DefinitionMatch fit) {
+	private KeyLookup(String source, SqlDefinition definition, SourceTransaction transaction, DefinitionMatch fit) {
 		this.definition = definition;
 		this.transaction = transaction;
 		this.select = new Columns(definition).selectKey(fit);
@@ -36,7 +36,7 @@ final class KeyLookup {
 	 * {@return a lookup of the key in this transaction}
 	 * @param keyId the key's id within the source
 	 */
-	static KeyLookup prepare(String source, SqlDefinition definition, SwitchTransaction transaction, String keyId) {
+	static KeyLookup prepare(String source, SqlDefinition definition, SourceTransaction transaction, String keyId) {
 		try {
 			transaction.set("keysteward.key", keyId);
 		}
@@ -62,6 +62,13 @@ final class KeyLookup {
 
 	/**
 	 * {@return the states of the other keys, as the transaction sees them}
+	 */
+	OtherKeys others(SwitchTransaction switching) {
+		return OtherKeys.read(switching, this.selectOthers, this.definition.file(SqlDefinition.SELECT));
+	}
+
+	/**
+	 * {@return whether the other keys are on, as this transaction sees them}
 	 */
 	OtherKeys others() {
 		return OtherKeys.read(this.transaction, this.selectOthers, this.definition.file(SqlDefinition.SELECT));

@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * @param states for each key a hash of its id, status and end; sorted
  */
-record OtherKeys(long[] states) {
+public record OtherKeys(long[] states) {
 
 	private static final int ROWS_AT_ONCE = 10_000;
 
@@ -27,6 +27,20 @@ record OtherKeys(long[] states) {
 			OtherKeys keys = new OtherKeys(read(statement, select));
 			transaction.allowOneKey();
 			return keys;
+		}
+		catch (SQLException ex) {
+			throw transaction.faults().running(ex, file, 0);
+		}
+	}
+
+	/**
+	 * {@return the other keys' current states, in a transaction without a short time
+	 * limit}
+	 */
+	static OtherKeys read(SourceTransaction transaction, String select, String file) {
+		try (Statement statement = transaction.statement()) {
+			statement.setFetchSize(ROWS_AT_ONCE);
+			return new OtherKeys(read(statement, select));
 		}
 		catch (SQLException ex) {
 			throw transaction.faults().running(ex, file, 0);
@@ -52,7 +66,7 @@ record OtherKeys(long[] states) {
 	/**
 	 * {@return the keys that are missing or different there}
 	 */
-	OtherKeys without(OtherKeys there) {
+	public OtherKeys without(OtherKeys there) {
 		return new OtherKeys(Arrays.stream(this.states).filter((state) -> !there.contains(state)).toArray());
 	}
 
@@ -63,7 +77,14 @@ record OtherKeys(long[] states) {
 		return Arrays.stream(this.states).filter(there::contains).count();
 	}
 
-	boolean isEmpty() {
+	/**
+	 * {@return the number of the other keys}
+	 */
+	public long count() {
+		return this.states.length;
+	}
+
+	public boolean isEmpty() {
 		return this.states.length == 0;
 	}
 

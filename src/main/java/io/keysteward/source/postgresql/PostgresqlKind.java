@@ -5,21 +5,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
 import io.keysteward.source.KeySource;
 import io.keysteward.source.SourceKind;
 import io.keysteward.source.SourceSettings;
+import io.keysteward.source.StatementTimeout;
 import io.keysteward.text.Failure;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sources in a PostgreSQL database: their own, or the governance database.
  */
 public final class PostgresqlKind implements SourceKind {
 
-	private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(5);
+	/** URLs of other databases, which are another kind of source. */
+	private static final Pattern OTHERS = Pattern.compile("jdbc:(?!postgresql:)\\w+:");
 
 	private final SqlDefinitionReader definitions;
 
@@ -37,12 +39,14 @@ public final class PostgresqlKind implements SourceKind {
 
 	@Override
 	public boolean isMeantBy(SourceSettings settings) {
-		return settings.datasource() != null || settings.isInGovernanceDatabase();
+		SourceSettings.Datasource datasource = settings.datasource();
+		return settings.isInGovernanceDatabase()
+				|| (datasource != null && !OTHERS.matcher(String.valueOf(datasource.url())).lookingAt());
 	}
 
 	@Override
 	public KeySource load(String id, SourceSettings settings, String property) {
-		Duration timeout = timeout(property + ".statement-timeout", settings.statementTimeout());
+		Duration timeout = StatementTimeout.require(property + ".statement-timeout", settings.statementTimeout());
 		SourceSettings.Datasource datasource = settings.datasource();
 		if (datasource != null) {
 			check(property + ".datasource.", datasource);
@@ -59,16 +63,6 @@ public final class PostgresqlKind implements SourceKind {
 		SourceSettings.Datasource datasource = settings.datasource();
 		return (datasource != null) ? List.of(String.valueOf(datasource.url()), String.valueOf(datasource.username()))
 				: List.of();
-	}
-
-	private static Duration timeout(String property, @Nullable Duration timeout) {
-		if (timeout == null) {
-			return STATEMENT_TIMEOUT;
-		}
-		if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(Duration.ofDays(1)) > 0) {
-			throw Failure.configuration(property + " '" + timeout + "' is not allowed; write 1s to 24h");
-		}
-		return timeout;
 	}
 
 	private static void check(String prefix, SourceSettings.Datasource datasource) {

@@ -37,11 +37,24 @@ final class ReadTransaction implements SourceTransaction, AutoCloseable {
 	 * {@return a transaction on the connection, which it owns from now on}
 	 */
 	static ReadTransaction begin(Connection connection, Duration statementTimeout, SqlErrorTranslator faults) {
+		return begin(connection, "REPEATABLE READ, READ ONLY", statementTimeout, faults);
+	}
+
+	/**
+	 * {@return a transaction that now owns the connection, and may create temporary
+	 * tables until it is sealed}
+	 */
+	static ReadTransaction beginLanding(Connection connection, Duration statementTimeout, SqlErrorTranslator faults) {
+		return begin(connection, "READ COMMITTED, READ WRITE", statementTimeout, faults);
+	}
+
+	private static ReadTransaction begin(Connection connection, String mode, Duration statementTimeout,
+			SqlErrorTranslator faults) {
 		try {
 			boolean autoCommit = connection.getAutoCommit();
 			ReadTransaction transaction = new ReadTransaction(connection, autoCommit, faults);
 			try {
-				transaction.begin(statementTimeout.toMillis());
+				transaction.begin(mode, statementTimeout.toMillis());
 				return transaction;
 			}
 			catch (SQLException | RuntimeException ex) {
@@ -55,10 +68,10 @@ final class ReadTransaction implements SourceTransaction, AutoCloseable {
 		}
 	}
 
-	private void begin(long timeoutMillis) throws SQLException {
+	private void begin(String mode, long timeoutMillis) throws SQLException {
 		this.connection.setAutoCommit(false);
 		try (Statement statement = this.connection.createStatement()) {
-			statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+			statement.execute("SET TRANSACTION ISOLATION LEVEL " + mode);
 			statement.execute("SET LOCAL TIME ZONE 'UTC'");
 		}
 		set("statement_timeout", String.valueOf(timeoutMillis));
@@ -67,15 +80,24 @@ final class ReadTransaction implements SourceTransaction, AutoCloseable {
 		set("idle_in_transaction_session_timeout", String.valueOf(timeoutMillis));
 	}
 
-	/**
-	 * Sets a parameter for this transaction.
-	 */
-	void set(String parameter, String value) throws SQLException {
+	@Override
+	public void set(String parameter, String value) throws SQLException {
 		try (PreparedStatement statement = this.connection.prepareStatement("SELECT set_config(?, ?, true)")) {
 			statement.setString(1, parameter);
 			statement.setString(2, value);
 			statement.execute();
 		}
+	}
+
+	/** Makes it read-only; this cannot be undone. */
+	void seal() throws SQLException {
+		try (Statement statement = this.connection.createStatement()) {
+			statement.execute("SET TRANSACTION READ ONLY");
+		}
+	}
+
+	Connection connection() {
+		return this.connection;
 	}
 
 	/**

@@ -26,7 +26,15 @@ final class ResultRows {
 
 	private final RowReader reader;
 
+	/** Whether the last use -infinity means an unknown use. */
+	private final boolean marked;
+
 	ResultRows(String source, SqlDefinition definition, DefinitionMatch fit) {
+		this(source, definition, fit, false);
+	}
+
+	ResultRows(String source, SqlDefinition definition, DefinitionMatch fit, boolean marked) {
+		this.marked = marked;
 		fit.columns().forEach((column) -> this.positions.put(column, this.positions.size() + 1));
 		this.reader = new RowReader(source, definition.common(), SqlDefinition.SELECT, this.positions.keySet(),
 				fit.usageKnown());
@@ -41,7 +49,7 @@ final class ResultRows {
 		Row row = new Row(hash);
 		for (Map.Entry<KeyColumn, Integer> column : this.positions.entrySet()) {
 			if (column.getKey().isTime()) {
-				row.set(column.getKey(), instant(result.getObject(column.getValue(), OffsetDateTime.class)));
+				set(row, column.getKey(), instant(result.getObject(column.getValue(), OffsetDateTime.class)));
 			}
 			else {
 				row.set(column.getKey(), this.texts.read(column.getKey(), result.getBytes(column.getValue())));
@@ -51,7 +59,16 @@ final class ResultRows {
 		return this.reader.read(row);
 	}
 
-	/** The driver has two special times for infinity. */
+	private void set(Row row, KeyColumn column, @Nullable Instant time) {
+		if (this.marked && column == KeyColumn.LAST_USED_AT && Instant.MIN.equals(time)) {
+			row.noteUnknownUse();
+		}
+		else {
+			row.set(column, time);
+		}
+	}
+
+	/** The driver represents infinity by two special times. */
 	private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
 		if (time == null) {
 			return null;

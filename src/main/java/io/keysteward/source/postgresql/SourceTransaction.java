@@ -13,6 +13,11 @@ sealed interface SourceTransaction permits ReadTransaction, SwitchTransaction {
 	 */
 	Statement statement() throws SQLException;
 
+	/**
+	 * Sets a parameter for the duration of the transaction.
+	 */
+	void set(String parameter, String value) throws SQLException;
+
 	SqlErrorTranslator faults();
 
 }

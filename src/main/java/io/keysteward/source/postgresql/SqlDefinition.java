@@ -6,18 +6,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A definition in {@code config/sources} of a system that is read by SQL.
  *
- * @param common the part that every kind of source has
- * @param probe a statement that returns one boolean
- * @param select a statement that returns one row per key
- * @param knownSince a statement that returns the start of recording use; null: it is
- * written down, or use is known from the start
+ * @param common what every kind of source has
+ * @param probe one statement, one boolean; null: nothing is asked
+ * @param select one statement, one row per key
+ * @param knownSince asks since when use is recorded; null: that is written down, or was
+ * ever so
  * @param rowSecurity whether the role is meant to see only some of the rows
  * @param rows the most rows that are updated to switch one key
  * @param disable the statement that switches one key off; null: none
  * @param restore the statement that switches one key on again; null: none
  */
-record SqlDefinition(Definition common, String probe, String select, @Nullable String knownSince, boolean rowSecurity,
-		int rows, @Nullable SwitchSql disable, @Nullable SwitchSql restore) {
+record SqlDefinition(Definition common, @Nullable String probe, String select, @Nullable String knownSince,
+		boolean rowSecurity, int rows, @Nullable SwitchSql disable, @Nullable SwitchSql restore) {
 
 	static final String SELECT = "select.sql";
 
@@ -33,7 +33,16 @@ record SqlDefinition(Definition common, String probe, String select, @Nullable S
 	}
 
 	/**
-	 * {@return why Keysteward can never disable keys of the system; null: it can}
+	 * {@return the definition with another select}
+	 */
+	SqlDefinition withSelect(String other) {
+		return new SqlDefinition(this.common, this.probe, other, this.knownSince, this.rowSecurity, this.rows,
+				this.disable, this.restore);
+	}
+
+	/**
+	 * {@return why keys of the system can never be disabled by Keysteward; null: they
+	 * can}
 	 */
 	@Nullable String obstacle() {
 		String obstacle = this.common.obstacle();

@@ -8,14 +8,17 @@ import io.keysteward.source.definition.Definition;
 import io.keysteward.source.definition.DefinitionFolder;
 import io.keysteward.source.definition.DefinitionReader;
 import io.keysteward.source.definition.SourceYaml;
+import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Reads definitions with SQL from the folders of {@code config/sources}.
  */
 final class SqlDefinitionReader {
 
-	private static final int ROWS = 1;
+	/** How many rows are updated to switch one key, where nothing is said of it. */
+	static final int ROWS = 1;
 
 	private final DefinitionReader folders;
 
@@ -34,9 +37,14 @@ final class SqlDefinitionReader {
 		folder.required(Definition.YAML);
 		String select = folder.required(SqlDefinition.SELECT);
 		SourceYaml yaml = folder.yaml();
-		Definition common = DefinitionReader.define(folder, yaml);
 		String yamlFile = folder.file(Definition.YAML);
-		String probe = DefinitionReader.required(yamlFile, "probe", yaml.probe());
+		if (yaml.rows() != null) {
+			throw Failure.configuration(yamlFile + ": has rows, so it is for a file, an HTTP API or another"
+					+ " database; write files, http or that datasource at "
+					+ property.replaceFirst("\\.definition$", "") + ", or remove rows");
+		}
+		Definition common = DefinitionReader.define(folder, yaml);
+		String probe = probe(yamlFile, yaml);
 		SwitchSql disable = switchSql(folder, SqlDefinition.DISABLE);
 		if (disable != null) {
 			disable.requireParameters(SwitchSql.OF_DISABLE, "key_id", "last_used_at");
@@ -47,6 +55,14 @@ final class SqlDefinitionReader {
 				knownSince(yamlFile, common.knownSince().select()),
 				Objects.requireNonNullElse(yaml.rowSecurity(), false), Objects.requireNonNullElse(rows, ROWS), disable,
 				switchSql(folder, SqlDefinition.RESTORE));
+	}
+
+	private static String probe(String yamlFile, SourceYaml yaml) {
+		JsonNode probe = DefinitionReader.required(yamlFile, "probe", yaml.probe());
+		if (!probe.isString() || probe.stringValue().isBlank()) {
+			throw Failure.configuration(yamlFile + ": probe must be one SELECT that returns one boolean");
+		}
+		return probe.stringValue();
 	}
 
 	private static @Nullable String knownSince(String yamlFile, @Nullable String select) {

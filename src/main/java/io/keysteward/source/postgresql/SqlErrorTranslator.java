@@ -24,10 +24,32 @@ final class SqlErrorTranslator {
 
 	private final SourceSettings.@Nullable Datasource datasource;
 
+	/** The prefix of the connection's settings, for messages. */
+	private final String settings;
+
+	private final boolean landed;
+
 	SqlErrorTranslator(String source, SqlDefinition definition, SourceSettings.@Nullable Datasource datasource) {
+		this(source, definition, datasource,
+				(datasource != null) ? "keysteward.sources[" + source + "].datasource" : "spring.datasource", false);
+	}
+
+	private SqlErrorTranslator(String source, SqlDefinition definition, SourceSettings.@Nullable Datasource datasource,
+			String settings, boolean landed) {
 		this.source = source;
 		this.definition = definition;
 		this.datasource = datasource;
+		this.settings = settings;
+		this.landed = landed;
+	}
+
+	/**
+	 * {@return the translator for a source whose rows are landed}
+	 * @param settings the prefix of the connection's settings, for messages
+	 */
+	static SqlErrorTranslator ofLanded(String source, SqlDefinition definition, SourceSettings.Datasource datasource,
+			String settings) {
+		return new SqlErrorTranslator(source, definition, datasource, settings, true);
 	}
 
 	/**
@@ -62,8 +84,9 @@ final class SqlErrorTranslator {
 				.retry("source '" + this.source + "': " + file + ": " + fault.words() + "; start the run again", ex);
 		}
 		String place = file + ((line > 0) ? ":" + line : "") + ": ";
-		return Failure.configuration(place + fault.words() + advice(fault,
-				"correct the SQL, or choose the definition that fits the database of source '" + this.source + "'"));
+		return Failure.configuration(place + fault.words() + advice(fault, this.landed
+				? "correct the SQL, or what " + this.definition.file(Definition.YAML) + " says of its tables"
+				: "correct the SQL, or choose the definition that fits the database of source '" + this.source + "'"));
 	}
 
 	/**
@@ -104,6 +127,9 @@ final class SqlErrorTranslator {
 					+ " or, where it is to be judged by the rows that this role may see, write row-security: true in "
 					+ this.definition.file(Definition.YAML);
 		}
+		if (this.landed && (fault.state().equals("42501") || fault.state().equals("25006"))) {
+			return "; it may only read the landed tables: correct it";
+		}
 		if (fault.state().equals("42501")) {
 			return "; grant it to the role of " + property("username") + ", see " + this.definition.file("grants.sql");
 		}
@@ -130,8 +156,7 @@ final class SqlErrorTranslator {
 	}
 
 	private String property(String name) {
-		return (this.datasource != null) ? "keysteward.sources[" + this.source + "].datasource." + name
-				: "spring.datasource." + name;
+		return this.settings + "." + name;
 	}
 
 }

@@ -12,7 +12,9 @@ import io.keysteward.key.KeyRecord;
 import io.keysteward.key.SourceTraits;
 import io.keysteward.source.KeySnapshot;
 import io.keysteward.source.Place;
+import io.keysteward.source.ReadFile;
 import io.keysteward.source.Remasked;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a source's keys through one cursor in one transaction.
@@ -41,12 +43,15 @@ final class SqlKeySnapshot implements KeySnapshot {
 
 	private final Instant sourceNow;
 
+	private final @Nullable ReadFile file;
+
 	private final ResultSet cursor;
 
 	private boolean ended;
 
 	private SqlKeySnapshot(ReadTransaction transaction, Place place, SourceTraits traits, ResultRows reader,
-			SqlErrorTranslator faults, Instant snapshotAt, Instant sourceNow, ResultSet cursor) {
+			SqlErrorTranslator faults, Instant snapshotAt, Instant sourceNow, @Nullable ReadFile file,
+			ResultSet cursor) {
 		this.transaction = transaction;
 		this.place = place;
 		this.traits = traits;
@@ -54,6 +59,7 @@ final class SqlKeySnapshot implements KeySnapshot {
 		this.faults = faults;
 		this.snapshotAt = snapshotAt;
 		this.sourceNow = sourceNow;
+		this.file = file;
 		this.cursor = cursor;
 	}
 
@@ -71,7 +77,25 @@ final class SqlKeySnapshot implements KeySnapshot {
 			// The clock is read last, so that the time for the rest does not count as
 			// its difference from ours.
 			return new SqlKeySnapshot(transaction, place, traits, reader, faults, snapshotAt,
-					transaction.clock().toInstant(), cursor);
+					transaction.clock().toInstant(), null, cursor);
+		}
+		catch (SQLException ex) {
+			throw faults.reading(ex, 0);
+		}
+	}
+
+	/**
+	 * {@return a reading of landed rows, which now owns the transaction}
+	 * @param origin the rows' origin and time
+	 */
+	static SqlKeySnapshot ofLanded(ReadTransaction transaction, SourceTraits traits, ResultRows reader, String select,
+			Set<String> projects, LandedOrigin origin, SqlErrorTranslator faults) {
+		try {
+			if (!projects.isEmpty()) {
+				transaction.narrowTo(projects);
+			}
+			return new SqlKeySnapshot(transaction, origin.place(), traits, reader, faults, origin.snapshotAt(),
+					origin.sourceNow(), origin.file(), cursor(transaction, select));
 		}
 		catch (SQLException ex) {
 			throw faults.reading(ex, 0);
@@ -104,6 +128,11 @@ final class SqlKeySnapshot implements KeySnapshot {
 	@Override
 	public Instant sourceNow() {
 		return this.sourceNow;
+	}
+
+	@Override
+	public @Nullable ReadFile file() {
+		return this.file;
 	}
 
 	@Override

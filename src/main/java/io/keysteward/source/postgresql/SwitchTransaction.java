@@ -100,10 +100,8 @@ final class SwitchTransaction implements SourceTransaction, AutoCloseable {
 		set("statement_timeout", String.valueOf(statement.toMillis()));
 	}
 
-	/**
-	 * Sets a parameter for this transaction.
-	 */
-	void set(String parameter, String value) throws SQLException {
+	@Override
+	public void set(String parameter, String value) throws SQLException {
 		try (PreparedStatement statement = this.connection.prepareStatement("SELECT set_config(?, ?, true)")) {
 			statement.setString(1, parameter);
 			statement.setString(2, value);

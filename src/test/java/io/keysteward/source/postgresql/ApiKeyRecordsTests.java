@@ -42,7 +42,7 @@ class ApiKeyRecordsTests {
 	private final TestDatabase database = TestDatabase.empty();
 
 	private final KeySource source = TestSource.load(Path.of("config"), this.database.dataSource(),
-			new SourceSettings("api-keys", "api-key-records", null, null));
+			new SourceSettings("api-keys", "api-key-records", null, null, null, null, null));
 
 	@BeforeEach
 	void createSchema() {

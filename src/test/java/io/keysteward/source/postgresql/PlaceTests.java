@@ -130,7 +130,8 @@ class PlaceTests {
 
 	@Test
 	void theGovernanceDatabaseHasAPlaceToo() {
-		String text = this.source.load(this.database.dataSource(), new SourceSettings("x", null, null, null))
+		String text = this.source
+			.load(this.database.dataSource(), new SourceSettings("x", null, null, null, null, null, null))
 			.probe()
 			.place()
 			.text();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,9 +25,6 @@ class PostgresqlKindTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
 					                                     | url: is required; write jdbc:postgresql://host:port/database, or leave datasource out for the governance database
-					jdbc:mysql://h/db                    | url: 'jdbc:mysql://h/db' is not allowed; it must start with jdbc:postgresql://, such as jdbc:postgresql://db.example.com:5432/keysteward
-					jdbc:oracle:thin:scott/tiger@h:1/db  | url: holds a password; write it as keysteward.sources[0].datasource.password, where it is kept secret
-					jdbc:oracle:thin:scott/tiger         | url: 'jdbc:oracle:…' is not allowed; it must start with jdbc:postgresql://, such as jdbc:postgresql://db.example.com:5432/keysteward
 					jdbc:postgresql://h:70000/db         | url: 'jdbc:postgresql://h:70000/db' is not allowed; a port is a number from 1 to 65535
 					jdbc:postgresql://h/db?socketFactory=no.Such | url: socketFactory names no class that makes sockets; correct it, or leave it out
 					jdbc:postgresql://h/db?socketFactory=java.lang.String | url: socketFactory names no class that makes sockets; correct it, or leave it out
@@ -39,15 +37,25 @@ class PostgresqlKindTests {
 					jdbc:postgresql://h/db               | username: is required; write the role that reads
 					""")
 	void aDatasourceIsPostgresqlAndItsPasswordStaysOutOfTheUrl(@Nullable String url, String expected) {
-		assertThat(failure(new SourceSettings("x", null, new SourceSettings.Datasource(url, null, "p"), null)))
+		assertThat(failure(
+				new SourceSettings("x", null, new SourceSettings.Datasource(url, null, "p"), null, null, null, null)))
 			.isEqualTo("CONFIGURATION keysteward.sources[0].datasource." + expected)
 			.doesNotContain("tiger");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "jdbc:mysql://h/db", "jdbc:oracle:thin:scott/tiger@h:1/db", "jdbc:sqlite:keys.db" })
+	void anotherDatabaseIsOfAnotherKind(String url) {
+		assertThat(failure(
+				new SourceSettings("x", null, new SourceSettings.Datasource(url, null, "p"), null, null, null, null)))
+			.isEqualTo(
+					"CONFIGURATION keysteward.sources[0]: does not say where its keys are; write one of: datasource");
+	}
+
 	@Test
 	void oneDefinitionServesSeveralSources() {
-		List<KeySource> sources = sources(new SourceSettings("a", "x", null, null),
-				new SourceSettings("b", "x", at("db"), null))
+		List<KeySource> sources = sources(new SourceSettings("a", "x", null, null, null, null, null),
+				new SourceSettings("b", "x", at("db"), null, null, null, null))
 			.all();
 		assertThat(sources).extracting(KeySource::id).containsExactly("a", "b");
 		assertThat(sources).extracting(KeySource::definition).containsOnly("x");
@@ -58,13 +66,14 @@ class PostgresqlKindTests {
 	void theSameKeysCannotBeTwoSources() {
 		String refused = "is the same definition on the same database as source 'a', so every key would be there twice,"
 				+ " and exempt only once; take one of the two out";
-		assertThat(failure(new SourceSettings("a", "x", null, null),
-				new SourceSettings("b", "x", null, Duration.ofMinutes(1))))
+		assertThat(failure(new SourceSettings("a", "x", null, null, null, null, null),
+				new SourceSettings("b", "x", null, null, null, null, Duration.ofMinutes(1))))
 			.isEqualTo("CONFIGURATION keysteward.sources[1]: " + refused);
-		assertThat(failure(new SourceSettings("a", "x", at("db"), null), new SourceSettings("x", null, at("db"), null)))
+		assertThat(failure(new SourceSettings("a", "x", at("db"), null, null, null, null),
+				new SourceSettings("x", null, at("db"), null, null, null, null)))
 			.isEqualTo("CONFIGURATION keysteward.sources[1]: " + refused);
-		assertThat(failure(new SourceSettings("a", "x", at("db?currentSchema=one"), null),
-				new SourceSettings("b", "x", at("db?currentSchema=two"), null)))
+		assertThat(failure(new SourceSettings("a", "x", at("db?currentSchema=one"), null, null, null, null),
+				new SourceSettings("b", "x", at("db?currentSchema=two"), null, null, null, null)))
 			.isEqualTo("no failure");
 	}
 
@@ -79,15 +88,16 @@ class PostgresqlKindTests {
 
 	@Test
 	void aStatementTimeoutHasBounds() {
-		assertThat(failure(new SourceSettings("x", null, null, Duration.ZERO)))
+		assertThat(failure(new SourceSettings("x", null, null, null, null, null, Duration.ZERO)))
 			.isEqualTo("CONFIGURATION keysteward.sources[0].statement-timeout 'PT0S' is not allowed; write 1s to 24h");
 	}
 
 	@Test
 	void aDefinitionCannotLieOutsideItsFolder() {
-		assertThat(failure(new SourceSettings("x", "../sources/x", null, null)))
+		assertThat(failure(new SourceSettings("x", "../sources/x", null, null, null, null, null)))
 			.isEqualTo("CONFIGURATION keysteward.sources[0].definition '../sources/x' has no folder"
-					+ " config/sources/../sources/x; there are: x");
+					+ " config/sources/../sources/x, and is not in the catalogue (the command sources lists it);"
+					+ " there are: x");
 	}
 
 	private String failure(SourceSettings... settings) {

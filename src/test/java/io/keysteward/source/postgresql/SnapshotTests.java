@@ -187,7 +187,7 @@ class SnapshotTests {
 	}
 
 	private static KeySource governed(TestSource source, DataSource pool) {
-		return source.load(pool, new SourceSettings("x", null, null, null));
+		return source.load(pool, new SourceSettings("x", null, null, null, null, null, null));
 	}
 
 	private String name() {

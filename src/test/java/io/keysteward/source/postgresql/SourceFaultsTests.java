@@ -294,7 +294,8 @@ class SourceFaultsTests {
 	}
 
 	private static KeySource timingOut(TestSource source) {
-		return source.load(DATABASE.dataSource(), new SourceSettings("x", null, null, Duration.ofSeconds(1)));
+		return source.load(DATABASE.dataSource(),
+				new SourceSettings("x", null, null, null, null, null, Duration.ofSeconds(1)));
 	}
 
 	@Test

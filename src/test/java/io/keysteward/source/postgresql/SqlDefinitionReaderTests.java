@@ -186,7 +186,17 @@ class SqlDefinitionReaderTests {
 		Failure failure = catchThrowableOfType(Failure.class,
 				() -> new SqlDefinitionReader(this.config).load("keysteward.sources[0].definition", "api-key"));
 		assertThat(shown(failure)).isEqualTo("keysteward.sources[0].definition 'api-key' has no folder"
-				+ " config/sources/api-key; did you mean 'api-keys'? there are: api-keys, x");
+				+ " config/sources/api-key, and is not in the catalogue (the command sources lists it); did you mean"
+				+ " 'api-keys'? there are: api-keys, x");
+	}
+
+	@Test
+	void aNameOfTheCatalogueNeedsNoFolderAndIsGuessedLikeOthers() {
+		SqlDefinition shipped = new SqlDefinitionReader(this.config).load("keysteward.sources[0].definition", "gitea");
+		assertThat(shipped.file("select.sql")).isEqualTo("catalogue/gitea/select.sql");
+		Failure failure = catchThrowableOfType(Failure.class,
+				() -> new SqlDefinitionReader(this.config).load("keysteward.sources[0].definition", "gittea"));
+		assertThat(shown(failure)).contains("did you mean 'gitea'? there are: x");
 	}
 
 	@Test

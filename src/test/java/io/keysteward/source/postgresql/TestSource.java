@@ -52,8 +52,8 @@ record TestSource(Path config, TestDatabase database) {
 	}
 
 	KeySource load(String url, String username, String password) {
-		return load(this.database.dataSource(),
-				new SourceSettings("x", null, new SourceSettings.Datasource(url, username, password), null));
+		return load(this.database.dataSource(), new SourceSettings("x", null,
+				new SourceSettings.Datasource(url, username, password), null, null, null, null));
 	}
 
 	KeySource load(DataSource governance, SourceSettings settings) {

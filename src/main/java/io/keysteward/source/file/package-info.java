@@ -1,0 +1,8 @@
+/**
+ * Sources that are exported files: CSV, TSV, XLSX, JSON or JSON Lines. May use: text,
+ * source, source.definition, source.landing.
+ */
+@NullMarked
+package io.keysteward.source.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.keysteward.source.http;
+
+import java.time.Duration;
+
+import io.keysteward.text.Failure;
+
+/**
+ * Waits, unless the run is interrupted.
+ */
+final class Pause {
+
+	private Pause() {
+	}
+
+	static void sleep(Duration duration) {
+		try {
+			Thread.sleep(duration.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw Failure.retry("the run was interrupted while it waited for an answer", ex);
+		}
+	}
+
+}

@@ -1,5 +1,6 @@
 package io.keysteward.cli;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -94,7 +95,17 @@ final class ContextStarter {
 		return ErrorLine.format(known, message, trace);
 	}
 
-	/** Only host, port and database: the URL may hold a password. */
+	/**
+	 * {@return where definitions are, as far as the configuration says it: whatever else
+	 * is wrong with it does not matter}
+	 */
+	Path configDirectory() {
+		StandardEnvironment known = environment(Map.of());
+		ErrorLine.configure(known);
+		return Path.of(known.getProperty("keysteward.config-directory", "config"));
+	}
+
+	/** Nothing else of its URL, which may have a password. */
 	private Optional<String> governance() {
 		return Optional.ofNullable(this.environment)
 			.map((known) -> known.getProperty("spring.datasource.url", ""))

@@ -74,7 +74,14 @@ public final class KeystewardCli {
 
 	static List<Object> commands(ContextStarter application) {
 		return List.of(new RunCommand(application), new RestoreCommand(application), new FindCommand(application),
-				new RunsCommand(application), new ReportCommand(application), new CheckCommand(application));
+				new RunsCommand(application), new ReportCommand(application), new CheckCommand(application),
+				sources(application));
+	}
+
+	private static CommandLine sources(ContextStarter application) {
+		return new CommandLine(new SourcesCommand(application)).addSubcommand(new SourcesShowCommand())
+			.addSubcommand(new SourcesCopyCommand(application))
+			.addSubcommand(new SourcesInitCommand(application));
 	}
 
 	/**

@@ -16,7 +16,8 @@ public final class CommandNames {
 	public static List<String> all() {
 		return KeystewardCli.commands(new ContextStarter(Map.of(), null))
 			.stream()
-			.map((command) -> new CommandLine(command).getCommandName())
+			.map((command) -> (command instanceof CommandLine line) ? line : new CommandLine(command))
+			.map(CommandLine::getCommandName)
 			.toList();
 	}
 

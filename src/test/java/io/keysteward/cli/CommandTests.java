@@ -43,9 +43,9 @@ class CommandTests {
 			"find                  | Missing required parameter: 'TEXT'",
 			"report                | Missing required option: '--run-key=KEY'",
 			"report --run-key=none | --run-key: there is no run 'none'",
-			"rnu                   | there is no command 'rnu'; allowed: run, restore, find, runs, report, check",
-			"rnu --help            | there is no command 'rnu'; allowed: run, restore, find, runs, report, check",
-			"rnu --version         | there is no command 'rnu'; allowed: run, restore, find, runs, report, check",
+			"rnu                   | there is no command 'rnu'; allowed: run, restore, find, runs, report, check, sources",
+			"rnu --help            | there is no command 'rnu'; allowed: run, restore, find, runs, report, check, sources",
+			"rnu --version         | there is no command 'rnu'; allowed: run, restore, find, runs, report, check, sources",
 			"--help extra          | there is no command 'extra'",
 			"run --hlep --help     | there is no option '--hlep'",
 			"find a b              | there is no use for 'b' here",
@@ -57,7 +57,7 @@ class CommandTests {
 
 	@Test
 	void noCommandAtAllIsRefusedWithTheListOfThem() {
-		refused(2, "a command is missing; allowed: run, restore, find, runs, report, check");
+		refused(2, "a command is missing; allowed: run, restore, find, runs, report, check, sources");
 	}
 
 	@Test

@@ -71,9 +71,11 @@ public final class DemoApplication {
 		configuration.write(this.server, this.mail.port(), now);
 		DemoCompany company = new DemoCompany(this.server);
 		company.found(configuration.consoleDefinition(), now);
+		DemoExport export = new DemoExport(this.server, this.directory);
 		for (int number = 1; number <= RUNS.size(); number++) {
 			Instant asOf = now.minus(RUNS.get(number - 1));
 			company.advance(number, asOf);
+			export.save(asOf);
 			this.server.at(asOf);
 			int exit = run(configuration, number, asOf);
 			if (exit != 0) {
@@ -108,14 +110,15 @@ public final class DemoApplication {
 				  %2$s/keysteward-%3$s.xlsx  the workbook; the earlier ones lie beside it
 				  %2$s/mail/%3$s.html        the mail that came with it; the .eml is for a mail program
 				  %2$s/mail/owners/                what owners were told: warned, warned for the last time, disabled
-				  %2$s/config/                     how it was configured, with both source definitions
+				  %2$s/exports/                    the pages saved from OceanBase Cloud, the third source
+				  %2$s/config/                     how it was configured; the third definition is the catalogue's
 
 				In the workbook
-				  Summary      the trend over four runs, and the totals of both sources
+				  Summary      the trend over four runs, and the totals of three sources
 				  Actions      what the last run disabled, with the command that undoes it, and what it held
 				  Exemptions   one that has expired, one that protects what would have been disabled
 				  Changes      ak-801 used again, ak-803 renamed, ak-804 reassigned, ak-806 gone, ak-811 worse
-				  Findings     ak-405 breaks every rule; ak-104 has been idle an hour too long
+				  Findings     ak-405 breaks every rule; ak-104 has been idle an hour too long; ob-04 was never used
 				  All keys     ak-103 has not, by an hour; ak-704 to ak-712 have names that attack spreadsheets
 				  Data errors  ak-601 was last used in three days from now
 

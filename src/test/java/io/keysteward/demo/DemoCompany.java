@@ -21,6 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class DemoCompany {
 
+	private static final Path ROLES = Path.of("config", "sql", "roles.sql");
+
 	private final DemoServer server;
 
 	private OffsetDateTime reached = OffsetDateTime.MIN;
@@ -30,34 +32,44 @@ final class DemoCompany {
 	}
 
 	/**
-	 * Makes the tables, the people and the projects, and writes down what will happen.
+	 * Makes the tables, the people, the projects and the roles, and writes down what will
+	 * happen.
 	 * @param definition the folder of the console's definition, whose own DDL is used
 	 * @param now the instant of the last run
 	 */
 	void found(Path definition, Instant now) {
 		found(DemoServer.CONSOLE, file(definition.resolve("schema.sql")), now, DemoEverydayKeys.console());
 		found(DemoServer.PAYMENTS, resource("payments/schema.sql"), now, DemoEverydayKeys.payments());
+		begin(DemoServer.OCEANBASE, now);
+		run(DemoServer.OCEANBASE, resource("oceanbase/keys.sql"));
+		run(DemoServer.GOVERNANCE, file(ROLES));
+		run(DemoServer.GOVERNANCE, "ALTER ROLE keysteward_landing PASSWORD 'demo'");
 		run(DemoServer.CONSOLE, file(definition.resolve("grants.sql")));
 		run(DemoServer.CONSOLE, "ALTER ROLE keysteward_disabler PASSWORD 'demo'");
 		run(DemoServer.PAYMENTS, resource("config/sources/payments/grants.sql"));
 	}
 
 	private void found(String database, String schema, Instant now, List<DemoKey> everyday) {
-		run(database, resource("story.sql"));
-		JdbcClient jdbc = this.server.jdbc(database);
-		jdbc.sql("INSERT INTO story.clock VALUES (:now)").param("now", utc(now)).update();
-		jdbc.sql("INSERT INTO story.today VALUES (:now)").param("now", utc(now)).update();
+		begin(database, now);
 		run(database, schema);
 		run(database, resource(database + "/company.sql"));
 		run(database, resource(database + "/keys.sql"));
+		JdbcClient jdbc = this.server.jdbc(database);
 		everyday.forEach((key) -> jdbc.sql("""
 				INSERT INTO story.key (id, place, name, project_id, owner_id, kind, status, created_at, last_used_at)
 				VALUES (:id, :place, :name, :project, :owner, :kind, :status, story.ago(:created), story.ago(:lastUsed))
 				""").paramSource(key).update());
 	}
 
+	private void begin(String database, Instant now) {
+		run(database, resource("story.sql"));
+		JdbcClient jdbc = this.server.jdbc(database);
+		jdbc.sql("INSERT INTO story.clock VALUES (:now)").param("now", utc(now)).update();
+		jdbc.sql("INSERT INTO story.today VALUES (:now)").param("now", utc(now)).update();
+	}
+
 	/**
-	 * Lets time pass in both sources.
+	 * Lets time pass in both databases that Keysteward reads.
 	 * @param number which run comes next, from 1
 	 * @param asOf its instant
 	 */
@@ -80,7 +92,7 @@ final class DemoCompany {
 		new JdbcTemplate(this.server.dataSource(database)).execute(script);
 	}
 
-	private static String resource(String name) {
+	static String resource(String name) {
 		try (InputStream content = DemoCompany.class.getResourceAsStream("/demo/" + name)) {
 			return new String(Objects.requireNonNull(content, name).readAllBytes(), StandardCharsets.UTF_8);
 		}

@@ -14,8 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * A real PostgreSQL that lives as long as the demo, with a database for Keysteward and
- * one for each source.
+ * A real PostgreSQL that lives as long as the demo, with a database for Keysteward, one
+ * for each source that is a PostgreSQL, and one for what OceanBase Cloud knows, which
+ * Keysteward sees only as an exported file.
  */
 final class DemoServer implements AutoCloseable {
 
@@ -24,6 +25,8 @@ final class DemoServer implements AutoCloseable {
 	static final String CONSOLE = "console";
 
 	static final String PAYMENTS = "payments";
+
+	static final String OCEANBASE = "oceanbase";
 
 	private final EmbeddedPostgres postgres;
 
@@ -34,7 +37,7 @@ final class DemoServer implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		for (String database : new String[] { GOVERNANCE, CONSOLE, PAYMENTS }) {
+		for (String database : new String[] { GOVERNANCE, CONSOLE, PAYMENTS, OCEANBASE }) {
 			new JdbcTemplate(dataSource("postgres")).execute("CREATE DATABASE " + database);
 		}
 		new JdbcTemplate(dataSource(GOVERNANCE)).execute("""

@@ -47,6 +47,7 @@ class DemoTests {
 	void theLastRunSaysOfEachHandMadeKeyWhatIsPromised() {
 		Map<String, String> promised = new TreeMap<>(promises(DemoServer.CONSOLE, "id"));
 		promised.putAll(promises(DemoServer.PAYMENTS, "CASE place WHEN 'main' THEN 'cred-' ELSE 'legacy-' END || id"));
+		promised.putAll(promises(DemoServer.OCEANBASE, "id"));
 		Map<String, String> findings = findings();
 		findings.keySet().retainAll(promised.keySet());
 		promised.values().removeIf("gone"::equals);
@@ -74,7 +75,19 @@ class DemoTests {
 	void thereIsATrendOfFourCompleteRuns() {
 		assertThat(texts("SELECT status FROM keysteward.run WHERE NOT narrowed ORDER BY run_id")).hasSize(4)
 			.containsOnly("COMPLETE");
-		assertThat(texts("SELECT read_rows::text FROM keysteward.run_source WHERE status = 'READ'")).hasSize(8);
+		assertThat(texts("SELECT read_rows::text FROM keysteward.run_source WHERE status = 'READ'")).hasSize(12);
+	}
+
+	@Test
+	void eachRunReadsTheNewestExportWhichIsTwoHoursOld() throws Exception {
+		List<String> read = texts("""
+				SELECT s.file_name FROM keysteward.run_source s JOIN keysteward.run r USING (run_id)
+				WHERE s.source = 'oceanbase' AND s.snapshot_at = r.as_of - interval '2 hours' ORDER BY run_id
+				""");
+		assertThat(read).hasSize(4).doesNotHaveDuplicates();
+		assertThat(names(DIRECTORY.resolve("exports"), "")).isEqualTo(read);
+		assertThat(texts("SELECT source FROM keysteward.run_source WHERE file_name IS NOT NULL")).hasSize(4)
+			.containsOnly("oceanbase");
 	}
 
 	@Test
@@ -85,7 +98,7 @@ class DemoTests {
 				""")).contains("ak-104 IDLE OPENED", "ak-306 ORPHANED OPENED", "ak-106 IDLE RAISED",
 				"ak-811 ORPHANED RAISED", "ak-801 IDLE USED_AGAIN", "ak-802 IDLE USED_AGAIN", "ak-803 UNNAMED RENAMED",
 				"ak-804 ORPHANED REASSIGNED", "ak-805 IDLE DISABLED", "ak-806 IDLE GONE", "ak-809 IDLE EXPIRED",
-				"cred-9009 ORPHANED REASSIGNED");
+				"cred-9009 ORPHANED REASSIGNED", "ob-03 IDLE OPENED");
 	}
 
 	@Test

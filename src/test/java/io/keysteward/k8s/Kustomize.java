@@ -81,6 +81,45 @@ public final class Kustomize {
 		}
 	}
 
+	/**
+	 * {@return the production overlay rendered with all that it has as comments: every
+	 * component, every source}
+	 */
+	static Manifests everySource() {
+		return EverySource.MANIFESTS;
+	}
+
+	/**
+	 * {@return a copy of the manifests in which the production overlay has all that it
+	 * has as comments}
+	 * @param edit is applied to the text of each file, to see what comes of a mistake
+	 */
+	static Path everySource(UnaryOperator<String> edit) {
+		try {
+			Path copy = Files.createTempDirectory(Files.createDirectories(Path.of("target/manifests")), "k8s");
+			for (Path root : List.of(ROOT, Path.of("config"))) {
+				try (Stream<Path> files = Files.walk(root)) {
+					for (Path file : files.filter(Files::isRegularFile).toList()) {
+						String text = edit.apply(Register.read(file));
+						Path target = copy.resolve(file);
+						Files.createDirectories(target.getParent());
+						Files.writeString(target,
+								file.startsWith("k8s/overlays/production") ? uncommented(text) : text);
+					}
+				}
+			}
+			return copy;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Settings begin with a small letter or a hyphen, sentences do not. */
+	private static String uncommented(String text) {
+		return text.replaceAll("(?m)^( *)# ( *(?:[a-z-]+:|-)(?: .*)?)$", "$1$2");
+	}
+
 	static Manifests files(Path folder) {
 		return files(folder, UnaryOperator.identity());
 	}
@@ -153,6 +192,14 @@ public final class Kustomize {
 	@SuppressWarnings("unchecked")
 	private static Map<Object, Object> mutable(Object map) {
 		return (Map<Object, Object>) map;
+	}
+
+	/** Rendered once: each folder of jobs by hand is looked at beside it. */
+	private static final class EverySource {
+
+		private static final Manifests MANIFESTS = rendered(
+				everySource(UnaryOperator.identity()).resolve("k8s/overlays/production"));
+
 	}
 
 }

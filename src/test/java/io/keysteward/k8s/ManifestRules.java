@@ -13,10 +13,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.keysteward.Register;
+import io.keysteward.source.definition.Catalogue;
+import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1CronJobSpec;
 import io.kubernetes.client.openapi.models.V1JobSpec;
+import io.kubernetes.client.openapi.models.V1KeyToPath;
 import io.kubernetes.client.openapi.models.V1Namespace;
+import io.kubernetes.client.openapi.models.V1NetworkPolicy;
+import io.kubernetes.client.openapi.models.V1NetworkPolicyEgressRule;
+import io.kubernetes.client.openapi.models.V1VolumeMount;
 import org.yaml.snakeyaml.Yaml;
 
 import org.springframework.boot.convert.DurationStyle;
@@ -60,20 +66,23 @@ final class ManifestRules {
 			if ("reader".equals(pod.labels().get(COMPONENT))) {
 				rules.reader(pod);
 			}
+			if ("writer".equals(pod.labels().get(COMPONENT))) {
+				rules.hasOneVolume(pod);
+			}
 		});
+		manifests.all(V1NetworkPolicy.class).forEach(rules::network);
 		return rules.problems;
 	}
 
 	/**
 	 * The Secret is in no repository. A Job by hand comes to what is there already: the
-	 * production overlay.
+	 * production overlay, with volumes for sources where they are wanted.
 	 */
 	private static Set<String> fromOperator(Manifests manifests) {
 		Stream<String> secret = manifests.name().contains("overlays/try") ? Stream.of()
 				: Stream.of("Secret/keysteward");
 		Stream<String> rest = !manifests.name().startsWith("k8s/manual") ? Stream.of()
-				: Stream.concat(Stream.of("NetworkPolicy"),
-						Kustomize.rendered(Path.of("k8s/overlays/production")).objects().keySet().stream());
+				: Stream.concat(Stream.of("NetworkPolicy"), Kustomize.everySource().objects().keySet().stream());
 		return Stream.concat(secret, rest).collect(Collectors.toSet());
 	}
 
@@ -128,22 +137,71 @@ final class ManifestRules {
 		require(local || !image.endsWith(":local"), pod.owner() + ": image " + image);
 	}
 
-	/** On another node a reader keeps the nightly run from the volume. */
 	private void reader(Pod pod) {
+		hasOneVolume(pod);
+		require(writable(pod).isEmpty(), pod.owner() + ": it can write");
+	}
+
+	/** On another node it keeps the nightly run from the volume. */
+	private void hasOneVolume(Pod pod) {
 		require(pod.spec().getActiveDeadlineSeconds() != null && pod.spec().getActiveDeadlineSeconds() <= 3600,
 				pod.owner() + ": activeDeadlineSeconds");
-		require(pod.container()
-			.getVolumeMounts()
-			.stream()
-			.allMatch((mount) -> Boolean.TRUE.equals(mount.getReadOnly())), pod.owner() + ": it can write");
 		require(pod.container().getVolumeMounts().size() == 1
 				&& Objects.requireNonNullElse(pod.container().getEnv(), List.of()).isEmpty(),
-				pod.owner() + ": it has more than the workbooks");
+				pod.owner() + ": it has more than one volume");
+	}
+
+	/** Every port to anywhere would be no policy. */
+	private void network(V1NetworkPolicy policy) {
+		List<V1NetworkPolicyEgressRule> rules = Objects.requireNonNullElse(policy.getSpec().getEgress(), List.of());
+		require(rules.stream()
+			.map(V1NetworkPolicyEgressRule::getPorts)
+			.allMatch((ports) -> ports != null && !ports.isEmpty()
+					&& ports.stream().allMatch((port) -> port.getPort() != null && port.getEndPort() == null)),
+				"NetworkPolicy/" + policy.getMetadata().getName() + ": lets through any port");
+	}
+
+	private static Set<String> writable(Pod pod) {
+		return pod.container()
+			.getVolumeMounts()
+			.stream()
+			.filter((mount) -> !Boolean.TRUE.equals(mount.getReadOnly()))
+			.map(V1VolumeMount::getMountPath)
+			.collect(Collectors.toSet());
 	}
 
 	private void run(Pod pod) {
 		require(pod.spec().getTerminationGracePeriodSeconds() > timeToStop().toSeconds(),
 				pod.owner() + ": terminationGracePeriodSeconds is shorter than a run may take to stop");
+		require(writable(pod).equals(Set.of("/reports", "/tmp")), pod.owner() + ": can write " + writable(pod));
+		definitions(pod);
+	}
+
+	/**
+	 * Each source has its definition: in a folder that is mounted, or in the catalogue.
+	 */
+	private void definitions(Pod pod) {
+		Set<String> mounted = pod.spec()
+			.getVolumes()
+			.stream()
+			.filter((volume) -> volume.getProjected() != null)
+			.flatMap((volume) -> volume.getProjected().getSources().stream())
+			.filter((source) -> source.getConfigMap().getItems() != null)
+			.flatMap((source) -> source.getConfigMap().getItems().stream())
+			.map(V1KeyToPath::getPath)
+			.collect(Collectors.toSet());
+		this.manifests.find(V1ConfigMap.class, "keysteward-config")
+			.map((config) -> String.valueOf(config.getData().get("application.yaml")))
+			.ifPresent(
+					(text) -> definitions(text).filter((name) -> !mounted.contains("sources/" + name + "/source.yaml"))
+						.filter((name) -> !Catalogue.names().contains(name))
+						.forEach((name) -> this.problems.add(pod.owner() + ": there is no definition " + name)));
+	}
+
+	private static Stream<String> definitions(String application) {
+		Map<?, ?> settings = new Yaml().load(application);
+		List<?> sources = (List<?>) ((Map<?, ?>) settings.get("keysteward")).get("sources");
+		return sources.stream().map((source) -> String.valueOf(((Map<?, ?>) source).get("definition")));
 	}
 
 	/** The name that the README and the Dockerfile build, whatever registry it is in. */

@@ -3,14 +3,22 @@ package io.keysteward.k8s;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.keysteward.Register;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1NetworkPolicy;
+import io.kubernetes.client.openapi.models.V1NetworkPolicySpec;
+import io.kubernetes.client.openapi.models.V1Volume;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The manifests in {@code k8s/}: what a cluster would refuse, and what it would take and
@@ -38,8 +48,8 @@ class ManifestTests {
 	void everyFolderThatCanBeAppliedIsLookedAt() {
 		assertThat(Kustomize.folders()).extracting(Path::toString)
 			.containsExactly("k8s/base", "k8s/manual/as-of", "k8s/manual/check", "k8s/manual/command",
-					"k8s/manual/disable", "k8s/manual/reader", "k8s/manual/reader-try", "k8s/manual/restore",
-					"k8s/overlays/production", "k8s/overlays/try");
+					"k8s/manual/disable", "k8s/manual/drivers", "k8s/manual/exports", "k8s/manual/reader",
+					"k8s/manual/reader-try", "k8s/manual/restore", "k8s/overlays/production", "k8s/overlays/try");
 	}
 
 	@ParameterizedTest(name = "{0} → {1}")
@@ -84,6 +94,9 @@ class ManifestTests {
 					terminationGracePeriodSeconds: 60  | terminationGracePeriodSeconds: 30 | terminationGracePeriodSeconds
 					namespace: keysteward              | namePrefix: x               | namespaces
 					enforce: restricted                | enforce: baseline           | Pod Security
+					readOnly: true                     | readOnly: false             | can write
+					path: sources/api-key-records/source.yaml | path: sources/api-keys/source.yaml | no definition api-key-records
+					{ protocol: TCP, port: 5432 }      | { protocol: TCP }           | keysteward: lets through any port
 					""")
 	void aMistakeIsFound(String right, String wrong, String found) {
 		AtomicBoolean done = new AtomicBoolean();
@@ -94,6 +107,86 @@ class ManifestTests {
 		});
 		assertThat(done).as("there is such a line").isTrue();
 		assertThat(ManifestRules.problems(manifests)).anySatisfy((problem) -> assertThat(problem).contains(found));
+	}
+
+	@ParameterizedTest(allowZeroInvocations = true)
+	@MethodSource("withEverySource")
+	void sourcesOfEveryKindAreAFewLinesOfTheProductionOverlay(Path root) {
+		Manifests manifests = Kustomize.rendered(root.resolve("k8s/overlays/production"));
+		assertThat(ManifestRules.problems(manifests)).isEmpty();
+		assertThat(manifests.objects()).containsKeys("PersistentVolumeClaim/keysteward-exports",
+				"PersistentVolumeClaim/keysteward-drivers");
+		assertThat(ports(manifests, "keysteward-http")).containsExactly("TCP 443");
+		assertThat(ports(manifests, "keysteward-mysql")).containsExactly("TCP 3306");
+		// A Job by hand finds what the nightly one finds.
+		Stream.of("k8s/overlays/production", "k8s/manual/check")
+			.forEach((folder) -> assertThat(mounts(Kustomize.rendered(root.resolve(folder)))).as(folder)
+				.contains("/exports of keysteward-exports, read only",
+						"/app/drivers of keysteward-drivers, read only"));
+	}
+
+	@ParameterizedTest(allowZeroInvocations = true)
+	@MethodSource("withoutSources")
+	void whoNeedsNoOtherKindHasNothingOfIt(Manifests manifests) {
+		assertThat(manifests.objects().keySet()).noneMatch((name) -> name.matches(".*(exports|drivers|http|mysql).*"));
+		assertThat(mounts(manifests)).containsExactlyInAnyOrder("/app/config", "/run/secrets/keysteward",
+				"/reports of keysteward-reports", "/tmp");
+	}
+
+	@ParameterizedTest(name = "{0} → {1}")
+	@CsvSource(delimiter = '|', quoteCharacter = '\0',
+			textBlock = """
+					mountPath: /exports, readOnly: true       | mountPath: /exports                      | can write [/exports
+					mountPath: /app/drivers, readOnly: true   | mountPath: /app/drivers, readOnly: false | can write
+					claimName: keysteward-exports } } }       | claimName: exports } } }                 | PersistentVolumeClaim/exports is not there
+					name: keysteward-drivers                  | name: drivers                            | PersistentVolumeClaim/keysteward-drivers is not there
+					{ protocol: TCP, port: 3306 }             | { protocol: TCP }                        | keysteward-mysql: lets through any port
+					definition: oceanbase-cloud-export        | definition: oceanbase-export             | no definition oceanbase-export
+					""")
+	void aMistakeInWhatIsThereForSourcesIsFound(String right, String wrong, String found) {
+		assumeTrue(Kustomize.isThere(), "kubectl is not there");
+		Path root = Kustomize.everySource((text) -> text.replace(right, wrong));
+		assertThat(ManifestRules.problems(Kustomize.rendered(root.resolve("k8s/overlays/production"))))
+			.anySatisfy((problem) -> assertThat(problem).contains(found));
+	}
+
+	/** A secret that is in no Secret shows at night only. */
+	@Test
+	void everySecretOfTheConfigurationIsInTheSecretThatIsMade() {
+		assertThat(names("\\$\\{(\\w+)}", "application.yaml")).contains("KEYSTEWARD_LANDING_PASSWORD")
+			.containsExactlyInAnyOrderElementsOf(names("--from-literal=(\\w+)=", "kustomization.yaml"));
+	}
+
+	private static Set<String> names(String pattern, String file) {
+		return Pattern.compile(pattern)
+			.matcher(Register.read(Path.of("k8s/overlays/production", file)))
+			.results()
+			.map((result) -> result.group(1))
+			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	private static List<String> ports(Manifests manifests, String policy) {
+		V1NetworkPolicySpec spec = manifests.find(V1NetworkPolicy.class, policy).orElseThrow().getSpec();
+		assertThat(spec.getPodSelector().getMatchLabels()).containsExactly(entry("app.kubernetes.io/component", "run"));
+		assertThat(spec.getPolicyTypes()).containsExactly("Egress");
+		return spec.getEgress()
+			.stream()
+			.flatMap((rule) -> rule.getPorts().stream())
+			.map((port) -> port.getProtocol() + " " + port.getPort())
+			.toList();
+	}
+
+	private static List<String> mounts(Manifests manifests) {
+		Pod run = Pod.of(manifests).filter((pod) -> pod.job() != null).findFirst().orElseThrow();
+		Map<String, V1Volume> volumes = run.spec()
+			.getVolumes()
+			.stream()
+			.collect(Collectors.toMap(V1Volume::getName, Function.identity()));
+		return run.container().getVolumeMounts().stream().map((mount) -> {
+			var claim = volumes.get(mount.getName()).getPersistentVolumeClaim();
+			return mount.getMountPath() + ((claim != null) ? " of " + claim.getClaimName() : "")
+					+ ((claim != null && Boolean.TRUE.equals(mount.getReadOnly())) ? ", read only" : "");
+		}).toList();
 	}
 
 	@Test
@@ -158,6 +251,14 @@ class ManifestTests {
 	static Stream<Path> renderedFolders() {
 		return Kustomize.isThere() ? Kustomize.folders().stream().filter((folder) -> !folder.equals(BASE))
 				: Stream.of();
+	}
+
+	static Stream<Path> withEverySource() {
+		return Kustomize.isThere() ? Stream.of(Kustomize.everySource(UnaryOperator.identity())) : Stream.of();
+	}
+
+	static Stream<Manifests> withoutSources() {
+		return Kustomize.all().filter((manifests) -> manifests.toString().contains("k8s/overlays"));
 	}
 
 	static Stream<Manifests> renderedTry() {

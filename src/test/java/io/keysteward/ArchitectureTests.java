@@ -108,8 +108,13 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void onlyTheWorkbookKnowsPoi() {
-		onlyIn("report.workbook", "org.apache.poi..");
+	void onlyWorkbooksAndFilesKnowPoi() {
+		noClasses().that()
+			.resideOutsideOfPackages(ROOT + ".report.workbook..", ROOT + ".source.file..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.apache.poi..")
+			.check(CLASSES);
 	}
 
 	@Test

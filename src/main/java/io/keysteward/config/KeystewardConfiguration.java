@@ -19,6 +19,10 @@ import io.keysteward.policy.Rule;
 import io.keysteward.report.ReportSettings;
 import io.keysteward.source.SourceKind;
 import io.keysteward.source.SourceRegistry;
+import io.keysteward.source.file.FilesKind;
+import io.keysteward.source.jdbc.DatabaseKind;
+import io.keysteward.source.http.HttpKind;
+import io.keysteward.source.landing.Landing;
 import io.keysteward.source.postgresql.PostgresqlKind;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +32,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.core.env.Environment;
@@ -87,6 +92,29 @@ public class KeystewardConfiguration {
 	@Bean
 	SourceKind postgresql(KeystewardProperties properties, DataSource governance) {
 		return new PostgresqlKind(properties.configDirectory(), governance);
+	}
+
+	@Bean
+	Landing landing(KeystewardProperties properties, Environment environment) {
+		return new Landing(properties.landing(), environment.getProperty("spring.datasource.url"),
+				environment.getProperty("spring.datasource.username"));
+	}
+
+	@Bean
+	SourceKind foreignDatabases(KeystewardProperties properties, Landing landing) {
+		Path config = properties.configDirectory();
+		return new DatabaseKind(config,
+				(properties.drivers() != null) ? properties.drivers() : config.resolveSibling("drivers"), landing);
+	}
+
+	@Bean
+	SourceKind files(KeystewardProperties properties, Landing landing, Clock clock) {
+		return new FilesKind(properties.configDirectory(), landing, clock);
+	}
+
+	@Bean
+	SourceKind http(KeystewardProperties properties, Landing landing, SslBundles bundles, Clock clock) {
+		return new HttpKind(properties.configDirectory(), landing, bundles, clock);
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.disabling.Rehearsal;
+import io.keysteward.job.EmptySource;
 import io.keysteward.job.RunExemptions;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.policy.Exemptions;
@@ -16,6 +17,7 @@ import io.keysteward.text.Failure;
 import io.keysteward.text.Plural;
 
 import org.springframework.context.annotation.Lazy;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,13 +38,17 @@ final class SourceTrial {
 
 	private final DisablePolicy disabling;
 
+	private final EmptySource empty;
+
 	private final Clock clock;
 
-	SourceTrial(Policy policy, List<Rule> rules, RunExemptions exemptions, DisablePolicy disabling, Clock clock) {
+	SourceTrial(Policy policy, List<Rule> rules, RunExemptions exemptions, DisablePolicy disabling, EmptySource empty,
+			Clock clock) {
 		this.policy = policy;
 		this.rules = rules;
 		this.exemptions = exemptions;
 		this.disabling = disabling;
+		this.empty = empty;
 		this.clock = clock;
 	}
 
@@ -55,11 +61,26 @@ final class SourceTrial {
 		TrialReading.Result read = new TrialReading(this.policy, this.rules, permitted,
 				trial.coverage(permitted, this.policy), now)
 			.read(source, trial.mostKeys());
+		if (read.keys() == 0) {
+			requireAlwaysEmpty(source);
+			trial.warned("source " + source.id(),
+					"no key at all: see whether it is the right place, and whether the login may see all keys");
+		}
 		if (read.example() != null) {
 			trial.warned("source " + source.id(), Plural.of(read.dataErrors(), "key")
 					+ " would not be judged, for errors in the data, such as " + read.example());
 		}
 		return read.text() + "; " + switchesKeys(trial, source, read.longestUnused());
+	}
+
+	/** Before the first run there are no tables; their own check reports their faults. */
+	private void requireAlwaysEmpty(KeySource source) {
+		try {
+			this.empty.requireAlwaysEmpty(source.id());
+		}
+		catch (DataAccessException ex) {
+			// Nothing is known of an earlier run.
+		}
 	}
 
 	/** Their own check reports their faults. */

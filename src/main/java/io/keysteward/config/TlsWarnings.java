@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 import io.keysteward.source.SourceSettings;
+import io.keysteward.source.jdbc.JdbcUrl;
 import io.keysteward.source.postgresql.PostgresqlUrl;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
@@ -34,18 +35,22 @@ final class TlsWarnings {
 	}
 
 	/**
-	 * {@return a line for each of the governance database, the sources and the mail
-	 * server that is used without verified TLS}
+	 * {@return one line for the governance database, the one where rows are landed, each
+	 * source and the mail server that is not spoken to over verified TLS}
 	 */
-	List<String> warnings(List<SourceSettings> sources) {
+	List<String> warnings(List<SourceSettings> sources, SourceSettings.@Nullable Datasource landing) {
 		List<String> lines = new ArrayList<>();
 		database("spring.datasource.url", this.environment.getProperty("spring.datasource.url"),
 				DatabaseUrl.driverProperties(this.environment))
 			.ifPresent(lines::add);
+		if (landing != null) {
+			database("keysteward.landing.datasource.url", landing.url(), Map.of()).ifPresent(lines::add);
+		}
 		for (SourceSettings source : sources) {
 			if (source.datasource() != null) {
-				database("keysteward.sources[" + source.id() + "].datasource.url", source.datasource().url(), Map.of())
-					.ifPresent(lines::add);
+				String property = "keysteward.sources[" + source.id() + "].datasource.url";
+				database(property, source.datasource().url(), Map.of()).ifPresent(lines::add);
+				foreign(property, String.valueOf(source.datasource().url())).ifPresent(lines::add);
 			}
 		}
 		mail().ifPresent(lines::add);
@@ -62,6 +67,14 @@ final class TlsWarnings {
 			return Optional.empty();
 		}
 		return Optional.of(property + ": " + hosts + " is not spoken to over verified TLS" + VERIFY);
+	}
+
+	private static Optional<String> foreign(String property, String url) {
+		return JdbcUrl.unverifiedHost(url)
+			.filter((host) -> !local(host))
+			.map((host) -> property + ": " + host + " is not spoken to over verified TLS; add sslMode=verify-full"
+					+ " (MySQL's driver: sslMode=VERIFY_IDENTITY) to the URL, and the CA where it is a private one"
+					+ " (docs/sources.md)");
 	}
 
 	private static boolean verified(Properties parsed) {

@@ -20,7 +20,8 @@ final class TransportCheck implements ReadinessCheck {
 
 	@Override
 	public String check(Trial trial) {
-		List<String> warnings = new TlsWarnings(this.environment).warnings(this.properties.sources());
+		List<String> warnings = new TlsWarnings(this.environment).warnings(this.properties.sources(),
+				this.properties.landing().datasource());
 		warnings.forEach((line) -> trial.warned("transport", line));
 		return warnings.isEmpty() ? "every server is this machine, or is verified by TLS" : "see above";
 	}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.keysteward.policy.PolicySettings;
+import io.keysteward.source.SourceSettings;
 import io.keysteward.yaml.WrittenYaml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,19 +51,27 @@ class ConfigurationFileTests {
 
 	@Test
 	void soDoesTheOneThatTheProductionManifestsBring() throws IOException {
-		KeystewardProperties properties = bind(Files.readString(Path.of("k8s/overlays/production/application.yaml")));
+		String text = Files.readString(Path.of("k8s/overlays/production/application.yaml"));
+		KeystewardProperties properties = bind(text);
 		assertThat(properties.sources()).hasSize(1);
 		assertThat(properties.mail()).isNotNull();
+		KeystewardProperties all = bind(everythingOn(text));
+		assertThat(all.sources()).extracting(SourceSettings::definition)
+			.containsExactly("api-key-records", "oceanbase-cloud-export", "gitlab");
+		assertThat(all.landing().datasource())
+			.isEqualTo(new SourceSettings.Datasource(null, "keysteward_landing", "${KEYSTEWARD_LANDING_PASSWORD}"));
 	}
 
 	@Test
 	void theFileBindsWithEverythingSwitchedOn() throws IOException {
-		String all = Files.readString(FILE)
-			.replaceAll("(?m)^( *)# ([ a-z-]+:|  *- |\\[)", "$1$2")
-			.replaceAll("(?m)^( +)# +(\"\\[mail)", "$1$2");
-		KeystewardProperties properties = bind(all);
+		KeystewardProperties properties = bind(
+				everythingOn(Files.readString(FILE)).replaceAll("(?m)^( +)# +(\"\\[mail)", "$1$2"));
 		assertThat(properties.mail()).isNotNull();
 		assertThat(properties.policy()).extracting(PolicySettings::overrides).asInstanceOf(LIST).hasSize(1);
+	}
+
+	private static String everythingOn(String text) {
+		return text.replaceAll("(?m)^( *)# ([ a-z-]+:|  *- |\\[)", "$1$2");
 	}
 
 	static Set<String> properties() {

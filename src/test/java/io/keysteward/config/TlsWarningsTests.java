@@ -73,7 +73,8 @@ class TlsWarningsTests {
 
 	private List<String> warnings(@Nullable String url) {
 		SourceSettings.Datasource own = (url != null) ? new SourceSettings.Datasource(url, "reader", "x") : null;
-		return new TlsWarnings(this.environment).warnings(List.of(new SourceSettings("console", null, own, null)));
+		return new TlsWarnings(this.environment)
+			.warnings(List.of(new SourceSettings("console", null, own, null, null, null, null)), null);
 	}
 
 }

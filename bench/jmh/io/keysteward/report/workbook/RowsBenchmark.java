@@ -87,7 +87,7 @@ public class RowsBenchmark {
 
 	private static void fill(Worksheet sheet, int row) throws SQLException {
 		for (int column = 0; column < CELLS; column++) {
-			Object value = COLUMNS.get(column).value().of(row);
+			Object value = COLUMNS.get(column).value().get(row);
 			if (value instanceof Number number) {
 				sheet.value(row, column, number);
 			}

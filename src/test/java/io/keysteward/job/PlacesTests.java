@@ -80,8 +80,8 @@ class PlacesTests {
 		this.register.keys().sql("DELETE FROM api_key").update();
 		assertThat(this.register.execute("run", "--run-key=one")).isZero();
 		assertThat(output).contains("WARN")
-			.contains("source console: returned no key at all; see whether it is the right"
-					+ " database, schema and role: database ");
+			.contains("source console: returned no key at all; see whether it is the right place,"
+					+ " and whether the login may see all keys: database ");
 	}
 
 	private String place(String runKey) {

@@ -7,8 +7,8 @@ import java.util.Set;
 
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.KeyRecord;
-import io.keysteward.key.KeyStatus;
 import io.keysteward.key.Usage;
+import io.keysteward.source.CurrentKey;
 import io.keysteward.source.Difference;
 import io.keysteward.source.landing.LandedKey;
 import io.keysteward.text.Sha256;
@@ -36,32 +36,26 @@ record KeyState(@Nullable LandedKey found, Instant at) {
 		return (this.found != null) ? this.found.row() : Map.of();
 	}
 
-	/** A key past its expiry is off, as in the inventory. */
 	boolean isOff() {
-		KeyRecord key = key();
-		if (key == null || key.status() == KeyStatus.DISABLED || key.status() == KeyStatus.EXPIRED) {
-			return true;
-		}
-		return key.dataError() == null && key.expiresAt() != null && !key.expiresAt().isAfter(this.at);
+		return current().isOff();
 	}
 
 	/**
 	 * {@return whether it is switched on, even if it has expired by itself}
 	 */
 	boolean isOn() {
-		KeyRecord key = key();
-		return key != null && key.status() != null && key.status() != KeyStatus.DISABLED;
+		return current().isSwitchedOn();
 	}
 
 	/**
 	 * {@return the difference from the key as it was read; null: none}
 	 */
 	@Nullable String differenceFrom(KeyRecord read) {
-		String difference = Difference.between(read, key(), Set.of());
-		if (difference == null && isOff()) {
-			return "expires_at " + read.expiresAt() + " has passed since";
-		}
-		return difference;
+		return current().differenceFrom(read);
+	}
+
+	private CurrentKey current() {
+		return new CurrentKey(key(), (end) -> !end.isAfter(this.at));
 	}
 
 	/**

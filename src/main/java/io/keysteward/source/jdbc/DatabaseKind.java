@@ -65,7 +65,7 @@ public final class DatabaseKind implements SourceKind {
 		check(property + ".datasource.", url, datasource);
 		FoundDriver driver = this.drivers.apply(property + ".datasource.url", url);
 		LandedDefinition definition = this.definitions.load(property + ".definition",
-				Objects.requireNonNullElse(settings.definition(), id));
+				Objects.requireNonNull(settings.definitionName()));
 		Dialect dialect = Dialect.of(url);
 		DatabaseConnector connector = new DatabaseConnector(datasource, driver, dialect, longest,
 				new DatabaseErrors(id, dialect.faults()));

@@ -4,7 +4,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -56,7 +55,7 @@ final class DatabaseSwitch implements KeySwitch {
 
 	private static void explain(DatabaseTransaction transaction, StatementText statement) {
 		try (PreparedStatement explained = transaction.prepare("EXPLAIN " + statement.sql())) {
-			KeyChange.set(explained, statement, Map.of());
+			StatementValues.NONE.set(explained, statement);
 			explained.execute();
 		}
 		catch (SQLException ex) {

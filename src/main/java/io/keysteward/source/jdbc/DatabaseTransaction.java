@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.keysteward.source.Place;
+import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseTransaction implements AutoCloseable {
 
 	private static final String UNDONE = "keysteward";
+
+	/** The rounding of a column of whole seconds. */
+	private static final Duration ROUNDING = Duration.ofSeconds(1);
 
 	private final Connection connection;
 
@@ -66,6 +71,29 @@ final class DatabaseTransaction implements AutoCloseable {
 		try (Statement statement = statement(); ResultSet row = statement.executeQuery(this.dialect.now())) {
 			row.next();
 			return LocalDateTime.parse(row.getString(1).replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+		}
+	}
+
+	/**
+	 * {@return whether a time has passed by the database's clock; it waits for one within
+	 * a second, since a column of few digits rounds up}
+	 * @param file the file of the statement that reads the time, for messages
+	 */
+	boolean isPast(Instant time, String file) {
+		try {
+			Duration ahead = Duration.between(clock(), time);
+			if (!ahead.isNegative() && !ahead.isZero() && ahead.compareTo(ROUNDING) <= 0) {
+				TimeUnit.NANOSECONDS.sleep(ahead.toNanos());
+				ahead = Duration.between(clock(), time);
+			}
+			return ahead.isNegative() || ahead.isZero();
+		}
+		catch (SQLException ex) {
+			throw this.errors.running(ex, file);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw Failure.retry("interrupted while waiting for a key's expiry; start the run again", ex);
 		}
 	}
 

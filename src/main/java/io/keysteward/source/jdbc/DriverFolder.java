@@ -186,10 +186,7 @@ final class DriverFolder {
 
 	/** The innermost error names the class that cannot be linked. */
 	static String reason(Throwable error) {
-		Throwable root = error;
-		while (root.getCause() != null) {
-			root = root.getCause();
-		}
+		Throwable root = ErrorCause.root(error);
 		String message = (root.getMessage() != null) ? root.getMessage() : root.getClass().getSimpleName();
 		return message.lines().findFirst().orElse("no reason given").strip().replaceFirst("\\.$", "");
 	}

@@ -53,15 +53,23 @@ final class ErrorCause {
 	 * omits it}
 	 */
 	static String line(SQLException fault) {
-		Throwable root = fault;
-		while (root.getCause() != null) {
-			root = root.getCause();
-		}
+		Throwable root = root(fault);
 		String line = firstLine(String.valueOf(fault.getMessage()));
 		String cause = (root instanceof UnknownHostException)
 				? "unknown host " + String.valueOf(root.getMessage()).split(":", 2)[0]
 				: firstLine(String.valueOf(root.getMessage()));
 		return (root == fault || root.getMessage() == null || line.contains(cause)) ? line : line + ": " + cause;
+	}
+
+	/**
+	 * {@return the innermost cause}
+	 */
+	static Throwable root(Throwable error) {
+		Throwable root = error;
+		while (root.getCause() != null) {
+			root = root.getCause();
+		}
+		return root;
 	}
 
 	private static String firstLine(String text) {

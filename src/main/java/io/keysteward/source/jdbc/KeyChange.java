@@ -1,25 +1,14 @@
 package io.keysteward.source.jdbc;
 
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.KeyRecord;
-import io.keysteward.key.KeyStatus;
+import io.keysteward.source.CurrentKey;
 import io.keysteward.source.Difference;
 import io.keysteward.source.KeySwitch.Fate;
 import io.keysteward.source.KeySwitch.Order;
@@ -37,13 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyChange {
 
-	private static final Set<KeyColumn> SWITCHES = EnumSet.of(KeyColumn.STATUS, KeyColumn.EXPIRES_AT);
-
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
-
-	/** The rounding of a column of whole seconds. */
-	private static final Duration ROUNDING = Duration.ofSeconds(1);
-
 	private final SwitchStatements statements;
 
 	private final DatabaseTransaction transaction;
@@ -55,6 +37,8 @@ final class KeyChange {
 	private final String keyId;
 
 	private final TableSelect table;
+
+	private final RowLookup rows;
 
 	private LandedKeys.@Nullable Shown shown;
 
@@ -68,6 +52,7 @@ final class KeyChange {
 		this.keys = keys;
 		this.keyId = keyId;
 		this.table = table;
+		this.rows = new RowLookup(transaction, table, statements.one());
 	}
 
 	/**
@@ -86,19 +71,14 @@ final class KeyChange {
 	 * {@return the difference from the key as it was read; null: none}
 	 */
 	@Nullable String differenceFrom(KeyRecord read) {
-		KeyRecord now = find();
-		String difference = Difference.between(read, now, Set.of());
-		if (difference == null && isOff(now)) {
-			return "expires_at " + read.expiresAt() + " has passed since";
-		}
-		return difference;
+		return current().differenceFrom(read);
 	}
 
 	/**
 	 * {@return whether the key is off or not shown}
 	 */
 	boolean isOff() {
-		return isOff(find());
+		return current().isOff();
 	}
 
 	/**
@@ -115,19 +95,19 @@ final class KeyChange {
 	String switchOff(Order order) {
 		Before before = before();
 		this.begun = true;
-		if (!change(this.statements.disable(), values(before.row.columns(), order.runId(), order.asOf()))) {
+		if (!change(this.statements.disable(), StatementValues.of(before.row.columns(), order.runId(), order.asOf()))) {
 			throw Failure.configuration(file() + ": changed no row, although " + select()
 					+ " shows the key as it was read; it was left alone: correct its WHERE, or look for a trigger that"
 					+ " keeps the row as it is");
 		}
-		KeyRecord off = find();
-		if (!isOff(off)) {
+		CurrentKey off = current();
+		if (!off.isOff()) {
 			throw Failure.configuration(file() + ": " + select()
 					+ " still shows the key as active after it; it was rolled back: correct one of the two");
 		}
-		requireSame(this.statements.disable(), order.key(), off, SWITCHES);
+		requireSame(this.statements.disable(), order.key(), off.key(), CurrentKey.SWITCHES);
 		RawRow row = changedRow(this.statements.disable(), before);
-		UndoText undo = new UndoText(this.keyId, one(before.row), before.row.sha256(), row.sha256(),
+		UndoText undo = new UndoText(this.keyId, this.rows.one(before.row), before.row.sha256(), row.sha256(),
 				this.statements.forRestore(row));
 		rehearse(new Undo(this.keyId, order.runId(), order.asOf(), undo.json()), order.key(), row);
 		return undo.json();
@@ -144,18 +124,18 @@ final class KeyChange {
 							+ " has just switched off, so it could not be switched on again; everything was rolled"
 							+ " back: correct its WHERE");
 			}
-			KeyRecord on = find();
-			if (isOff(on)) {
+			CurrentKey on = current();
+			if (on.isOff()) {
 				throw notOn();
 			}
-			requireSame(restore, read, on, Set.of());
+			requireSame(restore, read, on.key(), Set.of());
 			this.shown = null;
 			this.transaction.rollbackToSavepoint(restore.file());
 		}
 		catch (SQLException ex) {
 			throw this.transaction.errors().running(ex, restore.file());
 		}
-		if (!off.equals(row(one(off)))) {
+		if (!off.equals(this.rows.find(this.rows.one(off)))) {
 			throw Failure.configuration(restore.file() + ": its changes stay after a rollback, so it is unknown"
 					+ " whether the key is off; let both statements change only tables that can be rolled back");
 		}
@@ -168,22 +148,22 @@ final class KeyChange {
 	 */
 	@Nullable String switchOn(Undo undo) {
 		UndoText left = UndoText.parse(undo.values());
-		RawRow row = (left != null) ? row(left.one()) : null;
+		RawRow row = (left != null) ? this.rows.find(left.one()) : null;
 		if (left == null || row == null) {
 			return null;
 		}
 		KeyRecord off = find();
 		Before before = new Before(row, this.reading.states(), shown().others());
-		if (!change(this.statements.restore(), values(left.values(), undo.runId(), undo.asOf()))) {
+		if (!change(this.statements.restore(), StatementValues.of(left.values(), undo.runId(), undo.asOf()))) {
 			return null;
 		}
-		KeyRecord on = find();
+		CurrentKey on = current();
 		// The key may have expired in the meantime.
-		if (on == null || on.status() == null || on.status() == KeyStatus.DISABLED) {
+		if (!on.isSwitchedOn()) {
 			throw notOn();
 		}
 		if (off != null) {
-			requireSame(this.statements.restore(), off, on, SWITCHES);
+			requireSame(this.statements.restore(), off, on.key(), CurrentKey.SWITCHES);
 		}
 		RawRow changed = changedRow(this.statements.restore(), before);
 		return new UndoText(this.keyId, left.one(), row.sha256(), changed.sha256(), Map.of()).json();
@@ -193,7 +173,7 @@ final class KeyChange {
 	 * {@return the outcome of a change, by the current row}
 	 */
 	Fate fate(UndoText undo) {
-		RawRow now = row(undo.one());
+		RawRow now = this.rows.find(undo.one());
 		String hash = (now != null) ? now.sha256() : "";
 		return hash.equals(undo.after()) ? Fate.COMMITTED
 				: hash.equals(undo.before()) ? Fate.ROLLED_BACK : Fate.UNKNOWN;
@@ -202,7 +182,7 @@ final class KeyChange {
 	private Before before() {
 		LandedKey key = Objects.requireNonNull(shown().key());
 		String one = key.row().get(this.statements.one());
-		RawRow row = (one != null) ? row(one) : null;
+		RawRow row = (one != null) ? this.rows.find(one) : null;
 		if (row == null) {
 			throw Failure
 				.configuration(this.statements.table().where() + ".one: no single row of " + this.table.text().file()
@@ -215,7 +195,7 @@ final class KeyChange {
 	 * {@return the row after the change, which must have changed no other row}
 	 */
 	private RawRow changedRow(StatementText statement, Before before) {
-		RawRow row = row(one(before.row));
+		RawRow row = this.rows.find(this.rows.one(before.row));
 		if (row == null) {
 			throw Failure.configuration(statement.file() + ": " + this.table.text().file()
 					+ " no longer returns the row after it, so the key could not be switched on again; the change"
@@ -258,38 +238,13 @@ final class KeyChange {
 		return this.shown;
 	}
 
-	private String one(RawRow row) {
-		return String.valueOf(row.columns().get(this.statements.one()));
-	}
-
-	/** Finds the row by the column one; null: there is none, or more than one. */
-	private @Nullable RawRow row(String one) {
-		try (PreparedStatement statement = this.transaction.prepare(this.table.with(this.statements.one()))) {
-			statement.setString(1, one);
-			statement.setString(2, one);
-			try (ResultSet rows = statement.executeQuery()) {
-				if (!rows.next()) {
-					return null;
-				}
-				List<@Nullable String> values = new ArrayList<>();
-				for (int i = 1; i <= this.table.columns().size(); i++) {
-					values.add(rows.getString(i));
-				}
-				return rows.next() ? null : RawRow.of(this.table.names(), values);
-			}
-		}
-		catch (SQLException ex) {
-			throw this.transaction.errors().running(ex, this.table.text().file());
-		}
-	}
-
 	/**
 	 * {@return whether it changed the row; false: it changed none}
 	 */
-	private boolean change(StatementText statement, Map<String, @Nullable Object> values) {
+	private boolean change(StatementText statement, StatementValues values) {
 		this.shown = null;
 		try (PreparedStatement change = this.transaction.prepare(statement.sql())) {
-			set(change, statement, values);
+			values.set(change, statement);
 			int rows = change.executeUpdate();
 			if (rows > 1) {
 				throw Failure.configuration(statement.file() + ": changed " + rows + " rows for one key; it was"
@@ -302,28 +257,6 @@ final class KeyChange {
 		}
 	}
 
-	/** Sets the values as the texts that were read. */
-	static void set(PreparedStatement change, StatementText statement, Map<String, @Nullable Object> values)
-			throws SQLException {
-		for (int i = 0; i < statement.parameters().size(); i++) {
-			Object value = values.get(statement.parameters().get(i));
-			if (value instanceof Long number) {
-				change.setLong(i + 1, number);
-			}
-			else {
-				change.setString(i + 1, (value != null) ? value.toString() : null);
-			}
-		}
-	}
-
-	private static Map<String, @Nullable Object> values(Map<String, @Nullable String> columns, long runId,
-			Instant asOf) {
-		Map<String, @Nullable Object> values = new HashMap<>(columns);
-		values.put("run_id", runId);
-		values.put("as_of", TIME.format(LocalDateTime.ofInstant(asOf, ZoneOffset.UTC)));
-		return values;
-	}
-
 	private static void requireSame(StatementText statement, KeyRecord before, @Nullable KeyRecord after,
 			Set<KeyColumn> changing) {
 		String changed = (after != null) ? Difference.between(before, after, changing) : null;
@@ -333,34 +266,8 @@ final class KeyChange {
 		}
 	}
 
-	/** A key past its expiry is off, as in the inventory. */
-	private boolean isOff(@Nullable KeyRecord key) {
-		if (key == null || key.status() == KeyStatus.DISABLED || key.status() == KeyStatus.EXPIRED) {
-			return true;
-		}
-		Instant end = key.expiresAt();
-		return end != null && key.dataError() == null && isPast(end);
-	}
-
-	/**
-	 * Waits for a time within a second, since a column of few digits rounds up.
-	 */
-	private boolean isPast(Instant time) {
-		try {
-			Duration ahead = Duration.between(this.transaction.clock(), time);
-			if (!ahead.isNegative() && !ahead.isZero() && ahead.compareTo(ROUNDING) <= 0) {
-				TimeUnit.NANOSECONDS.sleep(ahead.toNanos());
-				ahead = Duration.between(this.transaction.clock(), time);
-			}
-			return ahead.isNegative() || ahead.isZero();
-		}
-		catch (SQLException ex) {
-			throw this.transaction.errors().running(ex, this.table.text().file());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw Failure.retry("interrupted while waiting for a key's expiry; start the run again", ex);
-		}
+	private CurrentKey current() {
+		return new CurrentKey(find(), (end) -> this.transaction.isPast(end, this.table.text().file()));
 	}
 
 	private String file() {

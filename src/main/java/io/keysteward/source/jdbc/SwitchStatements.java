@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.keysteward.source.definition.Definition;
 import io.keysteward.source.definition.DefinitionFolder;
 import io.keysteward.source.landing.LandedDefinition;
 import io.keysteward.source.landing.Table;
@@ -24,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 record SwitchStatements(String selectFile, Table table, String one, StatementText disable, StatementText restore) {
 
-	static final String DISABLE = "disable.sql";
+	static final String DISABLE = Definition.DISABLE_SQL;
 
-	static final String RESTORE = "restore.sql";
+	static final String RESTORE = Definition.RESTORE_SQL;
 
 	private static final String RUN_ID = "run_id";
 
@@ -42,7 +43,7 @@ record SwitchStatements(String selectFile, Table table, String one, StatementTex
 				return definition.file(file) + " is missing";
 			}
 		}
-		return tables(definition).isEmpty() ? definition.file("source.yaml")
+		return tables(definition).isEmpty() ? definition.file(Definition.YAML)
 				+ ": no table has the key one, the column that identifies a key's row; add it" : null;
 	}
 
@@ -52,10 +53,11 @@ record SwitchStatements(String selectFile, Table table, String one, StatementTex
 	static SwitchStatements of(LandedDefinition definition, Dialect dialect) {
 		List<Table> tables = tables(definition);
 		if (tables.size() > 1) {
-			throw Failure.configuration(definition.file("source.yaml") + ": rows." + tables.get(0).name() + " and rows."
-					+ tables.get(1).name() + " both have the key one; write it only at the table whose rows are keys");
+			throw Failure.configuration(definition.file(Definition.YAML) + ": rows." + tables.get(0).name()
+					+ " and rows." + tables.get(1).name()
+					+ " both have the key one; write it only at the table whose rows are keys");
 		}
-		SwitchStatements statements = new SwitchStatements(definition.file("select.sql"), tables.get(0),
+		SwitchStatements statements = new SwitchStatements(definition.file(Definition.SELECT), tables.get(0),
 				String.valueOf(tables.get(0).yaml().one()), statement(definition, DISABLE, dialect),
 				statement(definition, RESTORE, dialect));
 		statements.requireNothingHidden();

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.keysteward.key.KeyColumn;
+import io.keysteward.source.CurrentKey;
 import io.keysteward.source.definition.Definition;
 import io.keysteward.text.Failure;
 import io.keysteward.text.NearestWord;
@@ -70,7 +71,7 @@ final class Columns {
 	String selectOthers(DefinitionMatch fit) {
 		String states = fit.columns()
 			.stream()
-			.filter((column) -> KeyChange.SWITCHES.contains(column) || column == KeyColumn.KEY_ID)
+			.filter((column) -> CurrentKey.SWITCHES.contains(column) || column == KeyColumn.KEY_ID)
 			.map((column) -> "s.\"" + column.columnName() + "\"::text")
 			.collect(Collectors.joining(", "));
 		return "SELECT hashtextextended(concat_ws('|', " + states + ") COLLATE \"C\", 0) FROM (\n"

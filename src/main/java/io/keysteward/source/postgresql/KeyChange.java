@@ -12,7 +12,7 @@ import java.util.Set;
 
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.KeyRecord;
-import io.keysteward.key.KeyStatus;
+import io.keysteward.source.CurrentKey;
 import io.keysteward.source.Difference;
 import io.keysteward.source.KeySwitch.Order;
 import io.keysteward.source.KeySwitch.Undo;
@@ -28,9 +28,6 @@ final class KeyChange {
 
 	/** Others may switch keys at the same moment. */
 	private static final int ATTEMPTS = 3;
-
-	/** The columns that show whether a key is off. */
-	static final Set<KeyColumn> SWITCHES = Set.of(KeyColumn.STATUS, KeyColumn.EXPIRES_AT);
 
 	private final SqlDefinition definition;
 
@@ -57,19 +54,14 @@ final class KeyChange {
 	 * {@return the difference from the reading, in words; null: none}
 	 */
 	@Nullable String differenceFrom(KeyRecord read) {
-		KeyRecord now = this.key.find();
-		String difference = Difference.between(read, now, Set.of());
-		if (difference == null && isOff(now)) {
-			return "expires_at " + read.expiresAt() + " has passed since";
-		}
-		return difference;
+		return current().differenceFrom(read);
 	}
 
 	/**
 	 * {@return whether the key is off or not shown}
 	 */
 	boolean isOff() {
-		return isOff(this.key.find());
+		return current().isOff();
 	}
 
 	/**
@@ -86,10 +78,10 @@ final class KeyChange {
 	String switchOff(Order order) {
 		try {
 			for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-				OtherKeys others = this.key.others(this.transaction);
+				OtherKeys others = this.key.others();
 				Savepoint start = this.transaction.savepoint();
 				String undo = attempt(order);
-				OtherKeys changed = others.without(this.key.others(this.transaction));
+				OtherKeys changed = others.without(this.key.others());
 				if (changed.isEmpty()) {
 					return undo;
 				}
@@ -107,7 +99,7 @@ final class KeyChange {
 
 	/** Differences that disappear after our rollback were made by our change. */
 	private void requireChangedByOthers(OtherKeys changed) {
-		long ours = changed.countIn(this.key.others(this.transaction));
+		long ours = changed.countIn(this.key.others());
 		if (ours > 0) {
 			throw Failure.configuration(this.disable.file() + ": switches " + Plural.of(ours, "other key")
 					+ " too, by what " + this.definition.file(SqlDefinition.SELECT)
@@ -126,12 +118,12 @@ final class KeyChange {
 					+ " shows the key as it was read; it was left alone: correct its WHERE, or look for a trigger that"
 					+ " keeps the row as it is");
 		}
-		KeyRecord off = this.key.find();
-		if (!isOff(off)) {
+		CurrentKey off = current();
+		if (!off.isOff()) {
 			throw Failure.configuration(this.disable.file() + ": " + this.definition.file(SqlDefinition.SELECT)
 					+ " still shows the key as active after it; it was rolled back: correct one of the two");
 		}
-		requireSame(this.disable, order.key(), off, SWITCHES);
+		requireSame(this.disable, order.key(), off.key(), CurrentKey.SWITCHES);
 		TouchedRows.read(this.transaction).since(before).requireOneKey(this.disable.file(), rows());
 		String undo = UndoText.of(returned, CommitReceipt.read(this.transaction));
 		rehearse(new Undo(order.key().id().id(), order.runId(), order.asOf(), undo), order.key());
@@ -146,11 +138,11 @@ final class KeyChange {
 					+ " has just switched off, so nobody could switch it on again; all was rolled back: correct its"
 					+ " WHERE");
 		}
-		KeyRecord on = this.key.find();
-		if (isOff(on)) {
+		CurrentKey on = current();
+		if (on.isOff()) {
 			throw stillOff();
 		}
-		requireSame(this.restore, read, on, Set.of());
+		requireSame(this.restore, read, on.key(), Set.of());
 		this.transaction.rollbackTo(here);
 		if (!isOff()) {
 			throw Failure.configuration(this.restore.file() + ": what it does stays done when it is rolled back, so"
@@ -168,13 +160,13 @@ final class KeyChange {
 		if (change(this.restore, values(undo)) == null) {
 			return false;
 		}
-		KeyRecord on = this.key.find();
+		CurrentKey on = current();
 		// The key may have expired in the meantime.
-		if (on == null || on.status() == null || on.status() == KeyStatus.DISABLED) {
+		if (!on.isSwitchedOn()) {
 			throw stillOff();
 		}
 		if (off != null) {
-			requireSame(this.restore, off, on, SWITCHES);
+			requireSame(this.restore, off, on.key(), CurrentKey.SWITCHES);
 		}
 		TouchedRows.read(this.transaction).since(before).requireOneKey(this.restore.file(), rows());
 		return true;
@@ -198,14 +190,13 @@ final class KeyChange {
 		}
 	}
 
-	/** A key past its end counts as expired, as in the inventory. */
-	private boolean isOff(@Nullable KeyRecord key) {
-		if (key == null || key.status() == KeyStatus.DISABLED || key.status() == KeyStatus.EXPIRED) {
-			return true;
-		}
-		Instant end = key.expiresAt();
+	private CurrentKey current() {
+		return new CurrentKey(this.key.find(), this::isPast);
+	}
+
+	private boolean isPast(Instant end) {
 		try {
-			return end != null && key.dataError() == null && this.transaction.isPast(end);
+			return this.transaction.isPast(end);
 		}
 		catch (SQLException ex) {
 			throw this.transaction.faults().running(ex, this.definition.file(SqlDefinition.SELECT), 0);

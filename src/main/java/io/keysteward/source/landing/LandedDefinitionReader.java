@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class LandedDefinitionReader {
 
 	/** Files of all kinds of landed systems; each affects what a run does. */
-	private static final List<String> FILES = List.of("select.sql", "disable.sql", "restore.sql", "disable.http",
-			"restore.http");
+	private static final List<String> FILES = List.of(Definition.SELECT, Definition.DISABLE_SQL, Definition.RESTORE_SQL,
+			Definition.DISABLE_HTTP, Definition.RESTORE_HTTP);
 
 	private static final Pattern FILE = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*");
 

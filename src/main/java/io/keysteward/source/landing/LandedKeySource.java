@@ -11,6 +11,7 @@ import io.keysteward.source.KeySource;
 import io.keysteward.source.KeySwitch;
 import io.keysteward.source.Place;
 import io.keysteward.source.Probe;
+import io.keysteward.source.definition.Definition;
 import io.keysteward.source.definition.DefinitionFolder;
 import io.keysteward.source.postgresql.LandedOrigin;
 import io.keysteward.source.postgresql.LandingSession;
@@ -60,7 +61,7 @@ final class LandedKeySource implements KeySource {
 
 	@Override
 	public String definitionFile() {
-		return "select.sql";
+		return Definition.SELECT;
 	}
 
 	@Override

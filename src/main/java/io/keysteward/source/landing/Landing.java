@@ -57,10 +57,9 @@ public final class Landing {
 	}
 
 	/**
-	 * {@return the finder of a source's single keys, for a kind that makes its own
-	 * {@link KeySource}}
+	 * {@return the finder of a source's single keys, as its switch gets it}
 	 */
-	public LandedKeys keys(String id, LandedDefinition definition, Duration timeout) {
+	LandedKeys keys(String id, LandedDefinition definition, Duration timeout) {
 		return new LandedKeys(definition, new SessionSource(id, definition, datasource(id), timeout));
 	}
 

@@ -5,9 +5,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import io.keysteward.key.KeyColumn;
+import io.keysteward.key.SourceTraits;
 import io.keysteward.source.definition.Definition;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,26 @@ import org.postgresql.PGConnection;
  */
 public record DefinitionMatch(List<KeyColumn> columns, @Nullable Instant knownSince, boolean usageKnown,
 		boolean encoded) {
+
+	/**
+	 * {@return the source's declarations}
+	 */
+	SourceTraits traits(String source, SqlDefinition definition) {
+		return definition.common()
+			.traits(source, Collections.unmodifiableSet(EnumSet.copyOf(this.columns)), this.knownSince,
+					this.usageKnown);
+	}
+
+	/**
+	 * Refuses to read only some projects where the source has none.
+	 * @param projects the projects whose keys are read; empty: all
+	 */
+	void requireNarrowable(String source, SqlDefinition definition, Set<String> projects) {
+		if (!projects.isEmpty() && !this.columns.contains(KeyColumn.PROJECT_ID)) {
+			throw Failure.configuration("source '" + source + "' cannot be narrowed to a project: "
+					+ definition.file(SqlDefinition.SELECT) + " returns no project_id");
+		}
+	}
 
 	/**
 	 * {@return the match of the database}

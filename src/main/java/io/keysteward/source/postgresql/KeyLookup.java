@@ -61,14 +61,7 @@ final class KeyLookup {
 	}
 
 	/**
-	 * {@return the states of the other keys, as the transaction sees them}
-	 */
-	OtherKeys others(SwitchTransaction switching) {
-		return OtherKeys.read(switching, this.selectOthers, this.definition.file(SqlDefinition.SELECT));
-	}
-
-	/**
-	 * {@return whether the other keys are on, as this transaction sees them}
+	 * {@return whether the other keys are on, as the transaction sees them}
 	 */
 	OtherKeys others() {
 		return OtherKeys.read(this.transaction, this.selectOthers, this.definition.file(SqlDefinition.SELECT));

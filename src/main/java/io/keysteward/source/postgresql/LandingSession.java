@@ -4,8 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Set;
 
 import io.keysteward.key.KeyColumn;
@@ -113,7 +111,7 @@ public final class LandingSession implements AutoCloseable {
 	 * {@return the source's declarations, evaluated on the current tables}
 	 */
 	public SourceTraits traits() {
-		return traits(DefinitionMatch.match(this.definition, this.transaction));
+		return DefinitionMatch.match(this.definition, this.transaction).traits(this.source, this.definition);
 	}
 
 	/**
@@ -166,13 +164,10 @@ public final class LandingSession implements AutoCloseable {
 	 */
 	public KeySnapshot read(Set<String> projects, LandedOrigin origin) {
 		DefinitionMatch fit = DefinitionMatch.match(this.definition, this.transaction);
-		if (!projects.isEmpty() && !fit.columns().contains(KeyColumn.PROJECT_ID)) {
-			throw Failure.configuration("source '" + this.source + "' cannot be narrowed to a project: "
-					+ this.definition.file(SqlDefinition.SELECT) + " returns no project_id");
-		}
+		fit.requireNarrowable(this.source, this.definition, projects);
 		SqlDefinition marked = this.kept ? this.definition.withSelect(marked(fit)) : this.definition;
 		seal();
-		return SqlKeySnapshot.ofLanded(this.transaction, traits(fit),
+		return SqlKeySnapshot.ofLanded(this.transaction, fit.traits(this.source, this.definition),
 				new ResultRows(this.source, this.definition, fit, this.kept),
 				new Columns(marked).select(fit, !projects.isEmpty()), projects, origin, this.faults);
 	}
@@ -219,12 +214,6 @@ public final class LandingSession implements AutoCloseable {
 		catch (SQLException ex) {
 			throw this.faults.connecting(ex);
 		}
-	}
-
-	private SourceTraits traits(DefinitionMatch fit) {
-		Set<KeyColumn> columns = EnumSet.copyOf(fit.columns());
-		return this.definition.common()
-			.traits(this.source, Collections.unmodifiableSet(columns), fit.knownSince(), fit.usageKnown());
 	}
 
 	/** Rolls back, and ends the connection. */

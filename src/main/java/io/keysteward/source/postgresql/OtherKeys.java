@@ -20,27 +20,13 @@ public record OtherKeys(long[] states) {
 	 * @param select the statement that reads the hashes
 	 * @param file the select's file for messages
 	 */
-	static OtherKeys read(SwitchTransaction transaction, String select, String file) {
+	static OtherKeys read(SourceTransaction transaction, String select, String file) {
 		try (Statement statement = transaction.statement()) {
 			transaction.allowWholeSource();
 			statement.setFetchSize(ROWS_AT_ONCE);
 			OtherKeys keys = new OtherKeys(read(statement, select));
 			transaction.allowOneKey();
 			return keys;
-		}
-		catch (SQLException ex) {
-			throw transaction.faults().running(ex, file, 0);
-		}
-	}
-
-	/**
-	 * {@return the other keys' current states, in a transaction without a short time
-	 * limit}
-	 */
-	static OtherKeys read(SourceTransaction transaction, String select, String file) {
-		try (Statement statement = transaction.statement()) {
-			statement.setFetchSize(ROWS_AT_ONCE);
-			return new OtherKeys(read(statement, select));
 		}
 		catch (SQLException ex) {
 			throw transaction.faults().running(ex, file, 0);

@@ -52,7 +52,7 @@ public final class PostgresqlKind implements SourceKind {
 			check(property + ".datasource.", datasource);
 		}
 		SqlDefinition definition = this.definitions.load(property + ".definition",
-				Objects.requireNonNullElse(settings.definition(), id));
+				Objects.requireNonNull(settings.definitionName()));
 		SqlErrorTranslator faults = new SqlErrorTranslator(id, definition, datasource);
 		return new SqlKeySource(id, definition, new Connector(datasource, this.governance, timeout, definition, faults),
 				faults);

@@ -18,6 +18,19 @@ sealed interface SourceTransaction permits ReadTransaction, SwitchTransaction {
 	 */
 	void set(String parameter, String value) throws SQLException;
 
+	/**
+	 * Sets the timeout for statements that read the whole source; a transaction that
+	 * reads has no other.
+	 */
+	default void allowWholeSource() throws SQLException {
+	}
+
+	/**
+	 * Sets the timeout for statements about one key, where it is a shorter one.
+	 */
+	default void allowOneKey() throws SQLException {
+	}
+
 	SqlErrorTranslator faults();
 
 }

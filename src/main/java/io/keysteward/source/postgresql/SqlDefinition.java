@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 record SqlDefinition(Definition common, @Nullable String probe, String select, @Nullable String knownSince,
 		boolean rowSecurity, int rows, @Nullable SwitchSql disable, @Nullable SwitchSql restore) {
 
-	static final String SELECT = "select.sql";
+	static final String SELECT = Definition.SELECT;
 
-	static final String DISABLE = "disable.sql";
+	static final String DISABLE = Definition.DISABLE_SQL;
 
-	static final String RESTORE = "restore.sql";
+	static final String RESTORE = Definition.RESTORE_SQL;
 
 	/**
 	 * {@return a file of the folder, for messages}

@@ -2,12 +2,8 @@ package io.keysteward.source.postgresql;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Set;
 
-import io.keysteward.key.KeyColumn;
-import io.keysteward.key.SourceTraits;
 import io.keysteward.source.DisableCapability;
 import io.keysteward.source.KeySnapshot;
 import io.keysteward.source.KeySource;
@@ -65,7 +61,8 @@ final class SqlKeySource implements KeySource {
 	public Probe probe() {
 		try (ReadTransaction transaction = this.connector.begin()) {
 			Place place = transaction.place(this.definition);
-			return new Probe(traits(DefinitionMatch.match(this.definition, transaction)), place);
+			return new Probe(DefinitionMatch.match(this.definition, transaction).traits(this.id, this.definition),
+					place);
 		}
 	}
 
@@ -92,13 +89,11 @@ final class SqlKeySource implements KeySource {
 		try {
 			Place place = transaction.place(this.definition);
 			DefinitionMatch fit = DefinitionMatch.match(this.definition, transaction);
-			if (!projects.isEmpty() && !fit.columns().contains(KeyColumn.PROJECT_ID)) {
-				throw Failure.configuration("source '" + this.id + "' cannot be narrowed to a project: "
-						+ this.definition.file(SqlDefinition.SELECT) + " returns no project_id");
-			}
+			fit.requireNarrowable(this.id, this.definition, projects);
 			ResultRows rows = new ResultRows(this.id, this.definition, fit);
 			String select = new Columns(this.definition).select(fit, !projects.isEmpty());
-			return SqlKeySnapshot.open(transaction, place, traits(fit), rows, select, projects, this.faults);
+			return SqlKeySnapshot.open(transaction, place, fit.traits(this.id, this.definition), rows, select, projects,
+					this.faults);
 		}
 		catch (RuntimeException ex) {
 			transaction.close();
@@ -119,12 +114,6 @@ final class SqlKeySource implements KeySource {
 			throw Failure.configuration("source '" + this.id + "': " + obstacle);
 		}
 		return new SqlKeySwitch(this.id, this.definition, this.connector.at(places), this.faults);
-	}
-
-	private SourceTraits traits(DefinitionMatch fit) {
-		Set<KeyColumn> columns = EnumSet.copyOf(fit.columns());
-		return this.definition.common()
-			.traits(this.id, Collections.unmodifiableSet(columns), fit.knownSince(), fit.usageKnown());
 	}
 
 }

@@ -81,17 +81,13 @@ final class SwitchTransaction implements SourceTransaction, AutoCloseable {
 		allowOneKey();
 	}
 
-	/**
-	 * Sets the timeout for statements about one key.
-	 */
-	void allowOneKey() throws SQLException {
+	@Override
+	public void allowOneKey() throws SQLException {
 		allow((this.longest.compareTo(STATEMENT_TIMEOUT) < 0) ? this.longest : STATEMENT_TIMEOUT);
 	}
 
-	/**
-	 * Sets the timeout for statements that read the whole source.
-	 */
-	void allowWholeSource() throws SQLException {
+	@Override
+	public void allowWholeSource() throws SQLException {
 		allow(this.longest);
 	}
 

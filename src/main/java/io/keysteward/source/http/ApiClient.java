@@ -112,11 +112,7 @@ final class ApiClient {
 	 * @param deadline the deadline of the whole list
 	 */
 	Answer get(Call call, Deadline deadline) {
-		Answer answer = followed(call, deadline);
-		if (!answer.isSuccess()) {
-			throw refused(call, answer);
-		}
-		return answer;
+		return requireSuccess(call, followed(call, deadline));
 	}
 
 	/**
@@ -274,8 +270,8 @@ final class ApiClient {
 	 */
 	Failure other(Call call, int status) {
 		String line = line(call, "answers " + status);
-		return (status >= SERVER_FAULT || status == REQUEST_TIMEOUT || BUSY.contains(status))
-				? Failure.retry(line, null) : Failure.configuration(line);
+		return (isServerFault(status) || BUSY.contains(status)) ? Failure.retry(line, null)
+				: Failure.configuration(line);
 	}
 
 	/**

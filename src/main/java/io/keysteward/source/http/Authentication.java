@@ -27,6 +27,8 @@ interface Authentication {
 	/**
 	 * {@return what distinguishes this login from others; it does not reveal a secret}
 	 */
-	String fingerprint();
+	default String fingerprint() {
+		return identity();
+	}
 
 }

@@ -80,11 +80,6 @@ final class ChallengedLogin implements Authentication {
 	}
 
 	@Override
-	public String fingerprint() {
-		return identity();
-	}
-
-	@Override
 	public String toString() {
 		return identity();
 	}

@@ -18,17 +18,22 @@ final class FixedHeader implements Authentication {
 
 	private final String identity;
 
-	private FixedHeader(String value, String identity) {
+	private final String fingerprint;
+
+	private FixedHeader(String value, String identity, String fingerprint) {
 		this.value = value;
 		this.identity = identity;
+		this.fingerprint = fingerprint;
 	}
 
 	static FixedHeader bearer(String token) {
-		return new FixedHeader("Bearer " + token, "bearer");
+		String value = "Bearer " + token;
+		return new FixedHeader(value, "bearer", Sha256.of(value));
 	}
 
 	static FixedHeader basic(String username, String password) {
-		return new FixedHeader(basicValue(username, password), "basic " + username);
+		String identity = "basic " + username;
+		return new FixedHeader(basicValue(username, password), identity, identity);
 	}
 
 	/**
@@ -56,7 +61,7 @@ final class FixedHeader implements Authentication {
 
 	@Override
 	public String fingerprint() {
-		return this.identity.startsWith("basic") ? this.identity : Sha256.of(this.value);
+		return this.fingerprint;
 	}
 
 	@Override

@@ -77,7 +77,7 @@ public final class HttpKind implements SourceKind {
 		Login login = new Login(prefix, http, connection);
 		Authentication authentication = login.authentication();
 		LandedDefinition definition = this.definitions.load(property + ".definition",
-				Objects.requireNonNullElse(settings.definition(), id));
+				Objects.requireNonNull(settings.definitionName()));
 		Parameters parameters = Parameters.of(property + ".parameters", settings.parameters());
 		HttpDefinition lists = HttpDefinition.of(definition.file(Definition.YAML), definition.yaml().probe(),
 				definition.tables(), parameters);

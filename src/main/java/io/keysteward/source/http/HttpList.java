@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.keysteward.source.definition.RowsYaml;
 import io.keysteward.source.landing.Table;
@@ -118,13 +120,42 @@ record HttpList(Table table, Template get, Map<String, Template> headers, JsonPo
 		return required;
 	}
 
+	/**
+	 * {@return the headers of a request}
+	 * @param values values by their names
+	 */
+	Map<String, String> headers(Function<String, @Nullable String> values) {
+		Map<String, String> filled = new LinkedHashMap<>();
+		this.headers.forEach((name, template) -> filled.put(name, template.header(values)));
+		return filled;
+	}
+
+	/**
+	 * {@return what an answer does not have although it is required, in words; null: it
+	 * has everything}
+	 * @param values the answer's values by their places; a missing one is null
+	 */
+	@Nullable String lacking(Function<JsonPointer, @Nullable JsonNode> values) {
+		for (Map.Entry<JsonPointer, @Nullable String> required : this.require.entrySet()) {
+			JsonNode value = values.apply(required.getKey());
+			if (!Objects.equals((value != null) ? Json.text(value) : null, required.getValue())) {
+				return "does not have at " + required.getKey() + " the value that the definition requires ("
+						+ required.getValue() + ")";
+			}
+		}
+		return null;
+	}
+
+	/** All that is filled with values, but for the path of a single row. */
+	private Stream<Template> templates() {
+		return Stream
+			.of(Stream.of(this.get), this.headers.values().stream(),
+					this.cells.stream().map(Cell::template).flatMap(Stream::ofNullable))
+			.flatMap(Function.identity());
+	}
+
 	private void requireKnownNames(Parameters parameters) {
-		requireKnown(this.get, parameters, Set.of());
-		this.headers.values().forEach((header) -> requireKnown(header, parameters, Set.of()));
-		this.cells.stream()
-			.map(Cell::template)
-			.filter(Objects::nonNull)
-			.forEach((template) -> requireKnown(template, parameters, Set.of()));
+		templates().forEach((template) -> requireKnown(template, parameters, Set.of()));
 		if (this.one != null) {
 			Set<String> own = new HashSet<>(Set.of(KEY_ID));
 			this.table.columns().forEach((column) -> own.add(column.name()));
@@ -145,12 +176,8 @@ record HttpList(Table table, Template get, Map<String, Template> headers, JsonPo
 	 * {@return the names of the parameters that it uses}
 	 */
 	Set<String> parameters() {
-		Set<String> used = new LinkedHashSet<>(this.get.names());
-		this.headers.values().forEach((header) -> used.addAll(header.names()));
-		this.cells.stream()
-			.map(Cell::template)
-			.filter(Objects::nonNull)
-			.forEach((template) -> used.addAll(template.names()));
+		Set<String> used = new LinkedHashSet<>();
+		templates().forEach((template) -> used.addAll(template.names()));
 		if (this.one != null) {
 			used.addAll(this.one.names());
 		}

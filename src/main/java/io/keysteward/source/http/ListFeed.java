@@ -1,7 +1,6 @@
 package io.keysteward.source.http;
 
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -63,10 +62,8 @@ final class ListFeed implements RowFeed {
 	}
 
 	private RoundPages begin() {
-		Map<String, String> headers = new LinkedHashMap<>();
-		this.list.headers().forEach((name, template) -> headers.put(name, template.header(this::value)));
 		return new RoundPages(this.list, this.client, this.client.address().below(this.list.get().path(this::value)),
-				headers, this.deadline, this.onAnswer);
+				this.list.headers(this::value), this.deadline, this.onAnswer);
 	}
 
 	private @Nullable String value(String name) {

@@ -1,6 +1,5 @@
 package io.keysteward.source.http;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,10 +53,8 @@ final class OneFeed implements RowFeed {
 	}
 
 	private Call call() {
-		Map<String, String> headers = new LinkedHashMap<>();
-		this.list.headers().forEach((name, template) -> headers.put(name, template.header(this::value)));
 		Template one = Objects.requireNonNull(this.list.one());
-		return Call.get(this.client.address().below(one.path(this::value)), headers, one.text());
+		return Call.get(this.client.address().below(one.path(this::value)), this.list.headers(this::value), one.text());
 	}
 
 	private @Nullable String value(String name) {
@@ -71,13 +68,10 @@ final class OneFeed implements RowFeed {
 					this.client.line(call, "answers with HTML, not with JSON; correct the url or the login"));
 		}
 		JsonNode whole = read(call, answer);
-		this.list.require().forEach((pointer, value) -> {
-			JsonNode fact = whole.at(pointer);
-			if (!Objects.equals((fact.isMissingNode()) ? null : Json.text(fact), value)) {
-				throw Failure.configuration(this.client.line(call,
-						"does not have at " + pointer + " the value that the definition requires (" + value + ")"));
-			}
-		});
+		String lacking = this.list.lacking((pointer) -> whole.at(pointer).isMissingNode() ? null : whole.at(pointer));
+		if (lacking != null) {
+			throw Failure.configuration(this.client.line(call, lacking));
+		}
 		JsonNode there = whole.at(this.list.at());
 		JsonNode row = (there.isArray() && there.size() == 1) ? there.get(0) : there.isMissingNode() ? whole : there;
 		if (!row.isObject()) {

@@ -150,13 +150,11 @@ final class RoundPages {
 	}
 
 	private void requireWhatIsRequired(Page page) {
-		this.list.require().forEach((pointer, value) -> {
-			JsonNode fact = page.fact(pointer);
-			if (!Objects.equals((fact != null) ? Json.text(fact) : null, value)) {
-				throw fault(pageName() + " does not have at " + pointer + " the value that the definition requires"
-						+ " (" + value + "), although the status is " + Objects.requireNonNull(this.answer).status());
-			}
-		});
+		String lacking = this.list.lacking(page::fact);
+		if (lacking != null) {
+			throw fault(pageName() + " " + lacking + ", although the status is "
+					+ Objects.requireNonNull(this.answer).status());
+		}
 	}
 
 	private void requireSize(Page page) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.keysteward.source.definition.Definition;
 import io.keysteward.source.landing.LandedDefinition;
 import io.keysteward.source.landing.Table;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SwitchRequestsReader {
 
-	private static final String DISABLE = "disable.http";
+	private static final String DISABLE = Definition.DISABLE_HTTP;
 
-	private static final String RESTORE = "restore.http";
+	private static final String RESTORE = Definition.RESTORE_HTTP;
 
 	private final LandedDefinition definition;
 

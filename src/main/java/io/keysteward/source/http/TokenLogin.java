@@ -42,11 +42,6 @@ final class TokenLogin implements Authentication {
 	}
 
 	@Override
-	public String fingerprint() {
-		return identity();
-	}
-
-	@Override
 	public String toString() {
 		return identity();
 	}

@@ -26,13 +26,9 @@ public final class Catalogue {
 
 	private static final String INDEX = "catalogue.yaml";
 
-	private static final String DISABLE_SQL = "disable.sql";
-
-	private static final String DISABLE_HTTP = "disable.http";
-
 	/** The possible files of a folder, in reading order. */
-	private static final List<String> FILES = List.of(Definition.YAML, "select.sql", DISABLE_SQL, "restore.sql",
-			DISABLE_HTTP, "restore.http", "grants.sql");
+	private static final List<String> FILES = List.of(Definition.YAML, Definition.SELECT, Definition.DISABLE_SQL,
+			Definition.RESTORE_SQL, Definition.DISABLE_HTTP, Definition.RESTORE_HTTP, "grants.sql");
 
 	private Catalogue() {
 	}
@@ -99,8 +95,8 @@ public final class Catalogue {
 		 * {@return whether it can switch keys off and on again}
 		 */
 		public boolean disables() {
-			return this.definition.obstacle() == null
-					&& (this.folder.text(DISABLE_SQL) != null || this.folder.text(DISABLE_HTTP) != null);
+			return this.definition.obstacle() == null && (this.folder.text(Definition.DISABLE_SQL) != null
+					|| this.folder.text(Definition.DISABLE_HTTP) != null);
 		}
 
 	}

@@ -39,6 +39,16 @@ public record Definition(String name, String folder, String sha256, String title
 
 	public static final String YAML = "source.yaml";
 
+	public static final String SELECT = "select.sql";
+
+	public static final String DISABLE_SQL = "disable.sql";
+
+	public static final String RESTORE_SQL = "restore.sql";
+
+	public static final String DISABLE_HTTP = "disable.http";
+
+	public static final String RESTORE_HTTP = "restore.http";
+
 	/**
 	 * {@return a file of the folder, for messages}
 	 */

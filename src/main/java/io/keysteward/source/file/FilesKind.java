@@ -59,7 +59,7 @@ public final class FilesKind implements SourceKind {
 		ExportPlace place = ExportPlace.of(property + ".files", files, this.clock);
 		Charset encoding = encoding(property + ".files.encoding", files.encoding());
 		LandedDefinition definition = this.definitions.load(property + ".definition",
-				Objects.requireNonNullElse(settings.definition(), id));
+				Objects.requireNonNull(settings.definitionName()));
 		definition.tables().forEach(FilesKind::requireFile);
 		return this.landing.source(id, definition,
 				new ExportSystem(place, property + ".files.encoding", encoding, this.clock), timeout, Map.of());

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -107,8 +106,7 @@ final class SourcesInitCommand implements Callable<Integer> {
 
 	private Map<String, String> ofSource(String id) {
 		try (ConfigurableApplicationContext context = this.application.startReadOnly()) {
-			List<SourceSettings> sources = Objects
-				.requireNonNullElse(context.getBean(KeystewardProperties.class).sources(), List.of());
+			List<SourceSettings> sources = context.getBean(KeystewardProperties.class).sources();
 			SourceSettings source = sources.stream()
 				.filter((candidate) -> id.equals(candidate.id()))
 				.findFirst()

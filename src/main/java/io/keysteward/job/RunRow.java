@@ -22,6 +22,7 @@ import io.keysteward.run.RunSource;
 import io.keysteward.run.Runs;
 import io.keysteward.source.KeySource;
 import io.keysteward.text.Failure;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,8 +68,7 @@ class RunRow {
 	 * everything is read again}
 	 */
 	List<KeySource> unread(List<KeySource> wanted, Run run, EffectivePolicy effective, Exemptions permitted) {
-		if (!run.policySha256().equals(effective.sha256()) || !this.exemptions.areThoseOf(run, permitted)
-				|| !knowsAllFindings(run)) {
+		if (whyReadAgain(run, effective, permitted) != null) {
 			return wanted;
 		}
 		Set<String> read = this.runs.sources(run.id())
@@ -80,12 +80,21 @@ class RunRow {
 	}
 
 	/**
-	 * Which keys have a row was decided by the findings that were open when they were
-	 * read. Where another run has opened more since, a key without a row may still be
-	 * there, and would be taken to be gone.
+	 * {@return why every source is read again, for the log; null: what is read stays
+	 * read}
 	 */
-	private boolean knowsAllFindings(Run run) {
-		return run.keeps() == InventoryScope.ALL || !this.runs.othersSince(run);
+	private @Nullable String whyReadAgain(Run run, EffectivePolicy effective, Exemptions permitted) {
+		if (!run.policySha256().equals(effective.sha256())) {
+			return "the policy or a source's definition has changed since it started";
+		}
+		if (!this.exemptions.areThoseOf(run, permitted)) {
+			return "the exemptions have changed since it started";
+		}
+		// Which keys have a row was decided by the findings that were open when they were
+		// read. If another run has opened more since, a key without a row may still
+		// exist, and would be taken to be gone.
+		return (run.keeps() != InventoryScope.ALL && this.runs.othersSince(run))
+				? "another run was under way since it was last, and this one keeps flagged keys only" : null;
 	}
 
 	/**
@@ -131,20 +140,10 @@ class RunRow {
 	 */
 	Run resume(Run run, EffectivePolicy effective, Exemptions permitted) {
 		logger.info("run {}: continued, {} before", run.key(), run.status());
-		if (!run.policySha256().equals(effective.sha256())) {
-			logger.warn("run {}: the policy or a source's definition has changed since it started; every source is read"
-					+ " again", run.key());
+		String why = whyReadAgain(run, effective, permitted);
+		if (why != null) {
+			logger.warn("run {}: {}; every source is read again", run.key(), why);
 			this.journal.changePolicy(run.id(), effective.document(), effective.sha256());
-		}
-		else if (!this.exemptions.areThoseOf(run, permitted)) {
-			logger.warn("run {}: the exemptions have changed since it started; every source is read again", run.key());
-			this.journal.readAgain(run.id());
-		}
-		else if (!knowsAllFindings(run)) {
-			logger
-				.warn("run {}: another run was under way since it was last, and this one keeps flagged keys only; every"
-						+ " source is read again", run.key());
-			this.journal.readAgain(run.id());
 		}
 		if (run.keeps() != this.inventory.keeping()) {
 			logger.warn(

@@ -30,8 +30,8 @@ final class RealProcess implements AutoCloseable {
 
 	static RealProcess start(Map<String, String> properties, Path log, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-Xshare:auto", "-Xmx256m"));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+						"-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m"));
 		properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
 		command.addAll(List.of("-jar", System.getProperty("endurance.jar", "target/keysteward.jar")));
 		command.addAll(List.of(arguments));

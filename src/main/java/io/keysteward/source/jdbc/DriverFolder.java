@@ -12,8 +12,10 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.jar.JarFile;
@@ -41,6 +43,8 @@ final class DriverFolder {
 
 	private final Path folder;
 
+	private final Map<Driver, FoundDriver> found = new HashMap<>();
+
 	private @Nullable Content content;
 
 	DriverFolder(Path folder) {
@@ -55,17 +59,20 @@ final class DriverFolder {
 		if (this.content == null) {
 			this.content = read(property, url);
 		}
-		Content found = this.content;
-		List<Driver> taking = found.drivers.stream().filter((driver) -> takes(driver, url)).toList();
+		Content present = this.content;
+		List<Driver> taking = present.drivers.stream().filter((driver) -> takes(driver, url)).toList();
 		if (taking.isEmpty()) {
-			throw missing(property, url, found);
+			throw missing(property, url, present);
 		}
-		List<Path> jars = taking.stream().flatMap((driver) -> jars(driver, found.loader).stream()).distinct().toList();
+		List<Path> jars = taking.stream()
+			.flatMap((driver) -> jars(driver, present.loader).stream())
+			.distinct()
+			.toList();
 		if (taking.size() > 1 || jars.size() > 1) {
 			throw Failure.configuration(property + ": " + jars.size() + " drivers in " + shown() + " take "
 					+ ShownUrl.of(url) + ": " + names(jars) + "; remove all but one");
 		}
-		return found(taking.get(0), jars.get(0));
+		return this.found.computeIfAbsent(taking.get(0), (driver) -> found(driver, jars.get(0)));
 	}
 
 	private FoundDriver found(Driver driver, Path jar) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -35,6 +36,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 record ForeignSource(Path config, Path drivers) {
 
 	private static final TestDatabase LANDING = landing();
+
+	/** A driver is loaded once for all tests. */
+	private static final Map<Path, DriverFolder> FOUND = new ConcurrentHashMap<>();
 
 	/** A role that may only land. */
 	private static TestDatabase landing() {
@@ -71,7 +75,7 @@ record ForeignSource(Path config, Path drivers) {
 	}
 
 	KeySource load(String url, @Nullable String username, @Nullable String password) {
-		return load(url, username, password, new DriverFolder(this.drivers)::driver);
+		return load(url, username, password, FOUND.computeIfAbsent(this.drivers, DriverFolder::new)::driver);
 	}
 
 	KeySource load(String url, @Nullable String username, @Nullable String password,

@@ -3,6 +3,7 @@ package io.keysteward.source.jdbc;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.keysteward.faults.FaultyProxy;
 import io.keysteward.key.KeyRecord;
@@ -17,6 +18,8 @@ final class MariaDbFixture implements SourceFixture {
 
 	private static final Duration GOODBYE = Duration.ofSeconds(2);
 
+	private static final Map<TestDrivers, Path> DRIVERS = new ConcurrentHashMap<>();
+
 	private final MariaDb database = MariaDb.create();
 
 	private final FaultyProxy wire = new FaultyProxy(this.database.server());
@@ -29,7 +32,7 @@ final class MariaDbFixture implements SourceFixture {
 
 	MariaDbFixture(String scheme, TestDrivers driver) {
 		this.scheme = scheme;
-		this.drivers = TestDrivers.folder(driver);
+		this.drivers = DRIVERS.computeIfAbsent(driver, TestDrivers::folder);
 		KeyTable.create(this.database.jdbc(), "varchar(200)", "datetime(6)");
 	}
 

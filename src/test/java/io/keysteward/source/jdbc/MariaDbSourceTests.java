@@ -45,6 +45,8 @@ class MariaDbSourceTests {
 
 	private static final Instant AS_OF = Instant.parse("2026-11-23T04:05:06.789Z");
 
+	private static final Path DRIVERS = TestDrivers.folder(TestDrivers.MARIADB, TestDrivers.MYSQL);
+
 	private final MariaDb database = MariaDb.create();
 
 	private final Map<String, String> files = new TreeMap<>(Map.of("source.yaml", """
@@ -420,8 +422,7 @@ class MariaDbSourceTests {
 	}
 
 	private ForeignSource foreign() {
-		Path drivers = TestDrivers.folder(TestDrivers.MARIADB, TestDrivers.MYSQL);
-		return ForeignSource.create(drivers, this.files);
+		return ForeignSource.create(DRIVERS, this.files);
 	}
 
 	private String url(String scheme) {

@@ -21,16 +21,16 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 final class SqliteFixture implements SourceFixture {
 
-	private final Path folder = folder();
-
-	private final Map<String, String> definition = KeyTable.definition("IS");
-
-	private final Path drivers = TestDrivers.folder(TestDrivers.SQLITE);
+	private static final Path DRIVERS = TestDrivers.folder(TestDrivers.SQLITE);
 
 	/**
 	 * A file's locks belong to the process, so no second copy of SQLite may use the file.
 	 */
-	private final DriverFolder found = new DriverFolder(this.drivers);
+	private static final DriverFolder FOUND = new DriverFolder(DRIVERS);
+
+	private final Path folder = folder();
+
+	private final Map<String, String> definition = KeyTable.definition("IS");
 
 	private final FaultyConnections connections = new FaultyConnections();
 
@@ -58,7 +58,7 @@ final class SqliteFixture implements SourceFixture {
 	private SingleConnectionDataSource connect(String file) {
 		try {
 			return new SingleConnectionDataSource(
-					this.found.driver("url", url(file)).driver().connect(url(file), new Properties()), true);
+					FOUND.driver("url", url(file)).driver().connect(url(file), new Properties()), true);
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
@@ -85,8 +85,8 @@ final class SqliteFixture implements SourceFixture {
 	}
 
 	private KeySource load(Map<String, String> files, String file) {
-		return ForeignSource.create(this.drivers, files)
-			.load(url(file), null, null, (property, url) -> this.connections.of(this.found.driver(property, url)));
+		return ForeignSource.create(DRIVERS, files)
+			.load(url(file), null, null, (property, url) -> this.connections.of(FOUND.driver(property, url)));
 	}
 
 	@Override

@@ -25,11 +25,15 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.keysteward.config.KeystewardConfiguration;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.stereotype.Component;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,6 +63,19 @@ class ArchitectureTests {
 	@Test
 	void everyPackageHasItsPlaceOnTheMap() {
 		assertThat(packages()).containsExactlyInAnyOrderElementsOf(MAP.keySet());
+	}
+
+	/** A component that nobody looks for is not there, which may show late. */
+	@Test
+	void componentsAreExactlyWhereTheyAreLookedFor() {
+		List<String> scanned = List.of(KeystewardConfiguration.class.getAnnotation(ComponentScan.class).value());
+		Set<String> components = CLASSES.stream()
+			.filter((type) -> type.isMetaAnnotatedWith(Component.class))
+			.map(JavaClass::getPackageName)
+			.collect(Collectors.toSet());
+		assertThat(components).allSatisfy(
+				(name) -> assertThat(scanned).anyMatch((root) -> name.equals(root) || name.startsWith(root + ".")));
+		assertThat(scanned).allSatisfy((root) -> assertThat(components).anyMatch((name) -> name.startsWith(root)));
 	}
 
 	/** An arrow that nobody uses says something that is not so. */

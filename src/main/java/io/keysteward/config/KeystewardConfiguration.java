@@ -38,6 +38,7 @@ import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfigurat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
@@ -83,6 +84,11 @@ public class KeystewardConfiguration {
 	@Bean
 	static FlywayConfigurationCustomizer knownTables() {
 		return KnownTables::strict;
+	}
+
+	@Bean
+	static FlywayMigrationStrategy pendingOnly() {
+		return KnownTables::migrate;
 	}
 
 	@Bean

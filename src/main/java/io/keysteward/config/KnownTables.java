@@ -30,6 +30,19 @@ public final class KnownTables {
 			.validate();
 	}
 
+	/**
+	 * Migrates only what is pending: Flyway's own lock has a known number, so any login
+	 * of the server could hold it and block each start.
+	 */
+	static void migrate(Flyway flyway) {
+		if (flyway.info().pending().length > 0) {
+			flyway.migrate();
+		}
+		else {
+			flyway.validate();
+		}
+	}
+
 	/** Overrides the configuration. */
 	static void strict(FluentConfiguration flyway) {
 		flyway.validateOnMigrate(true).ignoreMigrationPatterns(new String[0]);

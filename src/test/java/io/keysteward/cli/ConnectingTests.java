@@ -5,6 +5,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
 import io.keysteward.Register;
@@ -31,6 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ConnectingTests {
+
+	private static final long FLYWAYS_LOCK = 77_431_708_279_161L;
 
 	private final Path directory;
 
@@ -240,6 +245,21 @@ class ConnectingTests {
 		}
 		assertThat(this.register.governance().sql("SELECT count(*) FROM keysteward.run").query(Long.class).single())
 			.isOne();
+	}
+
+	/**
+	 * Whoever may connect may take any advisory lock: this is Flyway's for these tables.
+	 */
+	@Test
+	void whoeverHoldsFlywaysLockKeepsNobodyFromStarting() throws SQLException {
+		this.register.key("k", "2026-01-01", "2026-08-01T00:00:00Z");
+		assertThat(this.register.execute("run", "--as-of=2026-08-02")).isZero();
+		long lock = FLYWAYS_LOCK + "\"keysteward\".\"flyway_schema_history\"".hashCode();
+		try (Connection outsider = this.register.governanceDatabase().dataSource().getConnection();
+				Statement statement = outsider.createStatement()) {
+			statement.execute("SELECT pg_advisory_lock(" + lock + ")");
+			assertThat(this.register.execute("run", "--as-of=2026-08-03")).as(this.register.err()).isZero();
+		}
 	}
 
 	/** A standby, or a primary that an operator has set so. */

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.keysteward.source.postgresql.LandingSession;
 import io.keysteward.text.Failure;
@@ -31,6 +32,9 @@ final class MissingValues {
 			GROUP BY v.value
 			""";
 
+	/** Words for never, and zeros, prove nothing of the values in other rows. */
+	private static final Pattern MAY_BE_TIME = Pattern.compile("[1-9]");
+
 	private final LandingSession session;
 
 	private final LandedTables tables;
@@ -55,11 +59,15 @@ final class MissingValues {
 
 	private void compareUses(LandedTable table, int column) {
 		List<@Nullable String> values = this.tables.texts(table, VALUES.formatted("c" + column, table.base()));
-		long accepted = values.stream().filter((value) -> compareUses(table, column, String.valueOf(value))).count();
+		long accepted = values.stream()
+			.map(String::valueOf)
+			.filter((value) -> compareUses(table, column, value))
+			.filter((value) -> MAY_BE_TIME.matcher(value).find())
+			.count();
 		if (CANDIDATES.stream().noneMatch((value) -> compareUses(table, column, value)) && accepted == 0) {
 			throw Failure.configuration(table.table().where() + ".columns."
 					+ SafeText.visible(table.columns().get(column).name()) + ": some rows lack it and no row has a"
-					+ " value, so that nobody can tell whether a last use depends on it; leave it out");
+					+ " value other than a word, so that nobody can tell whether a last use depends on it; leave it out");
 		}
 		this.tables.execute(table.table(), table.view(-1, "", ""));
 	}

@@ -134,6 +134,17 @@ class LandedKeySourceTests {
 			.failure(never)).contains("rows.keys.columns.used: some rows lack it and no row has a value");
 	}
 
+	/** What is null for each word may be a use for a time in a format of its own. */
+	@ParameterizedTest
+	@ValueSource(strings = { "-", "never", "0", "00.00.0000" })
+	void aLastUseThatARowLacksIsNotNeverWhereOthersHaveOnlyWordsForNever(String word) {
+		MemorySystem never = new MemorySystem().with("keys", row("never", word), row("lacks", RowFeed.ABSENT));
+		assertThat(source(ROWS,
+				"SELECT id AS key_id, ('2026-' || nullif(used, '" + word
+						+ "') || 'Z')::timestamptz AS last_used_at FROM keys")
+			.failure(never)).contains("rows.keys.columns.used: some rows lack it and no row has a value");
+	}
+
 	@Test
 	void otherMissingValuesAreNull() {
 		LandedTestSource source = source("keys: { columns: [id, used, mail], optional: [mail] }",

@@ -12,6 +12,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
+import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,21 +23,48 @@ final class SharedTexts {
 
 	private static final int BLOCK = 1 << 20;
 
+	/** The rest of a run needs memory too. */
+	private static final int SHARE_OF_MEMORY = 3;
+
 	private final List<byte[]> blocks = new ArrayList<>();
 
 	/** The start of each text: its block and its offset. */
 	private long[] places = new long[1 << 10];
 
+	private final String shown;
+
+	private final long most;
+
+	private long size;
+
 	private int count;
 
 	private int used;
 
+	private SharedTexts(String shown, long most) {
+		this.shown = shown;
+		this.most = most;
+	}
+
 	/**
-	 * {@return a workbook's shared strings}
+	 * {@return a workbook's shared strings, as far as a part of the memory holds them}
+	 * @param shown the workbook's name in messages
 	 * @param in the workbook's part with them; null: there is none
 	 */
-	static SharedTexts read(XMLInputFactory xml, @Nullable InputStream in) throws IOException, XMLStreamException {
-		SharedTexts texts = new SharedTexts();
+	static SharedTexts read(String shown, XMLInputFactory xml, @Nullable InputStream in)
+			throws IOException, XMLStreamException {
+		return read(shown, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY, xml, in);
+	}
+
+	/**
+	 * {@return a workbook's shared strings}
+	 * @param shown the workbook's name in messages
+	 * @param most the most bytes that they may take
+	 * @param in the workbook's part with them; null: there is none
+	 */
+	static SharedTexts read(String shown, long most, XMLInputFactory xml, @Nullable InputStream in)
+			throws IOException, XMLStreamException {
+		SharedTexts texts = new SharedTexts(shown, most);
 		if (in == null) {
 			return texts;
 		}
@@ -66,10 +94,11 @@ final class SharedTexts {
 		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 		int needed = bytes.length + Integer.BYTES;
 		if (this.blocks.isEmpty() || this.used + needed > last().length) {
-			this.blocks.add(new byte[Math.max(BLOCK, needed)]);
+			this.blocks.add(new byte[taken(Math.max(BLOCK, needed))]);
 			this.used = 0;
 		}
 		if (this.count == this.places.length) {
+			taken(this.count * Long.BYTES);
 			this.places = Arrays.copyOf(this.places, this.count * 2);
 		}
 		this.places[this.count++] = ((long) (this.blocks.size() - 1) << 32) | this.used;
@@ -79,6 +108,15 @@ final class SharedTexts {
 		}
 		System.arraycopy(bytes, 0, block, this.used, bytes.length);
 		this.used += bytes.length;
+	}
+
+	private int taken(int bytes) {
+		this.size += bytes;
+		if (this.size > this.most) {
+			throw Failure.configuration(this.shown + ": its texts take more than " + (this.most >> 20)
+					+ " MB of memory, a third of what Java has; export it as CSV, or give Java more (-Xmx)");
+		}
+		return bytes;
 	}
 
 	private byte[] last() {

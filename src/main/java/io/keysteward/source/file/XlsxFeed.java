@@ -85,7 +85,7 @@ final class XlsxFeed implements RowFeed {
 		factory.setProperty(XMLInputFactory.IS_COALESCING, true);
 		XSSFReader reader = new XSSFReader(file);
 		this.styles = reader.getStylesTable();
-		this.texts = SharedTexts.read(factory, reader.getSharedStringsData());
+		this.texts = SharedTexts.read(shown, factory, reader.getSharedStringsData());
 		this.since1904 = isSince1904(factory, reader);
 		this.sheet = sheet(reader);
 		this.xml = factory.createXMLStreamReader(this.sheet);

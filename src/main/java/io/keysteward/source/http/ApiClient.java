@@ -250,17 +250,18 @@ final class ApiClient {
 		}
 		if (link == null || link.isBlank() || !this.address.isSameServer(uri)) {
 			throw Failure.configuration(line(call, what + " to another server than " + this.address.origin()
-					+ ", which is refused, since it would get the login too; correct the url"));
+					+ ", which is refused, since it would get the login too; correct http.url of the source"));
 		}
 		return uri;
 	}
 
 	private Failure refused(Call call, Answer answer) {
 		return switch (answer.status()) {
-			case UNAUTHORIZED -> Failure
-				.configuration(line(call, "refuses the login (401); correct it, or check whether it has expired"));
+			case UNAUTHORIZED -> Failure.configuration(line(call,
+					"refuses the login (401); correct it under the source's http, or check whether it has expired"));
 			case FORBIDDEN -> Failure.configuration(line(call, "refuses the login this right (403); grant it"));
-			case NOT_FOUND -> Failure.configuration(line(call, "is not found (404); correct the url or the path"));
+			case NOT_FOUND -> Failure.configuration(
+					line(call, "is not found (404); correct http.url of the source, or the path in source.yaml"));
 			default -> other(call, answer.status());
 		};
 	}
@@ -299,8 +300,8 @@ final class ApiClient {
 	 * {@return a message about a request, without its values and its answer}
 	 */
 	String line(Call call, String what) {
-		return "source '" + this.source + "': " + call.method() + " " + call.shown() + " of " + this.address.origin()
-				+ " " + what;
+		return "source '" + this.source + "': " + call.method() + " " + call.shown() + " of " + this.address + " "
+				+ what;
 	}
 
 	@Override

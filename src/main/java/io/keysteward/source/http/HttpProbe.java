@@ -55,11 +55,11 @@ record HttpProbe(String where, Template get, JsonPointer at, @Nullable String is
 		Answer answer = client.get(call, Deadline.in(client.timeout()));
 		if (answer.isForPeople()) {
 			throw Failure.configuration(client.line(call,
-					"answers with HTML, not with JSON, perhaps a login page; correct the url or the login"));
+					"answers with HTML, not with JSON, perhaps a login page; correct http.url or the login of the source"));
 		}
 		JsonNode value = read(client, call, answer);
 		if (value.isMissingNode() || !Objects.equals(Json.text(value), this.is)) {
-			throw Failure.configuration(this.where + ": " + this.get.text() + " of " + client.address().origin()
+			throw Failure.configuration(this.where + ": " + this.get.text() + " of " + client.address()
 					+ " does not have " + this.is + " at " + this.at + ": the login may not see all that the"
 					+ " definition needs, or it is the wrong system; correct the login or the url");
 		}

@@ -64,8 +64,8 @@ final class OneFeed implements RowFeed {
 	/** Finds the row at the list's place, or takes the whole answer. */
 	private JsonNode row(Call call, Answer answer) {
 		if (answer.isForPeople()) {
-			throw Failure.configuration(
-					this.client.line(call, "answers with HTML, not with JSON; correct the url or the login"));
+			throw Failure.configuration(this.client.line(call,
+					"answers with HTML, not with JSON; correct http.url or the login of the source"));
 		}
 		JsonNode whole = read(call, answer);
 		String lacking = this.list.lacking((pointer) -> whole.at(pointer).isMissingNode() ? null : whole.at(pointer));

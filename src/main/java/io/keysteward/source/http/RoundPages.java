@@ -103,7 +103,8 @@ final class RoundPages {
 	private void open(Answer page) {
 		this.onAnswer.accept(page);
 		if (page.isForPeople()) {
-			throw fault("answers with HTML, not with JSON, perhaps a login page; correct the url or the login");
+			throw fault(
+					"answers with HTML, not with JSON, perhaps a login page; correct http.url or the login of the source");
 		}
 		this.answer = page;
 		this.digest = Sha256.digest();

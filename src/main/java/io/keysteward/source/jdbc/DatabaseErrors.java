@@ -4,6 +4,7 @@ import java.sql.SQLException;
 
 import io.keysteward.source.KeySwitch;
 import io.keysteward.text.Failure;
+import io.keysteward.text.SafeText;
 
 /**
  * Makes one line of a foreign database's error: what it refused, where to correct it, and
@@ -13,10 +14,18 @@ final class DatabaseErrors {
 
 	private final String source;
 
+	private final String address;
+
 	private final DatabaseFaults faults;
 
-	DatabaseErrors(String source, DatabaseFaults faults) {
+	/**
+	 * Creates it for one source.
+	 * @param source its id
+	 * @param address its server or file
+	 */
+	DatabaseErrors(String source, String address, DatabaseFaults faults) {
 		this.source = source;
+		this.address = SafeText.visible(address);
 		this.faults = faults;
 	}
 
@@ -26,13 +35,13 @@ final class DatabaseErrors {
 	Failure connecting(SQLException ex) {
 		String message = this.faults.message(ex);
 		if (this.faults.isTransient(ex)) {
-			return Failure.retry("source '" + this.source + "': " + property("url") + ": " + message
+			return Failure.retry("source '" + this.source + "': " + url() + message
 					+ "; start the run again once the database answers", ex);
 		}
 		if (this.faults.isLogin(ex)) {
 			return Failure.configuration(property("username") + " and password: " + message + "; correct them", ex);
 		}
-		return Failure.configuration(property("url") + ": " + message + "; correct the datasource", ex);
+		return Failure.configuration(url() + message + "; correct the datasource", ex);
 	}
 
 	/**
@@ -40,8 +49,8 @@ final class DatabaseErrors {
 	 * @param jar the driver's jar
 	 */
 	Failure linking(LinkageError error, String jar) {
-		return Failure.configuration(property("url") + ": the driver " + jar + " cannot be used: "
-				+ DriverFolder.reason(error) + "; put a version there that runs on Java " + Runtime.version().feature()
+		return Failure.configuration(url() + "the driver " + jar + " cannot be used: " + DriverFolder.reason(error)
+				+ "; put a version there that runs on Java " + Runtime.version().feature()
 				+ ", and the jars that it needs", error);
 	}
 
@@ -88,6 +97,10 @@ final class DatabaseErrors {
 		return Failure.configuration("source '" + this.source + "': is at another place than its keys were read from,"
 				+ " and was left alone: " + now + "; it was " + before + "; correct " + property("url")
 				+ ", or let a run read it there first");
+	}
+
+	private String url() {
+		return property("url") + " (" + this.address + "): ";
 	}
 
 	private String property(String name) {

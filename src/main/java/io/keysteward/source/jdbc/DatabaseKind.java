@@ -67,9 +67,10 @@ public final class DatabaseKind implements SourceKind {
 		LandedDefinition definition = this.definitions.load(property + ".definition",
 				Objects.requireNonNull(settings.definitionName()));
 		Dialect dialect = Dialect.of(url);
+		String address = JdbcUrl.address(url);
 		DatabaseConnector connector = new DatabaseConnector(datasource, driver, dialect, longest,
-				new DatabaseErrors(id, dialect.faults()));
-		DatabaseSystem system = new DatabaseSystem(id, JdbcUrl.address(url), definition, connector, dialect);
+				new DatabaseErrors(id, address, dialect.faults()));
+		DatabaseSystem system = new DatabaseSystem(id, address, definition, connector, dialect);
 		return this.landing.source(id, definition, system, longest, Map.of("driver", driver.sha256()));
 	}
 

@@ -87,7 +87,7 @@ class AnswerTests {
 		this.server.answering((request) -> new Reply(200, Map.of("Content-Type", "text/html; charset=utf-8"),
 				("<html>" + SECRET).getBytes(), Fault.NONE));
 		assertThat(this.lists.failure(KEYS)).isEqualTo("CONFIGURATION source 'api': GET /keys of " + this.server.url()
-				+ " is not read: answers with HTML, not with JSON, perhaps a login page; correct the url or the login");
+				+ " is not read: answers with HTML, not with JSON, perhaps a login page; correct http.url or the login of the source");
 	}
 
 	@ParameterizedTest
@@ -105,9 +105,9 @@ class AnswerTests {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					400 | CONFIGURATION source 'api': GET /keys of URL answers 400
-					401 | CONFIGURATION source 'api': GET /keys of URL refuses the login (401); correct it, or check whether it has expired
+					401 | CONFIGURATION source 'api': GET /keys of URL refuses the login (401); correct it under the source's http, or check whether it has expired
 					403 | CONFIGURATION source 'api': GET /keys of URL refuses the login this right (403); grant it
-					404 | CONFIGURATION source 'api': GET /keys of URL is not found (404); correct the url or the path
+					404 | CONFIGURATION source 'api': GET /keys of URL is not found (404); correct http.url of the source, or the path in source.yaml
 					500 | RETRY source 'api': GET /keys of URL answers 500
 					501 | RETRY source 'api': GET /keys of URL answers 501
 					""")

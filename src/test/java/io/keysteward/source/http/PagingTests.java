@@ -167,9 +167,10 @@ class PagingTests {
 			""")
 	void theNextPageIsOnTheSameServer(String next) {
 		this.server.answering((request) -> Reply.json(array(0, 1)).with("Link", "<" + next + ">; rel=next"));
-		assertThat(this.lists.failure("keys: { get: /keys, page: { link: next }, columns: { id: /id } }")).isEqualTo(
-				"CONFIGURATION source 'api': GET /keys of " + this.server.url() + " leads to another server than "
-						+ this.server.url() + ", which is refused, since it would get the login too; correct the url");
+		assertThat(this.lists.failure("keys: { get: /keys, page: { link: next }, columns: { id: /id } }"))
+			.isEqualTo("CONFIGURATION source 'api': GET /keys of " + this.server.url() + "/api"
+					+ " leads to another server than " + this.server.url()
+					+ ", which is refused, since it would get the login too; correct http.url of the source");
 		assertThat(this.server.requests()).hasSize(1);
 	}
 
@@ -177,7 +178,7 @@ class PagingTests {
 	void aPageThatIsRepeatedForEverIsAFault() {
 		this.server.answering((request) -> Reply.json(array(0, 3)));
 		assertThat(this.lists.failure("keys: { get: /keys, page: { number: page }, columns: { id: /id } }"))
-			.isEqualTo("CONFIGURATION source 'api': GET /keys of " + this.server.url()
+			.isEqualTo("CONFIGURATION source 'api': GET /keys of " + this.server.url() + "/api"
 					+ " is not read: page 2 is the same as one"
 					+ " before it: the system does not turn pages as the definition says");
 	}
@@ -230,7 +231,7 @@ class PagingTests {
 		assertThat(this.lists
 			.failure("keys: { get: /keys, at: /data, total: /total, page: { number: page, size: n, of: 3 },"
 					+ " columns: { id: /id } }"))
-			.isEqualTo(failure.replace("URL", this.server.url()));
+			.isEqualTo(failure.replace("URL", this.server.url() + "/api"));
 	}
 
 	@Test

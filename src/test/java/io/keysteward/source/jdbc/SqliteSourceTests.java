@@ -63,7 +63,8 @@ class SqliteSourceTests {
 	void aFileThatIsNotThereIsNamedAndNotMade() {
 		ForeignSource foreign = foreign();
 		KeySource source = foreign.load(url());
-		assertThat(foreign.failure(source::probe)).startsWith("CONFIGURATION keysteward.sources[x].datasource.url: ")
+		assertThat(foreign.failure(source::probe))
+			.startsWith("CONFIGURATION keysteward.sources[x].datasource.url (" + this.file + "): ")
 			.endsWith("; correct the datasource");
 		assertThat(foreign.failure(() -> source.keySwitch(Set.of()).probe())).startsWith("CONFIGURATION ");
 		assertThat(this.file).doesNotExist();

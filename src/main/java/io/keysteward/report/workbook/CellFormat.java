@@ -62,10 +62,17 @@ public enum CellFormat {
 	 * computes it}
 	 */
 	int lines(@Nullable Object value) {
+		return lines(value, this.width);
+	}
+
+	/**
+	 * {@return the number of lines of a value in a column of another width}
+	 */
+	int lines(@Nullable Object value, int width) {
 		if (!this.wraps || !(value instanceof String text)) {
 			return 1;
 		}
-		return Math.min(MOST_LINES, 1 + text.length() / (this.width - WORD_LENGTH));
+		return Math.min(MOST_LINES, 1 + text.length() / (width - WORD_LENGTH));
 	}
 
 }

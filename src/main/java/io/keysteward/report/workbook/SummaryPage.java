@@ -23,6 +23,9 @@ final class SummaryPage {
 	/** Widths in characters: labels, text, time, eight numbers, a verdict, a sentence. */
 	private static final List<Integer> WIDTHS = List.of(26, 24, 18, 12, 12, 12, 12, 12, 12, 12, 12, 17, 36);
 
+	/** The column with a source's title, which ends with the name of its file. */
+	private static final int TITLE = 1;
+
 	private static final int WIDTH_UNIT = 256;
 
 	private final XSSFSheet sheet;
@@ -175,9 +178,12 @@ final class SummaryPage {
 	void values(List<? extends @Nullable Object> values) {
 		XSSFRow row = row(16);
 		for (int column = 0; column < values.size(); column++) {
-			CellFormat content = (column == lastColumn()) ? CellFormat.NOTE : CellFormat.TEXT;
-			row.setHeightInPoints(Math.max(row.getHeightInPoints(), 16 * content.lines(values.get(column))));
-			Cells.fill(row.createCell(column), this.styles, content, values.get(column));
+			Object value = values.get(column);
+			boolean wraps = value instanceof String && (column == TITLE || column == lastColumn());
+			CellFormat content = wraps ? CellFormat.NOTE : CellFormat.TEXT;
+			int lines = content.lines(value, WIDTHS.get(column));
+			row.setHeightInPoints(Math.max(row.getHeightInPoints(), 16 * lines));
+			Cells.fill(row.createCell(column), this.styles, content, value);
 		}
 	}
 

@@ -167,7 +167,8 @@ final class RunCommand implements Callable<Integer> {
 			.of(why("disabling was held", holds.stream().filter((hold) -> !hold.ofWarnings())),
 					why("no owner was warned", holds.stream().filter(RunHold::ofWarnings)))
 			.flatMap(Optional::stream)
-			.collect(Collectors.joining("; and "));
+			.collect(Collectors.joining("; and "))
+			.replace(".; and ", "; and ");
 		PrintWriter err = this.spec.commandLine().getErr();
 		err.print(this.application.errorLine("run " + run.key() + " is complete, but " + why, null));
 		err.flush();
@@ -175,7 +176,7 @@ final class RunCommand implements Callable<Integer> {
 	}
 
 	private static Optional<String> why(String what, Stream<RunHold> holds) {
-		return holds.map(RunHold::detail).reduce((one, other) -> one + "; " + other).map((why) -> what + ": " + why);
+		return holds.map(RunHold::detail).reduce((one, other) -> one + " " + other).map((why) -> what + ": " + why);
 	}
 
 	private static ClosableProgress progress() {

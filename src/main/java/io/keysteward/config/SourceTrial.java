@@ -67,10 +67,20 @@ final class SourceTrial {
 					"no key at all: see whether it is the right place, and whether the login may see all keys");
 		}
 		if (read.example() != null) {
+			requireSomeJudged(source, read);
 			trial.warned("source " + source.id(), Plural.of(read.dataErrors(), "key")
 					+ " would not be judged, for errors in the data, such as " + read.example());
 		}
 		return read.text() + "; " + switchesKeys(trial, source, read.longestUnused());
+	}
+
+	/** A source of which no key can be judged is not ready, whatever can be read. */
+	private static void requireSomeJudged(KeySource source, TrialReading.Result read) {
+		if (read.dataErrors() == read.keys()) {
+			throw Failure.configuration("source '" + source.id() + "': none of " + Plural.of(read.keys(), "key")
+					+ " would be judged, for errors in the data, such as " + read.example() + "; correct "
+					+ source.definitionFile() + ", or the data");
+		}
 	}
 
 	/** Before the first run there are no tables; their own check reports their faults. */

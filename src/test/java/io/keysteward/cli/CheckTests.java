@@ -80,6 +80,18 @@ class CheckTests {
 	}
 
 	@Test
+	void aSourceOfWhichNoKeyCanBeJudgedIsNotReady() {
+		this.register.key("a", "2026-01-01", "2026-11-01").key("b", "2026-01-01", "2026-11-01");
+		this.register.keys().sql("UPDATE api_key SET last_used_at = '2019-01-01'").update();
+		assertThat(this.register.execute("check")).isEqualTo(2);
+		assertThat(this.register.out())
+			.containsPattern("FAIL +source console +source 'console': none of 2 keys would be judged, for errors in"
+					+ " the data, such as console/a: Last used at 2019-01-01T00:00:00Z, before it was created[^;]*;"
+					+ " correct select.sql, or the data")
+			.contains("Not ready.");
+	}
+
+	@Test
 	void quickReadsTheFirstThousandKeysOnly() {
 		this.register.keys()
 			.sql("INSERT INTO api_key (id, name, masked_key, created_at) SELECT 'k' || n, 'name ' || n, '****', now() FROM generate_series(1, 2500) n")

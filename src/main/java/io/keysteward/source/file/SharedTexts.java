@@ -5,69 +5,82 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workbook's shared strings, packed as bytes in memory: cells refer to them by number
- * in any order, and fields that no definition names must not reach a disk.
+ * A workbook's shared strings, to which cells refer by number in any order. The blocks
+ * that were used last are in memory, the others in an encrypted file: they hold fields
+ * too that no definition names.
  */
-final class SharedTexts {
+final class SharedTexts implements AutoCloseable {
 
-	private static final int BLOCK = 1 << 20;
+	/** In bytes; a longer text has a block of its own. */
+	private static final int BLOCK = 1 << 14;
 
-	/** The rest of a run needs memory too. */
-	private static final int SHARE_OF_MEMORY = 3;
+	/** Sixteen megabytes. */
+	private static final int BLOCKS_HELD = 1 << 10;
 
-	private final List<byte[]> blocks = new ArrayList<>();
+	private final Map<Integer, Block> held = new LinkedHashMap<>(16, 0.75f, true);
 
-	/** The start of each text: its block and its offset. */
-	private long[] places = new long[1 << 10];
+	/** By block, the number of its first text. */
+	private final List<Integer> firsts = new ArrayList<>();
 
-	private final String shown;
+	private final EncryptedBlocks file;
 
-	private final long most;
+	private final int blocksHeld;
 
-	private long size;
+	private byte[] filling = new byte[BLOCK];
+
+	private int filled;
 
 	private int count;
 
-	private int used;
-
-	private SharedTexts(String shown, long most) {
-		this.shown = shown;
-		this.most = most;
-	}
-
-	/**
-	 * {@return a workbook's shared strings, as far as a part of the memory holds them}
-	 * @param shown the workbook's name in messages
-	 * @param in the workbook's part with them; null: there is none
-	 */
-	static SharedTexts read(String shown, XMLInputFactory xml, @Nullable InputStream in)
-			throws IOException, XMLStreamException {
-		return read(shown, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY, xml, in);
+	private SharedTexts(EncryptedBlocks file, int blocksHeld) {
+		this.file = file;
+		this.blocksHeld = blocksHeld;
 	}
 
 	/**
 	 * {@return a workbook's shared strings}
 	 * @param shown the workbook's name in messages
-	 * @param most the most bytes that they may take
 	 * @param in the workbook's part with them; null: there is none
 	 */
-	static SharedTexts read(String shown, long most, XMLInputFactory xml, @Nullable InputStream in)
+	static SharedTexts read(String shown, XMLInputFactory xml, @Nullable InputStream in)
 			throws IOException, XMLStreamException {
-		SharedTexts texts = new SharedTexts(shown, most);
-		if (in == null) {
+		return read(new EncryptedBlocks(shown), BLOCKS_HELD, xml, in);
+	}
+
+	/**
+	 * {@return a workbook's shared strings}
+	 * @param file where those are that are not in memory
+	 * @param blocksHeld how many blocks are in memory
+	 * @param in the workbook's part with them; null: there is none
+	 */
+	static SharedTexts read(EncryptedBlocks file, int blocksHeld, XMLInputFactory xml, @Nullable InputStream in)
+			throws IOException, XMLStreamException {
+		SharedTexts texts = new SharedTexts(file, blocksHeld);
+		try {
+			if (in != null) {
+				texts.fill(xml, in);
+			}
 			return texts;
 		}
+		catch (IOException | XMLStreamException | RuntimeException ex) {
+			texts.close();
+			throw ex;
+		}
+	}
+
+	private void fill(XMLInputFactory xml, InputStream in) throws IOException, XMLStreamException {
 		try (in) {
 			XMLStreamReader reader = xml.createXMLStreamReader(in);
 			StringBuilder text = new StringBuilder();
@@ -83,44 +96,44 @@ final class SharedTexts {
 					}
 				}
 				else if (event == XMLStreamConstants.END_ELEMENT && reader.getLocalName().equals("si")) {
-					texts.add(text.toString());
+					add(text.toString().getBytes(StandardCharsets.UTF_8));
 				}
 			}
-			return texts;
+			endBlock();
 		}
 	}
 
-	private void add(String text) {
-		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-		int needed = bytes.length + Integer.BYTES;
-		if (this.blocks.isEmpty() || this.used + needed > last().length) {
-			this.blocks.add(new byte[taken(Math.max(BLOCK, needed))]);
-			this.used = 0;
+	private void add(byte[] text) {
+		int needed = Integer.BYTES + text.length;
+		if (this.filled > 0 && this.filled + needed > this.filling.length) {
+			endBlock();
 		}
-		if (this.count == this.places.length) {
-			taken(this.count * Long.BYTES);
-			this.places = Arrays.copyOf(this.places, this.count * 2);
+		if (this.filled == 0) {
+			this.firsts.add(this.count);
+			this.filling = new byte[Math.max(BLOCK, needed)];
 		}
-		this.places[this.count++] = ((long) (this.blocks.size() - 1) << 32) | this.used;
-		byte[] block = last();
-		for (int shift = 24; shift >= 0; shift -= 8) {
-			block[this.used++] = (byte) (bytes.length >> shift);
+		for (int shift = 24; shift >= 0; shift -= Byte.SIZE) {
+			this.filling[this.filled++] = (byte) (text.length >> shift);
 		}
-		System.arraycopy(bytes, 0, block, this.used, bytes.length);
-		this.used += bytes.length;
+		System.arraycopy(text, 0, this.filling, this.filled, text.length);
+		this.filled += text.length;
+		this.count++;
 	}
 
-	private int taken(int bytes) {
-		this.size += bytes;
-		if (this.size > this.most) {
-			throw Failure.configuration(this.shown + ": its texts take more than " + (this.most >> 20)
-					+ " MB of memory, a third of what Java has; export it as CSV, or give Java more (-Xmx)");
+	private void endBlock() {
+		if (this.filled > 0) {
+			hold(this.firsts.size() - 1, Block.of(Arrays.copyOf(this.filling, this.filled)));
+			this.filled = 0;
 		}
-		return bytes;
 	}
 
-	private byte[] last() {
-		return this.blocks.get(this.blocks.size() - 1);
+	private void hold(int number, Block block) {
+		this.held.put(number, block);
+		if (this.held.size() > this.blocksHeld) {
+			Map.Entry<Integer, Block> eldest = this.held.entrySet().iterator().next();
+			this.file.keep(eldest.getKey(), eldest.getValue().bytes());
+			this.held.remove(eldest.getKey());
+		}
 	}
 
 	/**
@@ -130,13 +143,68 @@ final class SharedTexts {
 		if (number < 0 || number >= this.count) {
 			return null;
 		}
-		byte[] block = this.blocks.get((int) (this.places[number] >> 32));
-		int place = (int) this.places[number];
-		int length = 0;
-		for (int i = 0; i < Integer.BYTES; i++) {
-			length = (length << 8) | (block[place + i] & 0xff);
+		int block = block(number);
+		Block texts = this.held.get(block);
+		if (texts == null) {
+			texts = Block.of(this.file.kept(block));
+			hold(block, texts);
 		}
-		return new String(block, place + Integer.BYTES, length, StandardCharsets.UTF_8);
+		return texts.text(number - this.firsts.get(block));
+	}
+
+	/**
+	 * {@return the last block of which the first text is not after this one}
+	 */
+	private int block(int number) {
+		int from = 0;
+		int to = this.firsts.size() - 1;
+		while (from < to) {
+			int middle = (from + to + 1) / 2;
+			if (this.firsts.get(middle) <= number) {
+				from = middle;
+			}
+			else {
+				to = middle - 1;
+			}
+		}
+		return from;
+	}
+
+	@Override
+	public void close() {
+		this.file.close();
+	}
+
+	/**
+	 * Some texts, one after the other, each after its length.
+	 *
+	 * @param bytes the lengths and texts
+	 * @param starts where each begins
+	 */
+	private record Block(byte[] bytes, int[] starts) {
+
+		static Block of(byte[] bytes) {
+			int[] starts = new int[bytes.length / Integer.BYTES];
+			int texts = 0;
+			for (int at = 0; at < bytes.length; at += Integer.BYTES + length(bytes, at)) {
+				starts[texts++] = at;
+			}
+			return new Block(bytes, Arrays.copyOf(starts, texts));
+		}
+
+		String text(int number) {
+			int start = this.starts[number];
+			return new String(this.bytes, start + Integer.BYTES, length(this.bytes, start), StandardCharsets.UTF_8);
+		}
+
+		private static int length(byte[] bytes, int at) {
+			int length = 0;
+			for (int i = 0; i < Integer.BYTES; i++) {
+				length = (length << Byte.SIZE) | (bytes[at + i] & 0xff);
+			}
+			return length;
+		}
+
 	}
 
 }

@@ -74,18 +74,13 @@ final class XlsxFeed implements RowFeed {
 
 	private int row;
 
-	private XlsxFeed(String shown, OPCPackage file, Table table)
-			throws IOException, OpenXML4JException, XMLStreamException {
+	private XlsxFeed(String shown, OPCPackage file, XSSFReader reader, XMLInputFactory factory, SharedTexts texts,
+			Table table) throws IOException, OpenXML4JException, XMLStreamException {
 		this.shown = shown;
 		this.table = table;
 		this.file = file;
-		XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-		factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-		factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-		factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-		XSSFReader reader = new XSSFReader(file);
 		this.styles = reader.getStylesTable();
-		this.texts = SharedTexts.read(shown, factory, reader.getSharedStringsData());
+		this.texts = texts;
 		this.since1904 = isSince1904(factory, reader);
 		this.sheet = sheet(reader);
 		this.xml = factory.createXMLStreamReader(this.sheet);
@@ -101,22 +96,34 @@ final class XlsxFeed implements RowFeed {
 	 */
 	static XlsxFeed open(String shown, Path path, Table table) {
 		OPCPackage file = null;
+		SharedTexts texts = null;
 		try {
 			file = OPCPackage.open(path.toFile(), PackageAccess.READ);
-			return new XlsxFeed(shown, file, table);
+			XSSFReader reader = new XSSFReader(file);
+			XMLInputFactory factory = factory();
+			texts = SharedTexts.read(shown, factory, reader.getSharedStringsData());
+			return new XlsxFeed(shown, file, reader, factory, texts, table);
 		}
 		catch (OpenXML4JException | OpenXML4JRuntimeException | IOException | XMLStreamException ex) {
-			close(file);
+			close(file, texts);
 			throw broken(shown, ex);
 		}
 		catch (Failure ex) {
-			close(file);
+			close(file, texts);
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			close(file);
+			close(file, texts);
 			throw broken(shown, ex);
 		}
+	}
+
+	private static XMLInputFactory factory() {
+		XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+		factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+		factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+		factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+		return factory;
 	}
 
 	private static Failure broken(String shown, Exception ex) {
@@ -350,13 +357,16 @@ final class XlsxFeed implements RowFeed {
 		catch (IOException ex) {
 			// The rows that were read stay valid.
 		}
-		close(this.file);
+		close(this.file, this.texts);
 	}
 
-	/** Reverts, so that nothing is written back. */
-	private static void close(@Nullable OPCPackage file) {
+	/** Reverts the file, so that nothing is written back. */
+	private static void close(@Nullable OPCPackage file, @Nullable SharedTexts texts) {
 		if (file != null) {
 			file.revert();
+		}
+		if (texts != null) {
+			texts.close();
 		}
 	}
 

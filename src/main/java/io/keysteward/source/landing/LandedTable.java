@@ -105,10 +105,15 @@ final class LandedTable {
 		return "COPY " + base() + " FROM STDIN";
 	}
 
-	/** Deletes each row whose landed values equal those of an earlier row. */
+	/**
+	 * Deletes each row whose landed values equal those of an earlier row. Digests are
+	 * sorted in place of whole rows, and the time grows with the number of rows.
+	 */
 	String deleteRepeated() {
-		return "DELETE FROM " + base() + " WHERE n NOT IN (SELECT min(n) FROM " + base() + " GROUP BY lacks"
-				+ landed().mapToObj((column) -> ", c" + column).collect(Collectors.joining()) + ")";
+		String row = "ROW(lacks" + landed().mapToObj((column) -> ", c" + column).collect(Collectors.joining()) + ")";
+		return "DELETE FROM " + base() + " WHERE n IN (SELECT n FROM (SELECT n, row_number() OVER (PARTITION BY"
+				+ " sha256(convert_to(" + row + "::text, 'UTF8')) ORDER BY n) AS place FROM " + base()
+				+ ") AS r WHERE place > 1)";
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import io.keysteward.source.definition.Definition;
 import io.keysteward.source.postgresql.LandingSession;
 import io.keysteward.text.Failure;
 import io.keysteward.text.SafeText;
@@ -21,7 +22,9 @@ final class MissingValues {
 	 * Values that a column may have had besides those that other rows have, which may all
 	 * stand for never. None is earlier than another use that the row has.
 	 */
-	private static final List<String> CANDIDATES = List.of("2037-02-03 04:05:06", "2037-02-03", "2117243106", "true");
+	private static final List<String> CANDIDATES = List.of("2037-02-03 04:05:06", "2037-02-03T04:05:06Z", "2037-02-03",
+			"03.02.2037 04:05:06", "03.02.2037", "02/03/2037 04:05:06", "02/03/2037", "20370203040506", "20370203",
+			"2117243106", "2117243106000", "true");
 
 	/** What is written for never begins otherwise than a time. */
 	private static final String VALUES = """
@@ -32,8 +35,8 @@ final class MissingValues {
 			GROUP BY v.value
 			""";
 
-	/** Words for never, and zeros, prove nothing of the values in other rows. */
-	private static final Pattern MAY_BE_TIME = Pattern.compile("[1-9]");
+	/** Words and years for never prove nothing of the values in other rows. */
+	private static final Pattern MAY_BE_TIME = Pattern.compile("20[1-9]\\d|[1-9]\\d{8,}");
 
 	private final LandingSession session;
 
@@ -64,10 +67,12 @@ final class MissingValues {
 			.filter((value) -> compareUses(table, column, value))
 			.filter((value) -> MAY_BE_TIME.matcher(value).find())
 			.count();
-		if (CANDIDATES.stream().noneMatch((value) -> compareUses(table, column, value)) && accepted == 0) {
+		long taken = CANDIDATES.stream().filter((value) -> compareUses(table, column, value)).count();
+		if (taken == 0 && accepted == 0) {
 			throw Failure.configuration(table.table().where() + ".columns."
-					+ SafeText.visible(table.columns().get(column).name()) + ": some rows lack it and no row has a"
-					+ " value other than a word, so that nobody can tell whether a last use depends on it; leave it out");
+					+ SafeText.visible(table.columns().get(column).name()) + ": some rows lack it, and no value of the"
+					+ " others shows what a time would look like, so that nobody can tell whether a last use depends on"
+					+ " it; let the system return it in each row, or take it out of columns and " + Definition.SELECT);
 		}
 		this.tables.execute(table.table(), table.view(-1, "", ""));
 	}

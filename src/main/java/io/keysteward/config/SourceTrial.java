@@ -76,10 +76,10 @@ final class SourceTrial {
 
 	/** A source of which no key can be judged is not ready, whatever can be read. */
 	private static void requireSomeJudged(KeySource source, TrialReading.Result read) {
-		if (read.dataErrors() == read.keys()) {
-			throw Failure.configuration("source '" + source.id() + "': none of " + Plural.of(read.keys(), "key")
-					+ " would be judged, for errors in the data, such as " + read.example() + "; correct "
-					+ source.definitionFile() + ", or the data");
+		if (read.judgesNothing()) {
+			throw Failure.configuration("source '" + source.id() + "': no key would be judged, and "
+					+ Plural.of(read.dataErrors(), "key") + " would not be for errors in the data, such as "
+					+ read.example() + "; correct " + source.definitionFile() + ", or the data");
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.keysteward.inventory.SeenKeyIds;
 import io.keysteward.key.KeyRecord;
+import io.keysteward.key.KeyStatus;
 import io.keysteward.key.SourceTraits;
 import io.keysteward.policy.Classification;
 import io.keysteward.policy.Classification.Judgement;
@@ -73,7 +74,7 @@ final class TrialReading {
 					this.coverage.read(key);
 					Classification classified = classifier.classify(key);
 					rehearsal.offer(classified);
-					result = result.with(classified);
+					result = result.with(classified, reading.traits());
 				}
 				if (result.keys >= most) {
 					return result.ended(false, rehearsal.longestUnused());
@@ -101,26 +102,42 @@ final class TrialReading {
 	 * @param keys how many
 	 * @param whole whether these are all
 	 * @param flagged those with a finding
-	 * @param dataErrors those that could not be judged
+	 * @param judged those that were judged
+	 * @param dataErrors those that could not be judged, for errors in the data
+	 * @param meant those of the latter that are on and governed by what is known of them
 	 * @param example the first of these, with its reason; null: there is none
 	 * @param longestUnused keys for the rehearsal, the best first
 	 */
-	record Result(long keys, boolean whole, long flagged, long dataErrors, @Nullable String example,
-			List<KeyRecord> longestUnused) {
+	record Result(long keys, boolean whole, long flagged, long judged, long dataErrors, long meant,
+			@Nullable String example, List<KeyRecord> longestUnused) {
 
-		private static final Result NOTHING = new Result(0, true, 0, 0, null, List.of());
+		private static final Result NOTHING = new Result(0, true, 0, 0, 0, 0, null, List.of());
 
-		private Result with(Classification key) {
+		/**
+		 * {@return whether a run would judge nothing, although keys are meant to be
+		 * judged}
+		 */
+		boolean judgesNothing() {
+			return this.whole && this.judged == 0 && this.meant > 0;
+		}
+
+		private Result with(Classification key, SourceTraits source) {
 			boolean wrong = key.judgement() == Judgement.DATA_ERROR;
+			boolean meant = wrong && source.governs(key.key().kind()) && key.key().status() == KeyStatus.ACTIVE;
 			return new Result(this.keys + 1, true, this.flagged + (key.findings().isEmpty() ? 0 : 1),
-					this.dataErrors + (wrong ? 1 : 0),
-					(wrong && this.example == null) ? SafeText.visible(key.key().id().toString()) + ": "
-							+ SafeText.visible(String.valueOf(key.dataError())) : this.example,
+					this.judged + ((key.judgement() == Judgement.JUDGED) ? 1 : 0), this.dataErrors + (wrong ? 1 : 0),
+					this.meant + (meant ? 1 : 0), (wrong && this.example == null) ? example(key) : this.example,
 					List.of());
 		}
 
+		private static String example(Classification key) {
+			return SafeText.visible(key.key().id().toString()) + ": "
+					+ SafeText.visible(String.valueOf(key.dataError())).replaceFirst("\\.$", "");
+		}
+
 		private Result ended(boolean whole, List<KeyRecord> longestUnused) {
-			return new Result(this.keys, whole, this.flagged, this.dataErrors, this.example, longestUnused);
+			return new Result(this.keys, whole, this.flagged, this.judged, this.dataErrors, this.meant, this.example,
+					longestUnused);
 		}
 
 		String text() {

@@ -14,7 +14,7 @@ def main():
         protocol_version = "HTTP/1.1"
 
         def do_GET(self):
-            page = int(parse_qs(urlsplit(self.path).query)["page"][0])
+            page = int(parse_qs(urlsplit(self.path).query).get("page", ["1"])[0])
             body = b'{"data":[' + b",".join(keys[(page - 1) * size:page * size]) + b"]}"
             self.send_response(200)
             self.send_header("Content-Type", "application/json")

@@ -73,9 +73,10 @@ class ArchitectureTests {
 			.filter((type) -> type.isMetaAnnotatedWith(Component.class))
 			.map(JavaClass::getPackageName)
 			.collect(Collectors.toSet());
-		assertThat(components).allSatisfy(
-				(name) -> assertThat(scanned).anyMatch((root) -> name.equals(root) || name.startsWith(root + ".")));
-		assertThat(scanned).allSatisfy((root) -> assertThat(components).anyMatch((name) -> name.startsWith(root)));
+		assertThat(components)
+			.allSatisfy((name) -> assertThat(scanned).anyMatch((root) -> (name + ".").startsWith(root + ".")));
+		assertThat(scanned)
+			.allSatisfy((root) -> assertThat(components).anyMatch((name) -> (name + ".").startsWith(root + ".")));
 	}
 
 	/** An arrow that nobody uses says something that is not so. */

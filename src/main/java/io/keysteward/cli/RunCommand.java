@@ -176,7 +176,9 @@ final class RunCommand implements Callable<Integer> {
 	}
 
 	private static Optional<String> why(String what, Stream<RunHold> holds) {
-		return holds.map(RunHold::detail).reduce((one, other) -> one + " " + other).map((why) -> what + ": " + why);
+		return holds.map((hold) -> hold.detail().replaceFirst("(?<!\\.)$", "."))
+			.reduce((one, other) -> one + " " + other)
+			.map((why) -> what + ": " + why);
 	}
 
 	private static ClosableProgress progress() {

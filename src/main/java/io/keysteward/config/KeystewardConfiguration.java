@@ -55,7 +55,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * Puts the packages together and hands each its settings. What Spring Boot configures and
- * where components are is listed: looking for both took a quarter of each start.
+ * where components are is listed: looking for both took a quarter of a start.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ BatchJdbcAutoConfiguration.class, ConfigurationPropertiesAutoConfiguration.class,

@@ -31,8 +31,8 @@ public final class KnownTables {
 	}
 
 	/**
-	 * Migrates only what is pending: Flyway's own lock has a known number, so any login
-	 * of the server could hold it and block each start.
+	 * Migrates only what is pending: Flyway's own lock has a known number, so whoever may
+	 * connect to the database could hold it and block each start.
 	 */
 	static void migrate(Flyway flyway) {
 		if (flyway.info().pending().length > 0) {

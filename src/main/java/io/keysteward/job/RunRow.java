@@ -143,7 +143,7 @@ class RunRow {
 		String why = whyReadAgain(run, effective, permitted);
 		if (why != null) {
 			logger.warn("run {}: {}; every source is read again", run.key(), why);
-			this.journal.changePolicy(run.id(), effective.document(), effective.sha256());
+			this.journal.readAgain(run.id(), effective.document(), effective.sha256());
 		}
 		if (run.keeps() != this.inventory.keeping()) {
 			logger.warn(

@@ -69,10 +69,10 @@ public class RunJournal {
 	}
 
 	/**
-	 * Replaces the policy of a run that has not been completed; what was judged under the
-	 * old one counts no more.
+	 * Sets every source of a run back to be read again, under this policy: what was
+	 * judged counts no more.
 	 */
-	public void changePolicy(long runId, PolicyDocument policy, String policySha256) {
+	public void readAgain(long runId, PolicyDocument policy, String policySha256) {
 		this.jdbc.sql("""
 				UPDATE keysteward.run SET policy = :policy::jsonb, policy_sha256 = :sha WHERE run_id = :run
 				""")
@@ -80,11 +80,6 @@ public class RunJournal {
 			.param("policy", this.json.writeValueAsString(policy))
 			.param("sha", policySha256)
 			.update();
-		readAgain(runId);
-	}
-
-	/** Sets every source back to be read again: what was judged counts no more. */
-	public void readAgain(long runId) {
 		this.jdbc.sql("UPDATE keysteward.run_source SET status = 'PENDING' WHERE run_id = :run")
 			.param("run", runId)
 			.update();

@@ -28,6 +28,9 @@ final class SummaryPage {
 
 	private static final int WIDTH_UNIT = 256;
 
+	/** Excel's limit, in points. */
+	private static final int HIGHEST = 409;
+
 	private final XSSFSheet sheet;
 
 	private final Styles styles;
@@ -182,7 +185,7 @@ final class SummaryPage {
 			boolean wraps = value instanceof String && (column == TITLE || column == lastColumn());
 			CellFormat content = wraps ? CellFormat.NOTE : CellFormat.TEXT;
 			int lines = content.lines(value, WIDTHS.get(column));
-			row.setHeightInPoints(Math.max(row.getHeightInPoints(), 16 * lines));
+			row.setHeightInPoints(Math.min(HIGHEST, Math.max(row.getHeightInPoints(), 16 * lines)));
 			Cells.fill(row.createCell(column), this.styles, content, value);
 		}
 	}

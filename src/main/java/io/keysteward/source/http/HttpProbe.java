@@ -61,7 +61,7 @@ record HttpProbe(String where, Template get, JsonPointer at, @Nullable String is
 		if (value.isMissingNode() || !Objects.equals(Json.text(value), this.is)) {
 			throw Failure.configuration(this.where + ": " + this.get.text() + " of " + client.address()
 					+ " does not have " + this.is + " at " + this.at + ": the login may not see all that the"
-					+ " definition needs, or it is the wrong system; correct the login or the url");
+					+ " definition needs, or it is the wrong system; correct http.url or the login of the source");
 		}
 		return answer;
 	}

@@ -255,7 +255,7 @@ class AnswerTests {
 			assertThat(this.lists.failure(probed)).startsWith("CONFIGURATION ")
 				.endsWith("source.yaml: probe: /user of " + this.server.url()
 						+ " does not have true at /is_admin: the login may not see all that the definition needs, or"
-						+ " it is the wrong system; correct the login or the url");
+						+ " it is the wrong system; correct http.url or the login of the source");
 		}
 	}
 

@@ -74,7 +74,11 @@ public final class UnknownProperties {
 		return !root.equals(ROOT) && NearestWord.distance(root, ROOT) <= MOST_CHANGES;
 	}
 
+	/** A path or a duration without a value is not bound either. */
 	private static String fault(ConfigurationProperty property, KnownProperties known) {
+		if (known.contains(property.getName().toString())) {
+			return property.getName() + PropertyOrigin.where(property) + ": is empty; write a value, or remove it";
+		}
 		return property.getName() + PropertyOrigin.where(property) + ": unknown property; did you mean "
 				+ known.nearest(property.getName().toString()) + "?";
 	}

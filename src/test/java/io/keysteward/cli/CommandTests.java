@@ -83,6 +83,7 @@ class CommandTests {
 			"spring.config.additional-location | /tmp  | '/tmp' is no file of a known kind; write .yaml behind a file's name, and a slash behind a folder's",
 			"keysteward.sources[0].datasource.url | jdbc:postgresql://localhost:99999999/x | a port is a number from 1 to 65535",
 			"keysteward.inventory.keep        | some   | keysteward.inventory.keep: 'some' is not allowed; it must be all or flagged",
+			"keysteward.drivers               | ``     | keysteward.drivers: is empty; write a value, or remove it",
 			"keysteward.report.directory      | ``     | keysteward.report.directory: '' is not allowed; name a directory, such as reports, or leave the property out",
 			"keysteward.report.directory      | a\u0000b | keysteward.report.directory: 'a\\u0000b' is not allowed; name a directory",
 			"keysteward.report.keep           | 0      | keysteward.report.keep: '0' is not allowed; write whole days from 1d to 36500d, such as 400d, or never",

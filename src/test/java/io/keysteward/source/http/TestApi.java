@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -20,6 +19,7 @@ import io.keysteward.TestDatabase;
 import io.keysteward.TestSettings;
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.KeyRecord;
+import io.keysteward.source.CanonicalColumns;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.SourceRegistry;
 import io.keysteward.source.SourceSettings;
@@ -141,7 +141,7 @@ final class TestApi implements AutoCloseable {
 	synchronized void repeat(KeyRecord key) {
 		Map<String, @Nullable Object> row = new LinkedHashMap<>();
 		for (KeyColumn column : KeyColumn.values()) {
-			row.put(column.columnName(), value(key, column));
+			row.put(column.columnName(), CanonicalColumns.value(key, column, Instant::toString));
 		}
 		row.put("rev", ++this.revision);
 		row.put("secret", "sk-" + this.revision);
@@ -213,34 +213,6 @@ final class TestApi implements AutoCloseable {
 
 	private List<Map<String, @Nullable Object>> row(String keyId) {
 		return this.keys.stream().filter((row) -> keyId.equals(row.get("key_id"))).toList();
-	}
-
-	private static @Nullable Object value(KeyRecord key, KeyColumn column) {
-		return switch (column) {
-			case KEY_ID -> key.id().id();
-			case NAME -> key.name();
-			case MASKED_KEY -> key.maskedKey();
-			case PROJECT_ID -> key.project().id();
-			case PROJECT_NAME -> key.project().name();
-			case PROJECT_STATE -> word(key.project().state());
-			case OWNER_ID -> key.owner().id();
-			case OWNER_NAME -> key.owner().name();
-			case OWNER_EMAIL -> key.owner().email();
-			case OWNER_STATE -> word(key.owner().state());
-			case CREATED_AT -> time(key.createdAt());
-			case LAST_USED_AT -> time(key.usage().lastUsedAt());
-			case EXPIRES_AT -> time(key.expiresAt());
-			case STATUS -> word(key.status());
-			case KIND -> key.kind();
-		};
-	}
-
-	private static @Nullable Object word(@Nullable Enum<?> value) {
-		return (value != null) ? value.name().toLowerCase(Locale.ROOT) : null;
-	}
-
-	private static @Nullable Object time(@Nullable Instant value) {
-		return (value != null) ? value.toString() : null;
 	}
 
 	@Override

@@ -4,16 +4,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import io.keysteward.key.KeyColumn;
 import io.keysteward.key.KeyRecord;
-import org.jspecify.annotations.Nullable;
+import io.keysteward.source.CanonicalColumns;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,17 +18,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class KeyTable {
 
-	private static final List<KeyColumn> COLUMNS = Arrays.asList(KeyColumn.values());
-
-	private static final String NAMES = COLUMNS.stream().map(KeyColumn::columnName).collect(Collectors.joining(", "));
-
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
 
 	private KeyTable() {
 	}
 
 	static void create(JdbcClient jdbc, String text, String time) {
-		String columns = COLUMNS.stream()
+		String columns = CanonicalColumns.ALL.stream()
 			.map((column) -> column.columnName() + " " + (column.isTime() ? time : text) + " NULL")
 			.collect(Collectors.joining(", "));
 		jdbc.sql("CREATE TABLE k (" + columns + ", off_by bigint, off_at " + time + " NULL)").update();
@@ -51,9 +43,9 @@ final class KeyTable {
 				usage: { recorded: full }
 				disable: { reversible: true }
 				""");
-		files.put("keys.sql", "SELECT " + NAMES + ", off_by, off_at FROM k;\n-- all of them\n");
+		files.put("keys.sql", "SELECT " + CanonicalColumns.NAMES + ", off_by, off_at FROM k;\n-- all of them\n");
 		files.put("select.sql",
-				COLUMNS.stream()
+				CanonicalColumns.ALL.stream()
 					.map((column) -> column.columnName()
 							+ (column.isTime() ? "::timestamp AT TIME ZONE 'UTC' AS " + column.columnName() : ""))
 					.collect(Collectors.joining(", ", "SELECT ", " FROM k")));
@@ -78,9 +70,9 @@ final class KeyTable {
 	}
 
 	static void insert(JdbcClient jdbc, KeyRecord key) {
-		String values = COLUMNS.stream().map((column) -> "?").collect(Collectors.joining(", "));
-		jdbc.sql("INSERT INTO k (" + NAMES + ") VALUES (" + values + ")")
-			.params(COLUMNS.stream().map((column) -> value(key, column)).toList())
+		String values = CanonicalColumns.ALL.stream().map((column) -> "?").collect(Collectors.joining(", "));
+		jdbc.sql("INSERT INTO k (" + CanonicalColumns.NAMES + ") VALUES (" + values + ")")
+			.params(CanonicalColumns.values(key, KeyTable::time))
 			.update();
 	}
 
@@ -88,32 +80,8 @@ final class KeyTable {
 		jdbc.sql("DELETE FROM k WHERE key_id = ?").param(keyId).update();
 	}
 
-	private static @Nullable String value(KeyRecord key, KeyColumn column) {
-		return switch (column) {
-			case KEY_ID -> key.id().id();
-			case NAME -> key.name();
-			case MASKED_KEY -> key.maskedKey();
-			case PROJECT_ID -> key.project().id();
-			case PROJECT_NAME -> key.project().name();
-			case PROJECT_STATE -> word(key.project().state());
-			case OWNER_ID -> key.owner().id();
-			case OWNER_NAME -> key.owner().name();
-			case OWNER_EMAIL -> key.owner().email();
-			case OWNER_STATE -> word(key.owner().state());
-			case CREATED_AT -> time(key.createdAt());
-			case LAST_USED_AT -> time(key.usage().lastUsedAt());
-			case EXPIRES_AT -> time(key.expiresAt());
-			case STATUS -> word(key.status());
-			case KIND -> key.kind();
-		};
-	}
-
-	private static @Nullable String word(@Nullable Enum<?> value) {
-		return (value != null) ? value.name().toLowerCase(Locale.ROOT) : null;
-	}
-
-	private static @Nullable String time(@Nullable Instant value) {
-		return (value != null) ? TIME.format(LocalDateTime.ofInstant(value, ZoneOffset.UTC)) : null;
+	private static Object time(Instant value) {
+		return TIME.format(LocalDateTime.ofInstant(value, ZoneOffset.UTC));
 	}
 
 }

@@ -3,21 +3,16 @@ package io.keysteward.source.postgresql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 import io.keysteward.TestDatabase;
 import io.keysteward.faults.FaultyProxy;
-import io.keysteward.key.KeyColumn;
 import io.keysteward.key.KeyRecord;
+import io.keysteward.source.CanonicalColumns;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.KeySourceContract;
 import io.keysteward.source.SourceFixture;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -33,12 +28,6 @@ class PostgresqlContractTests extends KeySourceContract {
 
 	/** A table of the canonical columns, behind a line that can be cut. */
 	private static final class Table implements SourceFixture {
-
-		private static final List<KeyColumn> COLUMNS = Arrays.asList(KeyColumn.values());
-
-		private static final String NAMES = COLUMNS.stream()
-			.map(KeyColumn::columnName)
-			.collect(Collectors.joining(", "));
 
 		private static final String REVERSIBLE = TestSource.YAML + "disable: { reversible: true }\n";
 
@@ -66,7 +55,7 @@ class PostgresqlContractTests extends KeySourceContract {
 		private final FaultyProxy wire = new FaultyProxy(this.database.server());
 
 		private Table() {
-			String columns = COLUMNS.stream()
+			String columns = CanonicalColumns.ALL.stream()
 				.map((column) -> column.columnName() + (column.isTime() ? " timestamptz" : " text"))
 				.collect(Collectors.joining(", "));
 			this.jdbc.sql("CREATE TABLE k (" + columns + ", off_by bigint, off_at timestamptz)").update();
@@ -88,7 +77,7 @@ class PostgresqlContractTests extends KeySourceContract {
 		}
 
 		private KeySource load(String yaml, String url) {
-			TestSource source = TestSource.create(this.database, yaml, "SELECT " + NAMES + " FROM k");
+			TestSource source = TestSource.create(this.database, yaml, "SELECT " + CanonicalColumns.NAMES + " FROM k");
 			try {
 				Files.writeString(source.config().resolve("sources/x/disable.sql"), DISABLE);
 				Files.writeString(source.config().resolve("sources/x/restore.sql"), RESTORE);
@@ -107,38 +96,10 @@ class PostgresqlContractTests extends KeySourceContract {
 
 		@Override
 		public void repeat(KeyRecord key) {
-			String values = COLUMNS.stream().map((column) -> "?").collect(Collectors.joining(", "));
-			this.jdbc.sql("INSERT INTO k (" + NAMES + ") VALUES (" + values + ")")
-				.params(COLUMNS.stream().map((column) -> value(key, column)).toList())
+			String values = CanonicalColumns.ALL.stream().map((column) -> "?").collect(Collectors.joining(", "));
+			this.jdbc.sql("INSERT INTO k (" + CanonicalColumns.NAMES + ") VALUES (" + values + ")")
+				.params(CanonicalColumns.values(key, (time) -> time.atOffset(ZoneOffset.UTC)))
 				.update();
-		}
-
-		private static @Nullable Object value(KeyRecord key, KeyColumn column) {
-			return switch (column) {
-				case KEY_ID -> key.id().id();
-				case NAME -> key.name();
-				case MASKED_KEY -> key.maskedKey();
-				case PROJECT_ID -> key.project().id();
-				case PROJECT_NAME -> key.project().name();
-				case PROJECT_STATE -> word(key.project().state());
-				case OWNER_ID -> key.owner().id();
-				case OWNER_NAME -> key.owner().name();
-				case OWNER_EMAIL -> key.owner().email();
-				case OWNER_STATE -> word(key.owner().state());
-				case CREATED_AT -> time(key.createdAt());
-				case LAST_USED_AT -> time(key.usage().lastUsedAt());
-				case EXPIRES_AT -> time(key.expiresAt());
-				case STATUS -> word(key.status());
-				case KIND -> key.kind();
-			};
-		}
-
-		private static @Nullable Object word(@Nullable Enum<?> value) {
-			return (value != null) ? value.name().toLowerCase(Locale.ROOT) : null;
-		}
-
-		private static @Nullable Object time(@Nullable Instant value) {
-			return (value != null) ? value.atOffset(ZoneOffset.UTC) : null;
 		}
 
 		@Override

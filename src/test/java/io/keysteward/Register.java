@@ -245,7 +245,7 @@ public final class Register {
 	/** One without a key, to be copied: that takes half as long as to make one. */
 	private static final class Empty {
 
-		private static final TestDatabase KEYS = TestDatabase.empty();
+		private static final TestDatabase KEYS = TestDatabase.empty().kept();
 
 		static {
 			create(KEYS);

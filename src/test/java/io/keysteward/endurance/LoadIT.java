@@ -108,8 +108,8 @@ class LoadIT {
 	}
 
 	private void run(String runKey, Instant asOf) throws Exception {
-		try (RealProcess process = RealProcess.start(this.register.properties(), this.directory.resolve("load.log"),
-				command(runKey, asOf))) {
+		try (RealProcess process = RealProcess.startPackaged(this.register.properties(),
+				this.directory.resolve("load.log"), command(runKey, asOf))) {
 			int exit = process.exit();
 			CampaignSize.print(runKey + ": exit " + exit + " after " + process.age().toSeconds() + " s");
 			assertThat(exit).as(process.output()).isZero();

@@ -5,13 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The packaged jar, started with {@code java -jar}; what it says is kept in a file.
+ * A started Keysteward; what it says is kept in a file.
  */
 final class RealProcess implements AutoCloseable {
 
@@ -28,12 +27,17 @@ final class RealProcess implements AutoCloseable {
 		this.log = log;
 	}
 
+	/** As the image starts it. */
 	static RealProcess start(Map<String, String> properties, Path log, String... arguments) throws IOException {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-						"-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m"));
-		properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-		command.addAll(List.of("-jar", System.getProperty("endurance.jar", "target/keysteward.jar")));
+		return start(ExtractedJar.command(properties), log, arguments);
+	}
+
+	/** As somebody starts it who has the jar. */
+	static RealProcess startPackaged(Map<String, String> properties, Path log, String... arguments) throws IOException {
+		return start(ExtractedJar.packaged(properties), log, arguments);
+	}
+
+	private static RealProcess start(List<String> command, Path log, String... arguments) throws IOException {
 		command.addAll(List.of(arguments));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -50,7 +50,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 record CatalogueFixture(String name, TestDatabase database, Path config) {
 
-	private static final TestDatabase LANDING = TestDatabase.migrated();
+	private static final TestDatabase LANDING = TestDatabase.migrated().kept();
 
 	private static final String EXPORT = "export.csv";
 

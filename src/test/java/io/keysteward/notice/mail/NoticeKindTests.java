@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class NoticeKindTests {
 
-	private static final TestDatabase DATABASE = TestDatabase.migrated();
+	private static final TestDatabase DATABASE = TestDatabase.migrated().kept();
 
 	@ParameterizedTest
 	@EnumSource

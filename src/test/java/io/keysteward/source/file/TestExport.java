@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 record TestExport(Path config, Path exports) {
 
-	static final TestDatabase DATABASE = TestDatabase.migrated();
+	static final TestDatabase DATABASE = TestDatabase.migrated().kept();
 
 	static TestExport create(String yaml, String select) {
 		try {

@@ -37,7 +37,7 @@ import org.springframework.boot.ssl.DefaultSslBundleRegistry;
  */
 final class TestApi implements AutoCloseable {
 
-	static final TestDatabase DATABASE = TestDatabase.migrated();
+	static final TestDatabase DATABASE = TestDatabase.migrated().kept();
 
 	static final String TOKEN = "s3cret-t0ken";
 

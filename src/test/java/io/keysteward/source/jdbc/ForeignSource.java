@@ -42,7 +42,7 @@ record ForeignSource(Path config, Path drivers) {
 
 	/** A role that may only land. */
 	private static TestDatabase landing() {
-		TestDatabase database = TestDatabase.empty();
+		TestDatabase database = TestDatabase.empty().kept();
 		JdbcClient jdbc = JdbcClient.create(database.dataSource());
 		jdbc.sql("""
 				DO $$ BEGIN

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 class LandedKeySourceTests {
 
-	private static final TestDatabase DATABASE = TestDatabase.migrated();
+	private static final TestDatabase DATABASE = TestDatabase.migrated().kept();
 
 	private static final String ROWS = "keys: { columns: [id, used] }";
 

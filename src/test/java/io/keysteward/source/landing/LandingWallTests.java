@@ -26,7 +26,7 @@ class LandingWallTests {
 	private static final MemorySystem SYSTEM = new MemorySystem().with("keys", Arrays.asList("a", null));
 
 	private static TestDatabase database() {
-		TestDatabase database = TestDatabase.migrated();
+		TestDatabase database = TestDatabase.migrated().kept();
 		database.jdbc().sql("""
 				CREATE SCHEMA others;
 				CREATE TABLE others.secret (word text);

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnabledIf("io.keysteward.PgBouncer#isInstalled")
 class PoolerTests {
 
-	private static final TestDatabase DATABASE = TestDatabase.empty();
+	private static final TestDatabase DATABASE = TestDatabase.empty().kept();
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "?prepareThreshold=0", "?preferQueryMode=simple" })

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PostgresqlKindTests {
 
-	private static final TestDatabase DATABASE = TestDatabase.empty();
+	private static final TestDatabase DATABASE = TestDatabase.empty().kept();
 
 	private final TestSource source = TestSource.create(DATABASE, TestSource.YAML, "SELECT 1 AS key_id");
 

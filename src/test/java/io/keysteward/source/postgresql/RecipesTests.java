@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RecipesTests {
 
-	private static final TestDatabase DATABASE = TestDatabase.empty();
+	private static final TestDatabase DATABASE = TestDatabase.empty().kept();
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RowTextTests {
 
-	private static final TestDatabase DATABASE = TestDatabase.empty();
+	private static final TestDatabase DATABASE = TestDatabase.empty().kept();
 
 	@Test
 	void aNameOfAMegabyteIsCutAndMarkedAndItsKeyIsJudged() {

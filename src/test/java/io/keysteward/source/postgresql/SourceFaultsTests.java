@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class SourceFaultsTests {
 
-	private static final TestDatabase DATABASE = TestDatabase.empty();
+	private static final TestDatabase DATABASE = TestDatabase.empty().kept();
 
 	private static final String SECRET = "sk-live-51HxQpT9mZ4kW8vB2nR7";
 

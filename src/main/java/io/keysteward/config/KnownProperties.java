@@ -39,9 +39,7 @@ final class KnownProperties {
 	}
 
 	static KnownProperties read() {
-		Set<String> names = PropertyNames.list("keysteward", KeystewardProperties.class);
-		names.addAll(names((property) -> PREFIXES.stream().anyMatch((prefix) -> isBelow(property.name(), prefix))));
-		return new KnownProperties(names);
+		return Allowed.PROPERTIES;
 	}
 
 	/**
@@ -91,6 +89,19 @@ final class KnownProperties {
 
 	private static String comparable(String name) {
 		return name.replaceAll("\\[\\d+]", "[]").replace("-", "").toLowerCase(Locale.ROOT);
+	}
+
+	/** Put together once, like what it is made of. */
+	private static final class Allowed {
+
+		private static final KnownProperties PROPERTIES = properties();
+
+		private static KnownProperties properties() {
+			Set<String> names = PropertyNames.list("keysteward", KeystewardProperties.class);
+			names.addAll(names((property) -> PREFIXES.stream().anyMatch((prefix) -> isBelow(property.name(), prefix))));
+			return new KnownProperties(names);
+		}
+
 	}
 
 	/**

@@ -35,6 +35,11 @@ public final class KnownTables {
 	 * connect to the database could hold it and block each start.
 	 */
 	static void migrate(Flyway flyway) {
+		// What is pending is not valid; asking for that first would double the work of a
+		// start.
+		if (flyway.validateWithResult().validationSuccessful) {
+			return;
+		}
 		if (flyway.info().pending().length > 0) {
 			flyway.migrate();
 		}

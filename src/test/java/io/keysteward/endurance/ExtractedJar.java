@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The packaged jar as the image has it: extracted, with its classes laid out by a start
- * that finds no database. Processes start with half the work then; made once for all of
- * them.
+ * The packaged jar as the image has it: extracted, with its classes laid out. The first
+ * process that ends by itself lays them out; those after it start with half the work.
  */
 final class ExtractedJar {
 
@@ -23,44 +24,75 @@ final class ExtractedJar {
 		.resolve("extracted")
 		.toAbsolutePath();
 
-	private static final Path ARCHIVE = DIRECTORY.resolve("classes.jsa");
+	private static final Path CLASSES = DIRECTORY.resolve("classes.jsa");
 
-	private static final List<String> COMMAND = make();
+	private static final AtomicInteger STARTED = new AtomicInteger();
+
+	static {
+		extract();
+	}
 
 	private ExtractedJar() {
 	}
 
 	/**
 	 * {@return what starts it, without properties and arguments}
+	 * @param layout where the process lays its classes out if none has yet
 	 */
-	static List<String> command(Map<String, String> properties) {
-		return command(COMMAND, DIRECTORY.resolve("keysteward.jar"), properties);
+	static List<String> command(Map<String, String> properties, Path layout) {
+		return command(
+				Files.exists(CLASSES) ? "-XX:SharedArchiveFile=" + CLASSES : "-XX:ArchiveClassesAtExit=" + layout,
+				DIRECTORY.resolve("keysteward.jar"), properties);
 	}
 
 	/**
 	 * {@return what starts the packaged jar as it is, likewise}
 	 */
 	static List<String> packaged(Map<String, String> properties) {
-		return command(List.of(), jar(), properties);
+		return command("-Xshare:auto", jar(), properties);
 	}
 
-	private static List<String> command(List<String> more, Path jar, Map<String, String> properties) {
+	/**
+	 * {@return a file of its own for a process}
+	 */
+	static Path layout() {
+		return DIRECTORY.resolve("classes-" + STARTED.incrementAndGet() + ".jsa");
+	}
+
+	/** The process has ended by itself. */
+	static void use(Path layout) {
+		try {
+			if (Files.exists(layout)) {
+				Files.move(layout, CLASSES, StandardCopyOption.ATOMIC_MOVE);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static List<String> command(String option, Path jar, Map<String, String> properties) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(OPTIONS);
-		command.addAll(more);
+		command.add(option);
 		properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
 		command.addAll(List.of("-jar", jar.toString()));
 		return command;
 	}
 
-	private static List<String> make() {
+	private static void extract() {
+		List<String> command = command("-Djarmode=tools", jar(), Map.of());
+		command.addAll(List.of("extract", "--destination", DIRECTORY.toString()));
 		try {
 			FileSystemUtils.deleteRecursively(DIRECTORY);
-			run(command(List.of("-Djarmode=tools"), jar(), Map.of()), "extract", "--destination", DIRECTORY.toString());
-			run(command(List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE), DIRECTORY.resolve("keysteward.jar"),
-					Map.of("spring.datasource.url", "jdbc:postgresql://localhost:1/none")), "check");
-			return Files.isRegularFile(ARCHIVE) ? List.of("-XX:SharedArchiveFile=" + ARCHIVE) : List.of();
+			int exit = new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+				.start()
+				.waitFor();
+			if (exit != 0) {
+				throw new IllegalStateException(jar() + " cannot be extracted to " + DIRECTORY + ": exit " + exit);
+			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -69,14 +101,6 @@ final class ExtractedJar {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
-	}
-
-	private static void run(List<String> command, String... arguments) throws IOException, InterruptedException {
-		command.addAll(List.of(arguments));
-		new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-			.start()
-			.waitFor();
 	}
 
 	private static Path jar() {

@@ -18,31 +18,36 @@ final class RealProcess implements AutoCloseable {
 
 	private final Process process;
 
+	private final Path layout;
+
 	private final Path log;
 
 	private final Instant started = Instant.now();
 
-	private RealProcess(Process process, Path log) {
+	private RealProcess(Process process, Path layout, Path log) {
 		this.process = process;
+		this.layout = layout;
 		this.log = log;
 	}
 
 	/** As the image starts it. */
 	static RealProcess start(Map<String, String> properties, Path log, String... arguments) throws IOException {
-		return start(ExtractedJar.command(properties), log, arguments);
+		Path layout = ExtractedJar.layout();
+		return start(ExtractedJar.command(properties, layout), layout, log, arguments);
 	}
 
 	/** As somebody starts it who has the jar. */
 	static RealProcess startPackaged(Map<String, String> properties, Path log, String... arguments) throws IOException {
-		return start(ExtractedJar.packaged(properties), log, arguments);
+		return start(ExtractedJar.packaged(properties), ExtractedJar.layout(), log, arguments);
 	}
 
-	private static RealProcess start(List<String> command, Path log, String... arguments) throws IOException {
+	private static RealProcess start(List<String> command, Path layout, Path log, String... arguments)
+			throws IOException {
 		command.addAll(List.of(arguments));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
 			.start();
-		return new RealProcess(process, log);
+		return new RealProcess(process, layout, log);
 	}
 
 	/**
@@ -69,6 +74,7 @@ final class RealProcess implements AutoCloseable {
 		if (!this.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
 			throw new AssertionError("It does not end. " + output());
 		}
+		ExtractedJar.use(this.layout);
 		return this.process.exitValue();
 	}
 

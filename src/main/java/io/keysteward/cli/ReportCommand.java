@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.keysteward.inventory.Inventories;
@@ -12,6 +13,7 @@ import io.keysteward.job.RunRequest;
 import io.keysteward.report.ReportFormat;
 import io.keysteward.report.ReportFormats;
 import io.keysteward.report.WrittenReport;
+import io.keysteward.report.workbook.InventoryList;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunMode;
 import io.keysteward.run.Runs;
@@ -33,19 +35,30 @@ import org.springframework.context.ConfigurableApplicationContext;
 		"A file that is there already is never overwritten; nothing is mailed." })
 final class ReportCommand implements Callable<Integer> {
 
+	private static final String OUTPUT = "--output";
+
+	private static final String FORMAT = "--format";
+
+	private static final String INVENTORY = "--inventory";
+
 	private final ContextStarter application;
 
 	@Option(names = "--run-key", paramLabel = "KEY", required = true,
 			description = "The run; the command runs lists them.")
 	private String runKey;
 
-	@Option(names = "--format", paramLabel = "FORMAT", defaultValue = "workbook",
+	@Option(names = FORMAT, paramLabel = "FORMAT", defaultValue = "workbook",
 			description = "workbook or json. Default: ${DEFAULT-VALUE}.")
 	private String format;
 
-	@Option(names = "--output", paramLabel = "FILE",
+	@Option(names = OUTPUT, paramLabel = "FILE",
 			description = "Where to. Default: its own name in the report directory, such as keysteward-2026-11-23.xlsx.")
 	private @Nullable String output;
+
+	@Option(names = INVENTORY, paramLabel = "FILE.csv",
+			description = { "Writes the list of all keys as CSV to this file, and no report.",
+					"Import it with its columns as text: ids stand in it unchanged." })
+	private @Nullable String inventory;
 
 	@Spec
 	private CommandSpec spec;
@@ -58,38 +71,71 @@ final class ReportCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		RunRequest.requireRunKey(this.runKey);
+		requireOneOfThem();
 		try (ConfigurableApplicationContext context = this.application.read()) {
-			ReportFormat wanted = context.getBean(ReportFormats.class).require("--format", this.format);
-			Run run = run(context, wanted);
-			ReportSteps reporting = context.getBean(ReportSteps.class);
-			Path target = (this.output != null) ? output(this.output) : reporting.place(run, wanted);
-			if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-				throw Failure.configuration(((this.output != null) ? "--output: '" : "--run-key: the report '") + target
-						+ "' is there already, and may be what was mailed; name another file with --output, or move it"
-						+ " away");
-			}
-			WrittenReport written = reporting.writeAgain(run, wanted, target,
-					(this.output != null) ? "--output" : ReportSteps.DIRECTORY);
+			WrittenReport written = (this.inventory != null) ? inventory(context, this.inventory) : report(context);
 			this.spec.commandLine().getOut().println(written.file() + " SHA-256 " + written.sha256());
 		}
 		return ExitCode.DONE.value();
 	}
 
-	private static Path output(String written) {
+	private WrittenReport report(ConfigurableApplicationContext context) {
+		ReportFormat wanted = context.getBean(ReportFormats.class).require("--format", this.format);
+		Run run = run(context, wanted);
+		ReportSteps reporting = context.getBean(ReportSteps.class);
+		if (this.output != null) {
+			return write(reporting, run, wanted, file(OUTPUT, this.output), OUTPUT);
+		}
+		Path target = reporting.place(run, wanted);
+		requireNew("--run-key: the report", target);
+		return reporting.writeAgain(run, wanted, target, ReportSteps.DIRECTORY);
+	}
+
+	private WrittenReport inventory(ConfigurableApplicationContext context, String file) {
+		ReportFormat list = new InventoryList();
+		return write(context.getBean(ReportSteps.class), run(context, list), list, file(INVENTORY, file), INVENTORY);
+	}
+
+	private static WrittenReport write(ReportSteps reporting, Run run, ReportFormat format, Path target,
+			String option) {
+		requireNew(option + ":", target);
+		return reporting.writeAgain(run, format, target, option);
+	}
+
+	private static void requireNew(String what, Path target) {
+		if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+			throw Failure.configuration(what + " '" + target + "' is there already, and may be what was mailed; name"
+					+ " another file with " + (what.startsWith(INVENTORY) ? INVENTORY : OUTPUT) + ", or move it away");
+		}
+	}
+
+	private void requireOneOfThem() {
+		if (this.inventory == null) {
+			return;
+		}
+		for (String option : List.of(OUTPUT, FORMAT)) {
+			if (this.spec.commandLine().getParseResult().hasMatchedOption(option)) {
+				throw Failure
+					.configuration(option + ": not with --inventory, which writes no report; leave one of them out");
+			}
+		}
+	}
+
+	private static Path file(String option, String written) {
 		if (written.isBlank()) {
-			throw Failure.configuration("--output: '' is not allowed; name a file, or leave the option out");
+			throw Failure.configuration(option + ": '' is not allowed; name a file, or leave the option out");
 		}
 		try {
 			Path target = Path.of(written).toAbsolutePath().normalize();
 			Path directory = target.getParent();
 			if (directory != null && !Files.isDirectory(directory)) {
-				throw Failure.configuration("--output: there is no directory '" + directory + "'; make it first");
+				throw Failure.configuration(option + ": there is no directory '" + directory + "'; make it first");
 			}
 			return target;
 		}
 		catch (InvalidPathException ex) {
 			throw Failure
-				.configuration("--output: '" + SafeText.visible(written) + "' cannot be a file's name; name another");
+				.configuration(option + ": '" + SafeText.visible(written) + "' cannot be a file's name; name another");
 		}
 	}
 

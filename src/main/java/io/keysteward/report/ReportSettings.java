@@ -16,16 +16,16 @@ import org.springframework.boot.convert.DurationStyle;
  * Settings under {@code keysteward.report}.
  *
  * @param directory where reports are written
- * @param maxInventoryRows above so many keys the inventory is a CSV file beside the
- * workbook
+ * @param maxInventoryRows above so many keys the workbook has no list of all keys
+ * @param inventoryCsv whether that list is a CSV file beside the workbook then
  * @param maxSheetRows rows of a sheet, its heading among them, before it rolls over; as
  * shipped Excel's own limit
  * @param keep how long a report is kept, or {@code never} is one removed
  * @param formats in which formats every run is reported
  */
 public record ReportSettings(@DefaultValue("reports") String directory, @DefaultValue("500000") int maxInventoryRows,
-		@DefaultValue("1048576") int maxSheetRows, @DefaultValue("400d") String keep,
-		@DefaultValue("workbook") List<String> formats) {
+		@DefaultValue("false") boolean inventoryCsv, @DefaultValue("1048576") int maxSheetRows,
+		@DefaultValue("400d") String keep, @DefaultValue("workbook") List<String> formats) {
 
 	/** More rows no sheet has. */
 	private static final int EXCEL_ROWS = 1_048_576;

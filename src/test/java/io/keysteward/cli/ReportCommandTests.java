@@ -13,6 +13,8 @@ import io.keysteward.report.json.ReportSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -59,6 +61,56 @@ class ReportCommandTests {
 		assertThat(this.register.out()).contains(elsewhere + " SHA-256 " + sha256(elsewhere));
 		assertThat(ReportSchema.faults(elsewhere)).isEmpty();
 		assertThat(files()).hasSize(3);
+	}
+
+	@Test
+	void theListOfAllKeysIsWrittenAloneWhereSomebodyWantsIt() throws Exception {
+		this.register.set("keysteward.report.max-inventory-rows", "0").key("=1+1", "2026-10-01", null);
+		run();
+		Path list = this.register.reports().resolve("all.csv");
+		assertThat(this.register.execute("report", "--run-key=2026-11-01", "--inventory=" + list))
+			.as(this.register.err())
+			.isZero();
+		assertThat(this.register.out()).contains(list + " SHA-256 " + sha256(list));
+		assertThat(Files.readAllLines(list)).hasSize(3)
+			.element(0)
+			.asString()
+			.startsWith("\uFEFFSource,Key id,Name,Masked key,Project id");
+		assertThat(Files.readAllLines(list)).element(1)
+			.asString()
+			.startsWith("console,'=1+1,service =1+1,sk-a****9xQ2,p,Atlas,");
+		assertThat(files()).as("no report").hasSize(3);
+		assertThat(recorded()).hasSize(2);
+		assertThat(this.register.execute("report", "--run-key=2026-11-01", "--inventory=" + list)).isEqualTo(2);
+		assertThat(this.register.err()).contains("--inventory: '" + list
+				+ "' is there already, and may be what was mailed; name another file with --inventory");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					--inventory=a.csv --format=json   | --format: not with --inventory, which writes no report; leave one of them out
+					--inventory=a.csv --output=a.xlsx | --output: not with --inventory, which writes no report; leave one of them out
+					--inventory=                      | --inventory: '' is not allowed; name a file, or leave the option out
+					--inventory=/none/a.csv           | --inventory: there is no directory '/none'; make it first
+					""")
+	void aListOfAllKeysThatCannotBeWrittenIsRefusedInOneLine(String options, String line) throws Exception {
+		run();
+		assertThat(this.register.execute(("report --run-key=2026-11-01 " + options).split(" "))).isEqualTo(2);
+		assertThat(this.register.err()).contains(line).hasLineCount(1);
+		assertThat(files()).hasSize(2);
+	}
+
+	@Test
+	void ofARunThatKeptFlaggedKeysOnlyThereIsNoListOfAllKeys() throws Exception {
+		this.register.set("keysteward.inventory.keep", "flagged");
+		run();
+		assertThat(this.register.execute("report", "--run-key=2026-11-01",
+				"--inventory=" + this.register.reports().resolve("all.csv")))
+			.isEqualTo(2);
+		assertThat(this.register.err())
+			.contains("--inventory: run 2026-11-01 has kept flagged keys only (keysteward.inventory.keep)");
+		assertThat(files()).hasSize(2);
 	}
 
 	@Test

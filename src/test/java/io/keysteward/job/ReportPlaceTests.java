@@ -49,7 +49,7 @@ class ReportPlaceTests {
 	@Test
 	void anotherDatabasesReportOfTheSameRunKeyIsNotReplaced(CapturedOutput output) throws IOException {
 		Register other = new Register(this.directory).key("x", "2026-10-01", null);
-		other.set("keysteward.report.max-inventory-rows", "0");
+		other.set("keysteward.report.max-inventory-rows", "0").set("keysteward.report.inventory-csv", "true");
 		assertThat(other.execute("run", "--as-of=2026-11-01T12:00:00Z")).isZero();
 		Path theirs = this.register.reports().resolve("keysteward-2026-11-01.xlsx");
 		byte[] before = Files.readAllBytes(theirs);

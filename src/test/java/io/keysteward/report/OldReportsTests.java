@@ -35,7 +35,7 @@ class OldReportsTests {
 
 	@Test
 	void whatIsOldGoesWithWhatLiesBesideItAndThatIsSaid(CapturedOutput output) throws IOException {
-		this.register.set("keysteward.report.max-inventory-rows", "1");
+		this.register.set("keysteward.report.max-inventory-rows", "1").set("keysteward.report.inventory-csv", "true");
 		night(1);
 		night(2);
 		ended(1, 401);

@@ -1,5 +1,6 @@
 package io.keysteward.report.workbook;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,8 +12,8 @@ import io.keysteward.report.ReportFile;
 import io.keysteward.report.RunContent;
 
 /**
- * Sheet {@code All keys}: the inventory. A large one is a CSV file next to the workbook;
- * without all keys there is no sheet.
+ * Sheet {@code All keys}: the inventory. A large one is a CSV file next to the workbook,
+ * if somebody wants it.
  */
 final class AllKeysSheet implements Sheet {
 
@@ -51,15 +52,13 @@ final class AllKeysSheet implements Sheet {
 	@Override
 	public void add(SheetContext report) {
 		Rows<InventoryKey> keys = report.content().inventory();
-		if (!report.content().keepsAllKeys()) {
-			// The Summary says that not all keys are kept.
-			return;
+		switch (report.keyList()) {
+			case SHEET -> report.book().add(TableSheet.of(TITLE, COLUMNS, keys));
+			case FILE -> addPointer(report, keys.count());
+			case NOWHERE, NOT_KEPT -> {
+				// The Summary says why.
+			}
 		}
-		if (report.inventoryInFile()) {
-			addPointer(report, keys.count());
-			return;
-		}
-		report.book().add(TableSheet.of(TITLE, COLUMNS, keys));
 	}
 
 	/**
@@ -69,7 +68,18 @@ final class AllKeysSheet implements Sheet {
 			throws SQLException {
 		Path file = workbook.companion(InventoryCsv.companion(workbook.name()));
 		Snapshot snapshot = content.shareSnapshot();
-		meanwhile.start(() -> InventoryCsv.write(snapshot, content.inventory(snapshot), COLUMNS, file));
+		meanwhile.start(() -> {
+			try (snapshot) {
+				writeFile(content.inventory(snapshot), file);
+			}
+		});
+	}
+
+	/**
+	 * Writes the inventory to a file of its own.
+	 */
+	static void writeFile(Rows<InventoryKey> keys, Path file) throws IOException {
+		InventoryCsv.write(keys, COLUMNS, file);
 	}
 
 	private static void addPointer(SheetContext report, long keys) {

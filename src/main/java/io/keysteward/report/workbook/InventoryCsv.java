@@ -5,14 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.keysteward.insight.InventoryKey;
 import io.keysteward.insight.Rows;
-import io.keysteward.insight.Snapshot;
 import io.keysteward.report.RowCounts;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The inventory as a CSV file: UTF-8 with a byte order mark, times in ISO 8601, no
  * formulas. Ids stand in it unchanged, since it is for programs.
  */
-public final class InventoryCsv {
+final class InventoryCsv {
 
 	private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -38,13 +36,10 @@ public final class InventoryCsv {
 
 	/**
 	 * Writes the file.
-	 * @param snapshot the workbook's snapshot on a connection of its own, which is closed
-	 * @param keys the keys in that snapshot
+	 * @param keys the keys
 	 */
-	static void write(Snapshot snapshot, Rows<InventoryKey> keys, List<Column<InventoryKey>> columns, Path file)
-			throws IOException, SQLException {
-		try (snapshot;
-				BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+	static void write(Rows<InventoryKey> keys, List<Column<InventoryKey>> columns, Path file) throws IOException {
+		try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
 				CsvWriter csv = CsvWriter.builder()
 					.lineDelimiter(LineDelimiter.CRLF)
 					.build(out.append(BYTE_ORDER_MARK))) {

@@ -8,9 +8,9 @@ import io.keysteward.report.RunContent;
  * @param book the workbook
  * @param content the content of the report
  * @param name the workbook's file name
- * @param inventoryInFile whether the inventory is a CSV file next to the workbook
+ * @param keyList where the list of all keys is
  */
-record SheetContext(WorkbookBuilder book, RunContent content, String name, boolean inventoryInFile) {
+record SheetContext(WorkbookBuilder book, RunContent content, String name, KeyList keyList) {
 
 	String inventoryFile() {
 		return InventoryCsv.companion(this.name);

@@ -122,7 +122,13 @@ final class SummarySheet implements Sheet {
 
 	private static void remarks(SummaryPage page, Summary summary, SheetContext report) {
 		List<String> remarks = new ArrayList<>(summary.remarks());
-		if (report.inventoryInFile()) {
+		if (report.keyList() == KeyList.NOWHERE) {
+			remarks.add("There is no list of all " + Plural.of(report.content().keys(), "key")
+					+ ": more than a sheet is for (keysteward.report.max-inventory-rows). `keysteward report --run-key="
+					+ summary.run().key() + " --inventory=FILE.csv` writes it; keysteward.report.inventory-csv: true"
+					+ " writes it beside each workbook.");
+		}
+		if (report.keyList() == KeyList.FILE) {
 			remarks.add("The inventory is too large for a sheet: all " + Plural.of(report.content().keys(), "key")
 					+ " are in the file " + report.inventoryFile() + " beside this workbook. " + AllKeysSheet.IMPORT);
 		}

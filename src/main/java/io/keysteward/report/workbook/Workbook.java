@@ -25,13 +25,10 @@ public class Workbook implements ReportFormat {
 			new ChangesSheet(), new ProjectsSheet(), new AllKeysSheet(), new ExemptionsSheet(), new DataErrorsSheet(),
 			new PolicySheet());
 
-	private final int maxInventoryRows;
-
-	private final int rowsPerSheet;
+	private final ReportSettings settings;
 
 	public Workbook(ReportSettings settings) {
-		this.maxInventoryRows = settings.maxInventoryRows();
-		this.rowsPerSheet = settings.maxSheetRows();
+		this.settings = settings;
 	}
 
 	@Override
@@ -56,13 +53,13 @@ public class Workbook implements ReportFormat {
 
 	@Override
 	public void write(RunContent content, ReportFile file) throws IOException, SQLException {
-		try (WorkbookBuilder book = new WorkbookBuilder(content.run(), this.rowsPerSheet);
+		try (WorkbookBuilder book = new WorkbookBuilder(content.run(), this.settings.maxSheetRows());
 				BackgroundTask meanwhile = new BackgroundTask()) {
-			boolean companion = content.keepsAllKeys() && content.keys() > this.maxInventoryRows;
-			if (companion) {
+			KeyList keyList = KeyList.of(content, this.settings);
+			if (keyList == KeyList.FILE) {
 				AllKeysSheet.startInventoryFile(content, file, meanwhile);
 			}
-			SheetContext report = new SheetContext(book, content, file.name(), companion);
+			SheetContext report = new SheetContext(book, content, file.name(), keyList);
 			for (Sheet sheet : SHEETS) {
 				sheet.add(report);
 			}

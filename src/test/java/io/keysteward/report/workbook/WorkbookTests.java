@@ -161,13 +161,41 @@ public class WorkbookTests {
 	}
 
 	@Test
-	void aLargeInventoryIsACsvFileBesideTheWorkbookAndTheSummarySaysSo() throws IOException {
+	void aLargeInventoryIsNowhereUnlessSomebodyWantsItAndTheSummarySaysHowToGetIt() throws IOException {
+		long id = this.stored.open("2026-11-23", "2026-11-23T02:00:00Z", null);
+		for (int key = 0; key < 4; key++) {
+			this.stored.key(id, "k" + key, "");
+		}
+		WrittenReport written = write(this.stored.close(id), 3, 100);
+		assertThat(written.companion()).isEmpty();
+		assertThat(this.directory).isDirectoryNotContaining("glob:**.csv");
+		assertThat(WorkbookText.of(written.file())).doesNotContain("=== All keys")
+			.contains("There is no list of all 4 keys: more than a sheet is for (keysteward.report.max-inventory-rows)."
+					+ " `keysteward report --run-key=2026-11-23 --inventory=FILE.csv` writes it;");
+	}
+
+	@Test
+	void asManyKeysAsAreAllowedAreASheet() throws IOException {
+		long id = this.stored.open("2026-11-23", "2026-11-23T02:00:00Z", null);
+		for (int key = 0; key < 3; key++) {
+			this.stored.key(id, "k" + key, "");
+		}
+		Path file = write(this.stored.close(id), 3, 100).file();
+		assertThat(WorkbookText.rows(file, "All keys")).hasSize(4);
+		assertThat(WorkbookText.of(file)).doesNotContain("There is no list of all");
+	}
+
+	@Test
+	void aLargeInventoryIsACsvFileBesideTheWorkbookIfThatIsSet() throws IOException {
 		long id = this.stored.open("2026-11-23", "2026-11-23T02:00:00Z", null);
 		for (int key = 0; key < HOSTILE.size(); key++) {
 			this.stored.key(id, "k" + key, "");
 			this.stored.name(id, "k" + key, HOSTILE.get(key));
 		}
-		WrittenReport written = write(this.stored.close(id), 3, 100);
+		WrittenReport written = this.stored.write(
+				TestSettings.of(ReportSettings.class, "max-inventory-rows=3", "max-sheet-rows=100",
+						"inventory-csv=true"),
+				this.stored.close(id), List.of(), this.directory.resolve("keysteward-2026-11-23.xlsx"));
 		Path csv = this.directory.resolve("keysteward-2026-11-23-all-keys.csv");
 		assertThat(written.companion()).containsExactly(csv);
 		List<String> lines = Files.readAllLines(csv);

@@ -20,8 +20,9 @@ final class ExtractedJar {
 
 	private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
 
-	private static final Path DIRECTORY = Path.of(System.getProperty("endurance.directory", "target/endurance"))
-		.resolve("extracted")
+	/** Beside that of the campaigns, which they empty. */
+	private static final Path DIRECTORY = Path
+		.of(System.getProperty("endurance.directory", "target/endurance") + "-extracted")
 		.toAbsolutePath();
 
 	private static final Path CLASSES = DIRECTORY.resolve("classes.jsa");

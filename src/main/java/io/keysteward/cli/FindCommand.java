@@ -13,6 +13,7 @@ import io.keysteward.insight.KeyFinder;
 import io.keysteward.insight.KeyHistory;
 import io.keysteward.insight.NoName;
 import io.keysteward.inventory.Inventories;
+import io.keysteward.job.RunRequest;
 import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
@@ -32,10 +33,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * {@code find}: shows keys of the last inventory.
  */
-@Command(name = "find",
-		description = { "Finds keys of the last inventory by a part of their id, name, project, owner or mask.",
-				"SOURCE/ID finds the one key. Says when it was created and last used, what is wrong with it and why,",
-				"whether it is exempt or held, from when it may be disabled, what was done to it, and who was told." })
+@Command(name = "find", description = {
+		"Finds keys of the last inventory by a part of their id, name, project, owner or mask.",
+		"SOURCE/ID finds the one key. Says when it was created and last used, what is wrong with it and why,",
+		"whether it is exempt or held, from when it may be disabled, what became of it from run to run, what was",
+		"done to it, and who was told." })
 final class FindCommand implements Callable<Integer> {
 
 	/** Longer names are cut. */
@@ -49,6 +51,11 @@ final class FindCommand implements Callable<Integer> {
 	@Option(names = "--limit", paramLabel = "N", defaultValue = "20",
 			description = "The most keys to show, 1 to 10000. Default: ${DEFAULT-VALUE}.")
 	private String limit;
+
+	@Option(names = "--run-key", paramLabel = "KEY",
+			description = "The run whose inventory is searched, and nothing that happened after it is shown."
+					+ " Default: the last complete run, and all that happened until now.")
+	private @Nullable String runKey;
 
 	@Spec
 	private CommandSpec spec;
@@ -65,7 +72,7 @@ final class FindCommand implements Callable<Integer> {
 			throw Failure.configuration("TEXT: '' is not allowed; give a part of an id, name, project, owner or mask");
 		}
 		try (ConfigurableApplicationContext context = this.application.read()) {
-			Run run = lastInventory(context);
+			Run run = (this.runKey != null) ? past(context, this.runKey) : lastInventory(context);
 			List<FoundKey> keys = context.getBean(KeyFinder.class).find(run.id(), this.text, most + 1);
 			print(run, keys, most, context.getBean(ActionHistory.class), this.spec.commandLine().getOut());
 		}
@@ -84,9 +91,15 @@ final class FindCommand implements Callable<Integer> {
 			.orElseThrow(() -> Failure.configuration("there is no complete run yet; start one with the command run"));
 	}
 
+	private static Run past(ConfigurableApplicationContext context, String runKey) {
+		RunRequest.requireRunKey(runKey);
+		return KeptRun.require(context, runKey, "it has read no inventory",
+				(run) -> "its report has what was wrong with its keys");
+	}
+
 	private void print(Run run, List<FoundKey> keys, int most, ActionHistory actions, PrintWriter out) {
 		keys.stream().limit(most).forEach((key) -> {
-			KeyHistory history = actions.read(key, run);
+			KeyHistory history = (this.runKey != null) ? actions.readAsOf(key, run) : actions.read(key, run);
 			print(key, history.status(), out);
 			print(history, out);
 			out.println();
@@ -121,7 +134,8 @@ final class FindCommand implements Callable<Integer> {
 		history.events()
 			.forEach((event) -> out.println("  history    " + UtcMinute.of(event.at()) + "  " + event.words()));
 		if (history.hasOlder()) {
-			out.println("  history    older ones are in the tables key_action and notice");
+			out.println(
+					"  history    older ones are in the tables key_action, notice, finding_event and" + " key_use_gap");
 		}
 	}
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import io.keysteward.inventory.Inventories;
 import io.keysteward.job.ReportSteps;
 import io.keysteward.job.RunRequest;
 import io.keysteward.report.ReportFormat;
@@ -15,8 +14,6 @@ import io.keysteward.report.ReportFormats;
 import io.keysteward.report.WrittenReport;
 import io.keysteward.report.workbook.InventoryList;
 import io.keysteward.run.Run;
-import io.keysteward.run.RunMode;
-import io.keysteward.run.Runs;
 import io.keysteward.run.StoredReport;
 import io.keysteward.text.Failure;
 import io.keysteward.text.SafeText;
@@ -140,27 +137,11 @@ final class ReportCommand implements Callable<Integer> {
 	}
 
 	private Run run(ConfigurableApplicationContext context, ReportFormat wanted) {
-		Run run = context.getBean(Runs.class)
-			.find(this.runKey)
-			.orElseThrow(() -> Failure
-				.configuration("--run-key: there is no run '" + this.runKey + "'; the command runs lists them"));
-		if (run.mode() == RunMode.RESTORE) {
-			throw Failure.configuration("--run-key: '" + this.runKey
-					+ "' names a restore; it has no report. The next run's has it on its sheet Actions");
-		}
-		if (run.totals() == null) {
-			throw Failure.configuration("--run-key: run '" + this.runKey + "' is " + run.status()
-					+ " and has nothing to report yet; continue it with run --run-key=" + this.runKey);
-		}
-		if (!context.getBean(Inventories.class).has(run.id())) {
-			throw Failure.configuration("--run-key: the inventory of run '" + this.runKey
-					+ "' has been dropped (keysteward.inventory.keep-runs); "
-					+ run.report(wanted.word())
-						.map(StoredReport::path)
-						.map((path) -> "its " + wanted.title() + " was " + path)
-						.orElse("its " + wanted.title() + " is not kept either (keysteward.report.keep)"));
-		}
-		return run;
+		return KeptRun.require(context, this.runKey, "it has no report. The next run's has it on its sheet Actions",
+				(run) -> run.report(wanted.word())
+					.map(StoredReport::path)
+					.map((path) -> "its " + wanted.title() + " was " + path)
+					.orElse("its " + wanted.title() + " is not kept either (keysteward.report.keep)"));
 	}
 
 }

@@ -20,7 +20,7 @@ final class TablesCheck {
 			WITH all_tables AS (
 			  SELECT c.oid, c.relname,
 			         c.relname LIKE 'batch\\_%' OR c.relname = ANY ('{run,run_source,run_exemption,run_hold,run_report,
-			             key_snapshot,key_use,key_use_read,key_action,finding,finding_event,notice,notice_key,lock_holder}') AS own
+			             key_snapshot,key_use,key_use_read,key_use_gap,key_action,finding,finding_event,notice,notice_key,lock_holder}') AS own
 			  FROM pg_class c
 			  WHERE c.relnamespace = 'keysteward'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
 			    AND c.relname <> 'flyway_schema_history'),

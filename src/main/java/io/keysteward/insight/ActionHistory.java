@@ -24,26 +24,42 @@ public class ActionHistory {
 
 	private final JdbcClient jdbc;
 
-	ActionHistory(JdbcClient jdbc) {
+	private final KeyEvents events;
+
+	ActionHistory(JdbcClient jdbc, KeyEvents events) {
 		this.jdbc = jdbc;
+		this.events = events;
 	}
 
 	/**
 	 * {@return what a run decided about a key, and what happened to it before and since}
 	 */
 	public KeyHistory read(FoundKey key, Run run) {
-		return new KeyHistory(key, run, decided(run.id(), key.source(), key.keyId()).orElse(null),
-				done(key.source(), key.keyId(), KeyHistory.MOST + 1),
-				mails(key.source(), key.keyId(), KeyHistory.MOST + 1));
+		return read(key, run, Long.MAX_VALUE);
 	}
 
-	private Optional<Decided> decided(long runId, String source, String keyId) {
+	/**
+	 * {@return the same as it was known after the run, before the next one}
+	 */
+	public KeyHistory readAsOf(FoundKey key, Run run) {
+		return read(key, run, run.id());
+	}
+
+	private KeyHistory read(FoundKey key, Run run, long upto) {
+		return new KeyHistory(key, run, decided(run.id(), upto, key.source(), key.keyId()).orElse(null),
+				done(key.source(), key.keyId(), upto), mails(key.source(), key.keyId(), upto),
+				this.events.read(key.source(), key.keyId(), upto, KeyHistory.MOST + 1));
+	}
+
+	private Optional<Decided> decided(long runId, long upto, String source, String keyId) {
 		return this.jdbc.sql("SELECT " + ActionState.OF_DISABLING + """
 				AS state, a.closed_gates, a.detail, a.due_at, u.run_key AS restored_by
-				FROM keysteward.key_action a LEFT JOIN keysteward.run u ON u.run_id = a.restored_by_run
+				FROM keysteward.key_action a
+				LEFT JOIN keysteward.run u ON u.run_id = a.restored_by_run AND u.run_id <= :upto
 				WHERE a.run_id = :run AND a.source = :source AND a.key_id = :key AND a.action = 'DISABLE'
 				""")
 			.param("run", runId)
+			.param("upto", upto)
 			.param("source", source)
 			.param("key", keyId)
 			.query(ActionHistory::decision)
@@ -61,34 +77,37 @@ public class ActionHistory {
 				""").param("run", runId).query(String.class).optional().orElse(ActionText.NO_REASON);
 	}
 
-	private List<ActionRecord> done(String source, String keyId, int count) {
-		return this.jdbc.sql("""
-				SELECT a.done_at, a.action, a.outcome, a.detail, r.run_key, u.run_key AS restored_by
-				FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
-				LEFT JOIN keysteward.run u ON u.run_id = a.restored_by_run
-				WHERE a.source = :source AND a.key_id = :key AND a.intended_at IS NOT NULL AND a.done_at IS NOT NULL
-				ORDER BY a.done_at DESC, a.action_id DESC LIMIT :count
-				""")
+	private List<ActionRecord> done(String source, String keyId, long upto) {
+		return this.jdbc
+			.sql("""
+					SELECT a.done_at, a.action, a.outcome, a.detail, r.run_key, u.run_key AS restored_by
+					FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
+					LEFT JOIN keysteward.run u ON u.run_id = a.restored_by_run AND u.run_id <= :upto
+					WHERE a.source = :source AND a.key_id = :key AND a.run_id <= :upto AND a.intended_at IS NOT NULL AND a.done_at IS NOT NULL
+					ORDER BY a.done_at DESC, a.action_id DESC LIMIT :count
+					""")
 			.param("source", source)
 			.param("key", keyId)
-			.param("count", count)
+			.param("upto", upto)
+			.param("count", KeyHistory.MOST + 1)
 			.query((row, number) -> new ActionRecord(StoredTime.required(row, "done_at"),
 					Act.valueOf(row.getString("action")), Outcome.valueOf(row.getString("outcome")),
 					row.getString("detail"), row.getString("run_key"), row.getString("restored_by")))
 			.list();
 	}
 
-	private List<Mail> mails(String source, String keyId, int count) {
+	private List<Mail> mails(String source, String keyId, long upto) {
 		return this.jdbc.sql("""
 				SELECT coalesce(n.sent_at, n.created_at) AS at, n.kind, n.status, n.recipient, n.detail, r.run_key
 				FROM keysteward.notice_key k JOIN keysteward.notice n USING (notice_id)
 				JOIN keysteward.run r ON r.run_id = n.run_id
-				WHERE k.source = :source AND k.key_id = :key
+				WHERE k.source = :source AND k.key_id = :key AND n.run_id <= :upto
 				ORDER BY at DESC, n.notice_id DESC LIMIT :count
 				""")
 			.param("source", source)
 			.param("key", keyId)
-			.param("count", count)
+			.param("upto", upto)
+			.param("count", KeyHistory.MOST + 1)
 			.query((row, number) -> new Mail(StoredTime.required(row, "at"), NoticeKind.valueOf(row.getString("kind")),
 					NoticeStatus.valueOf(row.getString("status")), row.getString("recipient"), row.getString("detail"),
 					row.getString("run_key")))

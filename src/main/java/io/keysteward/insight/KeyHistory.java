@@ -3,6 +3,7 @@ package io.keysteward.insight;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.keysteward.insight.ActionHistory.Act;
@@ -16,13 +17,13 @@ import io.keysteward.text.UtcMinute;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of a key that was found whether it may be disabled, what was done to it, and what
- * its owner was told.
+ * Says of a key that was found whether it may be disabled, what became of it, what was
+ * done to it, and what its owner was told.
  */
 public final class KeyHistory {
 
 	/** More of them are in the tables. */
-	static final int MOST = 10;
+	static final int MOST = 20;
 
 	private final FoundKey key;
 
@@ -34,12 +35,20 @@ public final class KeyHistory {
 
 	private final List<Mail> mails;
 
-	KeyHistory(FoundKey key, Run run, @Nullable Decided decision, List<ActionRecord> actions, List<Mail> mails) {
+	private final List<Event> seen;
+
+	/**
+	 * Makes a key's history.
+	 * @param seen what readings have seen of it
+	 */
+	KeyHistory(FoundKey key, Run run, @Nullable Decided decision, List<ActionRecord> actions, List<Mail> mails,
+			List<Event> seen) {
 		this.key = key;
 		this.run = run;
 		this.decision = decision;
 		this.actions = actions;
 		this.mails = mails;
+		this.seen = seen;
 	}
 
 	/**
@@ -67,8 +76,9 @@ public final class KeyHistory {
 	 */
 	public List<Event> events() {
 		return Stream
-			.concat(this.actions.stream().map((action) -> new Event(action.at(), words(action))),
-					this.mails.stream().map((mail) -> new Event(mail.at(), words(mail))))
+			.of(this.actions.stream().map((action) -> new Event(action.at(), words(action))),
+					this.mails.stream().map((mail) -> new Event(mail.at(), words(mail))), this.seen.stream())
+			.flatMap(Function.identity())
 			.sorted(Comparator.comparing(Event::at).reversed())
 			.limit(MOST)
 			.toList();
@@ -78,7 +88,7 @@ public final class KeyHistory {
 	 * {@return whether there are older ones}
 	 */
 	public boolean hasOlder() {
-		return this.actions.size() + this.mails.size() > MOST;
+		return this.actions.size() + this.mails.size() + this.seen.size() > MOST;
 	}
 
 	private String words(Decided decided) {
@@ -116,9 +126,12 @@ public final class KeyHistory {
 		return action.outcome() == Outcome.DISABLED || action.outcome() == Outcome.RESTORED;
 	}
 
+	static String in(String runKey) {
+		return " in run " + SafeText.visible(runKey);
+	}
+
 	private static String in(String runKey, @Nullable String restoredBy) {
-		return " in run " + SafeText.visible(runKey)
-				+ ((restoredBy != null) ? ", restored in run " + SafeText.visible(restoredBy) : "");
+		return in(runKey) + ((restoredBy != null) ? ", restored in run " + SafeText.visible(restoredBy) : "");
 	}
 
 	private static String words(Outcome outcome) {

@@ -1,5 +1,6 @@
 package io.keysteward.inventory;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class KeyUses {
+
+	/** Shorter times without a use say nothing. */
+	private static final Duration GAP = Duration.ofDays(14);
 
 	private final JdbcClient jdbc;
 
@@ -48,17 +52,27 @@ public class KeyUses {
 	}
 
 	/**
-	 * Takes over the uses of a reading that ended.
+	 * Takes over the uses of a reading that ended, and the gaps that they have ended.
 	 * @param runId the run of the reading
 	 */
 	public void remember(long runId, String source) {
+		// Both parts see the uses as they were before: a gap is from the old to the new.
 		this.jdbc.sql("""
+				WITH read AS (
+				  SELECT key_id, max(created_at) AS created_at, max(last_used_at) AS last_used_at
+				  FROM keysteward.key_use_read WHERE source = :source GROUP BY key_id),
+				gaps AS (
+				  INSERT INTO keysteward.key_use_gap (source, key_id, from_at, to_at, seen_run)
+				  SELECT :source, r.key_id, u.last_used_at, r.last_used_at, :run
+				  FROM read r JOIN keysteward.key_use u ON u.source = :source AND u.key_id = r.key_id
+				  WHERE r.last_used_at >= u.last_used_at + :gap * interval '1 second'
+				    AND (r.created_at IS NULL OR r.created_at <= u.last_used_at)
+				  ON CONFLICT DO NOTHING)
 				INSERT INTO keysteward.key_use (source, key_id, created_at, last_used_at, seen_run)
-				SELECT :source, key_id, max(created_at), max(last_used_at), :run
-				FROM keysteward.key_use_read WHERE source = :source GROUP BY key_id
+				SELECT :source, key_id, created_at, last_used_at, :run FROM read
 				ON CONFLICT (source, key_id) DO UPDATE
 				SET created_at = excluded.created_at, last_used_at = excluded.last_used_at, seen_run = excluded.seen_run
-				""").param("run", runId).param("source", source).update();
+				""").param("run", runId).param("source", source).param("gap", GAP.toSeconds()).update();
 		discard(source);
 	}
 

@@ -3,6 +3,7 @@ package io.keysteward.cli;
 import java.nio.file.Path;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.keysteward.Register;
@@ -74,7 +75,9 @@ class FindCommandTests {
 		this.register.key("k1", "2025-01-01", null);
 		this.register.execute("run", "--run-key=first", "--as-of=2026-11-01");
 		this.register.execute("find", "k1");
-		assertThat(this.register.out()).doesNotContain("history", "exempt");
+		assertThat(this.register.out()).doesNotContain("exempt")
+			.contains("  history    2026-11-01 00:00 UTC  found AGED, WARN in run first\n",
+					"  history    2026-11-01 00:00 UTC  found IDLE, VIOLATION in run first\n");
 		this.register.governance()
 			.sql("UPDATE keysteward.key_snapshot SET exempted_by = '{NULL,EX-7}', exemption = 'EX-7', findings = '{AGED,IDLE}',"
 					+ " reasons = '{a,b}'")
@@ -135,7 +138,8 @@ class FindCommandTests {
 			.param("detail", detail, Types.VARCHAR)
 			.update();
 		this.register.execute("find", "k1");
-		assertThat(this.register.out()).contains("  disabling  " + words + "\n").doesNotContain("history");
+		assertThat(this.register.out()).contains("  disabling  " + words + "\n")
+			.doesNotContainPattern("history .* (disab|restor|left alone)");
 	}
 
 	@Test
@@ -170,26 +174,121 @@ class FindCommandTests {
 	void findSaysThatOlderEventsAreLeftOut() {
 		this.register.key("k1", "2025-01-01", null);
 		this.register.execute("run", "--run-key=first", "--as-of=2026-11-01");
-		for (int day = 10; day < 21; day++) {
+		for (int day = 10; day < 31; day++) {
 			insertAction("r" + day, "DISABLE", "FAILED", "2026-09-" + day + " 02:00Z");
 		}
 		this.register.execute("find", "k1");
-		assertThat(this.register.out()).contains("run r20", "run r11", "  history    older ones are in the tables")
-			.doesNotContain("run r10");
+		assertThat(this.register.out())
+			.contains("found AGED", "run r30", "run r13", "  history    older ones are in the tables")
+			.doesNotContain("run r12");
+	}
+
+	@Test
+	void findShowsWhatBecameOfAKeyFromRunToRun() {
+		this.register.key("k1", "2026-01-01", "2026-07-01T00:00:00Z").key("other", "2026-10-01", "2026-10-30");
+		this.register.execute("run", "--as-of=2026-10-01");
+		change("name = E'new\u202Ename', last_used_at = '2026-10-01 12:00Z'");
+		this.register.execute("run", "--as-of=2026-10-02");
+		this.register.keys()
+			.sql("INSERT INTO account (id, name, email) VALUES ('b', 'Bob', 'bob@example.com')")
+			.update();
+		change("owner_id = 'b', status = 'disabled'");
+		this.register.execute("run", "--as-of=2026-10-03");
+		change("id = 'away'");
+		this.register.execute("run", "--as-of=2026-10-04");
+		this.register.keys().sql("UPDATE api_key SET id = 'k1' WHERE id = 'away'").update();
+		this.register.execute("run", "--as-of=2026-10-05");
+		change("id = 'away'");
+		this.register.key("k1", "2026-10-04", null);
+		this.register.execute("run", "--as-of=2026-10-06");
+		this.register.execute("run", "--as-of=2026-10-07");
+		assertThat(this.register.execute("find", "console/k1")).as(this.register.err()).isZero();
+		assertThat(this.register.out().lines().filter((line) -> line.startsWith("  history "))).containsExactly(
+				"  history    2026-10-06 00:00 UTC  creation '2026-10-04 00:00 UTC', before '2026-01-01 00:00 UTC' in run 2026-10-06",
+				"  history    2026-10-06 00:00 UTC  name 'service k1', before 'new\\u202Ename' in run 2026-10-06",
+				"  history    2026-10-06 00:00 UTC  owner 'Ada', before 'Bob' in run 2026-10-06",
+				"  history    2026-10-06 00:00 UTC  owner's address 'ada@example.com', before 'bob@example.com' in run 2026-10-06",
+				"  history    2026-10-06 00:00 UTC  status 'ACTIVE', before 'DISABLED' in run 2026-10-06",
+				"  history    2026-10-05 00:00 UTC  back in its source in run 2026-10-05",
+				"  history    2026-10-04 00:00 UTC  gone from its source in run 2026-10-04",
+				"  history    2026-10-03 00:00 UTC  owner 'Bob', before 'Ada' in run 2026-10-03",
+				"  history    2026-10-03 00:00 UTC  owner's address 'bob@example.com', before 'ada@example.com' in run 2026-10-03",
+				"  history    2026-10-03 00:00 UTC  status 'DISABLED', before 'ACTIVE' in run 2026-10-03",
+				"  history    2026-10-02 00:00 UTC  name 'new\\u202Ename', before 'service k1' in run 2026-10-02",
+				"  history    2026-10-02 00:00 UTC  IDLE ended in run 2026-10-02. The key was used again.",
+				"  history    2026-10-01 12:00 UTC  used again; no use was seen for 92 days, since 2026-07-01 00:00 UTC",
+				"  history    2026-10-01 00:00 UTC  found IDLE, WARN in run 2026-10-01");
+	}
+
+	@Test
+	void aKeyThatComesBackIsTheSameIfItWasCreatedAtTheSameInstant() {
+		this.register.key("k1", "2026-01-01", "2026-09-30").key("other", "2026-10-01", "2026-10-01");
+		this.register.execute("run", "--as-of=2026-10-01");
+		change("id = 'away'");
+		this.register.execute("run", "--as-of=2026-10-02");
+		this.register.key("k1", "2026-10-02", null);
+		this.register.execute("run", "--as-of=2026-10-03");
+		this.register.execute("find", "console/k1");
+		assertThat(this.register.out()).contains(
+				"2026-10-03 00:00 UTC  back in its source as another key, created at another time in run 2026-10-03\n",
+				"2026-10-02 00:00 UTC  gone from its source in run 2026-10-02\n");
+		this.register.execute("find", "console/other");
+		assertThat(this.register.out()).doesNotContain("history");
+		this.register.execute("find", "console/away");
+		assertThat(this.register.out()).contains("  history    2026-10-02 00:00 UTC  first read in run 2026-10-02\n");
+	}
+
+	@Test
+	void findOfAPastRunSaysWhatItSaidThatNight() {
+		this.register.key("k1", "2026-01-01", "2026-07-01T00:00:00Z");
+		List<String> changes = List.of("name = 'test'", "last_used_at = '2026-10-01 12:00Z'", "owner_id = NULL",
+				"status = 'disabled'", "status = 'active', name = 'a good name'", "project_id = NULL", "name = ''");
+		List<String> said = new ArrayList<>();
+		for (int night = 0; night < changes.size(); night++) {
+			change(changes.get(night));
+			assertThat(this.register.execute("run", "--as-of=2026-10-%02d".formatted(2 + night))).isZero();
+			this.register.execute("find", "k1");
+			said.add(this.register.out());
+		}
+		insertAction("later", "2026-10-02", "DISABLE", "DISABLED", "2026-10-20 02:00Z");
+		assertThat(said).doesNotHaveDuplicates();
+		for (int night = 0; night < changes.size(); night++) {
+			assertThat(this.register.execute("find", "--run-key=2026-10-%02d".formatted(2 + night), "k1")).isZero();
+			assertThat(this.register.out()).isEqualTo(said.get(night));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			--run-key=none | --run-key: there is no run 'none'; the command runs lists them
+			--run-key=     | --run-key: '' is not allowed
+			""")
+	void aRunThatIsNotThereIsNotSearched(String option, String line) {
+		assertThat(this.register.execute("find", option, "k1")).isEqualTo(2);
+		assertThat(this.register.err()).contains(line).hasLineCount(1);
+	}
+
+	private void change(String set) {
+		this.register.keys().sql("UPDATE api_key SET " + set + " WHERE id = 'k1'").update();
 	}
 
 	private void insertAction(String runKey, String action, String outcome, String at) {
+		insertAction(runKey, "first", action, outcome, at);
+	}
+
+	private void insertAction(String runKey, String after, String action, String outcome, String at) {
 		this.register.governance()
 			.sql("""
 					WITH inserted AS (
 					  INSERT INTO keysteward.run (run_key, as_of, mode, trigger, requested_by, policy_sha256, policy, sources,
 					                              narrowed, status)
 					  SELECT :key, as_of, 'DISABLE', trigger, requested_by, '', policy, sources, true, 'COMPLETE'
-					  FROM keysteward.run WHERE run_key = 'first' RETURNING run_id)
+					  FROM keysteward.run WHERE run_key = :after RETURNING run_id)
 					INSERT INTO keysteward.key_action (run_id, source, key_id, action, decision, outcome, intended_at, done_at)
 					SELECT run_id, 'console', 'k1', :action, 'DUE', :outcome, :at::timestamptz, :at::timestamptz FROM inserted
 					""")
 			.param("key", runKey)
+			.param("after", after)
 			.param("action", action)
 			.param("outcome", outcome)
 			.param("at", at)

@@ -1,0 +1,86 @@
+package io.keysteward.job;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import io.keysteward.Register;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The use of a key over time is kept as its gaps of at least fourteen days.
+ */
+class UseGapTests {
+
+	private final Register register;
+
+	UseGapTests(@TempDir Path directory) {
+		this.register = new Register(directory);
+	}
+
+	@Test
+	void aGapIsFromTheUseBeforeToTheNextOne() {
+		this.register.key("gap", "2026-01-01", "2026-06-01T10:00:00Z")
+			.key("short", "2026-01-01", "2026-06-01T10:00:00Z")
+			.key("never", "2026-01-01", null);
+		run("2026-06-02");
+		used("gap", "2026-06-15T10:00:00Z");
+		used("short", "2026-06-15T09:59:59Z");
+		used("never", "2026-06-15T10:00:00Z");
+		run("2026-06-16");
+		run("2026-06-17");
+		used("gap", "2026-09-01T10:00:00Z");
+		run("2026-09-02");
+		assertThat(gaps()).containsExactly("gap 2026-06-01 10:00:00 2026-06-15 10:00:00 2026-06-16",
+				"gap 2026-06-15 10:00:00 2026-09-01 10:00:00 2026-09-02");
+	}
+
+	@Test
+	void anotherKeyUnderTheSameIdHasNoGapOfTheOneBefore() {
+		this.register.key("k", "2026-01-01", "2026-06-01T10:00:00Z");
+		run("2026-06-02");
+		this.register.keys()
+			.sql("UPDATE api_key SET created_at = '2026-07-01Z', last_used_at = '2026-07-02Z' WHERE id = 'k'")
+			.update();
+		run("2026-07-03");
+		assertThat(gaps()).isEmpty();
+	}
+
+	@Test
+	void whatAFailedReadingHasSeenIsNoGapUntilItIsReadToItsEnd() {
+		this.register.key("k", "2026-01-01", "2026-06-01T10:00:00Z");
+		run("2026-06-02");
+		used("k", "2026-08-01T10:00:00Z");
+		this.register.governance().sql("ALTER TABLE keysteward.key_snapshot ADD CHECK (run_id < 2)").update();
+		assertThat(this.register.execute("run", "--as-of=2026-08-02")).isNotZero();
+		assertThat(gaps()).isEmpty();
+		this.register.governance()
+			.sql("ALTER TABLE keysteward.key_snapshot DROP CONSTRAINT key_snapshot_run_id_check")
+			.update();
+		run("2026-08-02");
+		run("2026-08-03");
+		assertThat(gaps()).containsExactly("k 2026-06-01 10:00:00 2026-08-01 10:00:00 2026-08-02");
+	}
+
+	private void run(String asOf) {
+		assertThat(this.register.execute("run", "--as-of=" + asOf)).as(this.register.err()).isZero();
+	}
+
+	private void used(String id, String at) {
+		this.register.keys()
+			.sql("UPDATE api_key SET last_used_at = :at::timestamptz WHERE id = :id")
+			.param("at", at)
+			.param("id", id)
+			.update();
+	}
+
+	private List<String> gaps() {
+		return this.register.governance().sql("""
+				SELECT concat_ws(' ', key_id, from_at AT TIME ZONE 'UTC', to_at AT TIME ZONE 'UTC', run_key)
+				FROM keysteward.key_use_gap JOIN keysteward.run ON run_id = seen_run ORDER BY key_id, to_at
+				""").query(String.class).list();
+	}
+
+}

@@ -134,8 +134,7 @@ final class FindCommand implements Callable<Integer> {
 		history.events()
 			.forEach((event) -> out.println("  history    " + UtcMinute.of(event.at()) + "  " + event.words()));
 		if (history.hasOlder()) {
-			out.println(
-					"  history    older ones are in the tables key_action, notice, finding_event and" + " key_use_gap");
+			out.println("  history    older ones are in the tables key_action, notice, finding_event, key_use_gap");
 		}
 	}
 

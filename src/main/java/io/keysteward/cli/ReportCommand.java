@@ -32,6 +32,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 		"A file that is there already is never overwritten; nothing is mailed." })
 final class ReportCommand implements Callable<Integer> {
 
+	private static final String NO_REPORT = "it has no report. The next run's has it on its sheet Actions";
+
 	private static final String OUTPUT = "--output";
 
 	private static final String FORMAT = "--format";
@@ -54,7 +56,7 @@ final class ReportCommand implements Callable<Integer> {
 
 	@Option(names = INVENTORY, paramLabel = "FILE.csv",
 			description = { "Writes the list of all keys as CSV to this file, and no report.",
-					"Import it with its columns as text: ids stand in it unchanged." })
+					"Import it with its columns as text: opened by a double click, ids such as 000123 change." })
 	private @Nullable String inventory;
 
 	@Spec
@@ -84,25 +86,25 @@ final class ReportCommand implements Callable<Integer> {
 			return write(reporting, run, wanted, file(OUTPUT, this.output), OUTPUT);
 		}
 		Path target = reporting.place(run, wanted);
-		requireNew("--run-key: the report", target);
+		requireNew("--run-key: the report", target, OUTPUT);
 		return reporting.writeAgain(run, wanted, target, ReportSteps.DIRECTORY);
 	}
 
 	private WrittenReport inventory(ConfigurableApplicationContext context, String file) {
-		ReportFormat list = new InventoryList();
-		return write(context.getBean(ReportSteps.class), run(context, list), list, file(INVENTORY, file), INVENTORY);
+		Run run = KeptRun.require(context, this.runKey, NO_REPORT, (dropped) -> "its list of all keys is gone with it");
+		return write(context.getBean(ReportSteps.class), run, new InventoryList(), file(INVENTORY, file), INVENTORY);
 	}
 
 	private static WrittenReport write(ReportSteps reporting, Run run, ReportFormat format, Path target,
 			String option) {
-		requireNew(option + ":", target);
+		requireNew(option + ":", target, option);
 		return reporting.writeAgain(run, format, target, option);
 	}
 
-	private static void requireNew(String what, Path target) {
+	private static void requireNew(String what, Path target, String option) {
 		if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
 			throw Failure.configuration(what + " '" + target + "' is there already, and may be what was mailed; name"
-					+ " another file with " + (what.startsWith(INVENTORY) ? INVENTORY : OUTPUT) + ", or move it away");
+					+ " another file with " + option + ", or move it away");
 		}
 	}
 
@@ -137,7 +139,7 @@ final class ReportCommand implements Callable<Integer> {
 	}
 
 	private Run run(ConfigurableApplicationContext context, ReportFormat wanted) {
-		return KeptRun.require(context, this.runKey, "it has no report. The next run's has it on its sheet Actions",
+		return KeptRun.require(context, this.runKey, NO_REPORT,
 				(run) -> run.report(wanted.word())
 					.map(StoredReport::path)
 					.map((path) -> "its " + wanted.title() + " was " + path)

@@ -32,7 +32,8 @@ class KeyEvents {
 	}
 
 	/**
-	 * {@return the events of a key up to a run, in no order; of each kind the newest}
+	 * {@return the events of a key up to a run, in no order; of each kind the newest.
+	 * What a run saw that was set aside counts only for that run}
 	 * @param most how many of each kind
 	 */
 	List<Event> read(String source, String keyId, long uptoRun, int most) {
@@ -44,18 +45,24 @@ class KeyEvents {
 
 	/** Whole readings of the source whose inventory is kept, the oldest first. */
 	private List<Seen> records(String source, String keyId, long uptoRun) {
-		return this.jdbc.sql("""
-				SELECT r.run_key, r.as_of, k.key_id IS NOT NULL AS there, k.name, k.created_at, k.status,
-				       coalesce(nullif(btrim(k.project_name), ''), k.project_id) AS project, k.project_state,
-				       coalesce(nullif(btrim(k.owner_name), ''), k.owner_id) AS owner, k.owner_email, k.owner_state
-				FROM keysteward.run r
-				JOIN keysteward.run_source s ON s.run_id = r.run_id AND s.source = :source AND s.status = 'READ'
-				LEFT JOIN keysteward.key_snapshot k
-				       ON k.run_id = r.run_id AND k.source = :source AND k.key_id = :key
-				WHERE r.run_id <= :upto AND r.projects IS NULL AND r.keeps = 'ALL' AND r.status <> 'SET_ASIDE'
-				  AND to_regclass('keysteward.key_snapshot_r' || r.run_id) IS NOT NULL
-				ORDER BY r.run_id
-				""").param("source", source).param("key", keyId).param("upto", uptoRun).query(Seen::of).list();
+		return this.jdbc
+			.sql("""
+					SELECT r.run_key, r.as_of, k.key_id IS NOT NULL AS there, k.name, k.created_at, k.status,
+					       coalesce(nullif(btrim(k.project_name), ''), k.project_id) AS project, k.project_state,
+					       coalesce(nullif(btrim(k.owner_name), ''), k.owner_id) AS owner, k.owner_email, k.owner_state
+					FROM keysteward.run r
+					JOIN keysteward.run_source s ON s.run_id = r.run_id AND s.source = :source AND s.status = 'READ'
+					LEFT JOIN keysteward.key_snapshot k
+					       ON k.run_id = r.run_id AND k.source = :source AND k.key_id = :key
+					WHERE r.run_id <= :upto AND r.projects IS NULL AND r.keeps = 'ALL' AND (r.status <> 'SET_ASIDE' OR r.run_id = :upto)
+					  AND to_regclass('keysteward.key_snapshot_r' || r.run_id) IS NOT NULL
+					ORDER BY r.run_id
+					""")
+			.param("source", source)
+			.param("key", keyId)
+			.param("upto", uptoRun)
+			.query(Seen::of)
+			.list();
 	}
 
 	private static List<Event> changes(List<Seen> readings) {
@@ -66,7 +73,7 @@ class KeyEvents {
 			Seen now = readings.get(reading);
 			createdBefore = (before.createdAt() != null) ? before.createdAt() : createdBefore;
 			for (String change : now.differs(before, createdBefore)) {
-				events.add(new Event(now.at(), SafeText.visible(change) + KeyHistory.in(now.runKey())));
+				events.add(new Event(now.at(), change + KeyHistory.in(now.runKey())));
 			}
 		}
 		return events;
@@ -76,7 +83,8 @@ class KeyEvents {
 		return this.jdbc.sql("""
 				SELECT r.run_key, r.as_of, e.rule, e.event, e.level, e.resolution
 				FROM keysteward.finding_event e JOIN keysteward.run r USING (run_id)
-				WHERE e.source = :source AND e.key_id = :key AND e.run_id <= :upto AND r.status <> 'SET_ASIDE'
+				WHERE e.source = :source AND e.key_id = :key AND e.run_id <= :upto
+				  AND (r.status <> 'SET_ASIDE' OR r.run_id = :upto)
 				ORDER BY e.run_id DESC, e.rule LIMIT :most
 				""")
 			.param("source", source)
@@ -177,7 +185,7 @@ class KeyEvents {
 		}
 
 		private static String quoted(@Nullable String text) {
-			return (text != null) ? "'" + text + "'" : "none";
+			return (text != null) ? "'" + SafeText.shortened(text) + "'" : "none";
 		}
 
 	}

@@ -258,6 +258,23 @@ class FindCommandTests {
 		}
 	}
 
+	@Test
+	void whatANightSawThatWasSetAsideCountsForThatNightOnly() {
+		this.register.key("k1", "2026-01-01", "2026-09-30");
+		this.register.execute("run", "--as-of=2026-10-01");
+		change("name = 'test'");
+		this.register.execute("run", "--as-of=2026-10-02");
+		this.register.execute("runs", "--set-aside=2026-10-02", "--reason=a wrong clock");
+		change("name = repeat('x', 5000)");
+		assertThat(this.register.execute("run", "--as-of=2026-10-03")).as(this.register.err()).isZero();
+		this.register.execute("find", "console/k1");
+		assertThat(this.register.out()).contains("before 'service k1' in run 2026-10-03")
+			.doesNotContain("2026-10-02", "x".repeat(1000));
+		this.register.execute("find", "--run-key=2026-10-02", "console/k1");
+		assertThat(this.register.out()).contains("name 'test', before 'service k1' in run 2026-10-02",
+				"found UNNAMED, WARN in run 2026-10-02");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			--run-key=none | --run-key: there is no run 'none'; the command runs lists them

@@ -86,6 +86,15 @@ class ReportCommandTests {
 				+ "' is there already, and may be what was mailed; name another file with --inventory");
 	}
 
+	@Test
+	void withItsInventoryTheListOfAllKeysIsGone() throws Exception {
+		run();
+		this.register.governance().sql("SELECT keysteward.drop_inventory(1)").query().listOfRows();
+		assertThat(this.register.execute("report", "--run-key=2026-11-01", "--inventory=a.csv")).isEqualTo(2);
+		assertThat(this.register.err())
+			.contains("has been dropped (keysteward.inventory.keep-runs); its list of all keys is gone with it");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """

@@ -19,6 +19,8 @@ public final class ArmedRegister {
 	/** Takes what owners are told. One for all: it ends with the tests. */
 	private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
+	private static final String FORMATS = "keysteward.report.formats";
+
 	/** Of all: what was found at the same time can be found again. */
 	private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
@@ -72,6 +74,11 @@ public final class ArmedRegister {
 	 * @param thatDay a condition: for which of these runs the source was read that day
 	 */
 	ArmedRegister watched(String thatDay) {
+		// Quicker than a workbook, and nobody reads it.
+		boolean unsaid = !this.register.properties().containsKey(FORMATS);
+		if (unsaid) {
+			this.register.set(FORMATS, "json");
+		}
 		for (int days : List.of(30, 21, 12, 3)) {
 			use(this.now.minus(Duration.ofDays(days)));
 			this.register.execute("run", "--as-of=" + ago(days), "--run-key=before-" + days);
@@ -81,6 +88,9 @@ public final class ArmedRegister {
 				.update();
 		}
 		use(this.now);
+		if (unsaid) {
+			this.register.unset(FORMATS);
+		}
 		return this;
 	}
 

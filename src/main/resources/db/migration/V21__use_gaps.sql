@@ -9,8 +9,8 @@ CREATE TABLE key_use_gap (
     PRIMARY KEY (source, key_id, to_at),
     CHECK (to_at >= from_at + interval '336 hours')
 );
-COMMENT ON TABLE key_use_gap IS 'Times of at least fourteen days between two uses of a key that readings have seen.';
-COMMENT ON COLUMN key_use_gap.from_at IS 'The last use before; to_at: the next one that a reading has seen, so a use in between may have been overwritten.';
+COMMENT ON TABLE key_use_gap IS 'Times between two uses of a key of which a reading has seen at least fourteen days pass without one.';
+COMMENT ON COLUMN key_use_gap.from_at IS 'The last use before; to_at: the next one that a reading has seen, so a use after the last reading without one may have been overwritten.';
 COMMENT ON COLUMN key_use_gap.seen_run IS 'The run whose reading ended it.';
 
 CREATE TRIGGER require_lock BEFORE INSERT OR UPDATE OR DELETE ON key_use_gap

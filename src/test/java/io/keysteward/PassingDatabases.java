@@ -8,7 +8,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Drops each test's databases at its end: they are in memory where that is possible, and
- * some thousand would not fit. Knows of a server only what was made there.
+ * some thousand would not fit. Drops only what {@link TestDatabase} has made in this
+ * process.
  */
 public final class PassingDatabases implements AfterEachCallback {
 

@@ -1,6 +1,7 @@
 package io.keysteward.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,6 +17,8 @@ import io.keysteward.inventory.Inventories;
 import io.keysteward.job.RunRequest;
 import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
+import io.keysteward.run.RunSource;
+import io.keysteward.run.RunStatus;
 import io.keysteward.run.Runs;
 import io.keysteward.text.Failure;
 import io.keysteward.text.Plural;
@@ -31,7 +34,7 @@ import picocli.CommandLine.Spec;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * {@code find}: shows keys of the last inventory.
+ * {@code find}: shows keys of an inventory.
  */
 @Command(name = "find", description = {
 		"Finds keys of the last inventory by a part of their id, name, project, owner or mask.",
@@ -53,7 +56,7 @@ final class FindCommand implements Callable<Integer> {
 	private String limit;
 
 	@Option(names = "--run-key", paramLabel = "KEY",
-			description = "The run whose inventory is searched, and nothing that happened after it is shown."
+			description = "The run whose inventory is searched; nothing that later runs saw or did is shown."
 					+ " Default: the last complete run, and all that happened until now.")
 	private @Nullable String runKey;
 
@@ -75,6 +78,8 @@ final class FindCommand implements Callable<Integer> {
 			Run run = (this.runKey != null) ? past(context, this.runKey) : lastInventory(context);
 			List<FoundKey> keys = context.getBean(KeyFinder.class).find(run.id(), this.text, most + 1);
 			print(run, keys, most, context.getBean(ActionHistory.class), this.spec.commandLine().getOut());
+			missing(run, context.getBean(Runs.class).sources(run.id()))
+				.forEach(this.spec.commandLine().getOut()::println);
 		}
 		return ExitCode.DONE.value();
 	}
@@ -93,8 +98,26 @@ final class FindCommand implements Callable<Integer> {
 
 	private static Run past(ConfigurableApplicationContext context, String runKey) {
 		RunRequest.requireRunKey(runKey);
-		return KeptRun.require(context, runKey, "it has read no inventory",
-				(run) -> "its report has what was wrong with its keys");
+		return KeptRun.require(context, runKey, KeptRun.READ_NOTHING,
+				(run) -> run.reportPaths().isEmpty() ? "its reports are not kept either (keysteward.report.keep)"
+						: "what was wrong with its keys is in " + String.join(", ", run.reportPaths()));
+	}
+
+	/** Why a key that is not shown may exist. */
+	private static List<String> missing(Run run, List<RunSource> sources) {
+		List<String> lines = new ArrayList<>();
+		if (run.narrowed()) {
+			lines
+				.add("Run " + run.key() + " was narrowed by --source or --project: a key that is not shown may exist.");
+		}
+		if (run.status() == RunStatus.SET_ASIDE) {
+			lines.add("Run " + run.key() + " is set aside: what it judged does not count.");
+		}
+		sources.stream()
+			.filter((source) -> source.status() != RunSource.Status.READ)
+			.forEach((source) -> lines
+				.add("Run " + run.key() + " has not read source " + source.source() + ": its keys are not shown."));
+		return lines;
 	}
 
 	private void print(Run run, List<FoundKey> keys, int most, ActionHistory actions, PrintWriter out) {
@@ -134,7 +157,8 @@ final class FindCommand implements Callable<Integer> {
 		history.events()
 			.forEach((event) -> out.println("  history    " + UtcMinute.of(event.at()) + "  " + event.words()));
 		if (history.hasOlder()) {
-			out.println("  history    older ones are in the tables key_action, notice, finding_event, key_use_gap");
+			out.println(
+					"  history    older ones are in the tables key_snapshot, finding_event, key_use_gap, key_action, notice");
 		}
 	}
 

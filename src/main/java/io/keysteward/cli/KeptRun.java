@@ -15,21 +15,24 @@ import org.springframework.context.ApplicationContext;
  */
 final class KeptRun {
 
+	/** Of a restore. */
+	static final String READ_NOTHING = "it has read no inventory";
+
 	private KeptRun() {
 	}
 
 	/**
 	 * {@return the run}
-	 * @param restoreHas what a restore has in place of it, as a sentence's end
-	 * @param instead what there is where its inventory is dropped, as a sentence's end
+	 * @param restore what is to be said of a restore
+	 * @param instead what is to be said where its inventory is dropped
 	 */
-	static Run require(ApplicationContext context, String runKey, String restoreHas, Function<Run, String> instead) {
+	static Run require(ApplicationContext context, String runKey, String restore, Function<Run, String> instead) {
 		Run run = context.getBean(Runs.class)
 			.find(runKey)
 			.orElseThrow(() -> Failure
 				.configuration("--run-key: there is no run '" + runKey + "'; the command runs lists them"));
 		if (run.mode() == RunMode.RESTORE) {
-			throw Failure.configuration("--run-key: '" + runKey + "' names a restore; " + restoreHas);
+			throw Failure.configuration("--run-key: '" + runKey + "' names a restore; " + restore);
 		}
 		if (run.totals() == null) {
 			throw Failure.configuration("--run-key: run '" + runKey + "' is " + run.status()

@@ -91,7 +91,8 @@ final class ReportCommand implements Callable<Integer> {
 	}
 
 	private WrittenReport inventory(ConfigurableApplicationContext context, String file) {
-		Run run = KeptRun.require(context, this.runKey, NO_REPORT, (dropped) -> "its list of all keys is gone with it");
+		Run run = KeptRun.require(context, this.runKey, KeptRun.READ_NOTHING,
+				(dropped) -> "its list of all keys is gone with it");
 		return write(context.getBean(ReportSteps.class), run, new InventoryList(), file(INVENTORY, file), INVENTORY);
 	}
 

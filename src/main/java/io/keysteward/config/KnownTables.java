@@ -35,8 +35,8 @@ public final class KnownTables {
 	 * connect to the database could hold it and block each start.
 	 */
 	static void migrate(Flyway flyway) {
-		// What is pending is not valid; asking for that first would double the work of a
-		// start.
+		// A pending migration is not valid either, so a usual start validates and does no
+		// more.
 		if (flyway.validateWithResult().validationSuccessful) {
 			return;
 		}

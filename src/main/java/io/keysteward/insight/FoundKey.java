@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * A key of the last inventory that a search found. All text is untrusted.
+ * A key of an inventory that a search found. All text is untrusted.
  *
  * @param lastUse its newest use that is known
  * @param goneBack whether its source shows an older one, or none

@@ -32,8 +32,8 @@ class KeyEvents {
 	}
 
 	/**
-	 * {@return the events of a key up to a run, in no order; of each kind the newest.
-	 * What a run saw that was set aside counts only for that run}
+	 * {@return the events of a key up to a run; of each kind the newest first. Records
+	 * and findings of a run that was set aside count only for that run}
 	 * @param most how many of each kind
 	 */
 	List<Event> read(String source, String keyId, long uptoRun, int most) {
@@ -48,8 +48,8 @@ class KeyEvents {
 		return this.jdbc
 			.sql("""
 					SELECT r.run_key, r.as_of, k.key_id IS NOT NULL AS there, k.name, k.created_at, k.status,
-					       coalesce(nullif(btrim(k.project_name), ''), k.project_id) AS project, k.project_state,
-					       coalesce(nullif(btrim(k.owner_name), ''), k.owner_id) AS owner, k.owner_email, k.owner_state
+					       k.project_id, k.project_name, k.project_state, k.owner_id, k.owner_name, k.owner_email,
+					       k.owner_state
 					FROM keysteward.run r
 					JOIN keysteward.run_source s ON s.run_id = r.run_id AND s.source = :source AND s.status = 'READ'
 					LEFT JOIN keysteward.key_snapshot k
@@ -67,14 +67,17 @@ class KeyEvents {
 
 	private static List<Event> changes(List<Seen> readings) {
 		List<Event> events = new ArrayList<>();
-		Instant createdBefore = null;
+		Seen last = null;
 		for (int reading = 1; reading < readings.size(); reading++) {
 			Seen before = readings.get(reading - 1);
 			Seen now = readings.get(reading);
-			createdBefore = (before.createdAt() != null) ? before.createdAt() : createdBefore;
-			for (String change : now.differs(before, createdBefore)) {
-				events.add(new Event(now.at(), change + KeyHistory.in(now.runKey())));
-			}
+			last = before.there() ? before : last;
+			List<Event> ofIt = now.differs(before, last)
+				.stream()
+				.map((change) -> new Event(now.at(), change + KeyHistory.in(now.runKey())))
+				.toList();
+			// The newest first: runs may have the same as-of.
+			events.addAll(0, ofIt);
 		}
 		return events;
 	}
@@ -139,16 +142,33 @@ class KeyEvents {
 			@Nullable String status, @Nullable String project, @Nullable String projectState, @Nullable String owner,
 			@Nullable String ownerEmail, @Nullable String ownerState) {
 
+		/** Of a text. */
+		private static final int LONGEST = 120;
+
 		private static Seen of(ResultSet row, int number) throws SQLException {
 			return new Seen(row.getString("run_key"), StoredTime.required(row, "as_of"), row.getBoolean("there"),
 					row.getString("name"), StoredTime.of(row, "created_at"), row.getString("status"),
-					row.getString("project"), row.getString("project_state"), row.getString("owner"),
-					row.getString("owner_email"), row.getString("owner_state"));
+					named(row.getString("project_name"), row.getString("project_id")), row.getString("project_state"),
+					named(row.getString("owner_name"), row.getString("owner_id")), row.getString("owner_email"),
+					row.getString("owner_state"));
 		}
 
-		private List<String> differs(Seen before, @Nullable Instant createdBefore) {
+		/** Others may have the same name. */
+		private static @Nullable String named(@Nullable String name, @Nullable String id) {
+			if (name == null || name.isBlank()) {
+				return id;
+			}
+			return (id == null || id.equals(name)) ? name : name + " (" + id + ")";
+		}
+
+		/**
+		 * {@return what has changed since the reading before}
+		 * @param last the last reading in which the key was there; null: none that is
+		 * kept
+		 */
+		private List<String> differs(Seen before, @Nullable Seen last) {
 			if (!this.there || !before.there) {
-				return comesOrGoes(before, createdBefore);
+				return comesOrGoes(before, last);
 			}
 			List<String> changes = new ArrayList<>();
 			add(changes, "creation", minute(before.createdAt), minute(this.createdAt));
@@ -162,22 +182,29 @@ class KeyEvents {
 			return changes;
 		}
 
-		private List<String> comesOrGoes(Seen before, @Nullable Instant createdBefore) {
+		private List<String> comesOrGoes(Seen before, @Nullable Seen last) {
 			if (this.there == before.there) {
 				return List.of();
 			}
 			if (!this.there) {
 				return List.of("gone from its source");
 			}
-			boolean another = createdBefore != null && !createdBefore.equals(this.createdAt);
-			return List.of((createdBefore == null) ? "first read"
-					: another ? "back in its source as another key, created at another time" : "back in its source");
+			if (last == null) {
+				return List.of("appeared");
+			}
+			boolean another = this.createdAt != null && last.createdAt != null
+					&& !this.createdAt.equals(last.createdAt);
+			return List
+				.of(another ? "back in its source as another key, created at another time" : "back in its source");
 		}
 
 		private static void add(List<String> changes, String what, @Nullable String before, @Nullable String now) {
-			if (!Objects.equals(before, now)) {
-				changes.add(what + " " + quoted(now) + ", before " + quoted(before));
+			if (Objects.equals(before, now)) {
+				return;
 			}
+			boolean shown = !quoted(before).equals(quoted(now));
+			changes.add(shown ? what + " " + quoted(now) + ", before " + quoted(before)
+					: what + " changed after what is shown of it: " + quoted(now));
 		}
 
 		private static @Nullable String minute(@Nullable Instant at) {
@@ -185,7 +212,12 @@ class KeyEvents {
 		}
 
 		private static String quoted(@Nullable String text) {
-			return (text != null) ? "'" + SafeText.shortened(text) + "'" : "none";
+			if (text == null) {
+				return "none";
+			}
+			boolean whole = text.codePointCount(0, text.length()) <= LONGEST;
+			String beginning = whole ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
+			return "'" + SafeText.visible(beginning).replace("'", "\\u0027") + "'";
 		}
 
 	}

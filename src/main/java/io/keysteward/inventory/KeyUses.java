@@ -52,7 +52,8 @@ public class KeyUses {
 	}
 
 	/**
-	 * Takes over the uses of a reading that ended, and the gaps that they have ended.
+	 * Takes over the uses of a reading that ended, and the gaps that they have ended. A
+	 * gap is one that a whole reading has seen: where nobody looked, nothing is known.
 	 * @param runId the run of the reading
 	 */
 	public void remember(long runId, String source) {
@@ -61,11 +62,18 @@ public class KeyUses {
 				WITH read AS (
 				  SELECT key_id, max(created_at) AS created_at, max(last_used_at) AS last_used_at
 				  FROM keysteward.key_use_read WHERE source = :source GROUP BY key_id),
+				seen AS (
+				  SELECT max(least(r.as_of, s.snapshot_at)) AS at
+				  FROM keysteward.run_source s JOIN keysteward.run r USING (run_id)
+				  WHERE s.source = :source AND s.status = 'READ' AND s.run_id <> :run AND r.projects IS NULL
+				    AND r.status <> 'SET_ASIDE'),
 				gaps AS (
 				  INSERT INTO keysteward.key_use_gap (source, key_id, from_at, to_at, seen_run)
 				  SELECT :source, r.key_id, u.last_used_at, r.last_used_at, :run
 				  FROM read r JOIN keysteward.key_use u ON u.source = :source AND u.key_id = r.key_id
-				  WHERE r.last_used_at >= u.last_used_at + :gap * interval '1 second'
+				  CROSS JOIN seen
+				  WHERE seen.at >= u.last_used_at + :gap * interval '1 second'
+				    AND r.last_used_at >= u.last_used_at + :gap * interval '1 second'
 				    AND (r.created_at IS NULL OR r.created_at <= u.last_used_at)
 				  ON CONFLICT DO NOTHING)
 				INSERT INTO keysteward.key_use (source, key_id, created_at, last_used_at, seen_run)

@@ -206,12 +206,12 @@ class FindCommandTests {
 		assertThat(this.register.out().lines().filter((line) -> line.startsWith("  history "))).containsExactly(
 				"  history    2026-10-06 00:00 UTC  creation '2026-10-04 00:00 UTC', before '2026-01-01 00:00 UTC' in run 2026-10-06",
 				"  history    2026-10-06 00:00 UTC  name 'service k1', before 'new\\u202Ename' in run 2026-10-06",
-				"  history    2026-10-06 00:00 UTC  owner 'Ada', before 'Bob' in run 2026-10-06",
+				"  history    2026-10-06 00:00 UTC  owner 'Ada (u)', before 'Bob (b)' in run 2026-10-06",
 				"  history    2026-10-06 00:00 UTC  owner's address 'ada@example.com', before 'bob@example.com' in run 2026-10-06",
 				"  history    2026-10-06 00:00 UTC  status 'ACTIVE', before 'DISABLED' in run 2026-10-06",
 				"  history    2026-10-05 00:00 UTC  back in its source in run 2026-10-05",
 				"  history    2026-10-04 00:00 UTC  gone from its source in run 2026-10-04",
-				"  history    2026-10-03 00:00 UTC  owner 'Bob', before 'Ada' in run 2026-10-03",
+				"  history    2026-10-03 00:00 UTC  owner 'Bob (b)', before 'Ada (u)' in run 2026-10-03",
 				"  history    2026-10-03 00:00 UTC  owner's address 'bob@example.com', before 'ada@example.com' in run 2026-10-03",
 				"  history    2026-10-03 00:00 UTC  status 'DISABLED', before 'ACTIVE' in run 2026-10-03",
 				"  history    2026-10-02 00:00 UTC  name 'new\\u202Ename', before 'service k1' in run 2026-10-02",
@@ -235,7 +235,48 @@ class FindCommandTests {
 		this.register.execute("find", "console/other");
 		assertThat(this.register.out()).doesNotContain("history");
 		this.register.execute("find", "console/away");
-		assertThat(this.register.out()).contains("  history    2026-10-02 00:00 UTC  first read in run 2026-10-02\n");
+		assertThat(this.register.out()).contains("  history    2026-10-02 00:00 UTC  appeared in run 2026-10-02\n");
+	}
+
+	@Test
+	void aKeyWithoutACreationIsNotCalledAnotherOne() {
+		this.register.key("k1", "2026-01-01", "2026-09-30").key("other", "2026-10-01", "2026-10-01");
+		this.register.keys().sql("ALTER TABLE api_key ALTER created_at DROP NOT NULL").update();
+		change("created_at = NULL");
+		this.register.execute("run", "--as-of=2026-10-01");
+		change("id = 'away'");
+		this.register.execute("run", "--as-of=2026-10-02");
+		this.register.keys().sql("UPDATE api_key SET id = 'k1', created_at = '2026-01-01Z' WHERE id = 'away'").update();
+		this.register.execute("run", "--as-of=2026-10-03");
+		this.register.execute("find", "console/k1");
+		assertThat(this.register.out()).contains("back in its source in run 2026-10-03\n")
+			.doesNotContain("another key");
+	}
+
+	@Test
+	void anotherOwnerOfTheSameNameIsAnotherOwnerAndNoNameEndsALine() {
+		this.register.key("k1", "2026-01-01", "2026-09-30");
+		this.register.execute("run", "--as-of=2026-10-01");
+		this.register.keys()
+			.sql("INSERT INTO account (id, name, email) VALUES ('b', 'Ada', 'ada@example.com')")
+			.update();
+		change("owner_id = 'b', name = 'x'', before ''y'' in run 2026-10-01'");
+		this.register.execute("run", "--as-of=2026-10-02");
+		this.register.execute("find", "console/k1");
+		assertThat(this.register.out()).contains("owner 'Ada (b)', before 'Ada (u)' in run 2026-10-02\n",
+				"name 'x\\u0027, before \\u0027y\\u0027 in run 2026-10-01', before 'service k1' in run 2026-10-02\n");
+	}
+
+	@Test
+	void aRunThatDidNotReadEverythingSaysSo() {
+		this.register.key("k1", "2026-01-01", "2026-09-30").key("elsewhere", "2026-01-01", "2026-09-30");
+		this.register.keys().sql("INSERT INTO project (id, name) VALUES ('other', 'Other')").update();
+		this.register.keys().sql("UPDATE api_key SET project_id = 'other' WHERE id = 'elsewhere'").update();
+		this.register.execute("run", "--as-of=2026-10-01");
+		this.register.execute("run", "--run-key=part", "--as-of=2026-10-02", "--project=other");
+		assertThat(this.register.execute("find", "--run-key=part", "console/k1")).isZero();
+		assertThat(this.register.out()).contains("0 keys",
+				"Run part was narrowed by --source or --project: a key that is not shown may exist.");
 	}
 
 	@Test
@@ -272,7 +313,7 @@ class FindCommandTests {
 			.doesNotContain("2026-10-02", "x".repeat(1000));
 		this.register.execute("find", "--run-key=2026-10-02", "console/k1");
 		assertThat(this.register.out()).contains("name 'test', before 'service k1' in run 2026-10-02",
-				"found UNNAMED, WARN in run 2026-10-02");
+				"found UNNAMED, WARN in run 2026-10-02", "Run 2026-10-02 is set aside: what it judged does not count.");
 	}
 
 	@ParameterizedTest

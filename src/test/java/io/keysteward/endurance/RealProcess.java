@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A started Keysteward; what it says is kept in a file.
  */
@@ -18,13 +20,13 @@ final class RealProcess implements AutoCloseable {
 
 	private final Process process;
 
-	private final Path layout;
+	private final @Nullable Path layout;
 
 	private final Path log;
 
 	private final Instant started = Instant.now();
 
-	private RealProcess(Process process, Path layout, Path log) {
+	private RealProcess(Process process, @Nullable Path layout, Path log) {
 		this.process = process;
 		this.layout = layout;
 		this.log = log;
@@ -38,10 +40,10 @@ final class RealProcess implements AutoCloseable {
 
 	/** As somebody starts it who has the jar. */
 	static RealProcess startPackaged(Map<String, String> properties, Path log, String... arguments) throws IOException {
-		return start(ExtractedJar.packaged(properties), ExtractedJar.layout(), log, arguments);
+		return start(ExtractedJar.packaged(properties), null, log, arguments);
 	}
 
-	private static RealProcess start(List<String> command, Path layout, Path log, String... arguments)
+	private static RealProcess start(List<String> command, @Nullable Path layout, Path log, String... arguments)
 			throws IOException {
 		command.addAll(List.of(arguments));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true)
@@ -74,7 +76,9 @@ final class RealProcess implements AutoCloseable {
 		if (!this.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
 			throw new AssertionError("It does not end. " + output());
 		}
-		ExtractedJar.use(this.layout);
+		if (this.layout != null) {
+			ExtractedJar.use(this.layout);
+		}
 		return this.process.exitValue();
 	}
 

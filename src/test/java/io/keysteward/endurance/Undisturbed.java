@@ -31,14 +31,20 @@ record Undisturbed(Company company, RunOutcome picture, Duration duration) {
 			FileSystemUtils.deleteRecursively(directory);
 			Company company = new Company(Files.createDirectories(directory), KEYS);
 			company.revert();
+			// The first start lays the classes out: no other takes as long.
+			try (RealProcess first = company.start()) {
+				first.exit();
+			}
+			company.revert();
 			try (RealProcess process = company.start()) {
 				int exit = process.exit();
+				Duration duration = process.age();
 				if (exit != 0) {
 					throw new AssertionError(exit + ": " + process.output());
 				}
 				RunOutcome picture = RunOutcome.of(company);
 				picture.requireSomethingOfEverything();
-				return new Undisturbed(company, picture, process.age());
+				return new Undisturbed(company, picture, duration);
 			}
 		}
 		catch (IOException ex) {

@@ -23,24 +23,40 @@ class UseGapTests {
 	@Test
 	void aGapIsFromTheUseBeforeToTheNextOne() {
 		this.register.key("gap", "2026-01-01", "2026-06-01T10:00:00Z")
-			.key("short", "2026-01-01", "2026-06-01T10:00:00Z")
+			.key("short", "2026-01-01", "2026-06-01T10:00:01Z")
 			.key("never", "2026-01-01", null);
 		run("2026-06-02");
-		used("gap", "2026-06-15T10:00:00Z");
-		used("short", "2026-06-15T09:59:59Z");
-		used("never", "2026-06-15T10:00:00Z");
+		run("2026-06-15T10:00:00Z");
+		used("gap", "2026-06-15T10:00:01Z");
+		used("short", "2026-06-15T10:00:01Z");
+		used("never", "2026-06-15T10:00:01Z");
 		run("2026-06-16");
-		run("2026-06-17");
+		run("2026-08-31");
 		used("gap", "2026-09-01T10:00:00Z");
 		run("2026-09-02");
-		assertThat(gaps()).containsExactly("gap 2026-06-01 10:00:00 2026-06-15 10:00:00 2026-06-16",
-				"gap 2026-06-15 10:00:00 2026-09-01 10:00:00 2026-09-02");
+		run("2026-09-03");
+		assertThat(gaps()).containsExactly("gap 2026-06-01 10:00:00 2026-06-15 10:00:01 2026-06-16",
+				"gap 2026-06-15 10:00:01 2026-09-01 10:00:00 2026-09-02");
+	}
+
+	@Test
+	void whereNobodyLookedThereIsNoGap() {
+		this.register.key("busy", "2026-01-01", "2026-06-01T10:00:00Z").key("elsewhere", "2026-01-01", null);
+		this.register.keys().sql("INSERT INTO project (id, name) VALUES ('other', 'Other')").update();
+		this.register.keys().sql("UPDATE api_key SET project_id = 'other' WHERE id = 'elsewhere'").update();
+		run("2026-06-02");
+		used("busy", "2026-07-01T10:00:00Z");
+		assertThat(this.register.execute("run", "--run-key=narrowed", "--project=other", "--as-of=2026-06-30"))
+			.isZero();
+		run("2026-07-02");
+		assertThat(gaps()).isEmpty();
 	}
 
 	@Test
 	void anotherKeyUnderTheSameIdHasNoGapOfTheOneBefore() {
 		this.register.key("k", "2026-01-01", "2026-06-01T10:00:00Z");
 		run("2026-06-02");
+		run("2026-07-01");
 		this.register.keys()
 			.sql("UPDATE api_key SET created_at = '2026-07-01Z', last_used_at = '2026-07-02Z' WHERE id = 'k'")
 			.update();
@@ -52,8 +68,9 @@ class UseGapTests {
 	void whatAFailedReadingHasSeenIsNoGapUntilItIsReadToItsEnd() {
 		this.register.key("k", "2026-01-01", "2026-06-01T10:00:00Z");
 		run("2026-06-02");
+		run("2026-07-31");
 		used("k", "2026-08-01T10:00:00Z");
-		this.register.governance().sql("ALTER TABLE keysteward.key_snapshot ADD CHECK (run_id < 2)").update();
+		this.register.governance().sql("ALTER TABLE keysteward.key_snapshot ADD CHECK (run_id < 3)").update();
 		assertThat(this.register.execute("run", "--as-of=2026-08-02")).isNotZero();
 		assertThat(gaps()).isEmpty();
 		this.register.governance()

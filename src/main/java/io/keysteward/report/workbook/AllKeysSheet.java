@@ -51,10 +51,9 @@ final class AllKeysSheet implements Sheet {
 
 	@Override
 	public void add(SheetContext report) {
-		Rows<InventoryKey> keys = report.content().inventory();
 		switch (report.keyList()) {
-			case SHEET -> report.book().add(TableSheet.of(TITLE, COLUMNS, keys));
-			case FILE -> addPointer(report, keys.count());
+			case SHEET -> report.book().add(TableSheet.of(TITLE, COLUMNS, report.content().inventory()));
+			case FILE -> addPointer(report, report.content().inventory().count());
 			case NOWHERE, NOT_KEPT -> {
 				// The Summary says why.
 			}

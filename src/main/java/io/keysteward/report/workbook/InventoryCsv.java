@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The inventory as a CSV file: UTF-8 with a byte order mark, times in ISO 8601, no
- * formulas. Ids stand in it unchanged, since it is for programs.
+ * formulas: an apostrophe precedes what a spreadsheet would take for one. Other texts
+ * stand in it unchanged, since it is for programs.
  */
 final class InventoryCsv {
 

@@ -124,9 +124,9 @@ final class SummarySheet implements Sheet {
 		List<String> remarks = new ArrayList<>(summary.remarks());
 		if (report.keyList() == KeyList.NOWHERE) {
 			remarks.add("There is no list of all " + Plural.of(report.content().keys(), "key")
-					+ ": more than a sheet is for (keysteward.report.max-inventory-rows). `keysteward report --run-key="
-					+ summary.run().key() + " --inventory=FILE.csv` writes it; keysteward.report.inventory-csv: true"
-					+ " writes it beside each workbook.");
+					+ ", more than keysteward.report.max-inventory-rows. As long as the inventory is kept, `keysteward report"
+					+ " --run-key=" + summary.run().key() + " --inventory=FILE.csv` writes it. "
+					+ "keysteward.report.inventory-csv: true writes it beside each workbook. " + AllKeysSheet.IMPORT);
 		}
 		if (report.keyList() == KeyList.FILE) {
 			remarks.add("The inventory is too large for a sheet: all " + Plural.of(report.content().keys(), "key")

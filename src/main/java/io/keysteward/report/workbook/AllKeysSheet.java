@@ -51,9 +51,12 @@ final class AllKeysSheet implements Sheet {
 
 	@Override
 	public void add(SheetContext report) {
+		// Also where nothing is written: it compares the stored keys with the control
+		// totals.
+		Rows<InventoryKey> keys = report.content().inventory();
 		switch (report.keyList()) {
-			case SHEET -> report.book().add(TableSheet.of(TITLE, COLUMNS, report.content().inventory()));
-			case FILE -> addPointer(report, report.content().inventory().count());
+			case SHEET -> report.book().add(TableSheet.of(TITLE, COLUMNS, keys));
+			case FILE -> addPointer(report, keys.count());
 			case NOWHERE, NOT_KEPT -> {
 				// The Summary says why.
 			}

@@ -318,7 +318,9 @@ public class WorkbookTests {
 			.sql("DELETE FROM keysteward.key_snapshot WHERE run_id = :id AND judgement = 'NOT_ACTIVE'")
 			.param("id", run.id())
 			.update();
-		assertMismatch(run, totals, "All keys", "7", "8");
+		for (int rows : List.of(100, 3)) {
+			assertMismatch(run, rows, totals, "All keys", "7", "8");
+		}
 	}
 
 	@Test
@@ -423,8 +425,13 @@ public class WorkbookTests {
 	}
 
 	private void assertMismatch(Run run, Totals totals, String sheet, String... numbers) throws IOException {
+		assertMismatch(run, 100, totals, sheet, numbers);
+	}
+
+	private void assertMismatch(Run run, int inventoryRows, Totals totals, String sheet, String... numbers)
+			throws IOException {
 		this.stored.totals(run.id(), totals);
-		assertThatExceptionOfType(Failure.class).isThrownBy(() -> write(this.stored.get(run.id()), 100, 100))
+		assertThatExceptionOfType(Failure.class).isThrownBy(() -> write(this.stored.get(run.id()), inventoryRows, 100))
 			.satisfies((failure) -> {
 				assertThat(failure.kind()).isEqualTo(Failure.Kind.PERSON);
 				assertThat(failure.line()).contains("'" + sheet + "'").contains(numbers);

@@ -106,6 +106,10 @@ final class FindCommand implements Callable<Integer> {
 	/** Why a key that is not shown may exist. */
 	private static List<String> missing(Run run, List<RunSource> sources) {
 		List<String> lines = new ArrayList<>();
+		if (run.keeps() == InventoryScope.FLAGGED) {
+			lines.add("Run " + run.key() + " kept flagged keys and data errors only (keysteward.inventory.keep): a key"
+					+ " that is not shown may exist, and nothing was wrong with it.");
+		}
 		if (run.narrowed()) {
 			lines
 				.add("Run " + run.key() + " was narrowed by --source or --project: a key that is not shown may exist.");
@@ -131,11 +135,6 @@ final class FindCommand implements Callable<Integer> {
 				: Plural.of(keys.size(), "key");
 		out.println(more + " with '" + SafeText.visible(this.text) + "' in the inventory of run " + run.key()
 				+ ", as of " + UtcMinute.of(run.asOf()) + ".");
-		if (run.keeps() == InventoryScope.FLAGGED) {
-			out.println(
-					"Run " + run.key() + " kept flagged keys and data errors only (keysteward.inventory.keep): a key"
-							+ " that is not shown may exist, and nothing was wrong with it.");
-		}
 	}
 
 	private static void print(FoundKey key, String status, PrintWriter out) {
@@ -168,8 +167,7 @@ final class FindCommand implements Callable<Integer> {
 	}
 
 	private static @Nullable String shortened(@Nullable String text) {
-		return (text == null || text.codePointCount(0, text.length()) <= LONGEST) ? text
-				: text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
+		return (text != null) ? SafeText.beginning(text, LONGEST) : null;
 	}
 
 }

@@ -78,14 +78,14 @@ public class ActionHistory {
 	}
 
 	private List<ActionRecord> done(String source, String keyId, long upto) {
-		return this.jdbc
-			.sql("""
-					SELECT a.done_at, a.action, a.outcome, a.detail, r.run_key, u.run_key AS restored_by
-					FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
-					LEFT JOIN keysteward.run u ON u.run_id = a.restored_by_run AND u.run_id <= :upto
-					WHERE a.source = :source AND a.key_id = :key AND a.run_id <= :upto AND a.intended_at IS NOT NULL AND a.done_at IS NOT NULL
-					ORDER BY a.done_at DESC, a.action_id DESC LIMIT :count
-					""")
+		return this.jdbc.sql("""
+				SELECT a.done_at, a.action, a.outcome, a.detail, r.run_key, u.run_key AS restored_by
+				FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
+				LEFT JOIN keysteward.run u ON u.run_id = a.restored_by_run AND u.run_id <= :upto
+				WHERE a.source = :source AND a.key_id = :key AND a.run_id <= :upto
+				  AND a.intended_at IS NOT NULL AND a.done_at IS NOT NULL
+				ORDER BY a.done_at DESC, a.action_id DESC LIMIT :count
+				""")
 			.param("source", source)
 			.param("key", keyId)
 			.param("upto", upto)

@@ -45,24 +45,19 @@ class KeyEvents {
 
 	/** Whole readings of the source whose inventory is kept, the oldest first. */
 	private List<Seen> records(String source, String keyId, long uptoRun) {
-		return this.jdbc
-			.sql("""
-					SELECT r.run_key, r.as_of, k.key_id IS NOT NULL AS there, k.name, k.created_at, k.status,
-					       k.project_id, k.project_name, k.project_state, k.owner_id, k.owner_name, k.owner_email,
-					       k.owner_state
-					FROM keysteward.run r
-					JOIN keysteward.run_source s ON s.run_id = r.run_id AND s.source = :source AND s.status = 'READ'
-					LEFT JOIN keysteward.key_snapshot k
-					       ON k.run_id = r.run_id AND k.source = :source AND k.key_id = :key
-					WHERE r.run_id <= :upto AND r.projects IS NULL AND r.keeps = 'ALL' AND (r.status <> 'SET_ASIDE' OR r.run_id = :upto)
-					  AND to_regclass('keysteward.key_snapshot_r' || r.run_id) IS NOT NULL
-					ORDER BY r.run_id
-					""")
-			.param("source", source)
-			.param("key", keyId)
-			.param("upto", uptoRun)
-			.query(Seen::of)
-			.list();
+		return this.jdbc.sql("""
+				SELECT r.run_key, r.as_of, k.key_id IS NOT NULL AS there, k.name, k.created_at, k.status,
+				       k.project_id, k.project_name, k.project_state, k.owner_id, k.owner_name, k.owner_email,
+				       k.owner_state
+				FROM keysteward.run r
+				JOIN keysteward.run_source s ON s.run_id = r.run_id AND s.source = :source AND s.status = 'READ'
+				LEFT JOIN keysteward.key_snapshot k
+				       ON k.run_id = r.run_id AND k.source = :source AND k.key_id = :key
+				WHERE r.run_id <= :upto AND r.projects IS NULL AND r.keeps = 'ALL'
+				  AND (r.status <> 'SET_ASIDE' OR r.run_id = :upto)
+				  AND to_regclass('keysteward.key_snapshot_r' || r.run_id) IS NOT NULL
+				ORDER BY r.run_id
+				""").param("source", source).param("key", keyId).param("upto", uptoRun).query(Seen::of).list();
 	}
 
 	private static List<Event> changes(List<Seen> readings) {
@@ -215,9 +210,7 @@ class KeyEvents {
 			if (text == null) {
 				return "none";
 			}
-			boolean whole = text.codePointCount(0, text.length()) <= LONGEST;
-			String beginning = whole ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
-			return "'" + SafeText.visible(beginning).replace("'", "\\u0027") + "'";
+			return "'" + SafeText.visible(SafeText.beginning(text, LONGEST)).replace("'", "\\u0027") + "'";
 		}
 
 	}

@@ -79,9 +79,7 @@ public final class Difference {
 			return word.name().toLowerCase(Locale.ROOT);
 		}
 		if (value instanceof String text) {
-			String visible = SafeText.visible(text);
-			return "'" + ((visible.codePointCount(0, visible.length()) > SHOWN)
-					? visible.substring(0, visible.offsetByCodePoints(0, SHOWN)) + "…" : visible) + "'";
+			return "'" + SafeText.beginning(SafeText.visible(text), SHOWN) + "'";
 		}
 		return (value != null) ? value.toString() : "null";
 	}

@@ -37,9 +37,7 @@ public record Remasked(long rows, List<String> keyIds) {
 	}
 
 	private static String shown(String keyId) {
-		String visible = SafeText.visible(keyId);
-		return (visible.codePointCount(0, visible.length()) > LONGEST_ID)
-				? visible.substring(0, visible.offsetByCodePoints(0, LONGEST_ID)) + "…" : visible;
+		return SafeText.beginning(SafeText.visible(keyId), LONGEST_ID);
 	}
 
 }

@@ -21,6 +21,15 @@ public final class SafeText {
 	}
 
 	/**
+	 * {@return the text, or its beginning and {@code …}}
+	 * @param most characters (code points) that are kept
+	 */
+	public static String beginning(String text, int most) {
+		return (text.codePointCount(0, text.length()) <= most) ? text
+				: text.substring(0, text.offsetByCodePoints(0, most)) + "…";
+	}
+
+	/**
 	 * {@return the text made visible, on one line, cut if it is long; empty for null}
 	 * @param text untrusted text
 	 */

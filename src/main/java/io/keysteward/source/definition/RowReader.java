@@ -22,6 +22,7 @@ import io.keysteward.key.Usage;
 import io.keysteward.source.Remasked;
 import io.keysteward.text.Failure;
 import io.keysteward.text.Masking;
+import io.keysteward.text.SafeText;
 import io.keysteward.text.Plural;
 import org.jspecify.annotations.Nullable;
 
@@ -215,8 +216,7 @@ public final class RowReader {
 				&& word.chars().anyMatch(Character::isDigit)) {
 			return Masking.mask(word);
 		}
-		return (word.codePointCount(0, word.length()) > SHOWN)
-				? word.substring(0, word.offsetByCodePoints(0, SHOWN)) + "…" : word;
+		return SafeText.beginning(word, SHOWN);
 	}
 
 	private static String words(Enum<?>[] allowed) {

@@ -61,6 +61,13 @@ public record TestDatabase(String url, String username, String password) {
 		return this;
 	}
 
+	/**
+	 * {@return a new database that is as this one is now; neither is dropped}
+	 */
+	public TestDatabase keptCopy() {
+		return kept().copy().kept();
+	}
+
 	/** Whoever is connected is thrown out. */
 	void drop() {
 		SERVER.jdbc().sql("DROP DATABASE IF EXISTS " + name() + " WITH (FORCE)").update();

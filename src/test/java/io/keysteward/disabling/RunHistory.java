@@ -36,10 +36,10 @@ final class RunHistory {
 	private final TestDatabase keysThen;
 
 	private RunHistory(Register register) {
-		this.governance = register.governanceDatabase().kept();
-		this.keys = register.keysDatabase().kept();
-		this.governanceThen = this.governance.copy().kept();
-		this.keysThen = this.keys.copy().kept();
+		this.governance = register.governanceDatabase();
+		this.keys = register.keysDatabase();
+		this.governanceThen = this.governance.keptCopy();
+		this.keysThen = this.keys.keptCopy();
 	}
 
 	/** Makes a register's past: by these runs, or as they have left it before. */

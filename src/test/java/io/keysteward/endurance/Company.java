@@ -53,8 +53,8 @@ final class Company {
 		List.of(21, 12, 3).forEach(this::see);
 		this.content.change();
 		this.register.set("java.io.tmpdir", temporary().toString());
-		this.governanceBefore = this.register.governanceDatabase().kept().copy().kept();
-		this.keysBefore = this.register.keysDatabase().kept().copy().kept();
+		this.governanceBefore = this.register.governanceDatabase().keptCopy();
+		this.keysBefore = this.register.keysDatabase().keptCopy();
 	}
 
 	/**

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,8 +16,6 @@ import org.springframework.util.FileSystemUtils;
  * process that ends by itself lays them out; those after it start with half the work.
  */
 final class ExtractedJar {
-
-	private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
 
 	/** Beside that of the campaigns, which they empty. */
 	private static final Path DIRECTORY = Path
@@ -41,16 +38,9 @@ final class ExtractedJar {
 	 * @param layout where the process lays its classes out if none has yet
 	 */
 	static List<String> command(Map<String, String> properties, Path layout) {
-		return command(
+		return RealProcess.command(
 				Files.exists(CLASSES) ? "-XX:SharedArchiveFile=" + CLASSES : "-XX:ArchiveClassesAtExit=" + layout,
 				DIRECTORY.resolve("keysteward.jar"), properties);
-	}
-
-	/**
-	 * {@return what starts the packaged jar as it is, likewise}
-	 */
-	static List<String> packaged(Map<String, String> properties) {
-		return command("-Xshare:auto", jar(), properties);
 	}
 
 	/**
@@ -72,18 +62,8 @@ final class ExtractedJar {
 		}
 	}
 
-	private static List<String> command(String option, Path jar, Map<String, String> properties) {
-		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(OPTIONS);
-		command.add(option);
-		properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-		command.addAll(List.of("-jar", jar.toString()));
-		return command;
-	}
-
 	private static void extract() {
-		List<String> command = command("-Djarmode=tools", jar(), Map.of());
+		List<String> command = RealProcess.command("-Djarmode=tools", RealProcess.jar(), Map.of());
 		command.addAll(List.of("extract", "--destination", DIRECTORY.toString()));
 		try {
 			FileSystemUtils.deleteRecursively(DIRECTORY);
@@ -92,7 +72,8 @@ final class ExtractedJar {
 				.start()
 				.waitFor();
 			if (exit != 0) {
-				throw new IllegalStateException(jar() + " cannot be extracted to " + DIRECTORY + ": exit " + exit);
+				throw new IllegalStateException(
+						RealProcess.jar() + " cannot be extracted to " + DIRECTORY + ": exit " + exit);
 			}
 		}
 		catch (IOException ex) {
@@ -102,10 +83,6 @@ final class ExtractedJar {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
-	}
-
-	private static Path jar() {
-		return Path.of(System.getProperty("endurance.jar", "target/keysteward.jar")).toAbsolutePath();
 	}
 
 }

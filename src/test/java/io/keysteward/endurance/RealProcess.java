@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,27 @@ final class RealProcess implements AutoCloseable {
 
 	/** As somebody starts it who has the jar. */
 	static RealProcess startPackaged(Map<String, String> properties, Path log, String... arguments) throws IOException {
-		return start(ExtractedJar.packaged(properties), null, log, arguments);
+		return start(command("-Xshare:auto", jar(), properties), null, log, arguments);
+	}
+
+	/**
+	 * {@return what starts a jar, without arguments}
+	 * @param option of Java
+	 */
+	static List<String> command(String option, Path jar, Map<String, String> properties) {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+						"-XX:TieredStopAtLevel=1", "-Xmx256m", option));
+		properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+		command.addAll(List.of("-jar", jar.toString()));
+		return command;
+	}
+
+	/**
+	 * {@return the packaged jar}
+	 */
+	static Path jar() {
+		return Path.of(System.getProperty("endurance.jar", "target/keysteward.jar")).toAbsolutePath();
 	}
 
 	private static RealProcess start(List<String> command, @Nullable Path layout, Path log, String... arguments)

@@ -75,8 +75,8 @@ final class Night {
 		this.register.keys().sql("""
 				UPDATE api_key SET last_used_at = now() - interval '1 hour' WHERE id = 'woken'
 				""").update();
-		this.governanceBefore = this.register.governanceDatabase().kept().copy().kept();
-		this.keysBefore = this.register.keysDatabase().kept().copy().kept();
+		this.governanceBefore = this.register.governanceDatabase().keptCopy();
+		this.keysBefore = this.register.keysDatabase().keptCopy();
 		this.settings = this.register.properties();
 		begin();
 		assertThat(run()).as(this.register.err()).isZero();

@@ -74,6 +74,9 @@ final class FindCommand implements Callable<Integer> {
 		if (this.text.isBlank()) {
 			throw Failure.configuration("TEXT: '' is not allowed; give a part of an id, name, project, owner or mask");
 		}
+		if (this.runKey != null) {
+			RunRequest.requireRunKey(this.runKey);
+		}
 		try (ConfigurableApplicationContext context = this.application.read()) {
 			Run run = (this.runKey != null) ? past(context, this.runKey) : lastInventory(context);
 			List<FoundKey> keys = context.getBean(KeyFinder.class).find(run.id(), this.text, most + 1);
@@ -97,7 +100,6 @@ final class FindCommand implements Callable<Integer> {
 	}
 
 	private static Run past(ConfigurableApplicationContext context, String runKey) {
-		RunRequest.requireRunKey(runKey);
 		return KeptRun.require(context, runKey, KeptRun.READ_NOTHING,
 				(run) -> run.reportPaths().isEmpty() ? "its reports are not kept either (keysteward.report.keep)"
 						: "what was wrong with its keys is in " + String.join(", ", run.reportPaths()));

@@ -164,6 +164,7 @@ public record TestDatabase(String url, String username, String password) {
 			.defaultSchema("keysteward")
 			.load()
 			.migrate();
+		database.jdbc().sql(Register.read(Path.of("src/test/resources/io/keysteward/fixture-keys.sql"))).update();
 		return name;
 	}
 

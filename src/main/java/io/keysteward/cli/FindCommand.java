@@ -15,7 +15,6 @@ import io.keysteward.insight.KeyHistory;
 import io.keysteward.insight.NoName;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.job.RunRequest;
-import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.RunStatus;
@@ -108,10 +107,6 @@ final class FindCommand implements Callable<Integer> {
 	/** Why a key that is not shown may exist. */
 	private static List<String> missing(Run run, List<RunSource> sources) {
 		List<String> lines = new ArrayList<>();
-		if (run.keeps() == InventoryScope.FLAGGED) {
-			lines.add("Run " + run.key() + " kept flagged keys and data errors only (keysteward.inventory.keep): a key"
-					+ " that is not shown may exist, and nothing was wrong with it.");
-		}
 		if (run.narrowed()) {
 			lines
 				.add("Run " + run.key() + " was narrowed by --source or --project: a key that is not shown may exist.");

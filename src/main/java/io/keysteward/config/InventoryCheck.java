@@ -1,10 +1,10 @@
 package io.keysteward.config;
 
 import io.keysteward.inventory.InventorySettings;
-import io.keysteward.run.InventoryScope;
+import io.keysteward.text.Plural;
 
 /**
- * Shows how much of each inventory is kept.
+ * Shows how long inventories are kept.
  */
 final class InventoryCheck implements ReadinessCheck {
 
@@ -16,8 +16,7 @@ final class InventoryCheck implements ReadinessCheck {
 
 	@Override
 	public String check(Trial trial) {
-		return ((this.settings.keeping() == InventoryScope.ALL) ? "all keys" : "flagged keys and data errors only")
-				+ " of the last " + this.settings.keepRuns() + " runs are kept";
+		return "what runs have found is kept for " + Plural.of(this.settings.kept().toDays(), "day");
 	}
 
 }

@@ -13,16 +13,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class TablesCheck {
 
 	/**
-	 * Keysteward's tables without Flyway's and without partitions. A role of the schema's
-	 * name creates its own tables there by mistake.
+	 * Keysteward's tables without Flyway's. A role of the schema's name creates its own
+	 * tables there by mistake.
 	 */
 	private static final String TABLES = """
 			WITH all_tables AS (
 			  SELECT c.oid, c.relname,
 			         c.relname LIKE 'batch\\_%' OR c.relname = ANY ('{run,run_source,run_exemption,run_hold,run_report,
-			             key_snapshot,key_use,key_use_read,key_use_gap,key_action,finding,finding_event,notice,notice_key,lock_holder}') AS own
+			             key_record,key_record_before,key_block,key_use_before,key_use_gap,key_use_gap_read,key_action,finding,finding_event,notice,notice_key,lock_holder}') AS own
 			  FROM pg_class c
-			  WHERE c.relnamespace = 'keysteward'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+			  WHERE c.relnamespace = 'keysteward'::regnamespace AND c.relkind IN ('r', 'p')
 			    AND c.relname <> 'flyway_schema_history'),
 			tables AS (SELECT oid, relname FROM all_tables WHERE own)
 			""";

@@ -94,6 +94,7 @@ class Candidates {
 					  AND NOT EXISTS (SELECT FROM keysteward.key_action a
 					                  WHERE a.run_id = :run AND a.source = k.source AND a.key_id = k.key_id
 					                    AND a.action = 'DISABLE' AND a.intended_at IS NOT NULL)
+					ORDER BY k.source, k.key_id
 					""")
 			.param("run", run.id())
 			.param("valid", noticeValid.toSeconds())

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
 import io.keysteward.run.StoredTime;
 import io.keysteward.source.DisableCapability;
@@ -17,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Computes a source's figures from its inventory.
+ * Reads a source's figures, and those of the run before.
  */
 @Repository
 class SourceFactsReader {
@@ -29,16 +28,11 @@ class SourceFactsReader {
 	}
 
 	/**
-	 * {@return the facts of every source that the run has read, by its id; stores them
-	 * for the next run}
+	 * {@return the facts of every source that the run has read, by its id}
 	 * @param disabling what each source can do, by its id
 	 * @param maxGap the longest pause of the job
 	 */
 	Map<String, SourceFacts> read(Run run, Map<String, DisableCapability> disabling, Duration maxGap) {
-		// If a run does not store every row, the reader has stored the figures.
-		if (run.keeps() == InventoryScope.ALL) {
-			count(run);
-		}
 		return this.jdbc
 			.sql("""
 					SELECT s.source, s.snapshot_at, s.clock_skew_ms, s.read_rows, s.active_keys, s.unknown_keys, s.gone_back,
@@ -65,19 +59,6 @@ class SourceFactsReader {
 			.list()
 			.stream()
 			.collect(Collectors.toMap(SourceFacts::source, Function.identity()));
-	}
-
-	private void count(Run run) {
-		this.jdbc.sql("""
-				UPDATE keysteward.run_source s
-				SET active_keys = coalesce(k.active, 0), unknown_keys = coalesce(k.unknown, 0), newest_use = k.newest
-				FROM keysteward.run_source t
-				LEFT JOIN (SELECT source, count(*) FILTER (WHERE status = 'ACTIVE') AS active,
-				                  count(*) FILTER (WHERE usage = 'UNKNOWN') AS unknown,
-				                  max(last_used_at) FILTER (WHERE judgement <> 'DATA_ERROR') AS newest
-				           FROM keysteward.key_snapshot WHERE run_id = :run GROUP BY source) k USING (source)
-				WHERE t.run_id = :run AND s.run_id = :run AND s.source = t.source
-				""").param("run", run.id()).update();
 	}
 
 	private static SourceFacts facts(ResultSet row, DisableCapability disabling) throws SQLException {

@@ -53,9 +53,9 @@ class KeyEvents {
 				JOIN keysteward.run_source s ON s.run_id = r.run_id AND s.source = :source AND s.status = 'READ'
 				LEFT JOIN keysteward.key_snapshot k
 				       ON k.run_id = r.run_id AND k.source = :source AND k.key_id = :key
-				WHERE r.run_id <= :upto AND r.projects IS NULL AND r.keeps = 'ALL'
+				WHERE r.run_id <= :upto AND r.projects IS NULL
 				  AND (r.status <> 'SET_ASIDE' OR r.run_id = :upto)
-				  AND to_regclass('keysteward.key_snapshot_r' || r.run_id) IS NOT NULL
+				  AND r.has_inventory
 				ORDER BY r.run_id
 				""").param("source", source).param("key", keyId).param("upto", uptoRun).query(Seen::of).list();
 	}

@@ -4,26 +4,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 
-import io.keysteward.run.InventoryScope;
 import io.keysteward.run.PolicyDocument;
 import io.keysteward.run.StoredTime;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Facts about the keys of a project; exempt findings are left out, as in the control
- * totals. A run that keeps flagged keys only has no facts about the others. Text is
- * untrusted.
+ * totals. Text is untrusted.
  *
  * @param source the source's id
  * @param projectId the project's id; null: keys without one
  * @param name what people call it
  * @param state its state in its source
  * @param findings its open findings by rule
- * @param flagged the number of flagged keys; null: all keys are kept, see {@code all}
- * @param all facts about all keys; null: not all are kept
+ * @param all facts about all keys
  */
 public record ProjectRow(String source, @Nullable String projectId, @Nullable String name, @Nullable String state,
-		Findings findings, @Nullable Long flagged, @Nullable AllKeys all) {
+		Findings findings, AllKeys all) {
 
 	private static final String ALL = """
 			WITH project AS (
@@ -52,27 +49,8 @@ public record ProjectRow(String source, @Nullable String projectId, @Nullable St
 			ORDER BY p.source COLLATE "C", p.name COLLATE "C" NULLS LAST, p.project_id COLLATE "C"
 			""";
 
-	private static final String COUNT_ALL = """
+	private static final String COUNT = """
 			SELECT count(*) FROM (SELECT FROM keysteward.key_snapshot WHERE run_id = :run
-			                      GROUP BY source, project_id) p
-			""";
-
-	private static final String FLAGGED = """
-			SELECT source, project_id, max(project_name) AS name, max(project_state) AS state, count(*) AS flagged,
-			       count(*) FILTER (WHERE 'IDLE' = ANY (open)) AS idle,
-			       count(*) FILTER (WHERE 'UNNAMED' = ANY (open)) AS unnamed,
-			       count(*) FILTER (WHERE 'ORPHANED' = ANY (open)) AS orphaned,
-			       count(*) FILTER (WHERE 'AGED' = ANY (open)) AS aged
-			FROM (SELECT *, ARRAY(SELECT f.rule FROM unnest(findings, exempted_by) AS f (rule, exemption)
-			                      WHERE f.exemption IS NULL) AS open
-			      FROM keysteward.key_snapshot WHERE run_id = :run AND judgement = 'JUDGED' AND findings <> '{}') k
-			GROUP BY source, project_id
-			ORDER BY source COLLATE "C", max(project_name) COLLATE "C" NULLS LAST, project_id COLLATE "C"
-			""";
-
-	private static final String COUNT_FLAGGED = """
-			SELECT count(*) FROM (SELECT FROM keysteward.key_snapshot
-			                      WHERE run_id = :run AND judgement = 'JUDGED' AND findings <> '{}'
 			                      GROUP BY source, project_id) p
 			""";
 
@@ -80,18 +58,16 @@ public record ProjectRow(String source, @Nullable String projectId, @Nullable St
 	 * {@return the projects of a run}
 	 */
 	public static Rows<ProjectRow> rows(RunView stored) {
-		boolean all = stored.run().keeps() == InventoryScope.ALL;
-		long count = stored.sql(all ? COUNT_ALL : COUNT_FLAGGED).query(Long.class).single();
+		long count = stored.sql(COUNT).query(Long.class).single();
 		PolicyDocument policy = stored.run().policy();
-		return new Rows<>(count, Rows.read(stored.sql(all ? ALL : FLAGGED),
-				(row, number) -> of(row, all ? null : row.getLong("flagged"), all ? AllKeys.of(row, policy) : null)));
+		return new Rows<>(count, Rows.read(stored.sql(ALL), (row, number) -> of(row, policy)));
 	}
 
-	private static ProjectRow of(ResultSet row, @Nullable Long flagged, @Nullable AllKeys all) throws SQLException {
+	private static ProjectRow of(ResultSet row, PolicyDocument policy) throws SQLException {
 		String project = row.getString("project_id");
 		return new ProjectRow(row.getString("source"), project,
 				(project != null) ? row.getString("name") : NoName.OF_PROJECT, row.getString("state"), Findings.of(row),
-				flagged, all);
+				AllKeys.of(row, policy));
 	}
 
 	/**
@@ -112,7 +88,7 @@ public record ProjectRow(String source, @Nullable String projectId, @Nullable St
 	}
 
 	/**
-	 * Facts that need all keys of a project.
+	 * Facts about all keys of a project.
 	 *
 	 * @param keys the number of keys
 	 * @param active the number of active keys

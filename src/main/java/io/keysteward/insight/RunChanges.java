@@ -3,7 +3,6 @@ package io.keysteward.insight;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
 import org.jspecify.annotations.Nullable;
 
@@ -133,11 +132,7 @@ public final class RunChanges {
 		if (this.compared == null) {
 			return "the inventory of run " + baseline.key() + " is not kept any more";
 		}
-		if (run.keeps() == InventoryScope.FLAGGED) {
-			return "this run keeps flagged keys only";
-		}
-		return (baseline.keeps() == InventoryScope.FLAGGED) ? "run " + baseline.key() + " kept flagged keys only"
-				: null;
+		return null;
 	}
 
 	/**

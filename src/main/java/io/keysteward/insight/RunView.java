@@ -139,7 +139,7 @@ public final class RunView implements AutoCloseable {
 	 * {@return whether a run's inventory is still kept}
 	 */
 	boolean hasInventory(Run which) {
-		return jdbc().sql("SELECT to_regclass('keysteward.key_snapshot_r' || :id) IS NOT NULL")
+		return jdbc().sql("SELECT has_inventory FROM keysteward.run WHERE run_id = :id")
 			.param("id", which.id())
 			.query(Boolean.class)
 			.single();

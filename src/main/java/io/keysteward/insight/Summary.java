@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.keysteward.key.Level;
-import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Totals;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param alerts what nobody must overlook
  * @param figures the most important figures
  * @param read what was read, in words
- * @param kept which keys are kept, in words; null: all
  * @param sources the result of reading each source
  * @param totals the control totals
  * @param verdict whether the totals reconcile, in words
@@ -37,10 +35,10 @@ import org.jspecify.annotations.Nullable;
  * @param projects the projects with the most findings
  * @param trend the last runs that read everything, the oldest first
  */
-public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures, String read, @Nullable String kept,
-		List<SourceLine> sources, Totals totals, String verdict, List<String> controlTotals, List<RuleLine> rules,
-		DisablingSummary disabling, ChangeSummary changes, List<String> remarks, List<KeyRows.Figure> states,
-		List<ProjectFigures> projects, List<RunFigures> trend) {
+public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures, String read, List<SourceLine> sources,
+		Totals totals, String verdict, List<String> controlTotals, List<RuleLine> rules, DisablingSummary disabling,
+		ChangeSummary changes, List<String> remarks, List<KeyRows.Figure> states, List<ProjectFigures> projects,
+		List<RunFigures> trend) {
 
 	/**
 	 * {@return the summary of a run}
@@ -52,10 +50,9 @@ public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures
 		Map<Standing, Long> standings = KeyRows.standings(stored);
 		DisablingSummary disabling = DisablingSummary.read(stored, actions);
 		return new Summary(run, alerts(stored, actions), figures(totals, standings, disabling), read(run),
-				(kept(run) != null) ? kept(run) + "; see Remarks" : null,
 				stored.sources().stream().map((source) -> SourceLine.of(source, totals)).toList(), totals,
 				verdict(reconciles(totals)), controlTotals(stored), rules(run, totals), disabling,
-				ChangeSummary.read(stored, changes), remarks(run, remarks), KeyRows.states(totals, standings),
+				ChangeSummary.read(stored, changes), List.copyOf(remarks), KeyRows.states(totals, standings),
 				ProjectFigures.read(stored), RunFigures.read(stored));
 	}
 
@@ -64,13 +61,6 @@ public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures
 	 */
 	public long findings(Level level) {
 		return findings(this.totals, level);
-	}
-
-	/**
-	 * {@return what is kept of the inventory of a run, in words; null: all of it}
-	 */
-	public static @Nullable String kept(Run run) {
-		return (run.keeps() == InventoryScope.FLAGGED) ? "flagged keys and data errors, not all keys" : null;
 	}
 
 	private static List<String> alerts(RunView stored, DisableRows actions) {
@@ -113,12 +103,6 @@ public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures
 		sentences.add("Control totals: " + totals.read() + " read = " + totals.judged() + " judged + "
 				+ Plural.of(totals.dataErrors(), "data error") + " + " + totals.notGoverned() + " not governed + "
 				+ totals.notActive() + " not active: " + verdict);
-		if (stored.run().keeps() == InventoryScope.FLAGGED) {
-			long known = stored.keys() - totals.flaggedKeys() - totals.dataErrors();
-			sentences.add("Kept: " + stored.keys() + " of " + totals.read() + " = " + totals.flaggedKeys()
-					+ " flagged + " + Plural.of(totals.dataErrors(), "data error") + " + " + known
-					+ " of which something was known before: " + verdict);
-		}
 		return sentences;
 	}
 
@@ -142,19 +126,6 @@ public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures
 		rules.forEach((rule, definition) -> lines
 			.add(new RuleLine(rule, definition, totals.count(rule, Level.WARN), totals.count(rule, Level.VIOLATION))));
 		return lines;
-	}
-
-	private static List<String> remarks(Run run, List<String> given) {
-		List<String> remarks = new ArrayList<>(given);
-		if (run.keeps() == InventoryScope.FLAGGED) {
-			remarks.add(
-					"Only flagged keys, data errors and the totals were kept (keysteward.inventory.keep: flagged): there is"
-							+ " no sheet All keys, and no file with all keys.");
-			remarks
-				.add("Sheet Projects counts flagged keys and has only projects with one. Whether a project is over its"
-						+ " limit or uses a name twice was not looked at.");
-		}
-		return remarks;
 	}
 
 	/**

@@ -4,10 +4,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,8 @@ final class CopyRows {
 
 	private static final int TEXT_OID = 25;
 
+	private static final int INT2_OID = 21;
+
 	private static final int INT4_OID = 23;
 
 	private static final int TIMESTAMPTZ_OID = 1184;
@@ -46,6 +50,41 @@ final class CopyRows {
 		reserve(2);
 		this.bytes[this.size++] = (byte) (fields >> 8);
 		this.bytes[this.size++] = (byte) fields;
+	}
+
+	/**
+	 * {@return a PostgreSQL timestamp; less than a microsecond is cut off}
+	 */
+	static long timestamp(Instant instant) {
+		return (instant.getEpochSecond() - EPOCH_SECOND) * 1_000_000 + instant.getNano() / 1_000;
+	}
+
+	/**
+	 * {@return the instant of a PostgreSQL timestamp that is finite}
+	 */
+	static Instant instant(long timestamp) {
+		return Instant.ofEpochSecond(EPOCH_SECOND + Math.floorDiv(timestamp, 1_000_000),
+				Math.floorMod(timestamp, 1_000_000) * 1_000L);
+	}
+
+	/**
+	 * {@return the number of bytes so far}
+	 */
+	int size() {
+		return this.size;
+	}
+
+	/**
+	 * Removes what was added since.
+	 * @param size the number of bytes then
+	 */
+	void cut(int size) {
+		this.size = size;
+	}
+
+	/** Gives a digest what was added since the rows had {@code from} bytes. */
+	void digest(MessageDigest digest, int from) {
+		digest.update(this.bytes, from, this.size - from);
 	}
 
 	/**
@@ -71,11 +110,6 @@ final class CopyRows {
 		text((value != null) ? value.name() : null);
 	}
 
-	void bigint(long value) {
-		int4(8);
-		int8(value);
-	}
-
 	void integer(@Nullable Integer value) {
 		if (value == null) {
 			int4(NULL);
@@ -91,7 +125,39 @@ final class CopyRows {
 			return;
 		}
 		int4(8);
-		int8((value.getEpochSecond() - EPOCH_SECOND) * 1_000_000 + value.getNano() / 1_000);
+		int8(timestamp(value));
+	}
+
+	void truth(boolean value) {
+		int4(1);
+		reserve(1);
+		this.bytes[this.size++] = (byte) (value ? 1 : 0);
+	}
+
+	void binary(byte[] value) {
+		int4(value.length);
+		put(value);
+	}
+
+	void timestamps(long[] values) {
+		array(TIMESTAMPTZ_OID, 8, values, this::int8);
+	}
+
+	void smallints(long[] values) {
+		array(INT2_OID, 2, values, this::int2);
+	}
+
+	private void array(int elementOid, int bytes, long[] values, LongConsumer put) {
+		int4(20 + values.length * (4 + bytes));
+		int4(1);
+		int4(0);
+		int4(elementOid);
+		int4(values.length);
+		int4(1);
+		for (long value : values) {
+			int4(bytes);
+			put.accept(value);
+		}
 	}
 
 	<T extends @Nullable Object> void texts(List<T> items, Function<T, @Nullable String> value) {
@@ -142,6 +208,12 @@ final class CopyRows {
 		reserve(8);
 		INT8.set(this.bytes, this.size, value);
 		this.size += 8;
+	}
+
+	private void int2(long value) {
+		reserve(2);
+		this.bytes[this.size++] = (byte) (value >> 8);
+		this.bytes[this.size++] = (byte) value;
 	}
 
 	private void put(byte[] value) {

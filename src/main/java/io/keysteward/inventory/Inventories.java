@@ -2,16 +2,18 @@ package io.keysteward.inventory;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
-import io.keysteward.run.Totals.Kept;
 import io.keysteward.run.Totals.SourceTotals;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The inventories of all runs, each a partition of {@code key_snapshot}.
+ * The inventories of all runs, each a part of {@code key_snapshot}.
  */
 @Repository
 public class Inventories {
@@ -22,27 +24,11 @@ public class Inventories {
 		this.jdbc = jdbc;
 	}
 
-	/** Creates the partition for a run's inventory unless it exists. */
-	public void open(long runId) {
-		this.jdbc.sql("SELECT keysteward.open_inventory(:run)").param("run", runId).query().listOfRows();
-	}
-
 	/**
-	 * Deletes the stored keys of one source in a run, since a reading is complete or
-	 * repeated.
+	 * Updates the planner's statistics after inventories are written.
 	 */
-	public void discard(long runId, String source) {
-		this.jdbc.sql("DELETE FROM keysteward.key_snapshot WHERE run_id = :run AND source = :source")
-			.param("run", runId)
-			.param("source", source)
-			.update();
-	}
-
-	/**
-	 * Updates the planner's statistics after a run's inventory is written.
-	 */
-	public void analyze(long runId) {
-		this.jdbc.sql("SELECT keysteward.analyze_inventory(:run)").param("run", runId).query().listOfRows();
+	public void analyze() {
+		this.jdbc.sql("SELECT keysteward.analyze_inventory()").query().listOfRows();
 	}
 
 	/**
@@ -73,31 +59,6 @@ public class Inventories {
 	}
 
 	/**
-	 * {@return the same for a run that does not keep all keys: the reader's counts, and
-	 * the counts of stored keys}
-	 */
-	public List<SourceTotals> keptTotals(long runId) {
-		return this.jdbc.sql("""
-				SELECT s.source, s.read_rows, s.judged_rows, s.data_error_rows, s.not_governed_rows, s.not_active_rows,
-				       s.flagged_rows, s.remasked, s.stored_rows, count(k.key_id) AS rows,
-				       count(*) FILTER (WHERE k.findings <> '{}') AS flagged,
-				       count(*) FILTER (WHERE k.judgement = 'DATA_ERROR') AS data_errors
-				FROM keysteward.run_source s
-				LEFT JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = s.source
-				WHERE s.run_id = :run AND s.status = 'READ'
-				GROUP BY s.run_id, s.source
-				ORDER BY s.source
-				""").param("run", runId).query(Inventories::keptTotals).list();
-	}
-
-	private static SourceTotals keptTotals(ResultSet row, int number) throws SQLException {
-		return new SourceTotals(row.getString("source"), row.getLong("read_rows"), row.getLong("judged_rows"),
-				row.getLong("data_error_rows"), row.getLong("not_governed_rows"), row.getLong("not_active_rows"),
-				row.getLong("flagged_rows"), row.getLong("remasked"), new Kept(row.getLong("stored_rows"),
-						row.getLong("rows"), row.getLong("flagged"), row.getLong("data_errors")));
-	}
-
-	/**
 	 * {@return the rows of the source in the last run that read all of it; 0: no such
 	 * run}
 	 */
@@ -112,51 +73,50 @@ public class Inventories {
 
 	/**
 	 * Drops old inventories; findings stay. The last complete run's is never dropped.
-	 * @param keep the number of newest inventories to keep
+	 * @param before those of runs as of an earlier instant are dropped
 	 * @return the number of dropped inventories
 	 */
-	public int dropOld(int keep) {
-		List<Long> old = this.jdbc.sql("""
-				WITH kept AS (
-				  (SELECT run_id FROM keysteward.run WHERE mode <> 'RESTORE' ORDER BY run_id DESC LIMIT :keep)
-				  UNION
-				  (SELECT run_id FROM keysteward.run WHERE status = 'COMPLETE' AND NOT narrowed
-				   ORDER BY run_id DESC LIMIT 1))
-				SELECT r.run_id FROM keysteward.run r
-				WHERE r.run_id NOT IN (SELECT run_id FROM kept)
-				  AND to_regclass('keysteward.key_snapshot_r' || r.run_id) IS NOT NULL
-				ORDER BY r.run_id
-				""").param("keep", keep).query(Long.class).list();
-		old.forEach(this::drop);
-		return old.size();
+	@Transactional
+	public int dropOld(Instant before) {
+		int dropped = this.jdbc.sql("""
+				UPDATE keysteward.run SET has_inventory = false
+				WHERE has_inventory AND as_of < :before
+				  AND run_id IS DISTINCT FROM (SELECT max(run_id) FROM keysteward.run
+				                               WHERE status = 'COMPLETE' AND NOT narrowed)
+				""").param("before", before.atOffset(ZoneOffset.UTC)).update();
+		if (dropped > 0) {
+			deleteUnread();
+		}
+		return dropped;
 	}
 
-	/**
-	 * Drops inventories without a run.
-	 * @return the ids of the missing runs
-	 */
-	public List<Long> dropStray() {
-		List<Long> stray = this.jdbc.sql("""
-				SELECT id FROM (
-				  SELECT substring(c.relname FROM '^key_snapshot_r(\\d+)$')::bigint AS id
-				  FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-				  WHERE i.inhparent = 'keysteward.key_snapshot'::regclass) AS inventory
-				WHERE id NOT IN (SELECT run_id FROM keysteward.run)
-				ORDER BY id
-				""").query(Long.class).list();
-		stray.forEach(this::drop);
-		return stray;
-	}
-
-	private void drop(long run) {
-		this.jdbc.sql("SELECT keysteward.drop_inventory(:run)").param("run", run).query().listOfRows();
+	/** Deletes what no run reads any more. What is so now stays. */
+	private void deleteUnread() {
+		this.jdbc.sql("""
+				UPDATE keysteward.run_source s SET reading = NULL FROM keysteward.run r
+				WHERE r.run_id = s.run_id AND NOT r.has_inventory AND s.reading IS NOT NULL
+				""").update();
+		this.jdbc.sql("""
+				DELETE FROM keysteward.key_record_before k
+				USING (SELECT DISTINCT source FROM keysteward.run_source) s
+				WHERE k.source = s.source
+				  AND (k.reading > 0 AND k.until <= coalesce((SELECT min(o.reading) FROM keysteward.run_source o
+				                                              WHERE o.source = s.source AND o.reading > 0), 2147483647)
+				       OR k.reading < 0 AND NOT EXISTS (SELECT FROM keysteward.run_source o
+				                                        WHERE o.source = k.source AND o.reading = k.reading))
+				""").update();
+		this.jdbc.sql("""
+				DELETE FROM keysteward.key_use_before u
+				WHERE u.reading <= coalesce((SELECT min(o.reading) FROM keysteward.run_source o
+				                             WHERE o.source = u.source AND o.reading > 0), 2147483647)
+				""").update();
 	}
 
 	/**
 	 * {@return whether the run's inventory is still kept}
 	 */
 	public boolean has(long runId) {
-		return this.jdbc.sql("SELECT to_regclass('keysteward.key_snapshot_r' || :run) IS NOT NULL")
+		return this.jdbc.sql("SELECT has_inventory FROM keysteward.run WHERE run_id = :run")
 			.param("run", runId)
 			.query(Boolean.class)
 			.single();

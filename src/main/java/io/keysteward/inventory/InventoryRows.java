@@ -1,5 +1,6 @@
 package io.keysteward.inventory;
 
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.function.Function;
 
@@ -7,54 +8,83 @@ import io.keysteward.key.KeyRecord;
 import io.keysteward.policy.Classification;
 import io.keysteward.policy.Finding;
 import io.keysteward.text.Failure;
+import io.keysteward.text.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes classified keys as rows of {@code key_snapshot} for {@code COPY}.
+ * Encodes classified keys as rows of {@code key_record} for {@code COPY}, or, where a
+ * reading has a part of the keys only, of {@code key_record_before}.
  */
-public final class InventoryRows {
+final class InventoryRows {
 
-	static final String COLUMNS = """
-			run_id, source, key_id, name, masked_key, project_id, project_name, project_state, owner_id, owner_name,
-			owner_email, owner_state, created_at, last_used_at, usage, expires_at, status, kind, judgement, idle_days,
-			findings, violations, reasons, violation_at, grace_days, exempted_by, exemption, data_error, known_use
+	private static final String RECORD = """
+			use_apart, last_used_at, source, key_id, name, masked_key, project_id, project_name, project_state, owner_id,
+			owner_name, owner_email, owner_state, created_at, usage, expires_at, status, kind, judgement, findings,
+			violations, reasons, reasons_since, violation_at, grace_days, exempted_by, exemption, data_error, known_use
 			""";
 
-	private static final int FIELDS = 29;
+	/** The columns of a reading of all keys. */
+	static final String COLUMNS = "key_no, reading, " + RECORD;
+
+	/** The columns of a reading that is stored by itself. */
+	static final String APART_COLUMNS = "until, " + COLUMNS;
+
+	private static final int FIELDS = 31;
 
 	/** The id is indexed, and an index entry is limited to some 2700 bytes. */
 	private static final int LONGEST_ID = 600;
 
-	private final long runId;
-
-	private final String source;
+	private final Reading reading;
 
 	private final CopyRows rows = new CopyRows();
 
-	/**
-	 * Prepares to encode one source's inventory. Not thread-safe.
-	 * @param runId the run
-	 * @param source the source's id
-	 */
-	public InventoryRows(long runId, String source) {
-		this.runId = runId;
-		this.source = source;
+	private final MessageDigest digest = Sha256.digest();
+
+	/** Where the last row starts. */
+	private int start;
+
+	/** Prepares to encode one reading. Not thread-safe. */
+	InventoryRows(Reading reading) {
+		this.reading = reading;
 	}
 
 	/**
-	 * {@return the keys' rows for {@link InventoryWriter}}
-	 * @param keys the classified keys
+	 * Adds a key's row.
+	 * @param number the key's number
+	 * @param useApart whether its last use is stored apart
+	 * @return the hash of what the row says of the key
 	 */
-	public byte[] encode(List<Classification> keys) {
-		keys.forEach(this::row);
+	Hash add(Classification classified, int number, boolean useApart) {
+		this.start = this.rows.size();
+		this.rows.row(this.reading.whole() ? FIELDS : FIELDS + 1);
+		if (!this.reading.whole()) {
+			this.rows.integer(this.reading.stored() + 1);
+		}
+		this.rows.integer(number);
+		this.rows.integer(this.reading.stored());
+		int record = this.rows.size();
+		record(classified, useApart);
+		this.rows.digest(this.digest, record);
+		return Hash.of(this.digest);
+	}
+
+	/** Removes the last row. */
+	void withdraw() {
+		this.rows.cut(this.start);
+	}
+
+	/**
+	 * {@return the rows since the last call}
+	 */
+	byte[] take() {
 		return this.rows.take();
 	}
 
-	private void row(Classification classified) {
+	private void record(Classification classified, boolean useApart) {
 		KeyRecord key = classified.key();
-		this.rows.row(FIELDS);
-		this.rows.bigint(this.runId);
-		this.rows.text(this.source);
+		this.rows.truth(useApart);
+		this.rows.instant(useApart ? null : key.usage().lastUsedAt());
+		this.rows.text(this.reading.source());
 		this.rows.text(id(key));
 		this.rows.text(key.name());
 		this.rows.text(key.maskedKey());
@@ -66,7 +96,6 @@ public final class InventoryRows {
 		this.rows.text(key.owner().email());
 		this.rows.name(key.owner().state());
 		this.rows.instant(key.createdAt());
-		this.rows.instant(key.usage().lastUsedAt());
 		this.rows.name(classified.usage().state());
 		this.rows.instant(key.expiresAt());
 		this.rows.name(key.status());
@@ -77,16 +106,25 @@ public final class InventoryRows {
 	private void judgement(Classification classified) {
 		List<Finding> findings = classified.findings();
 		this.rows.name(classified.judgement());
-		this.rows.integer(classified.idleDays());
 		this.rows.texts(findings, Finding::rule);
 		this.rows.texts(violations(findings), Finding::rule);
 		this.rows.texts(findings, Finding::reason);
+		reasonsSince(findings);
 		this.rows.instants(findings, Finding::violationAt);
 		this.rows.integers(findings, Finding::graceDays);
 		this.rows.texts(classified.exemptedBy(), Function.identity());
 		this.rows.text(firstOf(classified.exemptedBy()));
 		this.rows.text(classified.dataError());
 		this.rows.instant(classified.knownUse());
+	}
+
+	private void reasonsSince(List<Finding> findings) {
+		if (findings.stream().allMatch((finding) -> finding.since() == null)) {
+			this.rows.text(null);
+		}
+		else {
+			this.rows.instants(findings, Finding::since);
+		}
 	}
 
 	/** Shared by the millions of keys without a finding. */
@@ -106,7 +144,7 @@ public final class InventoryRows {
 	private String id(KeyRecord key) {
 		String id = key.id().id();
 		if (id.length() > LONGEST_ID) {
-			throw Failure.configuration("source '" + this.source + "': a key_id of " + id.length()
+			throw Failure.configuration("source '" + this.reading.source() + "': a key_id of " + id.length()
 					+ " characters; at most " + LONGEST_ID + " are allowed: return the key's short public id");
 		}
 		return id;

@@ -15,63 +15,59 @@ import org.postgresql.util.ServerErrorMessage;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /**
- * Writes one row per key into {@code key_snapshot}, by {@code COPY} within the current
- * transaction.
+ * Writes encoded rows by {@code COPY} within the current transaction.
  */
 public final class InventoryWriter {
 
-	private static final String ROWS = "COPY keysteward.key_snapshot (" + InventoryRows.COLUMNS
+	private static final String RECORDS = "COPY keysteward.key_record (" + InventoryRows.COLUMNS
 			+ ") FROM STDIN (FORMAT binary)";
 
-	private static final String USES = "COPY keysteward.key_use_read (" + UseReading.COLUMNS
+	private static final String RECORDS_APART = "COPY keysteward.key_record_before (" + InventoryRows.APART_COLUMNS
 			+ ") FROM STDIN (FORMAT binary)";
 
-	private static final String UNIQUE_VIOLATION = "23505";
+	private static final String GAPS = "COPY keysteward.key_use_gap_read (" + UseGaps.COLUMNS
+			+ ") FROM STDIN (FORMAT binary)";
 
 	private final DataSource dataSource;
 
-	private final long runId;
-
-	private final String source;
-
-	private final String definitionFile;
+	private final Reading reading;
 
 	/**
-	 * Prepares to write one source's inventory. Not thread-safe.
+	 * Prepares to write one reading. Not thread-safe.
 	 * @param dataSource the governance database
-	 * @param runId the run
-	 * @param source the source's id
-	 * @param definitionFile the file of its definition that selects keys
+	 * @param reading the reading
 	 */
-	public InventoryWriter(DataSource dataSource, long runId, String source, String definitionFile) {
+	public InventoryWriter(DataSource dataSource, Reading reading) {
 		this.dataSource = dataSource;
-		this.runId = runId;
-		this.source = source;
-		this.definitionFile = definitionFile;
+		this.reading = reading;
 	}
 
 	/**
-	 * Writes rows.
-	 * @param blocks the rows that {@link InventoryRows} has encoded for this run and
-	 * source
-	 * @throws Failure where a key id comes twice, which it names
+	 * Writes the rows of keys.
+	 * @param blocks rows as {@link SourceReading} has encoded them
 	 */
 	public void write(List<byte[]> blocks) {
-		write(ROWS, blocks);
+		copy(this.reading.whole() ? RECORDS : RECORDS_APART, blocks);
 	}
 
 	/**
-	 * Writes newer uses.
-	 * @param blocks the rows that {@link UseReading} has encoded for this source
+	 * Writes gaps between uses.
+	 * @param rows rows as {@link SourceReading} has encoded them
 	 */
-	public void writeUses(List<byte[]> blocks) {
-		write(USES, blocks);
+	public void writeGaps(byte[] rows) {
+		copy(GAPS, rows);
 	}
 
-	private void write(String copy, List<byte[]> blocks) {
+	void copy(String sql, byte[] rows) {
+		if (rows.length > 0) {
+			copy(sql, List.of(rows));
+		}
+	}
+
+	private void copy(String sql, List<byte[]> blocks) {
 		Connection connection = DataSourceUtils.getConnection(this.dataSource);
 		try {
-			copy(connection, copy, blocks);
+			copy(connection, sql, blocks);
 		}
 		catch (SQLException ex) {
 			throw failure(ex);
@@ -104,29 +100,12 @@ public final class InventoryWriter {
 
 	private RuntimeException failure(SQLException ex) {
 		ServerErrorMessage message = (ex instanceof PSQLException cause) ? cause.getServerErrorMessage() : null;
-		if (message != null && UNIQUE_VIOLATION.equals(ex.getSQLState()) && message.getDetail() != null) {
-			return Failure.configuration(
-					"source '" + this.source + "': key_id '" + twice(message.getDetail())
-							+ "' comes more than once; its " + this.definitionFile + " must return each key in one row",
-					ex);
-		}
 		// Only the primary message: some errors have the whole row as detail.
 		String reason = (message != null) ? message.getMessage() : "the connection was lost";
-		return Failure.retry("spring.datasource.url: the inventory of source '" + this.source
+		return Failure.retry("spring.datasource.url: the inventory of source '" + this.reading.source()
 				+ "' could not be written: " + reason
 				+ "; see whether the governance database runs, then start again: a run continues under its run key",
 				ex);
-	}
-
-	/**
-	 * {@return the id from "Key (run_id, source, key_id)=(7, console, k-1) already
-	 * exists."}
-	 */
-	private String twice(String detail) {
-		String prefix = "=(" + this.runId + ", " + this.source + ", ";
-		int start = detail.indexOf(prefix);
-		int end = detail.lastIndexOf(')');
-		return (start >= 0 && end > start) ? detail.substring(start + prefix.length(), end) : detail;
 	}
 
 }

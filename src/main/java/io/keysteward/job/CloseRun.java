@@ -56,7 +56,7 @@ class CloseRun {
 			this.abandonedNotices.settle(run);
 		}
 		this.oldReports.remove(this.reporting.directory(), run);
-		int dropped = this.inventories.dropOld(this.settings.keepRuns());
+		int dropped = this.inventories.dropOld(run.asOf().minus(this.settings.kept()));
 		// Last of all: what is complete is not started again.
 		this.journal.end(run.key(), RunStatus.COMPLETE, null);
 		logger.info(

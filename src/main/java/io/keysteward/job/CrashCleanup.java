@@ -2,12 +2,9 @@ package io.keysteward.job;
 
 import java.util.Optional;
 
-import io.keysteward.inventory.Inventories;
 import io.keysteward.report.ReportDirectory;
 import io.keysteward.report.StaleFileCleaner;
 import io.keysteward.run.Run;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
@@ -18,16 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 class CrashCleanup {
 
-	private static final Logger logger = LoggerFactory.getLogger(CrashCleanup.class);
-
-	private final Inventories inventories;
-
 	private final StaleFileCleaner drafts;
 
 	private final ReportSteps reporting;
 
-	CrashCleanup(Inventories inventories, StaleFileCleaner drafts, ReportSteps reporting) {
-		this.inventories = inventories;
+	CrashCleanup(StaleFileCleaner drafts, ReportSteps reporting) {
 		this.drafts = drafts;
 		this.reporting = reporting;
 	}
@@ -38,8 +30,6 @@ class CrashCleanup {
 	 */
 	void clear(RunAttempt attempt, Optional<Run> before) {
 		ReportDirectory.requireWritable(this.reporting.directory());
-		this.inventories.dropStray()
-			.forEach((id) -> logger.warn("an inventory without a run (run id {}) was left; it is dropped", id));
 		this.drafts.remove(this.reporting.directory(), this.reporting.files(before, attempt.runKey(), attempt.asOf()));
 	}
 

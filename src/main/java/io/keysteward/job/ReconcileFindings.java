@@ -5,7 +5,6 @@ import java.util.List;
 import io.keysteward.finding.Findings;
 import io.keysteward.insight.ActionCounts;
 import io.keysteward.inventory.Inventories;
-import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.RunSource;
@@ -60,7 +59,7 @@ class ReconcileFindings {
 			return;
 		}
 		requireAnySource(run);
-		this.inventories.analyze(run.id());
+		this.inventories.analyze();
 		this.findings.reconcile(run);
 		Totals totals = totals(run);
 		totals.sources().forEach((source) -> requireReconciled(run, source));
@@ -88,8 +87,7 @@ class ReconcileFindings {
 	 * {@return the totals as they can be counted now from what is stored}
 	 */
 	Totals totals(Run run) {
-		List<SourceTotals> sources = (run.keeps() == InventoryScope.ALL) ? this.inventories.totals(run.id())
-				: this.inventories.keptTotals(run.id());
+		List<SourceTotals> sources = this.inventories.totals(run.id());
 		long disabled = this.findings.endedByDisabling(run.id());
 		return new Totals(sources, this.findings.totals(run.id()),
 				sources.stream().mapToLong(SourceTotals::flagged).sum(), this.findings.events(run.id(), "OPENED"),
@@ -109,19 +107,10 @@ class ReconcileFindings {
 	private static void requireReconciled(Run run, SourceTotals source) {
 		if (!source.reconciles()) {
 			throw Failure.person("run " + run.key() + ": the control totals of source '" + source.source()
-					+ "' do not reconcile: the reader counted " + Plural.of(source.read(), "row") + given(source)
-					+ ", key_snapshot holds " + source.stored() + held(source) + "; look at run " + run.id()
+					+ "' do not reconcile: the reader counted " + Plural.of(source.read(), "row")
+					+ ", key_snapshot holds " + source.stored() + "; look at run " + run.id()
 					+ " in key_snapshot before relying on any report");
 		}
-	}
-
-	private static String given(SourceTotals source) {
-		return (source.kept() != null) ? " and gave " + source.kept().given() + " to be stored, " + source.flagged()
-				+ " flagged and " + Plural.of(source.dataErrors(), "data error") : "";
-	}
-
-	private static String held(SourceTotals source) {
-		return (source.kept() != null) ? ", " + source.kept().flagged() + " and " + source.kept().dataErrors() : "";
 	}
 
 }

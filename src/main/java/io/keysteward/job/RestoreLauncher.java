@@ -15,7 +15,6 @@ import io.keysteward.disabling.OutcomeRecovery;
 import io.keysteward.key.KeyId;
 import io.keysteward.lock.RunLock;
 import io.keysteward.lock.RunLocks;
-import io.keysteward.run.InventoryScope;
 import io.keysteward.run.NewRun;
 import io.keysteward.run.Outcome;
 import io.keysteward.run.Run;
@@ -138,7 +137,7 @@ public class RestoreLauncher {
 		String runKey = RUN_KEY.format(now);
 		Places places = new Places();
 		this.runs.lastComplete().ifPresent(places::record);
-		RunScope scope = new RunScope(order.sources(), List.of(), true, InventoryScope.ALL);
+		RunScope scope = new RunScope(order.sources(), List.of(), true);
 		long run = this.journal.open(new NewRun(runKey, now, new RunOrigin(RunMode.RESTORE, "manual", requestedBy),
 				scope, this.policies.at(places).forRun(), null));
 		boolean done = false;

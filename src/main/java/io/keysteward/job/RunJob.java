@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.keysteward.inventory.SourceReading.Changes;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunSource;
 import io.keysteward.run.Runs;
@@ -111,7 +112,7 @@ class RunJob {
 	}
 
 	private Step sourceInventory(SourceInventory inventory) {
-		return new StepBuilder("sourceInventory", this.repository).<OpenSource.Block, OpenSource.Block>chunk(BLOCKS)
+		return new StepBuilder("sourceInventory", this.repository).<Changes, Changes>chunk(BLOCKS)
 			.transactionManager(this.transactions)
 			.reader(inventory)
 			.writer(inventory)

@@ -8,10 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.keysteward.inventory.Inventories;
-import io.keysteward.inventory.InventorySettings;
 import io.keysteward.policy.Exemptions;
-import io.keysteward.run.InventoryScope;
 import io.keysteward.run.NewRun;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
@@ -42,17 +39,10 @@ class RunRow {
 
 	private final RunExemptions exemptions;
 
-	private final Inventories inventories;
-
-	private final InventorySettings inventory;
-
-	RunRow(Runs runs, RunJournal journal, RunExemptions exemptions, Inventories inventories,
-			InventorySettings inventory) {
+	RunRow(Runs runs, RunJournal journal, RunExemptions exemptions) {
 		this.runs = runs;
 		this.journal = journal;
 		this.exemptions = exemptions;
-		this.inventories = inventories;
-		this.inventory = inventory;
 	}
 
 	/**
@@ -87,14 +77,7 @@ class RunRow {
 		if (!run.policySha256().equals(effective.sha256())) {
 			return "the policy or a source's definition has changed since it started";
 		}
-		if (!this.exemptions.areThoseOf(run, permitted)) {
-			return "the exemptions have changed since it started";
-		}
-		// Which keys have a row was decided by the findings that were open when they were
-		// read. If another run has opened more since, a key without a row may still
-		// exist, and would be taken to be gone.
-		return (run.keeps() != InventoryScope.ALL && this.runs.othersSince(run))
-				? "another run was under way since it was last, and this one keeps flagged keys only" : null;
+		return this.exemptions.areThoseOf(run, permitted) ? null : "the exemptions have changed since it started";
 	}
 
 	/**
@@ -109,7 +92,7 @@ class RunRow {
 		RunOrigin origin = new RunOrigin(request.disable() ? RunMode.DISABLE : RunMode.REPORT, request.trigger(),
 				request.requestedBy());
 		RunScope scope = new RunScope(wanted.stream().map(KeySource::id).toList(),
-				request.projects().stream().sorted().toList(), request.narrowed(), this.inventory.keeping());
+				request.projects().stream().sorted().toList(), request.narrowed());
 		return this.runs.get(this.journal.open(new NewRun(attempt.runKey(), attempt.asOf(), origin, scope,
 				effective.forRun(), baseline.map(Run::id).orElse(null))));
 	}
@@ -145,12 +128,6 @@ class RunRow {
 			logger.warn("run {}: {}; every source is read again", run.key(), why);
 			this.journal.readAgain(run.id(), effective.document(), effective.sha256());
 		}
-		if (run.keeps() != this.inventory.keeping()) {
-			logger.warn(
-					"run {}: keysteward.inventory.keep has changed since it started; it goes on as it was opened and"
-							+ " keeps {} keys, the next run goes by the new setting",
-					run.key(), run.keeps().name().toLowerCase(Locale.ROOT));
-		}
 		return run;
 	}
 
@@ -164,7 +141,6 @@ class RunRow {
 			faults.find(source.id())
 				.ifPresent((fault) -> this.journal.sourceFailed(run.id(), source.id(), fault.line()));
 		}
-		this.inventories.open(run.id());
 	}
 
 }

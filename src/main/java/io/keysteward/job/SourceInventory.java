@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 import io.keysteward.inventory.Inventories;
-import io.keysteward.inventory.KeyUses;
+import io.keysteward.inventory.Readings;
+import io.keysteward.inventory.SourceReading.Changes;
 import io.keysteward.run.ReadSource;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
@@ -35,8 +36,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @StepScope
-class SourceInventory
-		implements ItemStreamReader<OpenSource.Block>, ItemWriter<OpenSource.Block>, StepExecutionListener {
+class SourceInventory implements ItemStreamReader<Changes>, ItemWriter<Changes>, StepExecutionListener {
 
 	static final String SOURCE = "source";
 
@@ -50,7 +50,7 @@ class SourceInventory
 
 	private final Inventories inventories;
 
-	private final KeyUses uses;
+	private final Readings readings;
 
 	private final RunJournal journal;
 
@@ -61,12 +61,12 @@ class SourceInventory
 	private long rows;
 
 	SourceInventory(@Value("#{stepExecutionContext['" + SOURCE + "']}") String source, SourceRegistry sources,
-			SourceOpener opener, Inventories inventories, KeyUses uses, RunJournal journal, ActiveRun current) {
+			SourceOpener opener, Inventories inventories, Readings readings, RunJournal journal, ActiveRun current) {
 		this.source = source;
 		this.sources = sources;
 		this.opener = opener;
 		this.inventories = inventories;
-		this.uses = uses;
+		this.readings = readings;
 		this.journal = journal;
 		this.current = current;
 	}
@@ -74,16 +74,15 @@ class SourceInventory
 	@Override
 	public void open(ExecutionContext context) {
 		Run run = this.current.row();
-		discard(run);
 		this.rows = 0;
 		this.open = this.opener.open(run, this.sources.get(this.source), this.current.attempt(),
 				this.inventories.lastCount(this.source, run.id()));
 	}
 
 	@Override
-	public OpenSource.@Nullable Block read() {
+	public @Nullable Changes read() {
 		OpenSource now = opened();
-		OpenSource.Block block = now.blocks().next();
+		Changes block = now.blocks().next();
 		if (block == null) {
 			finish(now);
 			return null;
@@ -91,14 +90,14 @@ class SourceInventory
 		this.rows += block.keys();
 		// Here and not in write, in the same transaction: the source is finished when the
 		// last block has been read, before that is written.
-		now.writer().writeUses(List.of(block.uses()));
+		now.writer().writeGaps(block.gaps());
 		return block;
 	}
 
 	@Override
-	public void write(Chunk<? extends OpenSource.Block> blocks) {
+	public void write(Chunk<? extends Changes> blocks) {
 		OpenSource now = opened();
-		now.writer().write(blocks.getItems().stream().map(OpenSource.Block::rows).toList());
+		now.writer().write(blocks.getItems().stream().map(Changes::rows).toList());
 		this.current.attempt().progress().rows(this.source, this.rows, now.lastCount());
 	}
 
@@ -123,14 +122,9 @@ class SourceInventory
 			this.current.attempt().faults().add(this.source, fault);
 			Run run = this.current.row();
 			this.journal.sourceFailed(run.id(), this.source, fault.line());
-			discard(run);
+			this.readings.discard(this.source);
 		}
 		return null;
-	}
-
-	private void discard(Run run) {
-		this.inventories.discard(run.id(), this.source);
-		this.uses.discard(this.source);
 	}
 
 	/**
@@ -142,7 +136,7 @@ class SourceInventory
 		if (this.rows == 0 && now.run().projects().isEmpty() && !attempt.request().acceptEmpty()) {
 			EmptySource.requireAlwaysEmpty(this.source, now.lastCount());
 		}
-		this.uses.remember(now.run().id(), this.source);
+		this.readings.end(now.reading());
 		ReadSource read = now.read(this.rows);
 		this.journal.sourceRead(now.run().id(), this.source, read);
 		ReadFile file = now.snapshot().file();
@@ -151,9 +145,7 @@ class SourceInventory
 			logger.info("run {}: source {}: read from {}, SHA-256 {}", now.run().key(), this.source,
 					SafeText.visible(file.name()), file.sha256());
 		}
-		if (now.kept() != null) {
-			this.journal.sourceCounted(now.run().id(), this.source, now.kept().tally());
-		}
+		this.journal.sourceCounted(now.run().id(), this.source, now.reading().counts());
 		attempt.coverage().readAll(this.source);
 		report(now, read);
 	}

@@ -4,25 +4,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import javax.sql.DataSource;
 
-import io.keysteward.inventory.InventoryRows;
 import io.keysteward.inventory.InventoryWriter;
-import io.keysteward.inventory.KeptKeys;
-import io.keysteward.inventory.KeyUses;
-import io.keysteward.inventory.KnownKeys;
-import io.keysteward.inventory.SeenKeyIds;
-import io.keysteward.inventory.UseReading;
+import io.keysteward.inventory.Reading;
+import io.keysteward.inventory.Readings;
+import io.keysteward.inventory.SourceReading;
+import io.keysteward.inventory.SourceReading.Changes;
 import io.keysteward.key.KeyRecord;
-import io.keysteward.policy.Classification;
 import io.keysteward.policy.Classifier;
 import io.keysteward.policy.Coverage;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.Rule;
-import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
 import io.keysteward.source.KeySnapshot;
 import io.keysteward.source.KeySource;
@@ -50,19 +45,16 @@ class SourceOpener {
 
 	private final List<Rule> rules;
 
-	private final KnownKeys known;
-
-	private final KeyUses uses;
+	private final Readings readings;
 
 	private final DataSource governance;
 
 	private final Clock clock;
 
-	SourceOpener(Policy policy, List<Rule> rules, KnownKeys known, KeyUses uses, DataSource governance, Clock clock) {
+	SourceOpener(Policy policy, List<Rule> rules, Readings readings, DataSource governance, Clock clock) {
 		this.policy = policy;
 		this.rules = rules;
-		this.known = known;
-		this.uses = uses;
+		this.readings = readings;
 		this.governance = governance;
 		this.clock = clock;
 	}
@@ -72,22 +64,20 @@ class SourceOpener {
 	 * @param lastCount how many keys the last run read
 	 */
 	OpenSource open(Run run, KeySource source, RunAttempt attempt, long lastCount) {
-		KeptKeys kept = (run.keeps() == InventoryScope.FLAGGED) ? this.known.kept(run.id(), source.id()) : null;
+		Reading reading = this.readings.begin(run, source.id());
 		KeySnapshot snapshot = source.open(Set.copyOf(run.projects()));
 		requireSamePlace(run, source, snapshot);
 		Instant now = this.clock.instant();
 		Instant read = snapshot.snapshotAt();
 		Classifier classifier = new Classifier(this.rules, this.policy, snapshot.traits(), run.asOf(), read,
 				attempt.exemptions());
-		UseReading seen = new UseReading(this.uses, snapshot.traits(),
+		SourceReading compared = this.readings.compare(reading, snapshot.traits(), source.definitionFile(),
 				(read.isAfter(run.asOf()) ? read : run.asOf()).plus(SKEW),
 				(read.isBefore(now) ? read : now).plus(SKEW));
-		Blocks blocks = new Blocks(source, snapshot, classifier, kept, seen, attempt.coverage(),
-				new InventoryRows(run.id(), source.id()), (kept != null) ? new SeenKeyIds() : null);
+		Blocks blocks = new Blocks(snapshot, classifier, compared, attempt.coverage());
 		return new OpenSource(run, snapshot, Duration.between(now, snapshot.sourceNow()),
 				new ReadAhead<>(Thread.currentThread().getName() + "-ahead", BLOCKS_AHEAD, blocks::next),
-				new InventoryWriter(this.governance, run.id(), source.id(), source.definitionFile()), kept, seen,
-				lastCount);
+				new InventoryWriter(this.governance, reading), compared, lastCount);
 	}
 
 	/** Others' keys would be judged by what is known of these. */
@@ -102,30 +92,16 @@ class SourceOpener {
 
 	/**
 	 * Makes blocks of a source's keys, on the thread that reads ahead.
-	 *
-	 * @param ids the ids so far, where not every key is stored: of those that are not the
-	 * table cannot tell that they come twice; null: every key is stored
 	 */
-	private record Blocks(KeySource source, KeySnapshot snapshot, Classifier classifier, @Nullable KeptKeys kept,
-			UseReading uses, Coverage coverage, InventoryRows rows, @Nullable SeenKeyIds ids) {
+	private record Blocks(KeySnapshot snapshot, Classifier classifier, SourceReading reading, Coverage coverage) {
 
-		OpenSource.@Nullable Block next() {
+		@Nullable Changes next() {
 			List<KeyRecord> keys = this.snapshot.next(BLOCK);
 			if (keys.isEmpty()) {
 				return null;
 			}
 			keys.forEach(this.coverage::read);
-			if (this.ids != null) {
-				keys.forEach(
-						(key) -> this.ids.requireNew(this.source.id(), this.source.definitionFile(), key.id().id()));
-			}
-			Map<String, Instant> newest = this.uses.compare(keys);
-			List<Classification> classified = keys.stream()
-				.map((key) -> this.classifier.classify(key, newest.get(key.id().id())))
-				.toList();
-			return new OpenSource.Block(keys.size(),
-					this.rows.encode((this.kept != null) ? this.kept.select(classified) : classified),
-					this.uses.newer());
+			return this.reading.compare(keys, this.classifier);
 		}
 
 	}

@@ -21,7 +21,6 @@ import io.keysteward.insight.RunChanges;
 import io.keysteward.insight.RunView;
 import io.keysteward.insight.Snapshot;
 import io.keysteward.insight.Summary;
-import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
 import io.keysteward.run.Totals.ActionTotals;
@@ -80,13 +79,6 @@ public final class RunContent implements AutoCloseable {
 	 */
 	public long keys() {
 		return this.stored.keys();
-	}
-
-	/**
-	 * {@return whether every key that was read is kept}
-	 */
-	public boolean keepsAllKeys() {
-		return run().keeps() == InventoryScope.ALL;
 	}
 
 	/**

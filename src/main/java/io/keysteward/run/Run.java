@@ -54,10 +54,6 @@ public record Run(long id, String key, Instant asOf, RunOrigin origin, RunScope 
 		return this.scope.narrowed();
 	}
 
-	public InventoryScope keeps() {
-		return this.scope.keeps();
-	}
-
 	public RunStatus status() {
 		return this.state.status();
 	}

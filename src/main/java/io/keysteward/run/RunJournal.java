@@ -35,9 +35,9 @@ public class RunJournal {
 		return this.jdbc
 			.sql("""
 					INSERT INTO keysteward.run (run_key, as_of, mode, trigger, requested_by, policy, policy_sha256, sources,
-					                            projects, narrowed, baseline_run_id, keeps, status)
+					                            projects, narrowed, baseline_run_id, has_inventory, status)
 					VALUES (:key, :asOf, :mode, :trigger, :requestedBy, :policy::jsonb, :sha, :sources, :projects, :narrowed,
-					        :baseline, :keeps, 'RUNNING')
+					        :baseline, :mode <> 'RESTORE', 'RUNNING')
 					RETURNING run_id
 					""")
 			.param("key", run.key())
@@ -51,7 +51,6 @@ public class RunJournal {
 			.param("projects", projects.isEmpty() ? null : projects.toArray(String[]::new))
 			.param("narrowed", run.scope().narrowed())
 			.param("baseline", run.baselineId())
-			.param("keeps", run.scope().keeps().name())
 			.query(Long.class)
 			.single();
 	}
@@ -80,7 +79,7 @@ public class RunJournal {
 			.param("policy", this.json.writeValueAsString(policy))
 			.param("sha", policySha256)
 			.update();
-		this.jdbc.sql("UPDATE keysteward.run_source SET status = 'PENDING' WHERE run_id = :run")
+		this.jdbc.sql("UPDATE keysteward.run_source SET status = 'PENDING', reading = NULL WHERE run_id = :run")
 			.param("run", runId)
 			.update();
 		outdate(runId);
@@ -189,27 +188,19 @@ public class RunJournal {
 	}
 
 	/**
-	 * Notes what the reader counted of a source of which not every row is stored.
+	 * Notes what the reader counted of a source.
 	 */
-	public void sourceCounted(long runId, String source, SourceCounts tally) {
+	public void sourceCounted(long runId, String source, SourceCounts counts) {
 		this.jdbc.sql("""
 				UPDATE keysteward.run_source
-				SET judged_rows = :judged, data_error_rows = :dataErrors, not_governed_rows = :notGoverned,
-				    not_active_rows = :notActive, flagged_rows = :flagged, stored_rows = :stored, active_keys = :active,
-				    unknown_keys = :unknown, newest_use = :newest
+				SET active_keys = :active, unknown_keys = :unknown, newest_use = :newest
 				WHERE run_id = :run AND source = :source
 				""")
 			.param("run", runId)
 			.param("source", source)
-			.param("judged", tally.judged())
-			.param("dataErrors", tally.dataErrors())
-			.param("notGoverned", tally.notGoverned())
-			.param("notActive", tally.notActive())
-			.param("flagged", tally.flagged())
-			.param("stored", tally.stored())
-			.param("active", tally.active())
-			.param("unknown", tally.unknown())
-			.param("newest", Runs.utc(tally.newestUse()), Types.TIMESTAMP_WITH_TIMEZONE)
+			.param("active", counts.active())
+			.param("unknown", counts.unknown())
+			.param("newest", Runs.utc(counts.newestUse()), Types.TIMESTAMP_WITH_TIMEZONE)
 			.update();
 	}
 
@@ -218,9 +209,7 @@ public class RunJournal {
 		this.jdbc
 			.sql("""
 					UPDATE keysteward.run_source
-					SET status = 'FAILED', snapshot_at = NULL, file_name = NULL, file_sha256 = NULL, read_rows = NULL, remasked = NULL, gone_back = NULL, judged_rows = NULL,
-					    data_error_rows = NULL, not_governed_rows = NULL, not_active_rows = NULL, flagged_rows = NULL,
-					    stored_rows = NULL, fault = :fault
+					SET status = 'FAILED', reading = NULL, snapshot_at = NULL, file_name = NULL, file_sha256 = NULL, read_rows = NULL, remasked = NULL, gone_back = NULL, fault = :fault
 					WHERE run_id = :run AND source = :source
 					""")
 			.param("run", runId)

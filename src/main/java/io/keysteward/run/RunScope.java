@@ -3,12 +3,11 @@ package io.keysteward.run;
 import java.util.List;
 
 /**
- * What a run reads, and what it keeps of that.
+ * What a run reads.
  *
  * @param sources the ids of the sources that it reads
  * @param projects the projects to which it is narrowed; empty: all
  * @param narrowed whether it reads less than everything, and so is no baseline
- * @param keeps which of the keys that it read are stored
  */
-public record RunScope(List<String> sources, List<String> projects, boolean narrowed, InventoryScope keeps) {
+public record RunScope(List<String> sources, List<String> projects, boolean narrowed) {
 }

@@ -25,7 +25,7 @@ public class Runs {
 
 	private static final String SELECT = """
 			SELECT run_id, run_key, as_of, mode, trigger, requested_by, policy_sha256, policy, exemptions_sha256, sources,
-			       projects, narrowed, baseline_run_id, keeps, status, started_at, finished_at, totals, fault,
+			       projects, narrowed, baseline_run_id, status, started_at, finished_at, totals, fault,
 			       (SELECT jsonb_agg(jsonb_build_object('format', p.format, 'path', p.path, 'sha256', p.sha256)
 			                         ORDER BY p.format COLLATE "C")
 			        FROM keysteward.run_report p WHERE p.run_id = run.run_id) AS reports
@@ -109,21 +109,6 @@ public class Runs {
 	}
 
 	/**
-	 * {@return whether another run has been started, or continued, since this one last
-	 * was}
-	 */
-	public boolean othersSince(Run run) {
-		return this.jdbc
-			.sql("""
-					SELECT EXISTS (SELECT FROM keysteward.run r JOIN keysteward.run o ON o.job_execution_id > r.job_execution_id
-					               WHERE r.run_id = :run)
-					""")
-			.param("run", run.id())
-			.query(Boolean.class)
-			.single();
-	}
-
-	/**
 	 * {@return the SHA-256 of each file that this run has ever given to its reports}
 	 */
 	public Set<String> reportHashes(long runId) {
@@ -198,8 +183,8 @@ public class Runs {
 	}
 
 	private static RunScope scope(ResultSet row) throws SQLException {
-		return new RunScope(texts(row.getArray("sources")), texts(row.getArray("projects")), row.getBoolean("narrowed"),
-				InventoryScope.valueOf(row.getString("keeps")));
+		return new RunScope(texts(row.getArray("sources")), texts(row.getArray("projects")),
+				row.getBoolean("narrowed"));
 	}
 
 	private RunPolicy policy(ResultSet row) throws SQLException {

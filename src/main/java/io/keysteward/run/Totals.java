@@ -85,8 +85,7 @@ public record Totals(List<SourceTotals> sources, List<RuleTotals> findings, long
 
 	/**
 	 * What became of one source's rows: {@code read} is the reader's count, the others
-	 * are counted from the stored rows. Where not every row is stored, all of them are
-	 * the reader's, and what is stored is counted beside them.
+	 * are counted from the stored rows.
 	 *
 	 * @param source the source's id
 	 * @param read rows that the reader handed over
@@ -96,23 +95,15 @@ public record Totals(List<SourceTotals> sources, List<RuleTotals> findings, long
 	 * @param notActive disabled or expired
 	 * @param flagged judged keys with at least one finding
 	 * @param remasked rows whose masked key showed too much
-	 * @param kept what is stored; null: every row is
 	 */
 	public record SourceTotals(String source, long read, long judged, long dataErrors, long notGoverned, long notActive,
-			long flagged, long remasked, @Nullable Kept kept) {
-
-		/** Totals of a source of which every row is stored. */
-		public SourceTotals(String source, long read, long judged, long dataErrors, long notGoverned, long notActive,
-				long flagged, long remasked) {
-			this(source, read, judged, dataErrors, notGoverned, notActive, flagged, remasked, null);
-		}
+			long flagged, long remasked) {
 
 		/**
 		 * {@return whether every row that was read is accounted for}
 		 */
 		public boolean reconciles() {
-			return this.read == accountedFor() && (this.kept == null
-					|| this.kept.equals(new Kept(this.kept.given, this.kept.given, this.flagged, this.dataErrors)));
+			return this.read == stored();
 		}
 
 		/**
@@ -128,24 +119,9 @@ public record Totals(List<SourceTotals> sources, List<RuleTotals> findings, long
 		 * {@return rows that are stored, in whatever judgement}
 		 */
 		public long stored() {
-			return (this.kept != null) ? this.kept.rows : accountedFor();
-		}
-
-		private long accountedFor() {
 			return this.judged + this.dataErrors + this.notGoverned + this.notActive;
 		}
 
-	}
-
-	/**
-	 * What is stored of a source of which not every row is.
-	 *
-	 * @param given rows that the reader gave to be stored, by its own count
-	 * @param rows rows that are stored
-	 * @param flagged stored rows with at least one finding
-	 * @param dataErrors stored rows that cannot be right
-	 */
-	public record Kept(long given, long rows, long flagged, long dataErrors) {
 	}
 
 	/**

@@ -75,14 +75,18 @@ class CommandTests {
 			"keysteward.policy.idle.warn      | -45d   | keysteward.policy.idle.warn: '-45d' is not allowed",
 			"keysteward.policy.overrides[0].source | consoel | 'consoel'",
 			"keysteward.policy.preset         | strict | keysteward.policy.preset: 'strict' is not a preset: allowed are default, cis, pci, relaxed",
-			"keysteward.inventory.keep-runs   | 1      | keysteward.inventory.keep-runs: '1' is not allowed; at least 2",
-			"keysteward.inventory.keep-runs   | some   | keysteward.inventory.keep-runs: 'some' is not allowed; it must be a whole number",
+			"keysteward.inventory.keep        | 1d     | keysteward.inventory.keep: '1d' is not allowed; write whole days from 2d to 36500d, such as 400d",
+			"keysteward.inventory.keep        | 36h    | keysteward.inventory.keep: '36h' is not allowed; write whole days",
+			"keysteward.inventory.keep        | never  | keysteward.inventory.keep: 'never' is not allowed; write whole days",
+			"keysteward.inventory.keep        | flagged | keysteward.inventory.keep: 'flagged' is not needed any more: a key that is as it was takes no room; write how long what runs have found is kept, such as 400d, or leave the property out",
+			"keysteward.inventory.keep        | all    | keysteward.inventory.keep: 'all' is not needed any more",
+			"keysteward.inventory.keep-runs   | 35     | keysteward.inventory.keep-runs: is replaced by keysteward.inventory.keep, a time such as 400d: what a run changes takes little room; write that, or remove this one",
 			"keysteward.disable.max-keys      | 99999999999999 | '99999999999999' is not allowed; it must be a whole number up to 2147483647",
 			"keysteward.disable.window.days[0] | FUNDAY | 'FUNDAY' is not allowed; it must be one of MONDAY, TUESDAY,",
 			"keysteward.sources               | x      | 'x' is not allowed; it must be a list, each entry behind a hyphen",
 			"spring.config.additional-location | /tmp  | '/tmp' is no file of a known kind; write .yaml behind a file's name, and a slash behind a folder's",
 			"keysteward.sources[0].datasource.url | jdbc:postgresql://localhost:99999999/x | a port is a number from 1 to 65535",
-			"keysteward.inventory.keep        | some   | keysteward.inventory.keep: 'some' is not allowed; it must be all or flagged",
+			"keysteward.inventory.keep        | some   | keysteward.inventory.keep: 'some' is not allowed; write whole days from 2d to 36500d",
 			"keysteward.drivers               | ``     | keysteward.drivers: is empty; write a value, or remove it",
 			"keysteward.report.directory      | ``     | keysteward.report.directory: '' is not allowed; name a directory, such as reports, or leave the property out",
 			"keysteward.report.directory      | a\u0000b | keysteward.report.directory: 'a\\u0000b' is not allowed; name a directory",
@@ -263,7 +267,7 @@ class CommandTests {
 				""").update();
 		assertThat(fresh.execute("check")).as(fresh.out()).isZero();
 		assertThat(fresh.out()).contains("ok    governance database", "no tables yet", "idle_session_timeout is 3s",
-				"ok    source console", "ok    inventory                    all keys of the last 35 runs are kept",
+				"ok    source console", "ok    inventory                    what runs have found is kept for 400 days",
 				"ok    report directory", "spring.mail.host is not set", "Ready.");
 		assertThat(schemas(empty)).isZero();
 		assertThat(fresh.reports()).doesNotExist();
@@ -271,7 +275,7 @@ class CommandTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
-			value = { "keysteward.inventory.keep-runs | some | configuration",
+			value = { "keysteward.inventory.keep | some | configuration",
 					"keysteward.polcy.preset | cis | configuration", "spring.mail.hots | x | configuration",
 					"keysteward.disable.notice | 1h | policy", "keysteward.policy.preset | strict | policy" })
 	void checkSaysOneFaultOnceAndWhereItBelongs(String property, String value, String part) {

@@ -38,24 +38,6 @@ class FindCommandTests {
 	}
 
 	@Test
-	void whereOnlyFlaggedKeysAreKeptFindSaysThatOthersMayExist() {
-		this.register.set("keysteward.inventory.keep", "flagged")
-			.key("busy", "2025-12-01", "2026-10-31Z")
-			.key("dead", "2025-12-01", "2026-07-01Z");
-		this.register.execute("run", "--as-of=2026-11-01");
-		String others = "Run 2026-11-01 kept flagged keys and data errors only (keysteward.inventory.keep): a key that is"
-				+ " not shown may exist, and nothing was wrong with it.";
-		assertThat(this.register.execute("find", "busy")).isZero();
-		assertThat(this.register.out()).contains("0 keys with 'busy'", others);
-		assertThat(this.register.execute("find", "console/dead")).isZero();
-		assertThat(this.register.out()).contains("IDLE: ", "1 key with 'console/dead'", others);
-		this.register.set("keysteward.inventory.keep", "all");
-		this.register.execute("run", "--as-of=2026-11-02");
-		this.register.execute("find", "busy");
-		assertThat(this.register.out()).contains("1 key with 'busy'").doesNotContain("keysteward.inventory.keep");
-	}
-
-	@Test
 	void findKnowsOwnersAndShowsLongNamesByTheirBeginning() {
 		this.register.key("k1", "2026-10-01", null);
 		this.register.keys().sql("UPDATE api_key SET name = repeat('x', 5000)").update();

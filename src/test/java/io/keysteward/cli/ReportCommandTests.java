@@ -89,10 +89,10 @@ class ReportCommandTests {
 	@Test
 	void withItsInventoryTheListOfAllKeysIsGone() throws Exception {
 		run();
-		this.register.governance().sql("SELECT keysteward.drop_inventory(1)").query().listOfRows();
+		this.register.governance().sql("UPDATE keysteward.run SET has_inventory = false").update();
 		assertThat(this.register.execute("report", "--run-key=2026-11-01", "--inventory=a.csv")).isEqualTo(2);
 		assertThat(this.register.err())
-			.contains("has been dropped (keysteward.inventory.keep-runs); its list of all keys is gone with it");
+			.contains("has been dropped (keysteward.inventory.keep); its list of all keys is gone with it");
 	}
 
 	@ParameterizedTest
@@ -107,18 +107,6 @@ class ReportCommandTests {
 		run();
 		assertThat(this.register.execute(("report --run-key=2026-11-01 " + options).split(" "))).isEqualTo(2);
 		assertThat(this.register.err()).contains(line).hasLineCount(1);
-		assertThat(files()).hasSize(2);
-	}
-
-	@Test
-	void ofARunThatKeptFlaggedKeysOnlyThereIsNoListOfAllKeys() throws Exception {
-		this.register.set("keysteward.inventory.keep", "flagged");
-		run();
-		assertThat(this.register.execute("report", "--run-key=2026-11-01",
-				"--inventory=" + this.register.reports().resolve("all.csv")))
-			.isEqualTo(2);
-		assertThat(this.register.err())
-			.contains("--inventory: run 2026-11-01 has kept flagged keys only (keysteward.inventory.keep)");
 		assertThat(files()).hasSize(2);
 	}
 

@@ -155,8 +155,6 @@ class DisabledKeyMonitorTests {
 				OVERRIDING SYSTEM VALUE VALUES (:id, :id, :asOf::timestamptz, 'DISABLE', '', '', '', '{}', '{s}', false,
 				                                'COMPLETE')
 				""").param("id", id).param("asOf", asOf).update();
-		this.jdbc.sql("SELECT keysteward.open_inventory(:id)").param("id", id).query((row) -> {
-		});
 		this.jdbc
 			.sql("INSERT INTO keysteward.run_source (run_id, source, title, status) VALUES (:id, 's', 'S', 'READ')")
 			.param("id", id)

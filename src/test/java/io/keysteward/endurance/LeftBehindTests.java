@@ -34,13 +34,19 @@ class LeftBehindTests {
 	}
 
 	@Test
-	void anInventoryWithoutItsRunIsDropped(CapturedOutput output) {
-		this.register.governance().sql("SELECT keysteward.open_inventory(4711)").query().listOfRows();
+	void whatAReadingHasLeftThatDidNotEndDoesNotCountAndIsDeletedByTheNextOne() {
 		assertThat(run(1)).as(this.register.err()).isZero();
-		assertThat(inventories()).isEqualTo(1);
+		String keys = "SELECT string_agg(key_id || reading, ' ' ORDER BY key_id) FROM keysteward.key_record";
+		assertThat(text(keys)).isEqualTo("dead1");
+		this.register.governance().sql("""
+				INSERT INTO keysteward.key_record
+				SELECT (jsonb_populate_record(k, '{"key_id": "half", "reading": 7}')).* FROM keysteward.key_record k;
+				UPDATE keysteward.run_source SET begun = 7
+				""").update();
+		assertThat(text("SELECT count(*) FROM keysteward.key_snapshot")).isEqualTo("1");
 		assertThat(run(2)).as(this.register.err()).isZero();
-		assertThat(inventories()).isEqualTo(2);
-		assertThat(output).containsOnlyOnce("an inventory without a run (run id 4711) was left; it is dropped");
+		assertThat(text(keys)).isEqualTo("dead1");
+		assertThat(text("SELECT count(begun) FROM keysteward.run_source")).isEqualTo("0");
 	}
 
 	@Test
@@ -158,11 +164,8 @@ class LeftBehindTests {
 			.single();
 	}
 
-	private long inventories() {
-		return this.register.governance()
-			.sql("SELECT count(*) FROM pg_inherits WHERE inhparent = 'keysteward.key_snapshot'::regclass")
-			.query(Long.class)
-			.single();
+	private String text(String sql) {
+		return this.register.governance().sql(sql).query(String.class).single();
 	}
 
 }

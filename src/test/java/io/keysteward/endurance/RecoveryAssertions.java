@@ -96,10 +96,9 @@ final class RecoveryAssertions {
 		assertThat(
 				list("SELECT action_id FROM keysteward.key_action WHERE intended_at IS NOT NULL AND outcome IS NULL"))
 			.isEmpty();
-		assertThat(
-				list("SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'keysteward.key_snapshot'::regclass"
-						+ " AND regexp_replace(inhrelid::regclass::text, '.*_r', '')::bigint NOT IN"
-						+ " (SELECT run_id FROM keysteward.run)"))
+		assertThat(list("SELECT key_id FROM keysteward.key_record k WHERE reading > (SELECT max(reading)"
+				+ " FROM keysteward.run_source s WHERE s.source = k.source)"
+				+ " UNION ALL SELECT source FROM keysteward.run_source WHERE begun IS NOT NULL"))
 			.isEmpty();
 	}
 

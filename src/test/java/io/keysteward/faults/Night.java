@@ -91,7 +91,7 @@ final class Night {
 		this.register.set("spring.datasource.url", governed.through(this.governance.port()).url() + plain)
 			.set("spring.datasource.username", governed.username())
 			.set("spring.datasource.password", governed.password())
-			.set("keysteward.inventory.keep-runs", "3")
+			.set("keysteward.inventory.keep", "3d")
 			.set("keysteward.disable.max-percent", "100")
 			.set("keysteward.notices.max-percent", "100")
 			.set("keysteward.mail.warn-owners", "true");
@@ -186,8 +186,7 @@ final class Night {
 				FROM keysteward.notice n JOIN keysteward.run USING (run_id) WHERE run_key = 'tonight'
 				  AND NOT (n.status = 'FAILED' AND message_id LIKE '%.report-incomplete.%')"""));
 		left.put("inventories", governance("""
-				SELECT r.run_key FROM keysteward.run r
-				WHERE to_regclass('keysteward.key_snapshot_r' || r.run_id) IS NOT NULL"""));
+				SELECT DISTINCT r.run_key FROM keysteward.run r JOIN keysteward.key_snapshot USING (run_id)"""));
 		left.put("keys", lines(this.register.keys(), "SELECT concat_ws(' ', id, status) FROM api_key"));
 		left.put("switched", lines(this.register.keys(), "SELECT id FROM switched"));
 		return left;

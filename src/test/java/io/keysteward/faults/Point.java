@@ -18,9 +18,9 @@ enum Point {
 
 	OPEN_RUN_COMMIT("INSERT INTO keysteward.run (run_key", "COMMIT"),
 
-	TAKE_INVENTORY("COPY keysteward.key_snapshot"),
+	TAKE_INVENTORY("COPY keysteward.key_record"),
 
-	TAKE_INVENTORY_COMMIT("COPY keysteward.key_snapshot", "COMMIT"),
+	TAKE_INVENTORY_COMMIT("COPY keysteward.key_record", "COMMIT"),
 
 	RECONCILE_FINDINGS("INSERT INTO keysteward.finding AS f"),
 
@@ -50,7 +50,7 @@ enum Point {
 
 	SEND_REPORT_SENT("INSERT INTO keysteward.notice (run_id", "SET status = 'SENT'"),
 
-	CLOSE_RUN_DROPS("SELECT keysteward.drop_inventory"),
+	CLOSE_RUN_DROPS("UPDATE keysteward.run SET has_inventory"),
 
 	CLOSE_RUN("SET status = $1, fault =");
 

@@ -394,7 +394,6 @@ class FindingsTests {
 			.sql("INSERT INTO keysteward.run_source (run_id, source, title, status) VALUES (:run, 's', 's', 'READ')")
 			.param("run", this.run)
 			.update();
-		this.jdbc.sql("SELECT keysteward.open_inventory(:run)").param("run", this.run).query().listOfRows();
 	}
 
 	private void key(String id, String... findings) {

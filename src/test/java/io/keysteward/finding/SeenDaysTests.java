@@ -251,7 +251,6 @@ class SeenDaysTests {
 			.param("run", this.run)
 			.param("at", read)
 			.update();
-		this.jdbc.sql("SELECT keysteward.open_inventory(:run)").param("run", this.run).query().listOfRows();
 	}
 
 	private long days() {

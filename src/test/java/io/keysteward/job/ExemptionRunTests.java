@@ -64,10 +64,9 @@ class ExemptionRunTests {
 		assertThat(this.register.out()).contains("UNNAMED, exempt by EX-7: ", "  IDLE: ");
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "all", "flagged" })
-	void whetherAnExemptionProtectsAnythingDoesNotDependOnWhatIsKept(String keep) throws IOException {
-		this.register.set("keysteward.inventory.keep", keep).key("busy", "2025-12-01", "2026-10-31T00:00:00Z");
+	@Test
+	void anExemptionSaysWhetherItProtectsAnything() throws IOException {
+		this.register.key("busy", "2025-12-01", "2026-10-31T00:00:00Z");
 		exemptions(exemption("EX-7", "{ key: dead }", "2026-12-31")
 				+ exemption("EX-8", "{ key: busy }", "2026-12-31").replace("exemptions:\n", ""));
 		assertThat(run("2026-11-01")).as(this.register.err()).isZero();
@@ -75,11 +74,9 @@ class ExemptionRunTests {
 		assertThat(sheet("Findings", "2026-11-01")).contains("Exempt by EX-7 until 2026-12-31");
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "all", "flagged" })
-	void anExemptionThatFitsNoKeyIsToldEverywhere(String keep, CapturedOutput output) throws Exception {
-		this.register.set("keysteward.inventory.keep", keep)
-			.set("keysteward.policy.overrides[0].source", "console")
+	@Test
+	void anExemptionThatFitsNoKeyIsToldEverywhere(CapturedOutput output) throws Exception {
+		this.register.set("keysteward.policy.overrides[0].source", "console")
 			.set("keysteward.policy.overrides[0].project", "P")
 			.set("keysteward.policy.overrides[0].unnamed.min-length", "2");
 		exemptions(twoOfWhichOneFits(LocalDate.now(ZoneOffset.UTC).plusDays(30).toString()));

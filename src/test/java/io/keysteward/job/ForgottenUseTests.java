@@ -62,7 +62,6 @@ class ForgottenUseTests {
 		assertThat(texts("SELECT usage || ' ' || findings::text || ' ' || coalesce(known_use::text, 'none') FROM "
 				+ SNAPSHOT + " AND key_id = 'k10'"))
 			.containsExactly("NEVER_USED {IDLE} none");
-		assertThat(texts("SELECT created_at FROM keysteward.key_use WHERE key_id = 'k10'")).hasSize(1);
 	}
 
 	/**
@@ -94,22 +93,11 @@ class ForgottenUseTests {
 		assertThat(run("second")).isEqualTo(2);
 		assertThat(this.register.err()).contains("key_id 'x15000' comes more than once");
 		assertThat(uses()).isEqualTo(before);
-		assertThat(texts("SELECT key_id FROM keysteward.key_use_read")).isEmpty();
+		assertThat(texts("SELECT key_id FROM keysteward.key_use_gap_read")).isEmpty();
 		this.register.keys().sql("DELETE FROM api_key WHERE id > 'x'").update();
 		assertThat(run("second")).as(this.register.err()).isZero();
 		assertThat(uses()).isNotEqualTo(before);
-		assertThat(texts("SELECT key_id FROM keysteward.key_use_read")).isEmpty();
-	}
-
-	@Test
-	void theUsesOfKeysThatAreNotStoredAreRememberedToo() {
-		this.register.set("keysteward.inventory.keep", "flagged").set("keysteward.policy.aged.warn", "900d");
-		assertThat(run("first")).isZero();
-		assertThat(texts("SELECT key_id FROM keysteward.key_snapshot")).isEmpty();
-		change("last_used_at = NULL", "id = 'k10'");
-		assertThat(run("second")).isZero();
-		assertThat(texts("SELECT key_id || ' ' || usage || ' ' || findings::text FROM keysteward.key_snapshot"))
-			.containsExactly("k10 USED {}");
+		assertThat(texts("SELECT key_id FROM keysteward.key_use_gap_read")).isEmpty();
 	}
 
 	@Test
@@ -127,13 +115,15 @@ class ForgottenUseTests {
 	void whatAWrongClockSaidIsNoUseOnceThatTimeIsNotThereYet() {
 		assertThat(run("first")).isZero();
 		this.register.governance()
-			.sql("UPDATE keysteward.key_use SET last_used_at = now() + interval '60 days'")
+			.sql("UPDATE keysteward.key_block SET used = ARRAY(SELECT now() + interval '60 days' FROM unnest(used))")
 			.update();
 		change("last_used_at = '" + ago(100) + "'", "id = 'k10'");
 		assertThat(run("second")).isZero();
 		assertThat(texts("SELECT findings::text FROM " + SNAPSHOT + " AND key_id = 'k10'"))
 			.containsExactly("{AGED,IDLE}");
-		assertThat(texts("SELECT max(last_used_at) < now() FROM keysteward.key_use")).containsExactly("t");
+		assertThat(texts(
+				"SELECT max(u) < now() FROM keysteward.key_block, unnest(used) u WHERE u < now() + interval '50 days'"))
+			.containsExactly("t");
 	}
 
 	@Test
@@ -148,8 +138,8 @@ class ForgottenUseTests {
 	}
 
 	private String uses() {
-		return String.join("\n", texts(
-				"SELECT key_id || ' ' || last_used_at || ' ' || seen_run FROM keysteward.key_use ORDER BY key_id"));
+		return String.join("\n",
+				texts("SELECT concat_ws(' ', block, used, records, reading) FROM keysteward.key_block ORDER BY block"));
 	}
 
 	private int run(String key) {

@@ -140,14 +140,14 @@ class RunTests {
 
 	@Test
 	void oldInventoriesAreDroppedAndFindingsStay() {
-		this.register.key("dead", "2025-12-01", "2026-07-01T00:00:00Z").set("keysteward.inventory.keep-runs", "2");
+		this.register.key("dead", "2025-12-01", "2026-07-01T00:00:00Z").set("keysteward.inventory.keep", "2d");
 		for (int day = 1; day <= 4; day++) {
 			assertThat(run("2026-11-0" + day + "T12:00:00Z")).isZero();
 		}
 		assertThat(this.register.governance()
 			.sql("SELECT DISTINCT run_id FROM keysteward.key_snapshot ORDER BY run_id")
 			.query(Long.class)
-			.list()).containsExactly(3L, 4L);
+			.list()).containsExactly(2L, 3L, 4L);
 		assertThat(row("finding")).containsEntry("first_seen_run", 1L).containsEntry("last_seen_run", 4L);
 	}
 

@@ -18,6 +18,7 @@ import io.keysteward.key.Project;
 import io.keysteward.key.ProjectState;
 import io.keysteward.key.SourceTraits;
 import io.keysteward.key.Usage;
+import io.keysteward.text.Plural;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,14 @@ public final class TestKeys {
 		return new KeyRecord(new KeyId("api-keys", "key-0001"), name, "sk-a****wxyz",
 				new Project("p-1", "Billing", ProjectState.OK), new Owner("o-1", "Ada", null, OwnerState.OK), created,
 				usage, null, status, kind, null);
+	}
+
+	/**
+	 * {@return a finding's reason as people read it}
+	 */
+	public static String reason(Finding finding) {
+		return (finding.since() == null) ? finding.reason() : finding.reason()
+			.replace(Finding.AGO, Plural.of(Duration.between(finding.since(), AS_OF).toDays(), "day") + " ago");
 	}
 
 }

@@ -136,8 +136,8 @@ final class GovernanceMailComposer {
 			}
 			if (!source.reconciles()) {
 				lines.add("The control totals of " + name(source.source()) + " do not reconcile: "
-						+ MailFormat.count(source.read(), "row") + " read, " + given(source)
-						+ MailFormat.number(source.stored()) + " stored. Do not rely on this report.");
+						+ MailFormat.count(source.read(), "row") + " read, " + MailFormat.number(source.stored())
+						+ " stored. Do not rely on this report.");
 			}
 		}
 		if (this.run.narrowed()) {
@@ -159,10 +159,6 @@ final class GovernanceMailComposer {
 					+ " more exemptions protect no key: see the sheet Exemptions.");
 		}
 		return lines;
-	}
-
-	private static String given(SourceTotals source) {
-		return (source.kept() != null) ? MailFormat.number(source.kept().given()) + " of them to be stored, " : "";
 	}
 
 	private String narrowedTo() {
@@ -243,10 +239,6 @@ final class GovernanceMailComposer {
 				+ SafeText.shortened(this.run.origin().trigger()) + ")"));
 		facts.add(new Fact("Policy", SafeText.shortened(this.run.policy().preset())));
 		facts.add(new Fact("Policy SHA-256", SafeText.shortened(this.run.policySha256())));
-		String kept = Summary.kept(this.run);
-		if (kept != null) {
-			facts.add(new Fact("Kept", kept));
-		}
 		reports.forEach((report) -> facts
 			.add(new Fact(StringUtils.capitalize(report.title()) + " SHA-256", SafeText.shortened(report.sha256()))));
 		return facts;

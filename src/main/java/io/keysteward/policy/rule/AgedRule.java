@@ -45,9 +45,9 @@ class AgedRule implements Rule {
 		if (created == null || created.plus(terms.thresholds().agedWarn()).isAfter(terms.asOf())) {
 			return Optional.empty();
 		}
-		return Optional.of(Finding.warn(code(),
-				"Created on " + ReasonText.date(created) + ", " + ReasonText.ago(created, terms.asOf())
-						+ "; rotation is due after " + ReasonText.days(terms.thresholds().agedWarn()) + "."));
+		String reason = "Created on " + ReasonText.date(created) + ", " + Finding.AGO + "; rotation is due after "
+				+ ReasonText.days(terms.thresholds().agedWarn()) + ".";
+		return Optional.of(new Finding(code(), false, reason, created, null, null));
 	}
 
 }

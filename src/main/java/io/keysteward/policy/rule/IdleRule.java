@@ -57,9 +57,9 @@ class IdleRule implements Rule {
 		}
 		Instant violationAt = unusedForSure.plus(thresholds.idleViolation());
 		boolean violation = !violationAt.isAfter(terms.asOf());
-		String reason = lastSign(key, since) + ", " + ReasonText.ago(since, terms.asOf()) + "; "
-				+ threshold(thresholds, violation) + uncertain(margin) + ".";
-		return Optional.of(new Finding(code(), violation, reason, violationAt, null));
+		String reason = lastSign(key, since) + ", " + Finding.AGO + "; " + threshold(thresholds, violation)
+				+ uncertain(margin) + ".";
+		return Optional.of(new Finding(code(), violation, reason, since, violationAt, null));
 	}
 
 	private static String lastSign(KeyRecord key, Instant since) {

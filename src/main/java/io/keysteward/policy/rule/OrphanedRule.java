@@ -55,7 +55,7 @@ class OrphanedRule implements Rule {
 		}
 		String lost = (project == null) ? owner : (owner == null) ? project : project + ", and its " + owner;
 		int graceDays = (int) terms.thresholds().orphanedGrace().toDays();
-		return Optional.of(new Finding(code(), false, "Its " + lost + ".", null, graceDays));
+		return Optional.of(new Finding(code(), false, "Its " + lost + ".", null, null, graceDays));
 	}
 
 	private static @Nullable String lostProject(Project project, SourceTraits source) {

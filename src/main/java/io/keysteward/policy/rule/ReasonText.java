@@ -38,13 +38,6 @@ final class ReasonText {
 	}
 
 	/**
-	 * {@return the time since then, such as {@code 50 days ago}}
-	 */
-	static String ago(Instant then, Instant now) {
-		return days(Duration.between(then, now)) + " ago";
-	}
-
-	/**
 	 * {@return a short duration, such as {@code 48h 5m}}
 	 */
 	static String hours(Duration duration) {

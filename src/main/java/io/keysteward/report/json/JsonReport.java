@@ -64,12 +64,7 @@ public final class JsonReport implements ReportFormat {
 		json.table("actions", "Actions", Tables.ACTIONS, content.actions());
 		json.table("changes", "Changes", Tables.CHANGES, content.changes());
 		json.table("projects", "Projects", Tables.PROJECTS, content.projects());
-		if (content.keepsAllKeys()) {
-			json.table("keys", "All keys", Tables.KEYS, content.inventory());
-		}
-		else {
-			json.field("keys", null);
-		}
+		json.table("keys", "All keys", Tables.KEYS, content.inventory());
 		json.table("exemptions", "Exemptions", Tables.EXEMPTIONS, content.exemptions());
 		json.table("data_errors", "Data errors", Tables.DATA_ERRORS, content.dataErrors());
 		json.table("policy", "Policy", Tables.POLICY, content.policy());

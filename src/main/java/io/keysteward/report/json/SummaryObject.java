@@ -19,7 +19,7 @@ final class SummaryObject {
 	private static final List<Field<Summary>> RUN = List.of(new Field<>("run_key", (page) -> page.run().key()),
 			new Field<>("as_of", (page) -> page.run().asOf()), new Field<>("mode", (page) -> page.run().mode()),
 			new Field<>("mode_text", (page) -> page.disabling().mode()), new Field<>("read", Summary::read),
-			new Field<>("kept", Summary::kept), new Field<>("started_at", (page) -> page.run().state().startedAt()),
+			new Field<>("started_at", (page) -> page.run().state().startedAt()),
 			new Field<>("finished_at", (page) -> page.run().state().finishedAt()),
 			new Field<>("trigger", (page) -> page.run().origin().trigger()),
 			new Field<>("requested_by", (page) -> page.run().origin().requestedBy()),

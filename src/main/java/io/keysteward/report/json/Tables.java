@@ -49,9 +49,8 @@ final class Tables {
 
 	static final List<Field<ProjectRow>> PROJECTS = List.of(new Field<>("source", ProjectRow::source),
 			new Field<>("project_id", ProjectRow::projectId), new Field<>("name", ProjectRow::name),
-			new Field<>("state", ProjectRow::state), new Field<>("flagged_keys", ProjectRow::flagged),
-			new Field<>("keys", known((all) -> all.keys())), new Field<>("active", known((all) -> all.active())),
-			new Field<>("idle", (row) -> row.findings().idle()),
+			new Field<>("state", ProjectRow::state), new Field<>("keys", known((all) -> all.keys())),
+			new Field<>("active", known((all) -> all.active())), new Field<>("idle", (row) -> row.findings().idle()),
 			new Field<>("unnamed", (row) -> row.findings().unnamed()),
 			new Field<>("orphaned", (row) -> row.findings().orphaned()),
 			new Field<>("aged", (row) -> row.findings().aged()),

@@ -57,7 +57,7 @@ final class AllKeysSheet implements Sheet {
 		switch (report.keyList()) {
 			case SHEET -> report.book().add(TableSheet.of(TITLE, COLUMNS, keys));
 			case FILE -> addPointer(report, keys.count());
-			case NOWHERE, NOT_KEPT -> {
+			case NOWHERE -> {
 				// The Summary says why.
 			}
 		}

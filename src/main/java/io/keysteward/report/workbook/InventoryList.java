@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import io.keysteward.report.ReportFile;
 import io.keysteward.report.ReportFormat;
 import io.keysteward.report.RunContent;
-import io.keysteward.text.Failure;
 
 /**
  * The list of all keys by itself, as CSV: written when somebody asks for it, and no
@@ -32,10 +31,6 @@ public final class InventoryList implements ReportFormat {
 
 	@Override
 	public void write(RunContent content, ReportFile file) throws IOException {
-		if (!content.keepsAllKeys()) {
-			throw Failure.configuration("--inventory: run " + content.run().key()
-					+ " has kept flagged keys only (keysteward.inventory.keep)");
-		}
 		AllKeysSheet.writeFile(content.inventory(), file.draft());
 	}
 

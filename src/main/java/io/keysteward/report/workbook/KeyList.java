@@ -15,15 +15,9 @@ enum KeyList {
 	FILE,
 
 	/** Nowhere, since nobody opens a gigabyte each morning; a command writes it. */
-	NOWHERE,
-
-	/** Not all keys are kept. */
-	NOT_KEPT;
+	NOWHERE;
 
 	static KeyList of(RunContent content, ReportSettings settings) {
-		if (!content.keepsAllKeys()) {
-			return NOT_KEPT;
-		}
 		if (content.keys() <= settings.maxInventoryRows()) {
 			return SHEET;
 		}

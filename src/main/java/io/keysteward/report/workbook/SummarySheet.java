@@ -54,9 +54,6 @@ final class SummarySheet implements Sheet {
 		page.fact("As-of (UTC)", run.asOf());
 		page.fact("Mode", summary.disabling().mode());
 		page.fact("Read", summary.read());
-		if (summary.kept() != null) {
-			page.fact("Kept", summary.kept());
-		}
 		page.fact("Started (UTC)", run.state().startedAt());
 		page.fact("Finished (UTC)",
 				(run.state().finishedAt() != null) ? run.state().finishedAt() : "not finished when this was written");

@@ -126,18 +126,6 @@ class GovernanceMailComposerTests {
 	}
 
 	@Test
-	void aRunThatKeepsFlaggedKeysOnlySaysSoAndCountsWhatItKept() {
-		RunFixture run = RunFixture.of("2026-11-23", RunFixture.TOTALS.replace("\"read\": 18",
-				"\"kept\": {\"given\": 3, \"rows\": 2, \"flagged\": 1, \"dataErrors\": 1}, \"read\": 18"));
-		assertThat(this.templates.write("governance.txt", letter(run, false, true))).doesNotContain("not all keys");
-		run.update("keeps = 'FLAGGED'");
-		assertThat(this.templates.write("governance.txt", letter(run, false, true)))
-			.contains("flagged keys and data errors, not all keys")
-			.contains("The control totals of Build servers (ci) do not reconcile: 18 rows read, 3 of them to be stored,"
-					+ " 2 stored.");
-	}
-
-	@Test
 	void aNarrowedRunSaysWhatItLookedAt() {
 		RunFixture run = RunFixture.of("2026-11-23");
 		run.update("narrowed = true, projects = '{billing}'");

@@ -196,8 +196,6 @@ record OwnerNight(RunFixture stored, JdbcClient jdbc) {
 	}
 
 	private void inventory(long run) {
-		this.jdbc.sql("SELECT keysteward.open_inventory(:run)").param("run", run).query((row) -> {
-		});
 	}
 
 }

@@ -157,8 +157,6 @@ public record RunFixture(TestDatabase database, long id) {
 
 	/** A key that the earlier run disabled, and that this run found active. */
 	void activeAgain(String source, String keyId) {
-		this.database.jdbc().sql("SELECT keysteward.open_inventory(:run)").param("run", this.id).query((row) -> {
-		});
 		this.database.jdbc().sql("""
 				INSERT INTO keysteward.key_snapshot (run_id, source, key_id, name, usage, status, judgement, findings,
 				                                     violations, reasons, violation_at, grace_days)

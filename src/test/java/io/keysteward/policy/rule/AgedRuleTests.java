@@ -43,8 +43,10 @@ class AgedRuleTests {
 	void itIsOnlyEverAWarningAndSaysTheNumbers() {
 		Instant created = Instant.parse("2020-01-01T00:00:00Z");
 		assertThat(this.rule.judge(TestKeys.key(created, Usage.UNKNOWN), TestKeys.terms(TestKeys.SOURCE)))
-			.contains(new Finding("AGED", false,
-					"Created on 2020-01-01, 2518 days ago; rotation is due after 365 days.", null, null));
+			.hasValueSatisfying((finding) -> assertThat(TestKeys.reason(finding))
+				.isEqualTo("Created on 2020-01-01, 2518 days ago; rotation is due after 365 days."))
+			.contains(new Finding("AGED", false, "Created on 2020-01-01, {ago}; rotation is due after 365 days.",
+					created, null, null));
 	}
 
 }

@@ -77,9 +77,9 @@ class IdleRuleTests {
 	@ValueSource(strings = { "Asia/Tokyo", "America/St_Johns" })
 	void theReasonsDateIsUtcWhateverTheMachinesZone(String zone) {
 		TimeZone.setDefault(TimeZone.getTimeZone(zone));
-		assertThat(finding(TestKeys.used(LONG_AGO, Instant.parse("2026-08-18T23:59:59Z"))).reason())
+		assertThat(TestKeys.reason(finding(TestKeys.used(LONG_AGO, Instant.parse("2026-08-18T23:59:59Z")))))
 			.contains("2026-08-18");
-		assertThat(finding(TestKeys.used(LONG_AGO, Instant.parse("2026-08-18T00:00:00Z"))).reason())
+		assertThat(TestKeys.reason(finding(TestKeys.used(LONG_AGO, Instant.parse("2026-08-18T00:00:00Z")))))
 			.contains("2026-08-18");
 	}
 
@@ -119,25 +119,25 @@ class IdleRuleTests {
 
 	@Test
 	void theReasonOfAUsedKeyTellsItsLastUseAndTheThreshold() {
-		assertThat(finding(TestKeys.used(LONG_AGO, Instant.parse("2026-09-30T12:00:00Z"))).reason()).isEqualTo(
+		assertThat(TestKeys.reason(finding(TestKeys.used(LONG_AGO, Instant.parse("2026-09-30T12:00:00Z"))))).isEqualTo(
 				"Last used on 2026-09-30, 53 days ago; the warning threshold is 45 days plus 48h 5m of uncertainty.");
-		assertThat(finding(TestKeys.used(LONG_AGO, Instant.parse("2026-08-18T12:00:00Z"))).reason()).isEqualTo(
+		assertThat(TestKeys.reason(finding(TestKeys.used(LONG_AGO, Instant.parse("2026-08-18T12:00:00Z"))))).isEqualTo(
 				"Last used on 2026-08-18, 96 days ago; the violation threshold is 90 days plus 48h 5m of uncertainty.");
 	}
 
 	@Test
 	void theReasonOfANeverUsedKeyTellsItsCreation() {
 		Instant created = Instant.parse("2026-05-01T00:00:00Z");
-		assertThat(finding(TestKeys.key(created, Usage.NEVER_USED)).reason())
+		assertThat(TestKeys.reason(finding(TestKeys.key(created, Usage.NEVER_USED))))
 			.startsWith("Never used since it was created on 2026-05-01, 206 days ago; the violation");
-		assertThat(finding(TestKeys.used(created, created.minusSeconds(60))).reason())
+		assertThat(TestKeys.reason(finding(TestKeys.used(created, created.minusSeconds(60)))))
 			.startsWith("Not used since it was created on 2026-05-01, 206 days ago;");
 	}
 
 	@Test
 	void theReasonTellsSinceWhenUseIsRecordedWhereNothingElseIsKnown() {
 		SourceTraits recording = TestKeys.source(Duration.ZERO, Instant.parse("2026-02-14T00:00:00Z"));
-		assertThat(judge(TestKeys.key(LONG_AGO, Usage.NEVER_USED), recording).orElseThrow().reason())
+		assertThat(TestKeys.reason(judge(TestKeys.key(LONG_AGO, Usage.NEVER_USED), recording).orElseThrow()))
 			.startsWith("No use seen since recording began on 2026-02-14, 282 days ago;");
 	}
 

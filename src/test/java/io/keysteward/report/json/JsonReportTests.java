@@ -155,24 +155,6 @@ class JsonReportTests {
 	}
 
 	@Test
-	void aRealRunThatKeepsFlaggedKeysOnlyFits() throws IOException {
-		Register register = new Register(this.directory).key("dead", "2025-12-01", null)
-			.key("fine", "2026-10-20", "2026-10-31T00:00:00Z")
-			.key("ahead", "2027-01-01", null)
-			.set("keysteward.report.formats", "json")
-			.set("keysteward.inventory.keep", "flagged");
-		assertThat(register.execute("run", "--as-of=2026-11-01")).as(register.err()).isZero();
-		Path file = register.reports().resolve("keysteward-2026-11-01.json");
-		assertThat(ReportSchema.faults(file)).isEmpty();
-		JsonNode document = ReportSchema.read(file);
-		assertThat(document.get("keys").isNull()).isTrue();
-		assertThat(document.get("findings")).hasSize(1);
-		assertThat(document.get("data_errors")).hasSize(1);
-		assertThat(document.get("projects").get(0).get("flagged_keys").asLong()).isEqualTo(1);
-		assertThat(document.get("projects").get(0).get("keys").isNull()).isTrue();
-	}
-
-	@Test
 	void aSecretThatASourceShowsIsNotInIt() throws IOException {
 		String secret = "sk-live-4f9aQ7pLx2Wm8Zk3Vn6Tb1Yc5Rd0Ge";
 		Register register = new Register(this.directory).key("dead", "2025-12-01", null)

@@ -113,8 +113,6 @@ public final class RunFixtures {
 			.param("baseline", baseline)
 			.query(Long.class)
 			.single();
-		this.jdbc.sql("SELECT keysteward.open_inventory(:id)").param("id", id).query((row) -> {
-		});
 		source(id, "api-keys", "API key records", "READ", null);
 		return id;
 	}

@@ -15,7 +15,7 @@ public final class SampleRun {
 		long id = runs.open("2026-11-23", "2026-11-23T02:00:00Z", before);
 		runs.key(id, "idle", """
 				last_used_at = '2026-08-01 10:00Z', idle_days = 114, findings = '{IDLE,UNNAMED}', violations = '{IDLE}',
-				reasons = '{"Last used on 2026-08-01, 114 days ago.","Its name is a placeholder."}',
+				reasons = '{"Last used on 2026-08-01, 113 days ago.","Its name is a placeholder."}',
 				violation_at = '{2026-11-01 10:00Z,NULL}', grace_days = '{NULL,NULL}', name = 'New Key'""");
 		runs.event(before, "idle", "UNNAMED", "OPENED", "WARN", "2026-11-22T02:00:00Z", null);
 		runs.event(id, "idle", "IDLE", "RAISED", "VIOLATION", "2026-10-01T02:00:00Z", null);

@@ -17,7 +17,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 import io.keysteward.report.WriteFailures;
-import io.keysteward.run.InventoryScope;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunMode;
 import io.keysteward.run.RunOrigin;
@@ -45,8 +44,7 @@ class WorkbookBuilderTests {
 	private static final Instant AS_OF = Instant.parse("2026-11-23T02:00:00Z");
 
 	private static final Run RUN = new Run(1, "a & b", AS_OF, new RunOrigin(RunMode.REPORT, "CLI", "ada"),
-			new RunScope(List.of(), List.of(), false, InventoryScope.ALL),
-			new RunPolicy("0".repeat(64), RunFixtures.POLICY, null), null,
+			new RunScope(List.of(), List.of(), false), new RunPolicy("0".repeat(64), RunFixtures.POLICY, null), null,
 			new RunState(RunStatus.RUNNING, AS_OF, null, null), null, List.of());
 
 	private static final List<CellFormat> CONTENTS = List.of(CellFormat.values());

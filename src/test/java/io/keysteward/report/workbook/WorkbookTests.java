@@ -256,8 +256,10 @@ public class WorkbookTests {
 		long before = this.stored.open("2026-11-22", "2026-11-22T02:00:00Z", null);
 		this.stored.key(before, "k1", "");
 		this.stored.close(before);
-		this.stored.jdbc().sql("SELECT keysteward.drop_inventory(:id)").param("id", before).query((row) -> {
-		});
+		this.stored.jdbc()
+			.sql("UPDATE keysteward.run SET has_inventory = false WHERE run_id = :id")
+			.param("id", before)
+			.update();
 		long id = this.stored.open("2026-11-23", "2026-11-23T02:00:00Z", before);
 		this.stored.key(id, "k1", "");
 		Path file = write(this.stored.close(id), 100, 100).file();
@@ -418,8 +420,10 @@ public class WorkbookTests {
 		assertThatExceptionOfType(Failure.class).isThrownBy(() -> write(this.stored.get(id), 100, 100))
 			.withMessageContaining("no control totals");
 		Run run = this.stored.close(id);
-		this.stored.jdbc().sql("SELECT keysteward.drop_inventory(:id)").param("id", id).query((row) -> {
-		});
+		this.stored.jdbc()
+			.sql("UPDATE keysteward.run SET has_inventory = false WHERE run_id = :id")
+			.param("id", id)
+			.update();
 		assertThatExceptionOfType(Failure.class).isThrownBy(() -> write(run, 100, 100))
 			.withMessageContaining("inventory is not kept");
 	}

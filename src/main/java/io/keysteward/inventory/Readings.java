@@ -1,0 +1,112 @@
+package io.keysteward.inventory;
+
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+import javax.sql.DataSource;
+
+import io.keysteward.inventory.SourceReading.UseTimes;
+import io.keysteward.key.SourceTraits;
+import io.keysteward.run.Run;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Readings of sources: begun, then ended or discarded. What a reading has stored counts
+ * once it has ended.
+ */
+@Repository
+public class Readings {
+
+	private final JdbcClient jdbc;
+
+	private final DataSource governance;
+
+	private final SourceStates states;
+
+	private final UseGaps gaps;
+
+	Readings(JdbcClient jdbc, DataSource governance, SourceStates states, UseGaps gaps) {
+		this.jdbc = jdbc;
+		this.governance = governance;
+		this.states = states;
+		this.gaps = gaps;
+	}
+
+	/**
+	 * Begins to read a source for a run; discards what a reading that did not end has
+	 * left.
+	 */
+	@Transactional
+	public Reading begin(Run run, String source) {
+		discard(source);
+		int number = this.jdbc.sql("""
+				UPDATE keysteward.run_source SET reading = NULL, begun = nextval('keysteward.reading_number')
+				WHERE run_id = :run AND source = :source RETURNING begun
+				""").param("run", run.id()).param("source", source).query(Integer.class).single();
+		return new Reading(run.id(), source, number, run.projects().isEmpty());
+	}
+
+	/**
+	 * {@return what compares the keys of a reading with what is stored}
+	 * @param traits the source's traits in this reading
+	 * @param definitionFile the file of its definition that selects keys
+	 * @param possible a known use after this instant came from a wrong clock, and does
+	 * not count
+	 * @param certain a use after this instant may come from a wrong clock, and is not
+	 * taken over
+	 */
+	public SourceReading compare(Reading reading, SourceTraits traits, String definitionFile, Instant possible,
+			Instant certain) {
+		return new SourceReading(reading, traits, definitionFile, this.states.load(reading.source()),
+				new UseTimes(possible, certain, this.gaps.lastLook(reading.source(), reading.runId()).orElse(null)));
+	}
+
+	/**
+	 * Ends a reading: in this transaction what it has found becomes the run's inventory.
+	 */
+	public void end(SourceReading read) {
+		Reading reading = read.reading();
+		this.gaps.store(reading);
+		this.states.store(reading, read.state(), new InventoryWriter(this.governance, reading));
+		this.jdbc.sql("""
+				UPDATE keysteward.run_source SET reading = :stored, begun = NULL, known_since = :knownSince
+				WHERE run_id = :run AND source = :source
+				""")
+			.param("stored", reading.stored())
+			.param("knownSince", (read.knownSince() != null) ? read.knownSince().atOffset(ZoneOffset.UTC) : null,
+					Types.TIMESTAMP_WITH_TIMEZONE)
+			.param("run", reading.runId())
+			.param("source", reading.source())
+			.update();
+	}
+
+	/** Deletes what a reading of the source that did not end has left. */
+	@Transactional
+	public void discard(String source) {
+		this.gaps.discard(source);
+		this.jdbc.sql("SELECT begun FROM keysteward.run_source WHERE source = :source AND begun IS NOT NULL")
+			.param("source", source)
+			.query(Integer.class)
+			.list()
+			.forEach((number) -> delete(source, number));
+		this.jdbc.sql("UPDATE keysteward.run_source SET begun = NULL WHERE source = :source AND begun IS NOT NULL")
+			.param("source", source)
+			.update();
+	}
+
+	private void delete(String source, int number) {
+		this.jdbc.sql("DELETE FROM keysteward.key_record WHERE source = :source AND reading = :reading")
+			.param("source", source)
+			.param("reading", number)
+			.update();
+		this.jdbc.sql("""
+				DELETE FROM keysteward.key_record_before
+				WHERE source = :source AND reading = -:reading AND until = 1 - :reading
+				""").param("source", source).param("reading", number).update();
+	}
+
+}

@@ -1,0 +1,214 @@
+package io.keysteward.inventory;
+
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.keysteward.key.KeyRecord;
+import io.keysteward.key.SourceTraits;
+import io.keysteward.policy.Classification;
+import io.keysteward.policy.Classifier;
+import io.keysteward.run.SourceCounts;
+import io.keysteward.text.Failure;
+import io.keysteward.text.SafeText;
+import io.keysteward.text.Sha256;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the keys in one reading of a source with what is stored of them, and encodes
+ * what has changed. Not thread-safe.
+ */
+public final class SourceReading {
+
+	/** Shorter times without a use say nothing. */
+	private static final Duration GAP = Duration.ofDays(14);
+
+	private static final int GAP_FIELDS = 4;
+
+	private final Reading reading;
+
+	private final SourceTraits traits;
+
+	private final String definitionFile;
+
+	private final SourceState state;
+
+	private final UseTimes times;
+
+	private final KeyCounts counts = new KeyCounts();
+
+	private final InventoryRows rows;
+
+	private final CopyRows gaps = new CopyRows();
+
+	private final MessageDigest digest = Sha256.digest();
+
+	private long goneBack;
+
+	/**
+	 * Prepares to read one source.
+	 * @param reading its reading
+	 * @param traits the source's traits in this reading
+	 * @param definitionFile the file of its definition that selects keys
+	 * @param state what is stored of it
+	 * @param times which uses count
+	 */
+	SourceReading(Reading reading, SourceTraits traits, String definitionFile, SourceState state, UseTimes times) {
+		this.reading = reading;
+		this.traits = traits;
+		this.definitionFile = definitionFile;
+		this.state = state;
+		this.times = times;
+		this.rows = new InventoryRows(reading);
+	}
+
+	/**
+	 * {@return what the next keys change, for {@link InventoryWriter}}
+	 * @param keys the keys
+	 * @param classifier judges them
+	 * @throws Failure where a key comes twice
+	 */
+	public Changes compare(List<KeyRecord> keys, Classifier classifier) {
+		for (KeyRecord key : keys) {
+			int number = numberOf(key);
+			add(classifier.classify(key, newerUse(key, number)), number);
+		}
+		return new Changes(keys.size(), this.rows.take(), this.gaps.take());
+	}
+
+	/**
+	 * {@return the number of keys so far whose last use has gone back}
+	 */
+	public long goneBack() {
+		return this.goneBack;
+	}
+
+	public Reading reading() {
+		return this.reading;
+	}
+
+	SourceState state() {
+		return this.state;
+	}
+
+	@Nullable Instant knownSince() {
+		return this.traits.knownSince();
+	}
+
+	/**
+	 * {@return what was counted so far}
+	 */
+	public SourceCounts counts() {
+		return this.counts.counts();
+	}
+
+	private int numberOf(KeyRecord key) {
+		String id = key.id().id();
+		int number = this.state.next(Hash.of(this.digest, id));
+		if (number < 0) {
+			throw Failure.configuration("source '" + this.reading.source() + "': key_id '" + SafeText.visible(id)
+					+ "' comes more than once; its " + this.definitionFile + " must return each key in one row");
+		}
+		return number;
+	}
+
+	/**
+	 * Takes over a newer use.
+	 * @return the newest known use of a key whose last use has gone back; null: it has
+	 * not
+	 */
+	private @Nullable Instant newerUse(KeyRecord key, int number) {
+		long before = this.state.used(number);
+		Instant known = known(key, before);
+		Instant used = key.usage().lastUsedAt();
+		if (used != null && !used.isAfter(this.times.certain())
+				&& (known == null || CopyRows.timestamp(used) > before)) {
+			this.state.use(number, CopyRows.timestamp(used));
+			addGap(key, before, used);
+			return null;
+		}
+		if (known != null && hasGoneBack(key, known)) {
+			this.goneBack++;
+			return known;
+		}
+		return null;
+	}
+
+	/**
+	 * A key created after the use is another one under the same id. A creation that
+	 * moved, but not past the use, was corrected or rounded.
+	 */
+	private @Nullable Instant known(KeyRecord key, long before) {
+		if (before == SourceState.NEVER) {
+			return null;
+		}
+		Instant known = CopyRows.instant(before);
+		boolean another = key.createdAt() != null && known.isBefore(key.createdAt());
+		return (another || known.isAfter(this.times.possible())) ? null : known;
+	}
+
+	/**
+	 * An unreadable row has no use, and a definition may declare use as unknown, always
+	 * or before some time.
+	 */
+	private boolean hasGoneBack(KeyRecord key, Instant known) {
+		Instant used = key.usage().lastUsedAt();
+		Instant since = this.traits.knownSince();
+		return key.dataError() == null && this.traits.recordsUse() && (since == null || known.isAfter(since))
+				&& (used == null || CopyRows.timestamp(used) < CopyRows.timestamp(known));
+	}
+
+	/**
+	 * A gap is one that a whole reading has seen: where nobody looked, nothing is known.
+	 */
+	private void addGap(KeyRecord key, long before, Instant used) {
+		if (before == SourceState.NEVER || this.times.lastLook() == null) {
+			return;
+		}
+		Instant from = CopyRows.instant(before);
+		Instant enough = from.plus(GAP);
+		boolean sameKey = key.createdAt() == null || !key.createdAt().isAfter(from);
+		if (sameKey && !this.times.lastLook().isBefore(enough) && !used.isBefore(enough)) {
+			this.gaps.row(GAP_FIELDS);
+			this.gaps.text(this.reading.source());
+			this.gaps.text(key.id().id());
+			this.gaps.instant(from);
+			this.gaps.instant(used);
+		}
+	}
+
+	private void add(Classification key, int number) {
+		this.counts.add(key);
+		Instant used = key.key().usage().lastUsedAt();
+		boolean apart = this.reading.whole() && used != null && CopyRows.timestamp(used) == this.state.used(number);
+		Hash record = this.rows.add(key, number, apart);
+		if (this.reading.whole() && !this.state.replace(number, record)) {
+			this.rows.withdraw();
+		}
+	}
+
+	/**
+	 * What some keys change.
+	 *
+	 * @param keys the number of keys
+	 * @param rows encoded rows of the keys that are not as they were
+	 * @param gaps encoded gaps that they have ended
+	 */
+	public record Changes(int keys, byte[] rows, byte[] gaps) {
+	}
+
+	/**
+	 * Which uses count in a reading.
+	 *
+	 * @param possible a known use after this instant came from a wrong clock, and does
+	 * not count
+	 * @param certain a use after this instant may come from a wrong clock, and is not
+	 * taken over
+	 * @param lastLook the last instant at which a whole reading has looked; null: there
+	 * was none
+	 */
+	public record UseTimes(Instant possible, Instant certain, @Nullable Instant lastLook) {
+	}
+
+}

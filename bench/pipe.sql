@@ -1,10 +1,13 @@
--- C: a table of the shape of an inventory, with its unique index; the columns that the select lacks are filled by
--- defaults as wide as what Keysteward writes for a key without findings.
+-- C: a table of the shape of an inventory that is stored anew, with its unique index; the columns that the select lacks
+-- are filled by defaults as wide as what is written for a key without findings.
 DROP TABLE IF EXISTS pipe;
-CREATE TABLE pipe (LIKE keysteward.key_snapshot INCLUDING ALL);
-ALTER TABLE pipe ALTER run_id SET DEFAULT 1, ALTER source SET DEFAULT 'api-keys', ALTER usage SET DEFAULT 'USED',
-  ALTER judgement SET DEFAULT 'JUDGED', ALTER idle_days SET DEFAULT 10, ALTER findings SET DEFAULT '{}',
-  ALTER violations SET DEFAULT '{}', ALTER reasons SET DEFAULT '{}', ALTER violation_at SET DEFAULT '{}',
-  ALTER grace_days SET DEFAULT '{}', ALTER exempted_by SET DEFAULT '{}',
-  -- The select says active; the check wants what Keysteward makes of it.
-  DROP CONSTRAINT IF EXISTS key_snapshot_status_check;
+CREATE TABLE pipe (run_id bigint NOT NULL DEFAULT 1, source text COLLATE "C" NOT NULL DEFAULT 'api-keys',
+  key_id text COLLATE "C" NOT NULL, name text, masked_key text, project_id text, project_name text, project_state text,
+  owner_id text, owner_name text, owner_email text, owner_state text, created_at timestamptz, last_used_at timestamptz,
+  usage text NOT NULL DEFAULT 'USED' CHECK (usage IN ('USED', 'NEVER_USED', 'UNKNOWN')), expires_at timestamptz, status text,
+  kind text, judgement text NOT NULL DEFAULT 'JUDGED'
+    CHECK (judgement IN ('JUDGED', 'DATA_ERROR', 'NOT_GOVERNED', 'NOT_ACTIVE')),
+  idle_days int DEFAULT 10, findings text[] NOT NULL DEFAULT '{}', violations text[] NOT NULL DEFAULT '{}',
+  reasons text[] NOT NULL DEFAULT '{}', violation_at timestamptz[] NOT NULL DEFAULT '{}', grace_days int[] NOT NULL DEFAULT '{}',
+  exemption text, data_error text, exempted_by text[] NOT NULL DEFAULT '{}', known_use timestamptz,
+  PRIMARY KEY (run_id, source, key_id));

@@ -9,10 +9,13 @@ COMMENT ON COLUMN run.has_inventory IS 'False: what its readings have found is n
 ALTER TABLE run_source
     ADD COLUMN reading     int,
     ADD COLUMN begun       int,
-    ADD COLUMN known_since timestamptz;
+    ADD COLUMN known_since timestamptz,
+    ADD COLUMN as_of       timestamptz;
 COMMENT ON COLUMN run_source.reading IS 'The number of the reading that is the inventory; below 0: it had a part of the keys, and is stored by itself. Null: none, or not kept any more.';
 COMMENT ON COLUMN run_source.begun IS 'The number of a reading that has not ended; what it has stored does not count.';
 COMMENT ON COLUMN run_source.known_since IS 'The start of recording use, as the source declared it for the reading; null: use is known from the start.';
+
+COMMENT ON COLUMN run_source.as_of IS 'That of the run, where there is a reading.';
 
 CREATE TABLE key_record (
     key_no       int    NOT NULL,
@@ -45,9 +48,14 @@ CREATE TABLE key_record (
     exempted_by  text[] NOT NULL,
     exemption    text,
     data_error   text,
-    known_use    timestamptz
-);
-COMMENT ON TABLE key_record IS 'Each key of a source as the last readings of the whole source have found and judged it.';
+    known_use    timestamptz,
+    until        int    NOT NULL DEFAULT 2147483647
+) PARTITION BY LIST (until);
+-- What is so now is read each night from end to end, what was so only for a run of the past. Parts of one table, since
+-- the planner then knows what is in it.
+CREATE TABLE key_record_now PARTITION OF key_record FOR VALUES IN (2147483647);
+CREATE TABLE key_record_before PARTITION OF key_record DEFAULT;
+COMMENT ON TABLE key_record IS 'Each key of a source as readings have found and judged it.';
 COMMENT ON COLUMN key_record.key_no IS 'The key''s number in its source, from 0: its place in key_block.';
 COMMENT ON COLUMN key_record.reading IS 'The first reading that has found it so; more than those of run_source.reading: that reading has not ended.';
 COMMENT ON COLUMN key_record.use_apart IS 'Its last use is in key_block, and not in last_used_at.';
@@ -61,9 +69,9 @@ COMMENT ON COLUMN key_record.grace_days IS 'Per finding: days open after which i
 COMMENT ON COLUMN key_record.exempted_by IS 'Per finding: the id of the exemption that covers it; null: none does.';
 COMMENT ON COLUMN key_record.exemption IS 'The first of exempted_by that is not null.';
 
-CREATE TABLE key_record_before (LIKE key_record INCLUDING COMMENTS INCLUDING CONSTRAINTS, until int NOT NULL);
+COMMENT ON COLUMN key_record.until IS 'The first reading that has found it otherwise, or has not found it; 2147483647: it is so now.';
+COMMENT ON TABLE key_record_now IS 'What readings of the whole source have found last.';
 COMMENT ON TABLE key_record_before IS 'What is not so any more, and readings of a part of the keys.';
-COMMENT ON COLUMN key_record_before.until IS 'The first reading that has found it otherwise, or has not found it.';
 
 CREATE TABLE key_block (
     source   text COLLATE "C" NOT NULL,
@@ -116,7 +124,7 @@ FROM (SELECT k.source, k.key_id, true AS there FROM key_snapshot k JOIN newest n
                         WHERE n.source = u.source AND k.key_id = u.key_id)) k
 LEFT JOIN key_use u USING (source, key_id);
 
-INSERT INTO key_record
+INSERT INTO key_record_now
 SELECT n.key_no, 1, k.source, k.key_id, k.name, k.masked_key, k.project_id, k.project_name, k.project_state, k.owner_id,
        k.owner_name, k.owner_email, k.owner_state, k.created_at, coalesce(k.last_used_at = n.used, false),
        CASE WHEN coalesce(k.last_used_at = n.used, false) THEN NULL ELSE k.last_used_at END, k.usage, k.expires_at, k.status,
@@ -134,7 +142,7 @@ FROM numbered GROUP BY source, key_no / 32;
 UPDATE run SET has_inventory = run_id IN (SELECT run_id FROM newest);
 -- Where recording began is in idle_days only, to the day: that is all that is made of it.
 UPDATE run_source s
-SET reading = 1,
+SET reading = 1, as_of = (SELECT r.as_of FROM run r WHERE r.run_id = s.run_id),
     known_since = (SELECT max(r.as_of - k.idle_days * interval '24 hours') FROM run r JOIN key_snapshot k USING (run_id)
                    WHERE r.run_id = s.run_id AND k.source = s.source AND k.idle_days IS NOT NULL
                      AND greatest(k.known_use, k.last_used_at, k.created_at) < r.as_of - (k.idle_days + 1) * interval '24 hours')
@@ -144,7 +152,7 @@ SELECT setval('reading_number', 1, EXISTS (SELECT FROM newest));
 DROP TABLE key_snapshot, key_use, key_use_read;
 DROP FUNCTION open_inventory(bigint), analyze_inventory(bigint), drop_inventory(bigint);
 
-ALTER TABLE key_record ADD PRIMARY KEY (source, key_id, reading);
+ALTER TABLE key_record_now ADD PRIMARY KEY (source, key_id, reading);
 CREATE INDEX ON key_record_before (source, key_id);
 CREATE INDEX ON key_record_before (source, until);
 ALTER TABLE key_block ADD PRIMARY KEY (source, block);
@@ -155,31 +163,46 @@ CREATE FUNCTION idle_days(judgement text, usage text, used timestamptz, created 
     LANGUAGE sql IMMUTABLE AS $$
 SELECT CASE WHEN judgement = 'DATA_ERROR' OR usage = 'UNKNOWN' OR coalesce(used, created) IS NULL THEN NULL
             WHEN greatest(used, created, known_since) <= as_of
-            THEN least(floor(extract(epoch FROM as_of - greatest(used, created, known_since)) / 86400), 2147483647)::int
+            THEN date_part('day', as_of - greatest(used, created, known_since))::int
             -- Used or created between the as-of and the reading; otherwise recording starts after the run.
             WHEN greatest(used, created) >= coalesce(known_since, '-infinity') THEN 0 END
 $$;
 
+-- In PL/pgSQL, which the planner takes for cheap: it is called for few rows, and quickly.
 CREATE FUNCTION reasons_at(reasons text[], since timestamptz[], as_of timestamptz) RETURNS text[]
-    LANGUAGE sql IMMUTABLE AS $$
-SELECT ARRAY(SELECT CASE WHEN r.since IS NULL THEN r.reason
-                         ELSE replace(r.reason, '{ago}', d.days || CASE d.days WHEN 1 THEN ' day' ELSE ' days' END || ' ago') END
-             FROM unnest(reasons, since) WITH ORDINALITY AS r (reason, since, number)
-             CROSS JOIN LATERAL (SELECT floor(extract(epoch FROM as_of - r.since) / 86400)::bigint AS days) d
-             ORDER BY r.number)
-$$;
+    LANGUAGE plpgsql IMMUTABLE COST 10 AS $$
+DECLARE
+    days int;
+BEGIN
+    FOR i IN 1 .. cardinality(reasons) LOOP
+        IF since[i] IS NOT NULL THEN
+            days := date_part('day', as_of - since[i]);
+            reasons[i] := replace(reasons[i], '{ago}', days || CASE days WHEN 1 THEN ' day ago' ELSE ' days ago' END);
+        END IF;
+    END LOOP;
+    RETURN reasons;
+END $$;
+
+-- The use of a key that a later reading has changed, as a reading has seen it; null: none has changed it.
+CREATE FUNCTION use_then(of_source text, of_key int, at_reading int) RETURNS timestamptz
+    LANGUAGE plpgsql STABLE COST 10 SET search_path = ${flyway:defaultSchema}, pg_temp AS $$
+BEGIN
+    RETURN (SELECT u.used[array_position(u.places, (of_key % 32)::smallint)] FROM key_use_before u
+            WHERE u.source = of_source AND u.block = of_key / 32 AND u.reading > at_reading
+              AND (of_key % 32)::smallint = ANY (u.places)
+            ORDER BY u.reading LIMIT 1);
+END $$;
 
 -- The keys of each run whose inventory is kept, as that run has found and judged them.
 CREATE VIEW key_snapshot AS
 SELECT s.run_id, k.source, k.key_id, k.name, k.masked_key, k.project_id, k.project_name, k.project_state, k.owner_id,
        k.owner_name, k.owner_email, k.owner_state, k.created_at, k.last_used_at, k.usage, k.expires_at, k.status, k.kind,
        k.judgement,
-       idle_days(k.judgement, k.usage, coalesce(k.known_use, k.last_used_at), k.created_at, s.known_since, r.as_of) AS idle_days,
+       idle_days(k.judgement, k.usage, coalesce(k.known_use, k.last_used_at), k.created_at, s.known_since, s.as_of) AS idle_days,
        k.findings, k.violations,
-       CASE WHEN k.reasons_since IS NULL THEN k.reasons ELSE reasons_at(k.reasons, k.reasons_since, r.as_of) END AS reasons,
+       CASE WHEN k.reasons_since IS NULL THEN k.reasons ELSE reasons_at(k.reasons, k.reasons_since, s.as_of) END AS reasons,
        k.violation_at, k.grace_days, k.exemption, k.data_error, k.exempted_by, k.known_use
-FROM run r
-JOIN run_source s USING (run_id)
+FROM run_source s
 JOIN LATERAL (
   SELECT k.source, k.key_id, k.name, k.masked_key, k.project_id, k.project_name, k.project_state, k.owner_id, k.owner_name,
          k.owner_email, k.owner_state, k.created_at, k.usage, k.expires_at, k.status, k.kind, k.judgement, k.findings,
@@ -187,18 +210,21 @@ JOIN LATERAL (
          k.known_use,
          CASE WHEN NOT k.use_apart THEN k.last_used_at
               WHEN b.reading <= s.reading THEN b.used[k.key_no % 32 + 1]
-              ELSE coalesce((SELECT u.used[array_position(u.places, (k.key_no % 32)::smallint)] FROM key_use_before u
-                             WHERE u.source = k.source AND u.block = k.key_no / 32 AND u.reading > s.reading
-                               AND (k.key_no % 32)::smallint = ANY (u.places)
-                             ORDER BY u.reading LIMIT 1), b.used[k.key_no % 32 + 1]) END AS last_used_at
-  FROM (SELECT *, 2147483647 AS until FROM key_record UNION ALL SELECT * FROM key_record_before) k
+              ELSE coalesce(use_then(k.source, k.key_no, s.reading), b.used[k.key_no % 32 + 1]) END AS last_used_at
+  FROM key_record k
   LEFT JOIN key_block b ON b.source = k.source AND b.block = k.key_no / 32
-  WHERE k.source = s.source AND k.reading <= s.reading AND k.until > s.reading) k ON true;
+  -- As IS NOT TRUE the planner takes it to be so of most rows, which is right.
+  WHERE k.source = s.source AND (k.reading > s.reading) IS NOT TRUE AND k.until > s.reading) k ON true;
 
 CREATE FUNCTION analyze_inventory() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp AS $$
 BEGIN
-    ANALYZE key_record, key_record_before, key_block;
+    ANALYZE run, run_source;
+    -- As autovacuum would do it in a minute, were key_record no partitioned table.
+    IF EXISTS (SELECT FROM pg_class r JOIN pg_stat_user_tables n ON n.relid = 'key_record_now'::regclass
+               WHERE r.oid = 'key_record'::regclass AND (r.reltuples < 0 OR n.n_mod_since_analyze > r.reltuples / 10)) THEN
+        ANALYZE key_record, key_block;
+    END IF;
 END $$;
 REVOKE ALL ON FUNCTION analyze_inventory() FROM PUBLIC;
 
@@ -206,7 +232,7 @@ DO $$
 DECLARE
     written text;
 BEGIN
-    FOREACH written IN ARRAY ARRAY['key_record', 'key_record_before', 'key_block', 'key_use_before', 'key_use_gap_read'] LOOP
+    FOREACH written IN ARRAY ARRAY['key_record', 'key_record_now', 'key_record_before', 'key_block', 'key_use_before', 'key_use_gap_read'] LOOP
         EXECUTE format('CREATE TRIGGER require_lock BEFORE INSERT OR UPDATE OR DELETE ON %I
                         FOR EACH STATEMENT EXECUTE FUNCTION require_lock()', written);
     END LOOP;

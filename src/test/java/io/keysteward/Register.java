@@ -162,7 +162,7 @@ public final class Register {
 		governance()
 			.sql("""
 					CREATE FUNCTION keysteward.lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
-					CREATE TRIGGER lose BEFORE INSERT ON keysteward.key_record FOR EACH ROW EXECUTE FUNCTION keysteward.lose()
+					CREATE TRIGGER lose BEFORE INSERT ON keysteward.key_record_now FOR EACH ROW EXECUTE FUNCTION keysteward.lose()
 					""")
 			.update();
 	}

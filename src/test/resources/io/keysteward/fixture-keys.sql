@@ -8,9 +8,9 @@ BEGIN
         SELECT reading INTO number FROM keysteward.run_source WHERE run_id = NEW.run_id AND source = NEW.source;
         IF number IS NULL THEN
             number := -nextval('keysteward.reading_number');
-            INSERT INTO keysteward.run_source AS s (run_id, source, title, status, reading)
-            VALUES (NEW.run_id, NEW.source, NEW.source, 'READ', number)
-            ON CONFLICT (run_id, source) DO UPDATE SET reading = excluded.reading;
+            INSERT INTO keysteward.run_source AS s (run_id, source, title, status, reading, as_of)
+            SELECT run_id, NEW.source, NEW.source, 'READ', number, as_of FROM keysteward.run WHERE run_id = NEW.run_id
+            ON CONFLICT (run_id, source) DO UPDATE SET reading = excluded.reading, as_of = excluded.as_of;
         END IF;
         INSERT INTO keysteward.key_record_before
         VALUES (0, number, NEW.source, NEW.key_id, NEW.name, NEW.masked_key, NEW.project_id, NEW.project_name,
@@ -22,7 +22,7 @@ BEGIN
     END IF;
     SELECT reading INTO number FROM keysteward.run_source WHERE run_id = OLD.run_id AND source = OLD.source;
     IF TG_OP = 'DELETE' THEN
-        DELETE FROM keysteward.key_record WHERE source = OLD.source AND key_id = OLD.key_id AND reading <= number;
+        DELETE FROM keysteward.key_record_now WHERE source = OLD.source AND key_id = OLD.key_id AND reading <= number;
         DELETE FROM keysteward.key_record_before
         WHERE source = OLD.source AND key_id = OLD.key_id AND reading <= number AND until > number;
         RETURN OLD;
@@ -36,7 +36,7 @@ BEGIN
                     violation_at = $1.violation_at, grace_days = $1.grace_days, exempted_by = $1.exempted_by,
                     exemption = $1.exemption, data_error = $1.data_error, known_use = $1.known_use
                     WHERE source = $1.source AND key_id = $3 AND reading <= $2 AND %s',
-                   CASE WHEN number < 0 THEN 'keysteward.key_record_before' ELSE 'keysteward.key_record' END,
+                   CASE WHEN number < 0 THEN 'keysteward.key_record_before' ELSE 'keysteward.key_record_now' END,
                    CASE WHEN number < 0 THEN 'until > $2' ELSE 'true' END) USING NEW, number, OLD.key_id;
     RETURN NEW;
 END $$;

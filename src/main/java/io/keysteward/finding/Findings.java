@@ -187,7 +187,13 @@ public class Findings {
 	private void resolveEnded(Run run) {
 		this.jdbc
 			.sql("""
-					WITH ended AS (
+					WITH missing AS MATERIALIZED (
+					  -- Few: only their keys are looked up.
+					  SELECT o.* FROM keysteward.finding o
+					  WHERE o.status = 'OPEN'
+					    AND NOT EXISTS (SELECT FROM today t
+					                    WHERE t.source = o.source AND t.key_id = o.key_id AND t.rule = o.rule)),
+					ended AS (
 					  UPDATE keysteward.finding f
 					  SET status = 'RESOLVED', resolved_run = :run, resolved_at = r.as_of, resolution = e.cause
 					  FROM keysteward.run r,
@@ -215,21 +221,19 @@ public class Findings {
 					                 WHEN l.policy_sha256 <> n.policy_sha256 THEN 'POLICY_CHANGED'
 					                 ELSE 'NO_LONGER_TRUE'
 					               END AS cause
-					        FROM keysteward.finding o
+					        FROM missing o
 					        JOIN keysteward.run n ON n.run_id = :run
 					        JOIN keysteward.run l ON l.run_id = o.last_seen_run
 					        JOIN keysteward.run_source s ON s.run_id = :run AND s.source = o.source AND s.status = 'READ'
 					        LEFT JOIN unnest(:rules::text[], :evidence::text[]) AS c (rule, evidence) ON c.rule = o.rule
-					        LEFT JOIN keysteward.key_snapshot k
-					               ON k.run_id = :run AND k.source = o.source AND k.key_id = o.key_id
+					        LEFT JOIN LATERAL (SELECT * FROM keysteward.key_snapshot q
+					                           WHERE q.run_id = :run AND q.source = o.source AND q.key_id = o.key_id
+					                           LIMIT 1) k ON true
 					        LEFT JOIN LATERAL (SELECT * FROM keysteward.key_snapshot q
 					                           WHERE q.run_id = o.last_seen_run AND q.source = o.source
 					                             AND q.key_id = o.key_id LIMIT 1) p ON true
-					        WHERE o.status = 'OPEN'
-					          AND NOT EXISTS (SELECT FROM today t
-					                          WHERE t.source = o.source AND t.key_id = o.key_id AND t.rule = o.rule)
-					          AND CASE WHEN k.key_id IS NULL THEN n.projects IS NULL
-					                   ELSE k.judgement <> 'DATA_ERROR' END) e
+					        WHERE CASE WHEN k.key_id IS NULL THEN n.projects IS NULL
+					              ELSE k.judgement <> 'DATA_ERROR' END) e
 					  WHERE r.run_id = :run AND f.source = e.source AND f.key_id = e.key_id AND f.rule = e.rule
 					  RETURNING f.source, f.key_id, f.rule, f.level, f.first_seen_at, f.resolution)
 					INSERT INTO keysteward.finding_event (run_id, source, key_id, rule, event, level, first_seen_at, resolution)

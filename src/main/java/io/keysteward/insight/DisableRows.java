@@ -56,7 +56,11 @@ public final class DisableRows {
 			       coalesce(k.known_use, k.last_used_at) AS used_at,
 			       w.kinds, w.statuses, w.details
 			FROM act t
-			LEFT JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = t.source AND k.key_id = t.key_id
+			-- What was decided was decided of flagged keys: the others are not looked through for them.
+			LEFT JOIN (SELECT * FROM keysteward.key_snapshot f
+			           WHERE f.run_id = :run
+			             AND (f.findings <> '{}' OR f.key_id = ANY (ARRAY(SELECT o.key_id FROM act o WHERE o.rank IN (1, 6))))) k
+			  ON k.source = t.source AND k.key_id = t.key_id
 			LEFT JOIN notices w ON w.source = t.source AND w.key_id = t.key_id
 			ORDER BY t.rank, t.due_at NULLS LAST, t.source COLLATE "C", t.key_id COLLATE "C", t.done_at
 			""";

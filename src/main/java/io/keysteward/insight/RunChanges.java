@@ -23,15 +23,17 @@ public final class RunChanges {
 	private static final String MOVED = """
 			CREATE TEMPORARY TABLE moved_key ON COMMIT DROP AS
 			WITH comparable AS (
-			  SELECT s.source FROM keysteward.run_source s JOIN keysteward.run_source b USING (source)
+			  SELECT s.source, s.reading, b.reading AS before FROM keysteward.run_source s JOIN keysteward.run_source b USING (source)
 			  WHERE s.run_id = :run AND b.run_id = :baseline::bigint AND s.status = 'READ' AND b.status = 'READ'),
+			-- A row that both readings have is of a key that both have: only the others are compared.
 			moved AS (
 			  SELECT source, key_id, b.key_id IS NULL AS appeared
-			  FROM (SELECT source, key_id FROM keysteward.key_snapshot
-			        WHERE run_id = :run AND :comparesKeys) k
-			  FULL JOIN (SELECT source, key_id FROM keysteward.key_snapshot
-			             WHERE run_id = :baseline::bigint AND :comparesKeys) b USING (source, key_id)
-			  JOIN comparable USING (source)
+			  FROM (SELECT k.source, k.key_id FROM keysteward.key_record k JOIN comparable c USING (source)
+			        WHERE k.reading <= c.reading AND k.until > c.reading AND :comparesKeys
+			          AND NOT (k.reading <= c.before AND k.until > c.before)) k
+			  FULL JOIN (SELECT k.source, k.key_id FROM keysteward.key_record k JOIN comparable c USING (source)
+			             WHERE k.reading <= c.before AND k.until > c.before AND :comparesKeys
+			               AND NOT (k.reading <= c.reading AND k.until > c.reading)) b USING (source, key_id)
 			  WHERE k.key_id IS NULL OR b.key_id IS NULL)
 			SELECT 'KEY APPEARED' AS change, 5 AS rank, k.source, k.key_id, k.name, k.project_name, k.project_id,
 			       k.created_at AS since

@@ -12,7 +12,7 @@ import io.keysteward.text.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes classified keys as rows of {@code key_record} for {@code COPY}, or, where a
+ * Encodes classified keys as rows of {@code key_record_now} for {@code COPY}, or, where a
  * reading has a part of the keys only, of {@code key_record_before}.
  */
 final class InventoryRows {

@@ -19,7 +19,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
  */
 public final class InventoryWriter {
 
-	private static final String RECORDS = "COPY keysteward.key_record (" + InventoryRows.COLUMNS
+	private static final String RECORDS = "COPY keysteward.key_record_now (" + InventoryRows.COLUMNS
 			+ ") FROM STDIN (FORMAT binary)";
 
 	private static final String RECORDS_APART = "COPY keysteward.key_record_before (" + InventoryRows.APART_COLUMNS

@@ -73,8 +73,10 @@ public class Readings {
 		this.gaps.store(reading);
 		this.states.store(reading, read.state(), new InventoryWriter(this.governance, reading));
 		this.jdbc.sql("""
-				UPDATE keysteward.run_source SET reading = :stored, begun = NULL, known_since = :knownSince
-				WHERE run_id = :run AND source = :source
+				UPDATE keysteward.run_source s
+				SET reading = :stored, begun = NULL, known_since = :knownSince, as_of = r.as_of
+				FROM keysteward.run r
+				WHERE r.run_id = :run AND s.run_id = :run AND s.source = :source
 				""")
 			.param("stored", reading.stored())
 			.param("knownSince", (read.knownSince() != null) ? read.knownSince().atOffset(ZoneOffset.UTC) : null,
@@ -99,7 +101,7 @@ public class Readings {
 	}
 
 	private void delete(String source, int number) {
-		this.jdbc.sql("DELETE FROM keysteward.key_record WHERE source = :source AND reading = :reading")
+		this.jdbc.sql("DELETE FROM keysteward.key_record_now WHERE source = :source AND reading = :reading")
 			.param("source", source)
 			.param("reading", number)
 			.update();

@@ -71,13 +71,14 @@ public class SourceStates {
 
 	/** Something else has added rows or deleted some: each key is written anew. */
 	private void requireSame(String source, SourceState state) {
-		long rows = this.jdbc.sql("SELECT count(*) FROM keysteward.key_record WHERE source = :source")
+		long rows = this.jdbc.sql("SELECT count(*) FROM keysteward.key_record_now WHERE source = :source")
 			.param("source", source)
 			.query(Long.class)
 			.single();
 		if (rows != state.records()) {
-			logger.warn("source {}: {} stored, and {} expected: something else has written to key_record; each key is"
-					+ " written anew", source, Plural.of(rows, "key"), state.records());
+			logger
+				.warn("source {}: {} stored, and {} expected: something else has written to key_record_now; each key is"
+						+ " written anew", source, Plural.of(rows, "key"), state.records());
 			state.forgetRecords();
 		}
 	}
@@ -112,10 +113,9 @@ public class SourceStates {
 			return;
 		}
 		this.jdbc.sql("""
-				WITH ended AS (
-				  DELETE FROM keysteward.key_record
-				  WHERE source = :source AND reading < :reading AND (:all OR key_no = ANY (:numbers)) RETURNING *)
-				INSERT INTO keysteward.key_record_before SELECT *, :reading FROM ended
+				UPDATE keysteward.key_record SET until = :reading
+				WHERE source = :source AND until = 2147483647 AND reading < :reading
+				  AND (:all OR key_no = ANY (:numbers))
 				""")
 			.param("source", reading.source())
 			.param("reading", reading.number())

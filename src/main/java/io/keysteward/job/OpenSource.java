@@ -1,10 +1,12 @@
 package io.keysteward.job;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.keysteward.inventory.InventoryWriter;
 import io.keysteward.inventory.SourceReading;
 import io.keysteward.inventory.SourceReading.Changes;
+import io.keysteward.key.KeyRecord;
 import io.keysteward.run.ReadSource;
 import io.keysteward.run.Run;
 import io.keysteward.source.KeySnapshot;
@@ -17,13 +19,15 @@ import io.keysteward.source.Remasked;
  * @param run the run that reads it
  * @param snapshot its keys
  * @param skew how far our clock is ahead of the source's
- * @param blocks what the keys change, block by block
+ * @param keys the keys on their way, block by block
+ * @param blocks what they change, block by block
  * @param writer writes it
  * @param reading compares the keys with what is stored
  * @param lastCount how many keys the last run read
  */
-record OpenSource(Run run, KeySnapshot snapshot, Duration skew, ReadAhead<Changes> blocks, InventoryWriter writer,
-		SourceReading reading, long lastCount) implements AutoCloseable {
+record OpenSource(Run run, KeySnapshot snapshot, Duration skew, ReadAhead<List<KeyRecord>> keys,
+		ReadAhead<Changes> blocks, InventoryWriter writer, SourceReading reading,
+		long lastCount) implements AutoCloseable {
 
 	/**
 	 * {@return what is known of it after its last row}
@@ -38,6 +42,7 @@ record OpenSource(Run run, KeySnapshot snapshot, Duration skew, ReadAhead<Change
 	@Override
 	public void close() {
 		this.blocks.close();
+		this.keys.close();
 		this.snapshot.close();
 	}
 

@@ -38,6 +38,9 @@ class SourceOpener {
 	/** By how much clocks may differ. */
 	private static final Duration SKEW = Duration.ofMinutes(5);
 
+	/** Enough for the thread that compares them never to wait long. */
+	private static final int BLOCKS_READ = 4;
+
 	/** Enough for the next transaction while one is being written; some 300 kB each. */
 	private static final int BLOCKS_AHEAD = 10;
 
@@ -74,10 +77,17 @@ class SourceOpener {
 		SourceReading compared = this.readings.compare(reading, snapshot.traits(), source.definitionFile(),
 				(read.isAfter(run.asOf()) ? read : run.asOf()).plus(SKEW),
 				(read.isBefore(now) ? read : now).plus(SKEW));
-		Blocks blocks = new Blocks(snapshot, classifier, compared, attempt.coverage());
-		return new OpenSource(run, snapshot, Duration.between(now, snapshot.sourceNow()),
-				new ReadAhead<>(Thread.currentThread().getName() + "-ahead", BLOCKS_AHEAD, blocks::next),
+		String thread = Thread.currentThread().getName();
+		ReadAhead<List<KeyRecord>> keys = new ReadAhead<>(thread + "-read", BLOCKS_READ, () -> next(snapshot));
+		Blocks blocks = new Blocks(keys, classifier, compared, attempt.coverage());
+		return new OpenSource(run, snapshot, Duration.between(now, snapshot.sourceNow()), keys,
+				new ReadAhead<>(thread + "-ahead", BLOCKS_AHEAD, blocks::next),
 				new InventoryWriter(this.governance, reading), compared, lastCount);
+	}
+
+	private static @Nullable List<KeyRecord> next(KeySnapshot snapshot) {
+		List<KeyRecord> keys = snapshot.next(BLOCK);
+		return keys.isEmpty() ? null : keys;
 	}
 
 	/** Others' keys would be judged by what is known of these. */
@@ -91,13 +101,14 @@ class SourceOpener {
 	}
 
 	/**
-	 * Makes blocks of a source's keys, on the thread that reads ahead.
+	 * Compares blocks of a source's keys, on a thread of its own.
 	 */
-	private record Blocks(KeySnapshot snapshot, Classifier classifier, SourceReading reading, Coverage coverage) {
+	private record Blocks(ReadAhead<List<KeyRecord>> keys, Classifier classifier, SourceReading reading,
+			Coverage coverage) {
 
 		@Nullable Changes next() {
-			List<KeyRecord> keys = this.snapshot.next(BLOCK);
-			if (keys.isEmpty()) {
+			List<KeyRecord> keys = this.keys.next();
+			if (keys == null) {
 				return null;
 			}
 			keys.forEach(this.coverage::read);

@@ -175,7 +175,7 @@ class CheckTests {
 		this.register.loseRows();
 		assertThat(this.register.execute("check")).isZero();
 		assertThat(this.register.out())
-			.contains("there are triggers on Keysteward's tables that are not its own: lose" + " of key_record");
+			.contains("there are triggers on Keysteward's tables that are not its own: lose" + " of key_record_now");
 	}
 
 	/** With sources of its own, of which one is the built-in definition's name. */

@@ -36,13 +36,15 @@ class LeftBehindTests {
 	@Test
 	void whatAReadingHasLeftThatDidNotEndDoesNotCountAndIsDeletedByTheNextOne() {
 		assertThat(run(1)).as(this.register.err()).isZero();
-		String keys = "SELECT string_agg(key_id || reading, ' ' ORDER BY key_id) FROM keysteward.key_record";
+		String keys = "SELECT string_agg(key_id || reading, ' ' ORDER BY key_id) FROM keysteward.key_record_now";
 		assertThat(text(keys)).isEqualTo("dead1");
-		this.register.governance().sql("""
-				INSERT INTO keysteward.key_record
-				SELECT (jsonb_populate_record(k, '{"key_id": "half", "reading": 7}')).* FROM keysteward.key_record k;
-				UPDATE keysteward.run_source SET begun = 7
-				""").update();
+		this.register.governance()
+			.sql("""
+					INSERT INTO keysteward.key_record_now
+					SELECT (jsonb_populate_record(k, '{"key_id": "half", "reading": 7}')).* FROM keysteward.key_record_now k;
+					UPDATE keysteward.run_source SET begun = 7
+					""")
+			.update();
 		assertThat(text("SELECT count(*) FROM keysteward.key_snapshot")).isEqualTo("1");
 		assertThat(run(2)).as(this.register.err()).isZero();
 		assertThat(text(keys)).isEqualTo("dead1");

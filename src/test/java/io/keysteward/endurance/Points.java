@@ -77,9 +77,9 @@ final class Points {
 	private static List<Point> inventory() {
 		return List.of(
 				Point.governance("takeInventory", "a key is stored",
-						"BEFORE INSERT ON keysteward.key_record FOR EACH ROW WHEN (NEW.key_id = 'con-000900')"),
+						"BEFORE INSERT ON keysteward.key_record_now FOR EACH ROW WHEN (NEW.key_id = 'con-000900')"),
 				Point.governance("takeInventory", "a key of the other source is stored",
-						"BEFORE INSERT ON keysteward.key_record FOR EACH ROW WHEN (NEW.key_id = 'pay-dead-1')"),
+						"BEFORE INSERT ON keysteward.key_record_now FOR EACH ROW WHEN (NEW.key_id = 'pay-dead-1')"),
 				Point.governance("takeInventory", "a source is noted as read", read("BEFORE UPDATE", "console", "")),
 				Point.finished("takeInventory", "a source's last rows are committed",
 						read("AFTER UPDATE", "payments", " DEFERRABLE INITIALLY DEFERRED")),

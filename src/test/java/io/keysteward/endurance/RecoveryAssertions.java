@@ -96,7 +96,7 @@ final class RecoveryAssertions {
 		assertThat(
 				list("SELECT action_id FROM keysteward.key_action WHERE intended_at IS NOT NULL AND outcome IS NULL"))
 			.isEmpty();
-		assertThat(list("SELECT key_id FROM keysteward.key_record k WHERE reading > (SELECT max(reading)"
+		assertThat(list("SELECT key_id FROM keysteward.key_record_now k WHERE reading > (SELECT max(reading)"
 				+ " FROM keysteward.run_source s WHERE s.source = k.source)"
 				+ " UNION ALL SELECT source FROM keysteward.run_source WHERE begun IS NOT NULL"))
 			.isEmpty();

@@ -18,9 +18,9 @@ enum Point {
 
 	OPEN_RUN_COMMIT("INSERT INTO keysteward.run (run_key", "COMMIT"),
 
-	TAKE_INVENTORY("COPY keysteward.key_record"),
+	TAKE_INVENTORY("COPY keysteward.key_record_now"),
 
-	TAKE_INVENTORY_COMMIT("COPY keysteward.key_record", "COMMIT"),
+	TAKE_INVENTORY_COMMIT("COPY keysteward.key_record_now", "COMMIT"),
 
 	RECONCILE_FINDINGS("INSERT INTO keysteward.finding AS f"),
 

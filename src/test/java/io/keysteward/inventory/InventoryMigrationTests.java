@@ -83,7 +83,7 @@ class InventoryMigrationTests {
 		assertThat(texts("""
 				SELECT concat_ws(' ', b.source, k.key_id, u.used AT TIME ZONE 'UTC')
 				FROM keysteward.key_block b CROSS JOIN LATERAL unnest(b.used) WITH ORDINALITY AS u (used, place)
-				LEFT JOIN keysteward.key_record k ON k.source = b.source AND k.key_no = b.block * 32 + u.place - 1
+				LEFT JOIN keysteward.key_record_now k ON k.source = b.source AND k.key_no = b.block * 32 + u.place - 1
 				WHERE u.used > '-infinity' ORDER BY 1
 				""")).containsExactly("d 2026-07-01 00:00:00", "d back 2026-10-31 00:00:00",
 				"d later 2026-11-03 02:01:00", "d used 2026-11-01 12:00:00", "gone 2026-07-01 00:00:00");
@@ -95,7 +95,8 @@ class InventoryMigrationTests {
 		flyway().load().migrate();
 		SourceState state = new SourceStates(this.database.jdbc(), new JdbcTemplate(this.database.dataSource()))
 			.load("c");
-		List<String> numbers = texts("SELECT key_no || ' ' || key_id FROM keysteward.key_record WHERE source = 'c'");
+		List<String> numbers = texts(
+				"SELECT key_no || ' ' || key_id FROM keysteward.key_record_now WHERE source = 'c'");
 		assertThat(numbers).hasSize(69);
 		for (String row : numbers) {
 			int number = Integer.parseInt(row.split(" ")[0]);

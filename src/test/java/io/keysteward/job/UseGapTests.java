@@ -70,11 +70,11 @@ class UseGapTests {
 		run("2026-06-02");
 		run("2026-07-31");
 		used("k", "2026-08-01T10:00:00Z");
-		this.register.governance().sql("ALTER TABLE keysteward.key_record ADD CHECK (reading < 3)").update();
+		this.register.governance().sql("ALTER TABLE keysteward.key_record_now ADD CHECK (reading < 3)").update();
 		assertThat(this.register.execute("run", "--as-of=2026-08-02")).isNotZero();
 		assertThat(gaps()).isEmpty();
 		this.register.governance()
-			.sql("ALTER TABLE keysteward.key_record DROP CONSTRAINT key_record_reading_check")
+			.sql("ALTER TABLE keysteward.key_record_now DROP CONSTRAINT key_record_now_reading_check")
 			.update();
 		run("2026-08-02");
 		run("2026-08-03");

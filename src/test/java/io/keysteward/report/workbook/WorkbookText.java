@@ -36,7 +36,7 @@ public final class WorkbookText {
 	}
 
 	/** Every sheet: its name, then a line for each row, cells between bars. */
-	static String of(Path file) throws IOException {
+	public static String of(Path file) throws IOException {
 		StringBuilder text = new StringBuilder();
 		try (XSSFWorkbook workbook = open(file)) {
 			for (Sheet sheet : workbook) {

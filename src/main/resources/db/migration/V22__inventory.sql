@@ -10,12 +10,12 @@ ALTER TABLE run_source
     ADD COLUMN reading     int,
     ADD COLUMN begun       int,
     ADD COLUMN known_since timestamptz,
-    ADD COLUMN as_of       timestamptz;
+    ADD COLUMN run_as_of   timestamptz;
 COMMENT ON COLUMN run_source.reading IS 'The number of the reading that is the inventory; below 0: it had a part of the keys, and is stored by itself. Null: none, or not kept any more.';
 COMMENT ON COLUMN run_source.begun IS 'The number of a reading that has not ended; what it has stored does not count.';
 COMMENT ON COLUMN run_source.known_since IS 'The start of recording use, as the source declared it for the reading; null: use is known from the start.';
 
-COMMENT ON COLUMN run_source.as_of IS 'That of the run, where there is a reading.';
+COMMENT ON COLUMN run_source.run_as_of IS 'That of the run, where there is a reading.';
 
 CREATE TABLE key_record (
     key_no       int    NOT NULL,
@@ -142,7 +142,7 @@ FROM numbered GROUP BY source, key_no / 32;
 UPDATE run SET has_inventory = run_id IN (SELECT run_id FROM newest);
 -- Where recording began is in idle_days only, to the day: that is all that is made of it.
 UPDATE run_source s
-SET reading = 1, as_of = (SELECT r.as_of FROM run r WHERE r.run_id = s.run_id),
+SET reading = 1, run_as_of = (SELECT r.as_of FROM run r WHERE r.run_id = s.run_id),
     known_since = (SELECT max(r.as_of - k.idle_days * interval '24 hours') FROM run r JOIN key_snapshot k USING (run_id)
                    WHERE r.run_id = s.run_id AND k.source = s.source AND k.idle_days IS NOT NULL
                      AND greatest(k.known_use, k.last_used_at, k.created_at) < r.as_of - (k.idle_days + 1) * interval '24 hours')
@@ -198,9 +198,9 @@ CREATE VIEW key_snapshot AS
 SELECT s.run_id, k.source, k.key_id, k.name, k.masked_key, k.project_id, k.project_name, k.project_state, k.owner_id,
        k.owner_name, k.owner_email, k.owner_state, k.created_at, k.last_used_at, k.usage, k.expires_at, k.status, k.kind,
        k.judgement,
-       idle_days(k.judgement, k.usage, coalesce(k.known_use, k.last_used_at), k.created_at, s.known_since, s.as_of) AS idle_days,
+       idle_days(k.judgement, k.usage, coalesce(k.known_use, k.last_used_at), k.created_at, s.known_since, s.run_as_of) AS idle_days,
        k.findings, k.violations,
-       CASE WHEN k.reasons_since IS NULL THEN k.reasons ELSE reasons_at(k.reasons, k.reasons_since, s.as_of) END AS reasons,
+       CASE WHEN k.reasons_since IS NULL THEN k.reasons ELSE reasons_at(k.reasons, k.reasons_since, s.run_as_of) END AS reasons,
        k.violation_at, k.grace_days, k.exemption, k.data_error, k.exempted_by, k.known_use
 FROM run_source s
 JOIN LATERAL (
@@ -215,6 +215,22 @@ JOIN LATERAL (
   LEFT JOIN key_block b ON b.source = k.source AND b.block = k.key_no / 32
   -- As IS NOT TRUE the planner takes it to be so of most rows, which is right.
   WHERE k.source = s.source AND (k.reading > s.reading) IS NOT TRUE AND k.until > s.reading) k ON true;
+
+-- A plan that is as it was in the run before is stored once: for the later run, with the first run of which it was so.
+ALTER TABLE key_action ADD COLUMN since_run bigint;
+ALTER TABLE run ADD COLUMN plans_merged boolean NOT NULL DEFAULT false;
+COMMENT ON COLUMN key_action.since_run IS 'The first of the merged runs up to this one that had the same plan; null: only this run.';
+COMMENT ON COLUMN run.plans_merged IS 'Plans that a later run had too are stored for that one only.';
+CREATE INDEX key_action_since ON key_action (since_run) WHERE since_run IS NOT NULL;
+
+-- What a run has planned and done, whether it is stored for it or for a later one.
+CREATE FUNCTION actions_of(of_run bigint) RETURNS SETOF key_action
+    LANGUAGE sql STABLE AS $$
+SELECT * FROM ${flyway:defaultSchema}.key_action a
+WHERE a.run_id = of_run
+   OR a.since_run <= of_run AND a.run_id > of_run
+      AND (SELECT r.plans_merged FROM ${flyway:defaultSchema}.run r WHERE r.run_id = of_run)
+$$;
 
 CREATE FUNCTION analyze_inventory() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp AS $$

@@ -8,9 +8,9 @@ BEGIN
         SELECT reading INTO number FROM keysteward.run_source WHERE run_id = NEW.run_id AND source = NEW.source;
         IF number IS NULL THEN
             number := -nextval('keysteward.reading_number');
-            INSERT INTO keysteward.run_source AS s (run_id, source, title, status, reading, as_of)
+            INSERT INTO keysteward.run_source AS s (run_id, source, title, status, reading, run_as_of)
             SELECT run_id, NEW.source, NEW.source, 'READ', number, as_of FROM keysteward.run WHERE run_id = NEW.run_id
-            ON CONFLICT (run_id, source) DO UPDATE SET reading = excluded.reading, as_of = excluded.as_of;
+            ON CONFLICT (run_id, source) DO UPDATE SET reading = excluded.reading, run_as_of = excluded.run_as_of;
         END IF;
         INSERT INTO keysteward.key_record_before
         VALUES (0, number, NEW.source, NEW.key_id, NEW.name, NEW.masked_key, NEW.project_id, NEW.project_name,

@@ -35,7 +35,7 @@ public class ActionCounts {
 		Map<ActionState, Long> keys = new EnumMap<>(ActionState.class);
 		this.jdbc.sql("SELECT " + ActionState.OF_DISABLING + """
 				AS state, count(*) AS keys
-				FROM keysteward.key_action a WHERE a.run_id = :run AND a.action = 'DISABLE' GROUP BY state
+				FROM keysteward.actions_of(:run) a WHERE a.action = 'DISABLE' GROUP BY state
 				""")
 			.param("run", runId)
 			.query((RowCallbackHandler) (row) -> keys.put(ActionState.valueOf(row.getString("state")),
@@ -66,8 +66,8 @@ public class ActionCounts {
 	private List<GateTotals> heldBy(long runId) {
 		Map<String, Long> counted = new LinkedHashMap<>();
 		this.jdbc.sql("""
-				SELECT held_by, count(*) AS keys FROM keysteward.key_action
-				WHERE run_id = :run AND action = 'DISABLE' AND decision = 'HELD'
+				SELECT held_by, count(*) AS keys FROM keysteward.actions_of(:run)
+				WHERE action = 'DISABLE' AND decision = 'HELD'
 				GROUP BY held_by ORDER BY held_by COLLATE "C"
 				""")
 			.param("run", runId)

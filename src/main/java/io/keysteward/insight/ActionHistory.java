@@ -54,9 +54,9 @@ public class ActionHistory {
 	private Optional<Decided> decided(long runId, long upto, String source, String keyId) {
 		return this.jdbc.sql("SELECT " + ActionState.OF_DISABLING + """
 				AS state, a.closed_gates, a.detail, a.due_at, u.run_key AS restored_by
-				FROM keysteward.key_action a
+				FROM keysteward.actions_of(:run) a
 				LEFT JOIN keysteward.run u ON u.run_id = a.restored_by_run AND u.run_id <= :upto
-				WHERE a.run_id = :run AND a.source = :source AND a.key_id = :key AND a.action = 'DISABLE'
+				WHERE a.source = :source AND a.key_id = :key AND a.action = 'DISABLE'
 				""")
 			.param("run", runId)
 			.param("upto", upto)

@@ -33,7 +33,7 @@ public final class DisableRows {
 			                        WHEN 'WOULD_DISABLE' THEN 7 ELSE CASE a.decision WHEN 'DUE' THEN 5 ELSE 8 END END,
 			         {state}, a.source, a.key_id, a.held_by, array_to_string(a.closed_gates, ', '), a.detail, a.due_at,
 			         a.warned_at, a.final_at, a.done_at, a.outcome = 'DISABLED' AND a.restored_by_run IS NULL
-			  FROM keysteward.key_action a WHERE a.run_id = :run AND a.action = 'DISABLE'
+			  FROM keysteward.actions_of(:run) a WHERE a.action = 'DISABLE'
 			  UNION ALL
 			  SELECT 6, 'RESTORE_' || coalesce(a.outcome, 'NOT_KNOWN'), a.source, a.key_id, NULL, NULL,
 			         concat_ws(' ', a.detail, 'Asked for by ' || r.requested_by || ' in run ' || r.run_key || '.'), NULL,

@@ -76,8 +76,8 @@ public enum KeyRows {
 			                  CASE WHEN bool_or(level = 'VIOLATION') THEN 'VIOLATION' ELSE 'WARN' END AS level
 			           FROM keysteward.findings_at(:run) GROUP BY source, key_id) o
 			       ON o.source = k.source AND o.key_id = k.key_id
-			LEFT JOIN keysteward.key_action a
-			       ON a.run_id = :run AND a.action = 'DISABLE' AND a.source = k.source AND a.key_id = k.key_id
+			LEFT JOIN keysteward.actions_of(:run) a
+			       ON a.action = 'DISABLE' AND a.source = k.source AND a.key_id = k.key_id
 			WHERE k.run_id = :run AND\s
 			"""
 		.replace("{state}", ActionState.OF_DISABLING);

@@ -90,8 +90,12 @@ public class Inventories {
 		return dropped;
 	}
 
-	/** Deletes what no run reads any more. What is so now stays. */
+	/** Deletes what no run reads any more, plans too. What is so now stays. */
 	private void deleteUnread() {
+		this.jdbc.sql("""
+				DELETE FROM keysteward.key_action a USING keysteward.run r
+				WHERE r.run_id = a.run_id AND NOT r.has_inventory AND r.mode <> 'RESTORE' AND a.intended_at IS NULL
+				""").update();
 		this.jdbc.sql("""
 				UPDATE keysteward.run_source s SET reading = NULL FROM keysteward.run r
 				WHERE r.run_id = s.run_id AND NOT r.has_inventory AND s.reading IS NOT NULL

@@ -74,7 +74,7 @@ public class Readings {
 		this.states.store(reading, read.state(), new InventoryWriter(this.governance, reading));
 		this.jdbc.sql("""
 				UPDATE keysteward.run_source s
-				SET reading = :stored, begun = NULL, known_since = :knownSince, as_of = r.as_of
+				SET reading = :stored, begun = NULL, known_since = :knownSince, run_as_of = r.as_of
 				FROM keysteward.run r
 				WHERE r.run_id = :run AND s.run_id = :run AND s.source = :source
 				""")

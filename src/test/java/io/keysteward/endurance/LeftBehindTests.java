@@ -51,6 +51,30 @@ class LeftBehindTests {
 		assertThat(text("SELECT count(begun) FROM keysteward.run_source")).isEqualTo("0");
 	}
 
+	/**
+	 * One more key than was read, or one less, is told by the night after it and
+	 * repaired.
+	 */
+	@Test
+	void rowsThatSomethingElseHasDeletedOrAddedAreWrittenAnew(CapturedOutput output) {
+		this.register.key("busy", "2025-12-01", "2026-10-31T00:00:00Z");
+		assertThat(run(1)).as(this.register.err()).isZero();
+		this.register.governance().sql("DELETE FROM keysteward.key_record_now WHERE key_id = 'dead'").update();
+		assertThat(run(2)).as(this.register.err()).isZero();
+		this.register.governance()
+			.sql("""
+					INSERT INTO keysteward.key_record_now
+					SELECT (jsonb_populate_record(k, '{"key_id": "added", "key_no": 4711}')).* FROM keysteward.key_record_now k
+					WHERE key_id = 'busy'
+					""")
+			.update();
+		assertThat(run(3)).as(this.register.err()).isZero();
+		assertThat(text("SELECT string_agg(key_id, ' ' ORDER BY key_id) FROM keysteward.key_record_now"))
+			.isEqualTo("busy dead");
+		assertThat(output).contains("source console: 1 key stored, and 2 expected: something else has written to"
+				+ " key_record_now; each key is written anew", "source console: 3 keys stored, and 2 expected");
+	}
+
 	@Test
 	void aWorkbookThatADeadProcessHasBegunIsRemoved(CapturedOutput output) throws IOException {
 		Path workbook = draft(".keysteward-2026-10-31.xlsx.0a1b2c3d.part", 2);

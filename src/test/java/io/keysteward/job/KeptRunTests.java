@@ -88,6 +88,8 @@ class KeptRunTests {
 		}
 		assertThat(this.told).hasSizeGreaterThan(NIGHTS);
 		assertThat(keys("key_record_before")).isPositive();
+		assertThat(keys("key_use_before")).isPositive();
+		assertThat(keys("key_action WHERE since_run IS NOT NULL")).isPositive();
 		for (Map.Entry<String, String> run : this.told.entrySet()) {
 			assertThat(tell(run.getKey())).as(run.getKey()).isEqualTo(run.getValue());
 		}
@@ -166,8 +168,10 @@ class KeptRunTests {
 
 	private void aDayPasses(String at) {
 		for (TestDatabase database : List.of(this.register.keysDatabase(), this.other)) {
+			// Some nights nothing forgets its uses, so that plans stay as they are.
+			List<String> changes = at.startsWith("2026-11-1") ? CHANGES : CHANGES.subList(4, CHANGES.size());
 			for (int change = 0; change < 12; change++) {
-				String set = CHANGES.get(this.random.nextInt(CHANGES.size()));
+				String set = changes.get(this.random.nextInt(changes.size()));
 				database.jdbc()
 					.sql("UPDATE api_key SET " + set + " WHERE id = ANY (:ids::text[])")
 					.param("at", at)

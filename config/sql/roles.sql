@@ -43,7 +43,7 @@ ALTER DEFAULT PRIVILEGES FOR ROLE keysteward_owner IN SCHEMA keysteward
 ALTER DEFAULT PRIVILEGES FOR ROLE keysteward_owner IN SCHEMA keysteward
     GRANT EXECUTE ON FUNCTIONS TO keysteward_app;
 
--- And what is there already. The inventories of runs have grants of their own.
+-- And what is there already.
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA keysteward TO keysteward_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA keysteward TO keysteward_app;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA keysteward TO keysteward_app;

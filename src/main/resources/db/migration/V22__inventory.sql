@@ -107,12 +107,15 @@ COMMENT ON TABLE key_use_gap_read IS 'Gaps that a reading has ended: they become
 
 -- The newest complete inventory of each source becomes its state. Its rows get their hashes in the first reading,
 -- which writes each of them anew.
+-- The last run that read everything comes first, since it is what people search and compare with.
 CREATE TEMPORARY TABLE newest ON COMMIT DROP AS
-SELECT DISTINCT ON (s.source) s.source, s.run_id
-FROM run_source s JOIN run r USING (run_id)
-WHERE s.status = 'READ' AND r.status = 'COMPLETE' AND r.projects IS NULL AND r.keeps = 'ALL'
-  AND to_regclass('${flyway:defaultSchema}.key_snapshot_r' || r.run_id) IS NOT NULL
-ORDER BY s.source, s.run_id DESC;
+WITH kept AS (
+  SELECT s.source, r.run_id, r.narrowed
+  FROM run_source s JOIN run r USING (run_id)
+  WHERE s.status = 'READ' AND r.status = 'COMPLETE' AND r.projects IS NULL AND r.keeps = 'ALL'
+    AND to_regclass('${flyway:defaultSchema}.key_snapshot_r' || r.run_id) IS NOT NULL)
+SELECT DISTINCT ON (source) source, run_id FROM kept
+ORDER BY source, run_id = (SELECT max(run_id) FROM kept WHERE NOT narrowed) DESC, run_id DESC;
 
 CREATE TEMPORARY TABLE numbered ON COMMIT DROP AS
 SELECT source, key_id, there, u.last_used_at AS used,
@@ -139,16 +142,26 @@ SELECT source, key_no / 32, string_agg(substring(sha256(convert_to(key_id, 'UTF8
        array_agg(coalesce(used, '-infinity') ORDER BY key_no), 1
 FROM numbered GROUP BY source, key_no / 32;
 
-UPDATE run SET has_inventory = run_id IN (SELECT run_id FROM newest);
+-- A run of which a part would be missing has none. One that is not complete reads again what it had read.
+UPDATE run r SET has_inventory = r.run_id IN (SELECT n.run_id FROM newest n)
+  AND NOT EXISTS (SELECT FROM run_source s WHERE s.run_id = r.run_id AND s.status = 'READ'
+                  AND NOT EXISTS (SELECT FROM newest n WHERE n.run_id = s.run_id AND n.source = s.source));
+DELETE FROM key_action a USING run r
+WHERE r.run_id = a.run_id AND NOT r.has_inventory AND r.status IN ('COMPLETE', 'SET_ASIDE') AND r.mode <> 'RESTORE'
+  AND a.intended_at IS NULL;
 -- Where recording began is in idle_days only, to the day: that is all that is made of it.
 UPDATE run_source s
-SET reading = 1, run_as_of = (SELECT r.as_of FROM run r WHERE r.run_id = s.run_id),
-    known_since = (SELECT max(r.as_of - k.idle_days * interval '24 hours') FROM run r JOIN key_snapshot k USING (run_id)
-                   WHERE r.run_id = s.run_id AND k.source = s.source AND k.idle_days IS NOT NULL
+SET reading = 1, run_as_of = r.as_of,
+    known_since = (SELECT max(r.as_of - k.idle_days * interval '24 hours') FROM key_snapshot k
+                   WHERE k.run_id = s.run_id AND k.source = s.source AND k.idle_days IS NOT NULL
                      AND greatest(k.known_use, k.last_used_at, k.created_at) < r.as_of - (k.idle_days + 1) * interval '24 hours')
-FROM newest n WHERE n.run_id = s.run_id AND n.source = s.source;
+FROM newest n JOIN run r USING (run_id) WHERE r.has_inventory AND n.run_id = s.run_id AND n.source = s.source;
 SELECT setval('reading_number', 1, EXISTS (SELECT FROM newest));
 
+ALTER TABLE run DROP COLUMN keeps;
+ALTER TABLE run_source
+    DROP COLUMN judged_rows, DROP COLUMN data_error_rows, DROP COLUMN not_governed_rows, DROP COLUMN not_active_rows,
+    DROP COLUMN flagged_rows, DROP COLUMN stored_rows;
 DROP TABLE key_snapshot, key_use, key_use_read;
 DROP FUNCTION open_inventory(bigint), analyze_inventory(bigint), drop_inventory(bigint);
 

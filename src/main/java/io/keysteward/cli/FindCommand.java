@@ -95,7 +95,8 @@ final class FindCommand implements Callable<Integer> {
 		return context.getBean(Runs.class)
 			.lastComplete()
 			.filter((run) -> inventories.has(run.id()))
-			.orElseThrow(() -> Failure.configuration("there is no complete run yet; start one with the command run"));
+			.orElseThrow(() -> Failure
+				.configuration("there is no complete run yet whose inventory is kept; start one with the command run"));
 	}
 
 	private static Run past(ConfigurableApplicationContext context, String runKey) {

@@ -40,7 +40,7 @@ final class KeptRun {
 		}
 		if (!context.getBean(Inventories.class).has(run.id())) {
 			throw Failure.configuration("--run-key: the inventory of run '" + runKey
-					+ "' has been dropped (keysteward.inventory.keep); " + instead.apply(run));
+					+ "' is not kept any more (keysteward.inventory.keep); " + instead.apply(run));
 		}
 		return run;
 	}

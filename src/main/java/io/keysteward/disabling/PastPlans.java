@@ -31,7 +31,10 @@ public class PastPlans {
 				  FROM keysteward.run r
 				  JOIN keysteward.run n ON n.run_id = r.baseline_run_id AND n.has_inventory
 				  JOIN keysteward.run o ON o.run_id = n.baseline_run_id AND o.has_inventory
-				  WHERE r.run_id = :run AND NOT r.narrowed),
+				  WHERE r.run_id = :run AND NOT r.narrowed
+				    -- One that was set aside after it was merged would take these for its own.
+				    AND NOT EXISTS (SELECT FROM keysteward.run b
+				                    WHERE b.run_id > o.run_id AND b.run_id < n.run_id AND b.plans_merged)),
 				same AS (
 				  SELECT n.action_id AS newer, o.action_id AS older, coalesce(o.since_run, o.run_id) AS since
 				  FROM pair p

@@ -51,6 +51,7 @@ class KeyEvents {
 				       k.owner_state
 				FROM keysteward.run r
 				JOIN keysteward.run_source s ON s.run_id = r.run_id AND s.source = :source AND s.status = 'READ'
+				                            AND s.reading IS NOT NULL
 				LEFT JOIN keysteward.key_snapshot k
 				       ON k.run_id = r.run_id AND k.source = :source AND k.key_id = :key
 				WHERE r.run_id <= :upto AND r.projects IS NULL

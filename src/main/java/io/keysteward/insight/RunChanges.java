@@ -24,7 +24,8 @@ public final class RunChanges {
 			CREATE TEMPORARY TABLE moved_key ON COMMIT DROP AS
 			WITH comparable AS (
 			  SELECT s.source, s.reading, b.reading AS before FROM keysteward.run_source s JOIN keysteward.run_source b USING (source)
-			  WHERE s.run_id = :run AND b.run_id = :baseline::bigint AND s.status = 'READ' AND b.status = 'READ'),
+			  WHERE s.run_id = :run AND b.run_id = :baseline::bigint AND s.status = 'READ' AND b.status = 'READ'
+			    AND s.reading IS NOT NULL AND b.reading IS NOT NULL),
 			-- A row that both readings have is of a key that both have: only the others are compared.
 			moved AS (
 			  SELECT source, key_id, b.key_id IS NULL AS appeared

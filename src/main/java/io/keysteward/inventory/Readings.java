@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import io.keysteward.inventory.SourceReading.UseTimes;
 import io.keysteward.key.SourceTraits;
 import io.keysteward.run.Run;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -37,32 +38,22 @@ public class Readings {
 	}
 
 	/**
-	 * Begins to read a source for a run; discards what a reading that did not end has
+	 * Begins to read a source for a run; deletes what a reading that did not end has
 	 * left.
+	 * @return the reading, and what is stored of the source
 	 */
 	@Transactional
-	public Reading begin(Run run, String source) {
+	public Begun begin(Run run, String source) {
 		discard(source);
+		this.jdbc.sql("UPDATE keysteward.run_source SET begun = NULL WHERE source = :source AND begun IS NOT NULL")
+			.param("source", source)
+			.update();
 		int number = this.jdbc.sql("""
 				UPDATE keysteward.run_source SET reading = NULL, begun = nextval('keysteward.reading_number')
 				WHERE run_id = :run AND source = :source RETURNING begun
 				""").param("run", run.id()).param("source", source).query(Integer.class).single();
-		return new Reading(run.id(), source, number, run.projects().isEmpty());
-	}
-
-	/**
-	 * {@return what compares the keys of a reading with what is stored}
-	 * @param traits the source's traits in this reading
-	 * @param definitionFile the file of its definition that selects keys
-	 * @param possible a known use after this instant came from a wrong clock, and does
-	 * not count
-	 * @param certain a use after this instant may come from a wrong clock, and is not
-	 * taken over
-	 */
-	public SourceReading compare(Reading reading, SourceTraits traits, String definitionFile, Instant possible,
-			Instant certain) {
-		return new SourceReading(reading, traits, definitionFile, this.states.load(reading.source()),
-				new UseTimes(possible, certain, this.gaps.lastLook(reading.source(), reading.runId()).orElse(null)));
+		return new Begun(new Reading(run.id(), source, number, run.projects().isEmpty()), this.states.load(source),
+				this.gaps.lastLook(source, run.id()).orElse(null));
 	}
 
 	/**
@@ -86,7 +77,10 @@ public class Readings {
 			.update();
 	}
 
-	/** Deletes what a reading of the source that did not end has left. */
+	/**
+	 * Deletes what a reading of the source that did not end has left, as far as it is
+	 * known: rows may still be on their way, so the next reading deletes them once more.
+	 */
 	@Transactional
 	public void discard(String source) {
 		this.gaps.discard(source);
@@ -95,9 +89,6 @@ public class Readings {
 			.query(Integer.class)
 			.list()
 			.forEach((number) -> delete(source, number));
-		this.jdbc.sql("UPDATE keysteward.run_source SET begun = NULL WHERE source = :source AND begun IS NOT NULL")
-			.param("source", source)
-			.update();
 	}
 
 	private void delete(String source, int number) {
@@ -109,6 +100,32 @@ public class Readings {
 				DELETE FROM keysteward.key_record_before
 				WHERE source = :source AND reading = -:reading AND until = 1 - :reading
 				""").param("source", source).param("reading", number).update();
+	}
+
+	/**
+	 * A reading that has begun, and what is stored of its source.
+	 *
+	 * @param reading the reading
+	 * @param state what is stored
+	 * @param lastLook the last instant at which a whole reading has looked; null: none
+	 * has
+	 */
+	public record Begun(Reading reading, SourceState state, @Nullable Instant lastLook) {
+
+		/**
+		 * {@return what compares its keys with what is stored}
+		 * @param traits the source's traits in this reading
+		 * @param definitionFile the file of its definition that selects keys
+		 * @param possible a known use after this instant came from a wrong clock, and
+		 * does not count
+		 * @param certain a use after this instant may come from a wrong clock, and is not
+		 * taken over
+		 */
+		public SourceReading compare(SourceTraits traits, String definitionFile, Instant possible, Instant certain) {
+			return new SourceReading(this.reading, traits, definitionFile, this.state,
+					new UseTimes(possible, certain, this.lastLook));
+		}
+
 	}
 
 }

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
  * What is stored of a source's keys, by their numbers, and what a reading changes of it.
  * Times are {@link CopyRows} timestamps. Not thread-safe.
  */
-final class SourceState {
+public final class SourceState {
 
 	/** Keys of one row of {@code key_block}. */
 	static final int BLOCK = 32;
@@ -63,6 +63,13 @@ final class SourceState {
 	 */
 	long records() {
 		return this.records;
+	}
+
+	/**
+	 * {@return the number of keys that have a number}
+	 */
+	int keys() {
+		return this.numbers.size();
 	}
 
 	boolean recordsForgotten() {

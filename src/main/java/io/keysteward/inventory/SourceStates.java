@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
 
+import io.keysteward.text.Failure;
 import io.keysteward.text.Plural;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ public class SourceStates {
 	private static final Logger logger = LoggerFactory.getLogger(SourceStates.class);
 
 	private static final int FETCH_SIZE = 1000;
+
+	/** Of blocks in memory. */
+	private static final int MOST_BYTES = 1 << 20;
 
 	private static final String BLOCKS = "COPY keysteward.key_block (source, block, ids, records, used, reading)"
 			+ " FROM STDIN (FORMAT binary)";
@@ -52,12 +56,18 @@ public class SourceStates {
 		this.cursor.sql("""
 				SELECT block, ids, records, array_send(used) AS used, reading FROM keysteward.key_block
 				WHERE source = :source ORDER BY block
-				""").param("source", source).query((RowCallbackHandler) (row) -> load(state, row));
+				""").param("source", source).query((RowCallbackHandler) (row) -> load(source, state, row));
 		requireSame(source, state);
 		return state;
 	}
 
-	private static void load(SourceState state, ResultSet row) throws SQLException {
+	private static void load(String source, SourceState state, ResultSet row) throws SQLException {
+		// Numbers are places in blocks.
+		if (row.getInt("block") * SourceState.BLOCK != state.keys()) {
+			throw Failure.person("source '" + source + "': the table key_block lacks a part of what it had: block "
+					+ row.getInt("block") + " comes after " + Plural.of(state.keys(), "key")
+					+ "; something else has written to it, restore the schema from the backup");
+		}
 		ByteBuffer ids = ByteBuffer.wrap(row.getBytes("ids"));
 		ByteBuffer records = ByteBuffer.wrap(row.getBytes("records"));
 		// After the array's header each element has four bytes of length.
@@ -101,6 +111,10 @@ public class SourceStates {
 		for (int block : blocks) {
 			block(rows, reading, state, block);
 			usesBefore(before, reading, state, block);
+			if (rows.size() > MOST_BYTES) {
+				writer.copy(BLOCKS, rows.take());
+				writer.copy(USES_BEFORE, before.take());
+			}
 		}
 		writer.copy(BLOCKS, rows.take());
 		writer.copy(USES_BEFORE, before.take());
@@ -115,7 +129,7 @@ public class SourceStates {
 		this.jdbc.sql("""
 				UPDATE keysteward.key_record SET until = :reading
 				WHERE source = :source AND until = 2147483647 AND reading < :reading
-				  AND (:all OR key_no = ANY (:numbers))
+				  AND (:all OR key_no IN (SELECT n FROM unnest(:numbers) AS n))
 				""")
 			.param("source", reading.source())
 			.param("reading", reading.number())

@@ -56,6 +56,7 @@ class OpenRun {
 		SourceFaults faults = attempt.faults();
 		Optional<Run> before = this.row.find(attempt.runKey());
 		this.leftovers.clear(attempt, before);
+		before.ifPresent(this.row::readDroppedAgain);
 		List<KeySource> wanted = this.sources.select(request, before);
 		this.clocks.requireRight(() -> wanted);
 		this.sources.requireArmed(request, wanted);

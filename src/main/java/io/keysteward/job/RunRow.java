@@ -52,6 +52,11 @@ class RunRow {
 		return this.runs.find(runKey);
 	}
 
+	/** What it has read and is not kept any more is read again. */
+	void readDroppedAgain(Run run) {
+		this.journal.readDroppedAgain(run.id());
+	}
+
 	/**
 	 * {@return the sources that are still to be read: what is read stays read, whether
 	 * its source still answers or not; under another policy or other exemptions

@@ -9,8 +9,8 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 import io.keysteward.inventory.InventoryWriter;
-import io.keysteward.inventory.Reading;
 import io.keysteward.inventory.Readings;
+import io.keysteward.inventory.Readings.Begun;
 import io.keysteward.inventory.SourceReading;
 import io.keysteward.inventory.SourceReading.Changes;
 import io.keysteward.key.KeyRecord;
@@ -67,14 +67,15 @@ class SourceOpener {
 	 * @param lastCount how many keys the last run read
 	 */
 	OpenSource open(Run run, KeySource source, RunAttempt attempt, long lastCount) {
-		Reading reading = this.readings.begin(run, source.id());
+		// What takes long comes before the source is asked to keep a snapshot.
+		Begun begun = this.readings.begin(run, source.id());
 		KeySnapshot snapshot = source.open(Set.copyOf(run.projects()));
 		requireSamePlace(run, source, snapshot);
 		Instant now = this.clock.instant();
 		Instant read = snapshot.snapshotAt();
 		Classifier classifier = new Classifier(this.rules, this.policy, snapshot.traits(), run.asOf(), read,
 				attempt.exemptions());
-		SourceReading compared = this.readings.compare(reading, snapshot.traits(), source.definitionFile(),
+		SourceReading compared = begun.compare(snapshot.traits(), source.definitionFile(),
 				(read.isAfter(run.asOf()) ? read : run.asOf()).plus(SKEW),
 				(read.isBefore(now) ? read : now).plus(SKEW));
 		String thread = Thread.currentThread().getName();
@@ -82,7 +83,7 @@ class SourceOpener {
 		Blocks blocks = new Blocks(keys, classifier, compared, attempt.coverage());
 		return new OpenSource(run, snapshot, Duration.between(now, snapshot.sourceNow()), keys,
 				new ReadAhead<>(thread + "-ahead", BLOCKS_AHEAD, blocks::next),
-				new InventoryWriter(this.governance, reading), compared, lastCount);
+				new InventoryWriter(this.governance, begun.reading()), compared, lastCount);
 	}
 
 	private static @Nullable List<KeyRecord> next(KeySnapshot snapshot) {

@@ -55,6 +55,23 @@ public class RunJournal {
 			.single();
 	}
 
+	/**
+	 * Sets the sources back to be read again of which a run has read what is not kept any
+	 * more; from now on it has an inventory.
+	 */
+	public void readDroppedAgain(long runId) {
+		this.jdbc.sql("UPDATE keysteward.run SET has_inventory = true WHERE run_id = :run")
+			.param("run", runId)
+			.update();
+		int dropped = this.jdbc.sql("""
+				UPDATE keysteward.run_source SET status = 'PENDING'
+				WHERE run_id = :run AND status = 'READ' AND reading IS NULL
+				""").param("run", runId).update();
+		if (dropped > 0) {
+			outdate(runId);
+		}
+	}
+
 	/** Notes that the run goes on, in this job execution. */
 	public void resume(long runId, long jobExecutionId) {
 		this.jdbc

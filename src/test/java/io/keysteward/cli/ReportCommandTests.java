@@ -92,7 +92,7 @@ class ReportCommandTests {
 		this.register.governance().sql("UPDATE keysteward.run SET has_inventory = false").update();
 		assertThat(this.register.execute("report", "--run-key=2026-11-01", "--inventory=a.csv")).isEqualTo(2);
 		assertThat(this.register.err())
-			.contains("has been dropped (keysteward.inventory.keep); its list of all keys is gone with it");
+			.contains("is not kept any more (keysteward.inventory.keep); its list of all keys is gone with it");
 	}
 
 	@ParameterizedTest

@@ -78,6 +78,22 @@ class InventoryMigrationTests {
 	}
 
 	@Test
+	void aLaterRunOfOneSourceDoesNotTearTheLastWholeOneApart() {
+		this.database.jdbc()
+			.sql("""
+					INSERT INTO keysteward.run (run_key, as_of, mode, trigger, requested_by, policy_sha256, policy, sources, narrowed, status)
+					VALUES ('r6', '2026-11-07Z', 'REPORT', 'manual', 'me', '', '{}', '{c}', true, 'COMPLETE');
+					INSERT INTO keysteward.run_source (run_id, source, title, status, snapshot_at) VALUES (6, 'c', 'c', 'READ', '2026-11-07Z');
+					DO $$ BEGIN PERFORM keysteward.open_inventory(6); END $$
+					""")
+			.update();
+		List<String> before = texts(SNAPSHOT);
+		flyway().load().migrate();
+		assertThat(texts(SNAPSHOT)).isEqualTo(before);
+		assertThat(texts("SELECT run_id FROM keysteward.run WHERE has_inventory")).containsExactly("3");
+	}
+
+	@Test
 	void everyKnownUseStaysKnownAlsoThatOfAKeyThatIsGone() {
 		flyway().load().migrate();
 		assertThat(texts("""

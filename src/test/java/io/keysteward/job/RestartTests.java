@@ -66,6 +66,27 @@ class RestartTests {
 		assertThat(one("SELECT count(*) FROM keysteward.run_source WHERE status = 'READ'")).isEqualTo(1);
 	}
 
+	/** As after an upgrade, or a pause longer than keysteward.inventory.keep. */
+	@Test
+	void aRunOfWhichNothingIsKeptAnyMoreReadsItAgain() throws IOException {
+		assertThat(run()).as(this.register.err()).isZero();
+		this.register.mail(freePort());
+		assertThat(this.register.execute("run", "--as-of=2026-11-02")).isEqualTo(1);
+		this.register.governance().sql("""
+				UPDATE keysteward.run SET has_inventory = false WHERE run_id = 2;
+				UPDATE keysteward.run_source SET reading = NULL WHERE run_id = 2
+				""").update();
+		this.register.set("spring.mail.host", "");
+		assertThat(this.register.execute("run", "--run-key=2026-11-02")).as(this.register.err()).isZero();
+		assertThat(one("SELECT count(*) FROM keysteward.key_snapshot WHERE run_id = 2")).isEqualTo(1);
+		assertThat(one("SELECT count(*) FROM keysteward.finding WHERE status = 'OPEN' AND first_seen_run = 1"))
+			.isEqualTo(1);
+		assertThat(this.register.execute("report", "--run-key=2026-11-02",
+				"--output=" + this.register.reports().resolve("again.xlsx")))
+			.as(this.register.err())
+			.isZero();
+	}
+
 	@Test
 	void whileARunIsUnderWayAnotherIsRefused() throws SQLException {
 		try (Connection other = this.register.governanceDatabase().dataSource().getConnection();

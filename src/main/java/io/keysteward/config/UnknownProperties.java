@@ -3,7 +3,6 @@ package io.keysteward.config;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 import io.keysteward.text.Failure;
 import io.keysteward.text.NearestWord;
@@ -24,11 +23,6 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 public final class UnknownProperties {
 
 	private static final String ROOT = "keysteward";
-
-	/** Properties of the past, and what is to be done with them. */
-	private static final Map<String, String> REPLACED = Map.of("keysteward.inventory.keep-runs",
-			"is replaced by keysteward.inventory.keep, a time such as 400d: what a run changes takes little room;"
-					+ " write that, or remove this one");
 
 	/** A name with more changes than this is not meant for us. */
 	static final int MOST_CHANGES = 2;
@@ -86,8 +80,8 @@ public final class UnknownProperties {
 			return property.getName() + PropertyOrigin.where(property) + ": is empty; write a value, or remove it";
 		}
 		String name = property.getName().toString();
-		return name + PropertyOrigin.where(property) + ": " + (REPLACED.containsKey(name) ? REPLACED.get(name)
-				: "unknown property; did you mean " + known.nearest(name) + "?");
+		return name + PropertyOrigin.where(property) + ": " + ReplacedProperties.sentence(name)
+			.orElseGet(() -> "unknown property; did you mean " + known.nearest(name) + "?");
 	}
 
 }

@@ -45,11 +45,16 @@ final class UnknownVariables {
 		List<String> faults = new ArrayList<>();
 		for (String variable : variables.getPropertyNames()) {
 			if (isOurs(variable) && !placeholders.contains(variable)) {
-				misspelt(variable, allowed).ifPresent((meant) -> faults
-					.add(variable + " (environment variable): unknown property; did you mean " + meant + "?"));
+				fault(variable, allowed)
+					.ifPresent((fault) -> faults.add(variable + " (environment variable): " + fault));
 			}
 		}
 		return faults;
+	}
+
+	private static Optional<String> fault(String variable, Set<String> allowed) {
+		return ReplacedProperties.sentenceForVariable(variable)
+			.or(() -> misspelt(variable, allowed).map((meant) -> "unknown property; did you mean " + meant + "?"));
 	}
 
 	private static boolean isOurs(String variable) {

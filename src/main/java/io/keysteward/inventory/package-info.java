@@ -1,6 +1,6 @@
 /**
- * The snapshot of every key in a run, and the newest known uses: writing and counting.
- * May use: key, text, policy, run.
+ * What readings of sources have found: comparing, writing, remembering and counting. May
+ * use: key, text, policy, run.
  */
 @NullMarked
 package io.keysteward.inventory;

@@ -79,6 +79,15 @@ class UnknownPropertiesTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "KEYSTEWARD_INVENTORY_KEEPRUNS", "KEYSTEWARD_INVENTORY_KEEP_RUNS" })
+	void aVariableOfThePastIsRefusedToo(String variable) {
+		variables(variable);
+		refused(variable
+				+ " (environment variable): is replaced by keysteward.inventory.keep, a time such as 400d: what a"
+				+ " run changes takes little room; write that, or remove this one");
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "KEYSTEWARD_POLICY_PRESETT, KEYSTEWARD_POLICY_PRESET",
 			"KEYSTEWARD_REPORT_DIRECTORRY, KEYSTEWARD_REPORT_DIRECTORY", "SPRING_MAIL_HOTS, SPRING_MAIL_HOST",
 			"KEYSTEWARD_SOURCES_1_DATASOURCE_PASWORD, KEYSTEWARD_SOURCES_0_DATASOURCE_PASSWORD" })

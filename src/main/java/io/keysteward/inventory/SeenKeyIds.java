@@ -1,7 +1,5 @@
 package io.keysteward.inventory;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 import io.keysteward.text.Failure;
@@ -9,21 +7,13 @@ import io.keysteward.text.SafeText;
 import io.keysteward.text.Sha256;
 
 /**
- * Remembers millions of key ids in some twenty bytes each, to find duplicates.
+ * Remembers millions of key ids in some thirty bytes each, to find duplicates.
  */
 public final class SeenKeyIds {
 
-	private static final int FIRST_CAPACITY = 1 << 12;
-
 	private final MessageDigest digest = Sha256.digest();
 
-	/**
-	 * 128 bits of each id's hash as two longs; 0, 0 is a free place. Two ids with the
-	 * same bits would count as a duplicate, which does not happen by chance.
-	 */
-	private long[] table = new long[2 * FIRST_CAPACITY];
-
-	private int size;
+	private final KeyNumbers numbers = new KeyNumbers();
 
 	/**
 	 * Adds the next id of a source.
@@ -32,8 +22,7 @@ public final class SeenKeyIds {
 	 */
 	public void requireNew(String source, String file, String keyId) {
 		if (!add(keyId)) {
-			throw Failure.configuration("source '" + source + "': key_id '" + SafeText.visible(keyId)
-					+ "' comes more than once; its " + file + " must return each key in one row");
+			throw twice(source, file, keyId);
 		}
 	}
 
@@ -41,36 +30,20 @@ public final class SeenKeyIds {
 	 * {@return whether the id is new}
 	 */
 	public boolean add(String keyId) {
-		if (2 * this.size >= this.table.length / 2) {
-			grow();
+		Hash id = Hash.of(this.digest, keyId);
+		if (this.numbers.find(id) >= 0) {
+			return false;
 		}
-		ByteBuffer hash = ByteBuffer.wrap(this.digest.digest(keyId.getBytes(StandardCharsets.UTF_8)));
-		boolean added = put(this.table, hash.getLong(), hash.getLong());
-		this.size += added ? 1 : 0;
-		return added;
-	}
-
-	private void grow() {
-		long[] larger = new long[2 * this.table.length];
-		for (int i = 0; i < this.table.length; i += 2) {
-			if (this.table[i] != 0 || this.table[i + 1] != 0) {
-				put(larger, this.table[i], this.table[i + 1]);
-			}
-		}
-		this.table = larger;
-	}
-
-	private static boolean put(long[] table, long high, long low) {
-		int place = 2 * (int) (high & (table.length / 2 - 1));
-		while (table[place] != 0 || table[place + 1] != 0) {
-			if (table[place] == high && table[place + 1] == low) {
-				return false;
-			}
-			place = (place + 2) & (table.length - 1);
-		}
-		table[place] = high;
-		table[place + 1] = low;
+		this.numbers.add(id);
 		return true;
+	}
+
+	/**
+	 * {@return what is said of an id that comes more than once}
+	 */
+	static Failure twice(String source, String file, String keyId) {
+		return Failure.configuration("source '" + source + "': key_id '" + SafeText.visible(keyId)
+				+ "' comes more than once; its " + file + " must return each key in one row");
 	}
 
 }

@@ -11,7 +11,6 @@ import io.keysteward.policy.Classification;
 import io.keysteward.policy.Classifier;
 import io.keysteward.run.SourceCounts;
 import io.keysteward.text.Failure;
-import io.keysteward.text.SafeText;
 import io.keysteward.text.Sha256;
 import org.jspecify.annotations.Nullable;
 
@@ -107,8 +106,7 @@ public final class SourceReading {
 		String id = key.id().id();
 		int number = this.state.next(Hash.of(this.digest, id));
 		if (number < 0) {
-			throw Failure.configuration("source '" + this.reading.source() + "': key_id '" + SafeText.visible(id)
-					+ "' comes more than once; its " + this.definitionFile + " must return each key in one row");
+			throw SeenKeyIds.twice(this.reading.source(), this.definitionFile, id);
 		}
 		return number;
 	}

@@ -7,10 +7,10 @@ import java.util.List;
 
 import io.keysteward.text.Failure;
 import io.keysteward.text.SafeText;
+import io.keysteward.text.WholeDays;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.convert.DurationStyle;
 
 /**
  * Settings under {@code keysteward.report}.
@@ -31,8 +31,6 @@ public record ReportSettings(@DefaultValue("reports") String directory, @Default
 	private static final int EXCEL_ROWS = 1_048_576;
 
 	private static final String NEVER = "never";
-
-	private static final Duration LONGEST = Duration.ofDays(36_500);
 
 	public ReportSettings {
 		if (!names(directory)) {
@@ -73,17 +71,10 @@ public record ReportSettings(@DefaultValue("reports") String directory, @Default
 	}
 
 	private static Duration parse(String keep) {
-		try {
-			Duration kept = DurationStyle.detectAndParse(keep);
-			if (kept.toDays() >= 1 && kept.compareTo(LONGEST) <= 0 && kept.equals(Duration.ofDays(kept.toDays()))) {
-				return kept;
-			}
-		}
-		catch (IllegalArgumentException | ArithmeticException ex) {
-			// It is said below what is allowed.
-		}
-		throw Failure.configuration("keysteward.report.keep: '" + SafeText.visible(keep)
-				+ "' is not allowed; write whole days from 1d to 36500d, such as 400d, or never, to remove none");
+		return WholeDays.parse(keep, 1)
+			.orElseThrow(() -> Failure.configuration("keysteward.report.keep: '" + SafeText.visible(keep)
+					+ "' is not allowed; write whole days from 1d to " + WholeDays.MOST
+					+ "d, such as 400d, or never, to remove none"));
 	}
 
 }

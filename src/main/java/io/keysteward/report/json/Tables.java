@@ -49,17 +49,17 @@ final class Tables {
 
 	static final List<Field<ProjectRow>> PROJECTS = List.of(new Field<>("source", ProjectRow::source),
 			new Field<>("project_id", ProjectRow::projectId), new Field<>("name", ProjectRow::name),
-			new Field<>("state", ProjectRow::state), new Field<>("keys", known((all) -> all.keys())),
-			new Field<>("active", known((all) -> all.active())), new Field<>("idle", (row) -> row.findings().idle()),
+			new Field<>("state", ProjectRow::state), new Field<>("keys", ofAll((all) -> all.keys())),
+			new Field<>("active", ofAll((all) -> all.active())), new Field<>("idle", (row) -> row.findings().idle()),
 			new Field<>("unnamed", (row) -> row.findings().unnamed()),
 			new Field<>("orphaned", (row) -> row.findings().orphaned()),
 			new Field<>("aged", (row) -> row.findings().aged()),
-			new Field<>("never_used", known((all) -> all.neverUsed())),
-			new Field<>("oldest_key_at", known((all) -> all.oldest())),
-			new Field<>("last_used_at", known((all) -> all.lastUse())),
-			new Field<>("names_used_twice", known((all) -> all.namesTwice())),
-			new Field<>("limit", known((all) -> all.limitNumber())),
-			new Field<>("over_limit", known((all) -> all.overLimit())));
+			new Field<>("never_used", ofAll((all) -> all.neverUsed())),
+			new Field<>("oldest_key_at", ofAll((all) -> all.oldest())),
+			new Field<>("last_used_at", ofAll((all) -> all.lastUse())),
+			new Field<>("names_used_twice", ofAll((all) -> all.namesTwice())),
+			new Field<>("limit", ofAll((all) -> all.limitNumber())),
+			new Field<>("over_limit", ofAll((all) -> all.overLimit())));
 
 	static final List<Field<InventoryKey>> KEYS = List.of(new Field<>("source", InventoryKey::source),
 			new Field<>("key_id", InventoryKey::keyId), new Field<>("name", InventoryKey::name),
@@ -92,8 +92,8 @@ final class Tables {
 	private Tables() {
 	}
 
-	private static Field.Value<ProjectRow> known(Field.Value<ProjectRow.AllKeys> value) {
-		return (row) -> (row.all() != null) ? value.get(row.all()) : null;
+	private static Field.Value<ProjectRow> ofAll(Field.Value<ProjectRow.AllKeys> value) {
+		return (row) -> value.get(row.all());
 	}
 
 }

@@ -56,10 +56,10 @@ public final class DisableRows {
 			       coalesce(k.known_use, k.last_used_at) AS used_at,
 			       w.kinds, w.statuses, w.details
 			FROM act t
-			-- What was decided was decided of flagged keys: the others are not looked through for them.
+			-- A plan that nobody has begun is of a flagged key: for those the others are not looked through.
 			LEFT JOIN (SELECT * FROM keysteward.key_snapshot f
 			           WHERE f.run_id = :run
-			             AND (f.findings <> '{}' OR f.key_id = ANY (ARRAY(SELECT o.key_id FROM act o WHERE o.rank IN (1, 6))))) k
+			             AND (f.findings <> '{}' OR f.key_id = ANY (ARRAY(SELECT o.key_id FROM act o WHERE o.rank < 7)))) k
 			  ON k.source = t.source AND k.key_id = t.key_id
 			LEFT JOIN notices w ON w.source = t.source AND w.key_id = t.key_id
 			ORDER BY t.rank, t.due_at NULLS LAST, t.source COLLATE "C", t.key_id COLLATE "C", t.done_at

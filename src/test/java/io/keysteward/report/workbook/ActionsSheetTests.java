@@ -62,6 +62,20 @@ class ActionsSheetTests {
 		assertThat(summary.get(3)).startsWith("ALARM: key api-keys/used: Disabled on 2026-11-22 02:01 UTC");
 	}
 
+	/**
+	 * As when the source is read again after it: then the key is not active, and has no
+	 * finding.
+	 */
+	@Test
+	void aKeyThatWasDisabledIsNamedThoughItHasNoFindingAnyMore() throws IOException {
+		for (String outcome : List.of("DISABLED", "FAILED", "SKIPPED_CHANGED")) {
+			this.stored.key(this.id, outcome, "judgement = 'NOT_ACTIVE', status = 'DISABLED'");
+			this.stored.action(this.id, outcome, "DISABLE", "DUE", outcome, "");
+		}
+		assertThat(rows()).extracting((row) -> row.get(3))
+			.containsExactly("Name", "orders export", "orders export", "orders export");
+	}
+
 	@Test
 	void onlyWhatWasRestoredSinceTheBaselineIsShown() throws IOException {
 		restored("old", "2026-11-22T01:59:00Z");

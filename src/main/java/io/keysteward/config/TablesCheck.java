@@ -20,7 +20,7 @@ final class TablesCheck {
 			WITH all_tables AS (
 			  SELECT c.oid, c.relname,
 			         c.relname LIKE 'batch\\_%' OR c.relname = ANY ('{run,run_source,run_exemption,run_hold,run_report,
-			             key_record,key_record_now,key_record_before,key_block,key_use_before,key_use_gap,key_use_gap_read,key_action,finding,finding_event,notice,notice_key,lock_holder}') AS own
+			             key_record,key_record_now,key_record_before,key_block,key_use_before,key_use_gap,key_use_gap_read,key_action,finding_row,finding_event,notice,notice_key,lock_holder}') AS own
 			  FROM pg_class c
 			  WHERE c.relnamespace = 'keysteward'::regnamespace AND c.relkind IN ('r', 'p')
 			    AND c.relname <> 'flyway_schema_history'),

@@ -41,9 +41,11 @@ public class PastPlans {
 				  JOIN keysteward.key_action n ON n.run_id = p.newer
 				  JOIN keysteward.key_action o ON o.run_id = p.older AND o.source = n.source AND o.key_id = n.key_id
 				                              AND o.action = n.action
+				  LEFT JOIN keysteward.hold_words(p.older) w ON w.run_id = p.newer
 				  WHERE n.intended_at IS NULL AND o.intended_at IS NULL
-				    AND (n.decision, n.held_by, n.closed_gates, n.outcome, n.failure, n.detail, n.due_at, n.warned_at,
-				         n.final_at, n.next_notice, n.evidence - '{idle_days,seen_days}'::text[])
+				    AND (n.decision, n.held_by, n.closed_gates, n.outcome, n.failure,
+				         keysteward.reworded(n.detail, w.said, w.says), n.due_at, n.warned_at, n.final_at,
+				         n.next_notice, n.evidence - '{idle_days,seen_days}'::text[])
 				        IS NOT DISTINCT FROM
 				        (o.decision, o.held_by, o.closed_gates, o.outcome, o.failure, o.detail, o.due_at, o.warned_at,
 				         o.final_at, o.next_notice, o.evidence - '{idle_days,seen_days}'::text[])),

@@ -16,7 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
  * <ol>
  * <li>Today's findings are those in the run's inventory without exempt ones.</li>
  * <li>A finding that is not open yet is opened. One that is past its threshold, or has
- * been open for its grace, is at {@code VIOLATION}.</li>
+ * been open for its grace, is at {@code VIOLATION}. One that is open and as it was is not
+ * touched: the turns of its source tell that it was seen.</li>
  * <li>An open finding that is not among today's is resolved if its key was judged or is
  * gone. A key with a data error resolves nothing, since nothing is known about it.</li>
  * </ol>
@@ -25,6 +26,11 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Repository
 public class Findings {
+
+	/** What no row says while a finding is in step is written down when it is missed. */
+	private static final String AS_IT_WAS = """
+			last_seen_run = e.last_seen_run, last_seen_at = e.last_seen_at, seen_days = e.seen_days,
+			source_turn = e.source_turn, source_days = e.source_days, missed_run = coalesce(e.missed_run, :run)""";
 
 	private final JdbcClient jdbc;
 
@@ -41,10 +47,13 @@ public class Findings {
 	 */
 	@Transactional
 	public void reconcile(Run run) {
+		takeTurns(run);
 		collectToday(run);
 		recordChanges(run);
 		resolveEnded(run);
+		keepMissed(run);
 		keepOpen(run);
+		endTurns(run);
 	}
 
 	/**
@@ -54,16 +63,16 @@ public class Findings {
 	 */
 	@Transactional
 	public void undo(Run run) {
+		forgetTurns(run);
+		this.jdbc.sql("""
+				UPDATE keysteward.finding_row
+				SET status = 'OPEN', resolved_run = NULL, resolved_at = NULL, resolution = NULL,
+				    missed_run = nullif(missed_run, :run)
+				WHERE (resolved_run = :run OR missed_run = :run) AND last_seen_run <> :run
+				""").param("run", run.id()).update();
 		this.jdbc
 			.sql("""
-					UPDATE keysteward.finding SET status = 'OPEN', resolved_run = NULL, resolved_at = NULL, resolution = NULL
-					WHERE resolved_run = :run AND last_seen_run <> :run
-					""")
-			.param("run", run.id())
-			.update();
-		this.jdbc
-			.sql("""
-					DELETE FROM keysteward.finding f
+					DELETE FROM keysteward.finding_row f
 					WHERE f.last_seen_run = :run AND NOT EXISTS (
 					  SELECT FROM keysteward.finding_event e JOIN keysteward.run r ON r.run_id = e.run_id AND r.status <> 'SET_ASIDE'
 					  WHERE e.source = f.source AND e.key_id = f.key_id AND e.rule = f.rule AND e.run_id < :run)
@@ -71,20 +80,24 @@ public class Findings {
 			.param("run", run.id())
 			.update();
 		this.jdbc.sql("""
-				UPDATE keysteward.finding f
+				UPDATE keysteward.finding_row f
 				SET status = CASE WHEN e.event = 'RESOLVED' THEN 'RESOLVED' ELSE 'OPEN' END, level = e.level,
 				    first_seen_run = e.opened_run, first_seen_at = e.first_seen_at,
 				    last_seen_run = coalesce(f.before_run, e.run_id), last_seen_at = coalesce(f.before_at, e.as_of),
 				    violation_at = CASE WHEN f.before_run IS NULL THEN f.violation_at ELSE f.before_violation_at END,
 				    seen_days = coalesce(f.before_seen_days, greatest(1, f.seen_days - 1)),
+				    missed_run = coalesce(f.before_missed_run, CASE WHEN e.event = 'RESOLVED' THEN e.run_id END),
+				    source_turn = coalesce(e.turn, 0), source_days = coalesce(e.days, 0),
 				    resolved_run = CASE WHEN e.event = 'RESOLVED' THEN e.run_id END,
 				    resolved_at = CASE WHEN e.event = 'RESOLVED' THEN e.as_of END, resolution = e.resolution,
-				    before_run = NULL, before_at = NULL, before_violation_at = NULL, before_seen_days = NULL
-				FROM (SELECT DISTINCT ON (v.source, v.key_id, v.rule) v.*, r.as_of,
+				    before_run = NULL, before_at = NULL, before_violation_at = NULL, before_seen_days = NULL,
+				    before_missed_run = NULL
+				FROM (SELECT DISTINCT ON (v.source, v.key_id, v.rule) v.*, r.as_of, t.turn, t.days,
 				             max(v.run_id) FILTER (WHERE v.event = 'OPENED')
 				               OVER (PARTITION BY v.source, v.key_id, v.rule) AS opened_run
 				      FROM keysteward.finding_event v
 				      JOIN keysteward.run r ON r.run_id = v.run_id AND r.status <> 'SET_ASIDE'
+				      LEFT JOIN keysteward.finding_turn t ON t.source = v.source
 				      WHERE v.run_id < :run
 				      ORDER BY v.source, v.key_id, v.rule, v.run_id DESC) e
 				WHERE f.last_seen_run = :run AND e.source = f.source AND e.key_id = f.key_id AND e.rule = f.rule
@@ -123,37 +136,83 @@ public class Findings {
 				""").param("run", runId).query(Long.class).single();
 	}
 
-	private void collectToday(Run run) {
-		this.jdbc.sql("DROP TABLE IF EXISTS pg_temp.today").update();
+	/**
+	 * Whether today is a further day for a finding depends on the run that has seen it
+	 * last. A run that has read all of a source takes the next turn of its findings;
+	 * until it ends, the view {@code finding} tells what was before.
+	 */
+	private void takeTurns(Run run) {
+		forgetTurns(run);
+		this.jdbc.sql("DROP TABLE IF EXISTS pg_temp.turn, pg_temp.seen, pg_temp.today").update();
 		this.jdbc
 			.sql("""
-					CREATE TEMPORARY TABLE today ON COMMIT DROP AS
+					CREATE TEMPORARY TABLE seen ON COMMIT DROP AS
 					WITH days AS (
 					  -- An as-of can be chosen, but not the time of a reading.
 					  SELECT s.run_id, s.source, r.status, (r.as_of AT TIME ZONE 'UTC')::date AS as_of_day,
 					         (coalesce(s.snapshot_at - coalesce(s.clock_skew_ms, 0) * interval '1 millisecond', r.started_at)
 					          AT TIME ZONE 'UTC')::date AS read_day
 					  FROM keysteward.run_source s JOIN keysteward.run r USING (run_id))
-					SELECT t.source, t.key_id, t.rule, t.violation_at, t.first_seen_at, t.was, t.further_day,
+					SELECT l.source, l.run_id, l.run_id <> n.run_id AND l.status = 'COMPLETE' AND l.as_of_day < n.as_of_day
+					                           AND l.read_day < n.read_day AS further_day
+					FROM days l JOIN days n USING (source) WHERE n.run_id = :run
+					""")
+			.param("run", run.id())
+			.update();
+		this.jdbc.sql("""
+				CREATE TEMPORARY TABLE turn ON COMMIT DROP AS
+				SELECT s.source, r.projects IS NULL AS ends, coalesce(l.further_day, false) AS further_day,
+				       coalesce(t.turn, 0) + (r.projects IS NULL)::int AS turn,
+				       coalesce(t.days, 0) + (r.projects IS NULL AND l.further_day IS TRUE)::int AS days
+				FROM keysteward.run r
+				JOIN keysteward.run_source s ON s.run_id = r.run_id AND s.status = 'READ'
+				LEFT JOIN keysteward.finding_turn t ON t.source = s.source
+				LEFT JOIN seen l ON l.source = t.source AND l.run_id = t.run_id
+				WHERE r.run_id = :run
+				""").param("run", run.id()).update();
+	}
+
+	private void forgetTurns(Run run) {
+		this.jdbc.sql("UPDATE keysteward.run_source SET finding_turn = NULL, finding_days = NULL WHERE run_id = :run")
+			.param("run", run.id())
+			.update();
+	}
+
+	private void endTurns(Run run) {
+		this.jdbc.sql("""
+				UPDATE keysteward.run_source s SET finding_turn = t.turn, finding_days = t.days
+				FROM turn t WHERE s.run_id = :run AND s.source = t.source AND t.ends
+				""").param("run", run.id()).update();
+	}
+
+	private void collectToday(Run run) {
+		this.jdbc
+			.sql("""
+					CREATE TEMPORARY TABLE today ON COMMIT DROP AS
+					SELECT t.source, t.key_id, t.rule, t.was, t.first_seen_at, t.seen_days,
 					       CASE WHEN t.violation OR t.first_seen_at + t.grace <= t.as_of THEN 'VIOLATION'
 					            ELSE 'WARN' END AS level,
-					       coalesce(t.violation_at, t.first_seen_at + t.grace) AS due_at
+					       coalesce(t.violation_at, t.first_seen_at + t.grace) AS due_at,
+					       t.in_step, t.before_run, t.before_at, t.before_due_at, t.before_seen_days, t.turn, t.days
 					FROM (SELECT k.source, k.key_id, f.rule, f.violation_at, f.rule = ANY (k.violations) AS violation,
 					             f.grace_days * interval '24 hours' AS grace, r.as_of,
 					             CASE WHEN o.status = 'OPEN' THEN o.level
 					                  WHEN e.event <> 'RESOLVED' THEN e.level END AS was,
 					             coalesce(o.first_seen_at, r.as_of) AS first_seen_at,
-					             coalesce(l.run_id <> r.run_id AND l.status = 'COMPLETE' AND l.as_of_day < d.as_of_day
-					                      AND l.read_day < d.read_day, false) AS further_day
+					             coalesce(o.seen_days + coalesce(l.further_day, false)::int, 1) AS seen_days,
+					             u.ends AND o.status = 'OPEN' AND o.missed_run IS NULL
+					               AND (o.last_seen_run = r.run_id OR l.further_day = u.further_day) AS in_step,
+					             o.last_seen_run AS before_run, o.last_seen_at AS before_at, o.violation_at AS before_due_at,
+					             o.seen_days AS before_seen_days, u.turn, u.days
 					      FROM keysteward.run r
 					      JOIN keysteward.key_snapshot k USING (run_id)
+					      JOIN turn u ON u.source = k.source
 					      CROSS JOIN LATERAL unnest(k.findings, k.violation_at, k.grace_days, k.exempted_by)
 					                 AS f (rule, violation_at, grace_days, exempted_by)
 					      LEFT JOIN keysteward.finding o
 					             ON o.source = k.source AND o.key_id = k.key_id AND o.rule = f.rule
 					                AND (o.status = 'OPEN' OR o.resolved_run = k.run_id)
-					      LEFT JOIN days d ON d.run_id = k.run_id AND d.source = k.source
-					      LEFT JOIN days l ON l.run_id = o.last_seen_run AND l.source = k.source
+					      LEFT JOIN seen l ON l.source = k.source AND l.run_id = o.last_seen_run
 					      LEFT JOIN LATERAL (SELECT b.event, b.level FROM keysteward.finding_event b
 					                         JOIN keysteward.run y ON y.run_id = b.run_id AND y.status <> 'SET_ASIDE'
 					                         WHERE b.source = o.source AND b.key_id = o.key_id AND b.rule = o.rule
@@ -194,10 +253,11 @@ public class Findings {
 					    AND NOT EXISTS (SELECT FROM today t
 					                    WHERE t.source = o.source AND t.key_id = o.key_id AND t.rule = o.rule)),
 					ended AS (
-					  UPDATE keysteward.finding f
-					  SET status = 'RESOLVED', resolved_run = :run, resolved_at = r.as_of, resolution = e.cause
+					  UPDATE keysteward.finding_row f
+					  SET status = 'RESOLVED', resolved_run = :run, resolved_at = r.as_of, resolution = e.cause,
+					      %s
 					  FROM keysteward.run r,
-					       (SELECT o.source, o.key_id, o.rule,
+					       (SELECT o.*,
 					               CASE
 					                 WHEN coalesce(k.status, 'GONE') <> 'ACTIVE'
 					                      AND EXISTS (SELECT FROM keysteward.key_action a
@@ -240,7 +300,8 @@ public class Findings {
 					SELECT :run, source, key_id, rule, 'RESOLVED', level, first_seen_at, resolution FROM ended
 					ON CONFLICT (source, key_id, rule, run_id) DO UPDATE
 					SET event = 'RESOLVED', level = excluded.level, resolution = excluded.resolution
-					""")
+					"""
+				.formatted(AS_IT_WAS))
 			.param("run", run.id())
 			.param("rules", this.rules.stream().map(Rule::code).toArray(String[]::new))
 			.param("evidence", this.rules.stream().map((rule) -> rule.evidence().name()).toArray(String[]::new))
@@ -248,30 +309,51 @@ public class Findings {
 	}
 
 	/**
-	 * A new finding has been seen on one day; a known one counts another day.
+	 * What is open and was not seen, though its source was read, is not in step any more.
+	 */
+	private void keepMissed(Run run) {
+		this.jdbc
+			.sql("""
+					UPDATE keysteward.finding_row f SET %s
+					FROM keysteward.finding e
+					WHERE e.status = 'OPEN' AND e.missed_run IS NULL AND e.source IN (SELECT source FROM turn WHERE ends)
+					  AND NOT EXISTS (SELECT FROM today t WHERE t.source = e.source AND t.key_id = e.key_id AND t.rule = e.rule)
+					  AND f.source = e.source AND f.key_id = e.key_id AND f.rule = e.rule
+					"""
+				.formatted(AS_IT_WAS))
+			.param("run", run.id())
+			.update();
+	}
+
+	/**
+	 * A new finding has been seen on one day; a known one counts another day. One that is
+	 * as it was in the turn before is not touched.
 	 */
 	private void keepOpen(Run run) {
 		this.jdbc
 			.sql("""
-					INSERT INTO keysteward.finding AS f (source, key_id, rule, level, status, first_seen_run, first_seen_at,
-					                                     last_seen_run, last_seen_at, violation_at, seen_days)
+					INSERT INTO keysteward.finding_row AS f (source, key_id, rule, level, status, first_seen_run, first_seen_at,
+					                                         last_seen_run, last_seen_at, violation_at, seen_days, source_turn,
+					                                         source_days, before_run, before_at, before_seen_days)
 					SELECT t.source, t.key_id, t.rule, t.level, 'OPEN', r.run_id, t.first_seen_at, r.run_id, r.as_of, t.due_at,
-					       CASE WHEN t.further_day THEN 2 ELSE 1 END
+					       t.seen_days, t.turn, t.days, t.before_run, t.before_at, t.before_seen_days
 					FROM today t JOIN keysteward.run r ON r.run_id = :run
+					WHERE (t.in_step AND t.was = t.level AND t.due_at IS NOT DISTINCT FROM t.before_due_at) IS NOT TRUE
 					ON CONFLICT (source, key_id, rule) DO UPDATE
-					SET before_run = CASE WHEN f.last_seen_run = excluded.last_seen_run THEN f.before_run ELSE f.last_seen_run END,
-					    before_at = CASE WHEN f.last_seen_run = excluded.last_seen_run THEN f.before_at ELSE f.last_seen_at END,
-					    before_violation_at = CASE WHEN f.last_seen_run = excluded.last_seen_run THEN f.before_violation_at
-					                               ELSE f.violation_at END,
-					    before_seen_days = CASE WHEN f.last_seen_run = excluded.last_seen_run THEN f.before_seen_days
-					                            ELSE f.seen_days END,
+					SET (before_run, before_at, before_violation_at, before_seen_days, before_missed_run) =
+					      (SELECT f.before_run, f.before_at, f.before_violation_at, f.before_seen_days, f.before_missed_run
+					       WHERE f.last_seen_run = excluded.last_seen_run
+					       UNION ALL
+					       SELECT coalesce(excluded.before_run, f.last_seen_run), coalesce(excluded.before_at, f.last_seen_at),
+					              f.violation_at, coalesce(excluded.before_seen_days, f.seen_days),
+					              nullif(f.missed_run, excluded.last_seen_run)
+					       WHERE f.last_seen_run <> excluded.last_seen_run),
 					    level = excluded.level, status = 'OPEN', last_seen_run = excluded.last_seen_run,
 					    last_seen_at = excluded.last_seen_at, violation_at = excluded.violation_at,
 					    first_seen_run = CASE WHEN excluded.first_seen_at = f.first_seen_at THEN f.first_seen_run
 					                         ELSE excluded.first_seen_run END,
-					    first_seen_at = excluded.first_seen_at,
-					    seen_days = CASE WHEN f.status = 'RESOLVED' AND f.resolved_run <> excluded.last_seen_run THEN 1
-					                     ELSE f.seen_days + excluded.seen_days - 1 END,
+					    first_seen_at = excluded.first_seen_at, seen_days = excluded.seen_days,
+					    source_turn = excluded.source_turn, source_days = excluded.source_days, missed_run = NULL,
 					    resolved_run = NULL, resolved_at = NULL, resolution = NULL
 					""")
 			.param("run", run.id())

@@ -135,10 +135,10 @@ class CheckTests {
 
 	@Test
 	void aRightThatTheNightNeedsIsMissed() {
-		this.register.governance().sql("REVOKE UPDATE ON keysteward.finding FROM keysteward_app").update();
+		this.register.governance().sql("REVOKE UPDATE ON keysteward.finding_row FROM keysteward_app").update();
 		assertThat(this.register.execute("check")).isEqualTo(2);
 		assertThat(this.register.out()).contains(
-				"this role lacks in schema keysteward: UPDATE on finding; run" + " config/sql/roles.sql once more");
+				"this role lacks in schema keysteward: UPDATE on finding_row; run" + " config/sql/roles.sql once more");
 	}
 
 	/** A role of the schema's name has it first in its search path. */

@@ -59,6 +59,28 @@ class PastPlansTests {
 			.containsExactly("2");
 	}
 
+	@Test
+	void whatHoldsAWholeSourceIsToldAnewEachNightAndMakesNoNewPlan() {
+		this.register.key("alive", "2025-12-01", "2026-10-31T00:00:00Z");
+		for (int night = 1; night <= 5; night++) {
+			this.register.keys()
+				.sql("UPDATE api_key SET last_used_at = :used::timestamptz WHERE id = 'alive'")
+				.param("used", "2026-11-0%dT00:00:00Z".formatted(night))
+				.update();
+			nights(night, night);
+		}
+		assertThat(plans("dead")).containsExactly("1", "4 2", "5");
+		assertThat(texts("SELECT DISTINCT detail FROM keysteward.run_hold WHERE gate = 'FRESH' AND run_id > 1"))
+			.hasSize(4)
+			.allMatch((hold) -> hold.startsWith("Source console was read at "));
+		assertThat(texts("""
+				SELECT r.run_id || ' ' || count(*)
+				FROM keysteward.run r CROSS JOIN LATERAL keysteward.actions_of(r.run_id) a
+				JOIN keysteward.run_hold h ON h.run_id = r.run_id AND h.gate = 'FRESH'
+				WHERE a.detail LIKE '%' || h.detail || '%' GROUP BY r.run_id ORDER BY r.run_id
+				""")).containsExactly("1 2", "2 2", "3 2", "4 2", "5 2");
+	}
+
 	private void nights(int from, int to) {
 		for (int night = from; night <= to; night++) {
 			assertThat(this.register.execute("run", "--as-of=2026-11-%02d".formatted(night))).as(this.register.err())

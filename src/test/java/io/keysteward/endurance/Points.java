@@ -100,9 +100,9 @@ final class Points {
 	private static List<Point> findings() {
 		return List.of(
 				Point.governance("reconcileFindings", "a finding is opened",
-						"BEFORE INSERT ON keysteward.finding FOR EACH ROW"),
+						"BEFORE INSERT ON keysteward.finding_row FOR EACH ROW"),
 				Point.governance("reconcileFindings", "a finding is resolved",
-						"BEFORE UPDATE ON keysteward.finding FOR EACH ROW WHEN (NEW.status = 'RESOLVED')"),
+						"BEFORE UPDATE ON keysteward.finding_row FOR EACH ROW WHEN (NEW.status = 'RESOLVED')"),
 				Point.finished("reconcileFindings", "its events are committed",
 						"AFTER INSERT ON keysteward.finding_event DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
 								+ " WHEN (NEW.event = 'RESOLVED')"),

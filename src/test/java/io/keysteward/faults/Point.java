@@ -22,9 +22,9 @@ enum Point {
 
 	TAKE_INVENTORY_COMMIT("COPY keysteward.key_record_now", "COMMIT"),
 
-	RECONCILE_FINDINGS("INSERT INTO keysteward.finding AS f"),
+	RECONCILE_FINDINGS("INSERT INTO keysteward.finding_row AS f"),
 
-	RECONCILE_FINDINGS_COMMIT("INSERT INTO keysteward.finding AS f", "COMMIT"),
+	RECONCILE_FINDINGS_COMMIT("INSERT INTO keysteward.finding_row AS f", "COMMIT"),
 
 	PLAN_DISABLING("INSERT INTO keysteward.key_action"),
 

@@ -56,7 +56,7 @@ class StatementFaultsTests {
 	void whatWaitsTooLongIsCancelledAndTheNextStartFinishes(String setting, String line) throws Exception {
 		night.register.set(INIT, "SET " + setting + " = '3s'");
 		try (LockHolder rival = new LockHolder(night.register.governanceDatabase())) {
-			rival.does("LOCK TABLE keysteward.finding IN SHARE ROW EXCLUSIVE MODE");
+			rival.does("LOCK TABLE keysteward.finding_row IN SHARE ROW EXCLUSIVE MODE");
 			assertThat(night.run()).as(night.register.err()).isEqualTo(1);
 		}
 		OperatorMessage.oneLine(night.register.err())
@@ -66,7 +66,7 @@ class StatementFaultsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "CREATE TEMPORARY TABLE today, finding, finding_event",
+	@CsvSource({ "CREATE TEMPORARY TABLE today, finding_row, finding_event",
 			"DELETE FROM keysteward.key_action, run_hold, key_action" })
 	void whoeverIsEndedInADeadlockStartsAgain(String statement, String needed, String held) throws Exception {
 		try (LockHolder rival = new LockHolder(night.register.governanceDatabase())) {

@@ -187,7 +187,7 @@ public final class RunFixtures {
 					  INSERT INTO keysteward.finding_event (run_id, source, key_id, rule, event, level, first_seen_at, resolution)
 					  VALUES (:run, 'api-keys', :id, :rule, :event, :level, :since, :resolution)
 					  RETURNING *)
-					INSERT INTO keysteward.finding (source, key_id, rule, level, status, first_seen_run, first_seen_at,
+					INSERT INTO keysteward.finding_row (source, key_id, rule, level, status, first_seen_run, first_seen_at,
 					                                last_seen_run, last_seen_at)
 					SELECT source, key_id, rule, level, CASE event WHEN 'RESOLVED' THEN 'RESOLVED' ELSE 'OPEN' END, run_id,
 					       first_seen_at, run_id, first_seen_at

@@ -1,12 +1,18 @@
 package io.keysteward.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 import io.keysteward.config.Readiness;
+import io.keysteward.notice.mail.TestMail;
+import io.keysteward.report.json.Field;
 import io.keysteward.text.Failure;
+import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,10 +33,23 @@ final class CheckCommand implements Callable<Integer> {
 
 	private static final long FEW_KEYS = 1000;
 
+	private static final List<Field<Part>> FIELDS = List.of(new Field<>("part", Part::part),
+			new Field<>("state", Part::state), new Field<>("line", Part::line));
+
+	private static final String TEST_MAIL = "--send-test-mail";
+
 	private final ContextStarter application;
 
 	@Option(names = "--quick", description = "Reads the first thousand keys of each source only.")
 	private boolean quick;
+
+	@Option(names = TEST_MAIL, paramLabel = "ADDRESS",
+			description = "If all is well, also sends one mail to this address, as every other mail is sent.")
+	private @Nullable String testMail;
+
+	@Option(names = OutputFormat.OPTION, paramLabel = "FORMAT", defaultValue = "text",
+			description = "text, json or csv. Default: ${DEFAULT-VALUE}.")
+	private String format;
 
 	@Spec
 	private CommandSpec spec;
@@ -42,56 +61,121 @@ final class CheckCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
+		OutputFormat wanted = OutputFormat.parse(this.format, OutputFormat.values());
 		PrintWriter out = this.spec.commandLine().getOut();
 		try (ConfigurableApplicationContext context = this.application.startReadOnly()) {
-			Outcome outcome = new Outcome(this.application, out);
+			Outcome outcome = new Outcome(this.application, (part) -> {
+				if (wanted == OutputFormat.TEXT) {
+					out.printf("%-5s %-28s %s%n", part.state().word, part.part(), part.line());
+				}
+			});
 			new Readiness(context).check(outcome, this.quick ? FEW_KEYS : Long.MAX_VALUE);
-			out.println(outcome.worst == null ? "Ready." : "Not ready.");
+			if (this.testMail != null && outcome.worst == null) {
+				sendTestMail(context, this.testMail, outcome);
+			}
+			boolean ready = outcome.worst == null;
+			switch (wanted) {
+				case TEXT -> out.println(ready ? "Ready." : "Not ready.");
+				case JSON -> JsonAnswer.print("keysteward-check", out, (json) -> {
+					json.field("ready", ready);
+					json.list("parts", FIELDS, outcome.parts);
+				});
+				case CSV -> CsvAnswer.print(FIELDS, outcome.parts, out);
+			}
 			return ((outcome.worst != null) ? ExitCode.of(outcome.worst) : ExitCode.DONE).value();
 		}
 	}
 
+	private static void sendTestMail(ConfigurableApplicationContext context, String address, Outcome outcome) {
+		try {
+			context.getBean(TestMail.class).send(TEST_MAIL, address, StartedBy.of(null).requestedBy());
+			outcome.passed("test mail", "the mail server has taken it for " + SafeText.visible(address)
+					+ "; see whether it arrives, and not among the spam");
+		}
+		catch (Failure ex) {
+			outcome.failed("test mail", ex);
+		}
+	}
+
 	/**
-	 * Prints each part after its check, and keeps the failure for the exit code.
+	 * How the check of a part ended.
+	 */
+	private enum State {
+
+		/** It is as it should be. */
+		OK("ok"),
+
+		/** It may be meant. */
+		WARN("WARN"),
+
+		/** A run would fail. */
+		FAIL("FAIL"),
+
+		/** Something before it fails. */
+		NOT_TRIED("-");
+
+		private final String word;
+
+		State(String word) {
+			this.word = word;
+		}
+
+	}
+
+	/**
+	 * A part that was checked.
+	 */
+	private record Part(String part, State state, String line) {
+	}
+
+	/**
+	 * Passes on each part after its check, and keeps the failure for the exit code.
 	 */
 	private static final class Outcome implements Readiness.Listener {
 
 		private final ContextStarter application;
 
-		private final PrintWriter out;
+		private final Consumer<Part> each;
 
-		/** The part of each failure line that was printed. */
-		private final Map<String, String> printed = new HashMap<>();
+		private final List<Part> parts = new ArrayList<>();
+
+		/** The part of each failure line. */
+		private final Map<String, String> failed = new HashMap<>();
 
 		private @Nullable Failure worst;
 
-		private Outcome(ContextStarter application, PrintWriter out) {
+		private Outcome(ContextStarter application, Consumer<Part> each) {
 			this.application = application;
-			this.out = out;
+			this.each = each;
 		}
 
 		@Override
 		public void passed(String part, String what) {
-			this.out.printf("ok    %-28s %s%n", part, what);
+			add(new Part(part, State.OK, what));
 		}
 
 		@Override
 		public void warned(String part, String line) {
-			this.out.printf("WARN  %-28s %s%n", part, line);
+			add(new Part(part, State.WARN, line));
 		}
 
 		@Override
 		public void failed(String part, Throwable cause) {
 			Failure failure = this.application.failure(cause);
-			String before = this.printed.putIfAbsent(failure.line(), part);
+			String before = this.failed.putIfAbsent(failure.line(), part);
 			if (before != null) {
-				this.out.printf("-     %-28s not tried: see %s%n", part, before);
+				add(new Part(part, State.NOT_TRIED, "not tried: see " + before));
 				return;
 			}
-			this.out.printf("FAIL  %-28s %s%n", part, failure.line());
+			add(new Part(part, State.FAIL, failure.line()));
 			if (this.worst == null || failure.kind() == Failure.Kind.CONFIGURATION) {
 				this.worst = failure;
 			}
+		}
+
+		private void add(Part part) {
+			this.parts.add(part);
+			this.each.accept(part);
 		}
 
 	}

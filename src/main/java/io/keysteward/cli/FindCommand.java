@@ -1,25 +1,24 @@
 package io.keysteward.cli;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.keysteward.insight.ActionHistory;
 import io.keysteward.insight.FoundKey;
 import io.keysteward.insight.KeyFinder;
 import io.keysteward.insight.KeyHistory;
-import io.keysteward.insight.NoName;
-import io.keysteward.inventory.Inventories;
+import io.keysteward.insight.KeySearch;
 import io.keysteward.job.RunRequest;
+import io.keysteward.key.Level;
+import io.keysteward.run.Gate;
+import io.keysteward.run.PolicyDocument;
 import io.keysteward.run.Run;
-import io.keysteward.run.RunSource;
-import io.keysteward.run.RunStatus;
 import io.keysteward.run.Runs;
 import io.keysteward.text.Failure;
+import io.keysteward.text.NearestWord;
 import io.keysteward.text.Plural;
 import io.keysteward.text.SafeText;
 import io.keysteward.text.UtcMinute;
@@ -37,18 +36,48 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 @Command(name = "find", description = {
 		"Finds keys of the last inventory by a part of their id, name, project, owner or mask.",
-		"SOURCE/ID finds the one key. Says when it was created and last used, what is wrong with it and why,",
+		"SOURCE/ID finds the one key; options find keys by what is wrong with them, whose they are, what holds them,",
+		"and all conditions must be met. Says when it was created and last used, what is wrong with it and why,",
 		"whether it is exempt or held, from when it may be disabled, what became of it from run to run, what was",
 		"done to it, and who was told." })
 final class FindCommand implements Callable<Integer> {
 
-	/** Longer names are cut. */
-	private static final int LONGEST = 120;
+	private static final String RULE = "--rule";
+
+	private static final String DUE_BEFORE = "--due-before";
 
 	private final ContextStarter application;
 
-	@Parameters(paramLabel = "TEXT", description = "What to look for, literally; upper and lower case are the same.")
-	private String text;
+	@Parameters(paramLabel = "TEXT", arity = "0..1",
+			description = "What to look for, literally; upper and lower case are the same.")
+	private @Nullable String text;
+
+	@Option(names = RULE, paramLabel = "RULE", description = "Keys with a finding of this rule, such as IDLE.")
+	private @Nullable String rule;
+
+	@Option(names = "--level", paramLabel = "LEVEL",
+			description = "Keys with an open finding at this level: ${COMPLETION-CANDIDATES}.")
+	private @Nullable Level level;
+
+	@Option(names = "--owner", paramLabel = "OWNER", description = "Keys of this owner: the whole id, name or address.")
+	private @Nullable String owner;
+
+	@Option(names = "--project", paramLabel = "PROJECT", description = "Keys of this project: the whole id or name.")
+	private @Nullable String project;
+
+	@Option(names = "--source", paramLabel = "SOURCE", description = "Keys of this source.")
+	private @Nullable String source;
+
+	@Option(names = "--gate", paramLabel = "GATE", description = "Keys that this gate holds, such as NOTICE.")
+	private @Nullable Gate gate;
+
+	@Option(names = DUE_BEFORE, paramLabel = "DAY",
+			description = "Keys that may be disabled before this day, such as 2026-12-24 (UTC), if nobody uses them.")
+	private @Nullable String dueBefore;
+
+	@Option(names = OutputFormat.OPTION, paramLabel = "FORMAT", defaultValue = "text",
+			description = "text, json or csv. Default: ${DEFAULT-VALUE}.")
+	private String format;
 
 	@Option(names = "--limit", paramLabel = "N", defaultValue = "20",
 			description = "The most keys to show, 1 to 10000. Default: ${DEFAULT-VALUE}.")
@@ -70,81 +99,76 @@ final class FindCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		int most = WholeNumber.parse("--limit", this.limit, 10_000);
-		if (this.text.isBlank()) {
-			throw Failure.configuration("TEXT: '' is not allowed; give a part of an id, name, project, owner or mask");
-		}
+		OutputFormat wanted = OutputFormat.parse(this.format, OutputFormat.values());
+		KeySearch search = search();
 		if (this.runKey != null) {
 			RunRequest.requireRunKey(this.runKey);
 		}
 		try (ConfigurableApplicationContext context = this.application.read()) {
-			Run run = (this.runKey != null) ? past(context, this.runKey) : lastInventory(context);
-			List<FoundKey> keys = context.getBean(KeyFinder.class).find(run.id(), this.text, most + 1);
-			print(run, keys, most, context.getBean(ActionHistory.class), this.spec.commandLine().getOut());
-			missing(run, context.getBean(Runs.class).sources(run.id()))
-				.forEach(this.spec.commandLine().getOut()::println);
+			Run run = KeptRun.searched(context, this.runKey);
+			requireRule(run);
+			List<FoundKey> keys = context.getBean(KeyFinder.class).find(run.id(), search, most + 1);
+			List<FoundKey> shown = keys.subList(0, Math.min(most, keys.size()));
+			PrintWriter out = this.spec.commandLine().getOut();
+			switch (wanted) {
+				case TEXT -> print(run, search, keys, most, context, out);
+				case JSON -> JsonAnswer.print("keysteward-keys", out, (json) -> {
+					json.field("run_key", run.key());
+					json.field("as_of", run.asOf());
+					json.field("more", keys.size() > most);
+					json.list("keys", FoundKeyFields.FIELDS, shown);
+				});
+				case CSV -> CsvAnswer.print(FoundKeyFields.FIELDS, shown, out);
+			}
 		}
 		return ExitCode.DONE.value();
 	}
 
-	/**
-	 * The last run that read everything: a key that a narrowed run did not read may still
-	 * exist.
-	 */
-	private static Run lastInventory(ConfigurableApplicationContext context) {
-		Inventories inventories = context.getBean(Inventories.class);
-		return context.getBean(Runs.class)
-			.lastComplete()
-			.filter((run) -> inventories.has(run.id()))
-			.orElseThrow(() -> Failure
-				.configuration("there is no complete run yet whose inventory is kept; start one with the command run"));
-	}
-
-	private static Run past(ConfigurableApplicationContext context, String runKey) {
-		return KeptRun.require(context, runKey, KeptRun.READ_NOTHING,
-				(run) -> run.reportPaths().isEmpty() ? "its reports are not kept either (keysteward.report.keep)"
-						: "what was wrong with its keys is in " + String.join(", ", run.reportPaths()));
-	}
-
-	/** Why a key that is not shown may exist. */
-	private static List<String> missing(Run run, List<RunSource> sources) {
-		List<String> lines = new ArrayList<>();
-		if (run.narrowed()) {
-			lines
-				.add("Run " + run.key() + " was narrowed by --source or --project: a key that is not shown may exist.");
+	private KeySearch search() {
+		if (this.text != null && this.text.isBlank()) {
+			throw Failure.configuration("TEXT: '' is not allowed; give a part of an id, name, project, owner or mask");
 		}
-		if (run.status() == RunStatus.SET_ASIDE) {
-			lines.add("Run " + run.key() + " is set aside: what it judged does not count.");
+		KeySearch search = new KeySearch(this.text, this.rule, this.level, this.owner, this.project, this.source,
+				this.gate, day(this.dueBefore));
+		if (search.isEmpty()) {
+			throw Failure.configuration("TEXT: is missing; give a part of an id, name, project, owner or mask, or an"
+					+ " option such as --rule=IDLE (find --help lists them)");
 		}
-		sources.stream()
-			.filter((source) -> source.status() != RunSource.Status.READ)
-			.forEach((source) -> lines
-				.add("Run " + run.key() + " has not read source " + source.source() + ": its keys are not shown."));
-		return lines;
+		return search;
 	}
 
-	private void print(Run run, List<FoundKey> keys, int most, ActionHistory actions, PrintWriter out) {
+	private static @Nullable LocalDate day(@Nullable String written) {
+		try {
+			return (written != null) ? LocalDate.parse(written) : null;
+		}
+		catch (DateTimeParseException ex) {
+			throw Failure.configuration(DUE_BEFORE + ": '" + SafeText.visible(String.valueOf(written))
+					+ "' is not allowed; write a day, such as 2026-12-24");
+		}
+	}
+
+	private void requireRule(Run run) {
+		List<String> allowed = run.policy().rules().stream().map(PolicyDocument.RuleText::code).sorted().toList();
+		if (this.rule != null && !allowed.contains(this.rule)) {
+			throw Failure.configuration(RULE + ": '" + SafeText.visible(this.rule) + "' is not allowed; allowed: "
+					+ String.join(", ", allowed) + "." + NearestWord.question(this.rule, allowed));
+		}
+	}
+
+	private void print(Run run, KeySearch search, List<FoundKey> keys, int most, ConfigurableApplicationContext context,
+			PrintWriter out) {
+		ActionHistory actions = context.getBean(ActionHistory.class);
 		keys.stream().limit(most).forEach((key) -> {
 			KeyHistory history = (this.runKey != null) ? actions.readAsOf(key, run) : actions.read(key, run);
-			print(key, history.status(), out);
+			FoundKeyText.print(key, history.status(), out);
 			print(history, out);
 			out.println();
 		});
 		String more = (keys.size() > most) ? "The first " + ((most > 1) ? most + " keys" : "key")
 				: Plural.of(keys.size(), "key");
-		out.println(more + " with '" + SafeText.visible(this.text) + "' in the inventory of run " + run.key()
-				+ ", as of " + UtcMinute.of(run.asOf()) + ".");
-	}
-
-	private static void print(FoundKey key, String status, PrintWriter out) {
-		out.println(SafeText.visible(key.source() + "/" + key.keyId()) + "  " + words(
-				Optional.ofNullable(key.name()).map((name) -> "\"" + shortened(name) + "\"").orElse(NoName.OF_KEY),
-				key.maskedKey(), status));
-		out.println("  project    " + words(shortened(key.projectName()), key.projectId()));
-		out.println("  owner      " + words(shortened(key.ownerName()), key.ownerId(), key.ownerEmail()));
-		out.println("  created    " + key.created());
-		out.println("  last used  " + key.lastUsed());
-		out.println("  judged     " + SafeText.visible(key.judged()));
-		key.findingLines().forEach((line) -> out.println("  " + SafeText.visible(line)));
+		out.println(more + " with " + search.words() + " in the inventory of run " + run.key() + ", as of "
+				+ UtcMinute.of(run.asOf()) + ".");
+		KeptRun.missing(run, context.getBean(Runs.class).sources(run.id())).forEach(out::println);
 	}
 
 	private static void print(KeyHistory history, PrintWriter out) {
@@ -154,18 +178,8 @@ final class FindCommand implements Callable<Integer> {
 		history.events()
 			.forEach((event) -> out.println("  history    " + UtcMinute.of(event.at()) + "  " + event.words()));
 		if (history.hasOlder()) {
-			out.println(
-					"  history    older ones are in the tables key_snapshot, finding_event, key_use_gap, key_action, notice");
+			out.println("  history    " + FoundKeyText.OLDER);
 		}
-	}
-
-	private static String words(@Nullable String... words) {
-		String all = Stream.of(words).filter((word) -> word != null).collect(Collectors.joining("  "));
-		return all.isEmpty() ? "-" : SafeText.visible(all);
-	}
-
-	private static @Nullable String shortened(@Nullable String text) {
-		return (text != null) ? SafeText.beginning(text, LONGEST) : null;
 	}
 
 }

@@ -4,10 +4,12 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.keysteward.text.Failure;
 import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -63,6 +65,7 @@ public final class KeystewardCli {
 		ContextStarter application = new ContextStarter(this.properties, this.clock);
 		CommandLine commandLine = new CommandLine(root);
 		commands(application).forEach(commandLine::addSubcommand);
+		commandLine.addSubcommand(completion());
 		commandLine.setOut(this.out);
 		commandLine.setErr(this.err);
 		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -74,8 +77,27 @@ public final class KeystewardCli {
 
 	static List<Object> commands(ContextStarter application) {
 		return List.of(new RunCommand(application), new RestoreCommand(application), new FindCommand(application),
-				new RunsCommand(application), new ReportCommand(application), new CheckCommand(application),
-				sources(application));
+				new ExplainCommand(application), new RunsCommand(application), new ReportCommand(application),
+				new CheckCommand(application), sources(application));
+	}
+
+	/** Shells ask for it, and people do not. */
+	private static CommandLine completion() {
+		CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
+		completion.getCommandSpec().usageMessage().hidden(true);
+		return completion;
+	}
+
+	/**
+	 * {@return the names of a command's commands that people are told of}
+	 */
+	static String names(CommandSpec command) {
+		return command.subcommands()
+			.entrySet()
+			.stream()
+			.filter((each) -> !each.getValue().getCommandSpec().usageMessage().hidden())
+			.map(Map.Entry::getKey)
+			.collect(Collectors.joining(", "));
 	}
 
 	private static CommandLine sources(ContextStarter application) {
@@ -112,7 +134,7 @@ public final class KeystewardCli {
 			return "there is no option " + given + suggested;
 		}
 		return command.subcommands().isEmpty() ? "there is no use for " + given + " here"
-				: "there is no command " + given + "; allowed: " + String.join(", ", command.subcommands().keySet());
+				: "there is no command " + given + "; allowed: " + names(command);
 	}
 
 	private int fail(ContextStarter application, Exception ex, boolean debug) {

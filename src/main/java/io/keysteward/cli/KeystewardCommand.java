@@ -37,7 +37,7 @@ final class KeystewardCommand implements Runnable {
 	@Override
 	public void run() {
 		throw new ParameterException(this.spec.commandLine(),
-				"a command is missing; allowed: " + String.join(", ", this.spec.subcommands().keySet()));
+				"a command is missing; allowed: " + KeystewardCli.names(this.spec));
 	}
 
 	boolean debug() {

@@ -6,6 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import io.keysteward.insight.RunDiff;
+import io.keysteward.insight.RunDifference;
 import io.keysteward.insight.Summary;
 import io.keysteward.job.SetAside;
 import io.keysteward.key.Level;
@@ -32,10 +34,16 @@ import org.springframework.context.ConfigurableApplicationContext;
 				"Of each: status, keys, findings, how many keys were disabled, would be or were held, workbook;",
 				"below it, what one that failed has met, and why one was set aside.",
 				"--set-aside sets the newest run aside, such as one that was judged by a wrong clock: findings and",
-				"warnings are again what the run before left, and later runs follow that one." })
+				"warnings are again what the run before left, and later runs follow that one.",
+				"--diff compares two runs, however many lie between: findings, keys, and what changed of keys." })
 final class RunsCommand implements Callable<Integer> {
 
 	private static final String LINE = "%-24s %-20s %-8s %-9s %8s %8s %10s %8s %8s %8s %8s  %s%n";
+
+	private static final String DIFF = "--diff";
+
+	/** More differences are counted only. */
+	private static final int MOST_DIFFERENCES = 10_000;
 
 	private final ContextStarter application;
 
@@ -50,6 +58,13 @@ final class RunsCommand implements Callable<Integer> {
 			description = "Why, for whoever asks later; needed for --set-aside.")
 	private @Nullable String reason;
 
+	@Option(names = DIFF, arity = "2", paramLabel = "KEY", description = "The earlier and the later of two runs.")
+	private List<String> diff = List.of();
+
+	@Option(names = OutputFormat.OPTION, paramLabel = "FORMAT", defaultValue = "text",
+			description = "text, json or csv. Default: ${DEFAULT-VALUE}.")
+	private String format;
+
 	@Spec
 	private CommandSpec spec;
 
@@ -61,16 +76,57 @@ final class RunsCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		int most = WholeNumber.parse("--last", this.last, 1000);
+		OutputFormat wanted = OutputFormat.parse(this.format, OutputFormat.values());
 		if (this.setAside != null) {
+			requireAlone();
 			return setAside(this.setAside, this.reason);
 		}
 		if (this.reason != null) {
 			throw Failure.configuration("--reason: goes with --set-aside=KEY only; name the run, or leave it out");
 		}
 		try (ConfigurableApplicationContext context = this.application.read()) {
-			print(context.getBean(Runs.class), most, this.spec.commandLine().getOut());
+			PrintWriter out = this.spec.commandLine().getOut();
+			if (this.diff.isEmpty()) {
+				list(context.getBean(Runs.class), most, wanted, out);
+			}
+			else {
+				compare(context, wanted, out);
+			}
 		}
 		return ExitCode.DONE.value();
+	}
+
+	private static void list(Runs stored, int most, OutputFormat wanted, PrintWriter out) {
+		switch (wanted) {
+			case TEXT -> print(stored, most, out);
+			case JSON -> JsonAnswer.print("keysteward-runs", out,
+					(json) -> json.list("runs", RunFields.FIELDS, stored.last(most)));
+			case CSV -> CsvAnswer.print(RunFields.FIELDS, stored.last(most), out);
+		}
+	}
+
+	private void compare(ConfigurableApplicationContext context, OutputFormat wanted, PrintWriter out) {
+		Run before = KeptRun.compared(context, DIFF, this.diff.get(0));
+		Run after = KeptRun.compared(context, DIFF, this.diff.get(1));
+		RunDiff diff = context.getBean(RunDiff.class);
+		List<RunDifference> differences = diff.differences(before, after, MOST_DIFFERENCES);
+		List<String> notes = diff.notes(before, after);
+		switch (wanted) {
+			case TEXT -> RunDiffText.print(before, after, diff.counts(before, after), differences, notes, out);
+			case JSON -> JsonAnswer.print("keysteward-run-diff", out, (json) -> {
+				json.field("before", before.key());
+				json.field("after", after.key());
+				json.field("notes", notes);
+				json.list("differences", RunDiffText.FIELDS, differences);
+			});
+			case CSV -> CsvAnswer.print(RunDiffText.FIELDS, differences, out);
+		}
+	}
+
+	private void requireAlone() {
+		if (!this.diff.isEmpty()) {
+			throw Failure.configuration(DIFF + ": not with --set-aside; leave one of them out");
+		}
 	}
 
 	private Integer setAside(String runKey, @Nullable String why) {

@@ -99,8 +99,14 @@ public record KeyDecision(Map<Gate, String> closed, @Nullable Instant dueAt, Not
 		return this.closed.keySet().stream().findFirst().orElse(null);
 	}
 
+	/**
+	 * {@return the reasons, one line for each closed gate}
+	 */
 	public String detail() {
-		return String.join(" ", this.closed.values());
+		return this.closed.values()
+			.stream()
+			.map((reason) -> reason.replace('\n', ' '))
+			.collect(Collectors.joining("\n"));
 	}
 
 	public String closedGates() {

@@ -1,5 +1,7 @@
 package io.keysteward.insight;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Words on what becomes of a key that are read in more than one place.
  */
@@ -15,6 +17,14 @@ final class ActionText {
 	static final String NO_REASON = "no reason is recorded";
 
 	private ActionText() {
+	}
+
+	/**
+	 * {@return the reasons of a plan as one text}
+	 * @param detail a line for each closed gate
+	 */
+	static @Nullable String reasons(@Nullable String detail) {
+		return (detail != null) ? detail.replace('\n', ' ') : null;
 	}
 
 	/**

@@ -41,10 +41,10 @@ public record DisableRow(ActionState state, String source, String keyId, @Nullab
 		String key = row.getString("key_id");
 		return new DisableRow(ActionState.valueOf(row.getString("state")), source, key, row.getString("name"),
 				row.getString("masked_key"), row.getString("project"), row.getString("owner"), row.getString("held_by"),
-				StoredList.joined(row, "gates"), row.getString("detail"), StoredTime.of(row, "due_at"),
-				StoredTime.of(row, "warned_at"), StoredTime.of(row, "final_at"), NoticeText.of(row),
-				row.getObject("idle_days", Integer.class), LastUse.of(row), StoredTime.of(row, "done_at"),
-				row.getBoolean("undoable") ? UndoCommand.of(source, key) : null);
+				StoredList.joined(row, "gates"), ActionText.reasons(row.getString("detail")),
+				StoredTime.of(row, "due_at"), StoredTime.of(row, "warned_at"), StoredTime.of(row, "final_at"),
+				NoticeText.of(row), row.getObject("idle_days", Integer.class), LastUse.of(row),
+				StoredTime.of(row, "done_at"), row.getBoolean("undoable") ? UndoCommand.of(source, key) : null);
 	}
 
 }

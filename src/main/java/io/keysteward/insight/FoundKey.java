@@ -18,12 +18,17 @@ import org.springframework.util.StringUtils;
  * @param goneBack whether its source shows an older one, or none
  * @param exemptedBy per finding the exemption that covers it, or null
  * @param reasons one sentence per finding, in the order of the findings
+ * @param closedGates the gates that keep it from being disabled; none: no gate does, or
+ * none was asked
+ * @param dueAt the earliest time at which it may be disabled if nothing changes; null:
+ * not in sight
  */
 public record FoundKey(String source, String keyId, @Nullable String name, @Nullable String maskedKey,
 		@Nullable String projectId, @Nullable String projectName, @Nullable String ownerId, @Nullable String ownerName,
 		@Nullable String ownerEmail, @Nullable String status, Judgement judgement, @Nullable Instant createdAt,
 		LastUse lastUse, boolean goneBack, @Nullable Integer idleDays, List<String> findings, List<String> reasons,
-		List<@Nullable String> exemptedBy, @Nullable String dataError) {
+		List<@Nullable String> exemptedBy, @Nullable String dataError, List<String> closedGates,
+		@Nullable Instant dueAt) {
 
 	/**
 	 * {@return when it was created, in words}

@@ -103,7 +103,7 @@ public final class KeyHistory {
 			case ACTIVE_AGAIN, USED_SINCE, RESTORE_RESTORED, RESTORE_SKIPPED_CHANGED, RESTORE_FAILED,
 					RESTORE_NOT_KNOWN ->
 				throw decided.state().notOfDisabling();
-		} + why(decided.detail());
+		} + why(ActionText.reasons(decided.detail()));
 	}
 
 	private static String held(Decided decided) {

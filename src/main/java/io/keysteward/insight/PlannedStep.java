@@ -66,7 +66,7 @@ final class PlannedStep {
 			return new NextStep(rises.what() + ((dueFrom != null) ? "; " + dueFrom : ""),
 					(rises.when() != null) ? rises.when() : due);
 		}
-		String why = (dueFrom != null) ? dueFrom : first(row.getString("action_detail"));
+		String why = (dueFrom != null) ? dueFrom : first(ActionText.reasons(row.getString("action_detail")));
 		return new NextStep("Held by " + gate + ((why != null) ? ": " + why : ""), due);
 	}
 

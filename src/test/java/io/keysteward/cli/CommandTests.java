@@ -40,12 +40,21 @@ class CommandTests {
 			"runs --last=many      | --last: 'many' is not allowed; 1 to 1000",
 			"find x --limit=x      | --limit: 'x' is not allowed; 1 to 10000",
 			"restore --key=cnsole/x | --key: there is no source 'cnsole'; configured: console",
-			"find                  | Missing required parameter: 'TEXT'",
+			"find                  | TEXT: is missing; give a part of an id, name, project, owner or mask, or an option",
+			"find --rule=IDEL      | there is no complete run yet whose inventory is kept",
+			"find --level=bad      | Invalid value for option '--level': expected one of [WARN, VIOLATION] (case-insensitive) but was 'bad'",
+			"find --due-before=1.12.2026 | --due-before: '1.12.2026' is not allowed; write a day, such as 2026-12-24",
+			"find x --format=xml   | --format: 'xml' is not allowed; allowed: text, json, csv",
+			"explain               | Missing required parameter: 'SOURCE/ID'",
+			"runs --diff a         | option '--diff' at index 0 (KEY) requires at least 2 values",
+			"runs --diff a a/b     | --diff: there is no run 'a'",
+			"runs --diff a b --set-aside=a | --diff: not with --set-aside; leave one of them out",
+			"sources --format=xml  | --format: 'xml' is not allowed; allowed: text, json, csv",
 			"report                | Missing required option: '--run-key=KEY'",
 			"report --run-key=none | --run-key: there is no run 'none'",
-			"rnu                   | there is no command 'rnu'; allowed: run, restore, find, runs, report, check, sources",
-			"rnu --help            | there is no command 'rnu'; allowed: run, restore, find, runs, report, check, sources",
-			"rnu --version         | there is no command 'rnu'; allowed: run, restore, find, runs, report, check, sources",
+			"rnu                   | there is no command 'rnu'; allowed: run, restore, find, explain, runs, report, check, sources",
+			"rnu --help            | there is no command 'rnu'; allowed: run, restore, find, explain, runs, report, check, sources",
+			"rnu --version         | there is no command 'rnu'; allowed: run, restore, find, explain, runs, report, check, sources",
 			"--help extra          | there is no command 'extra'",
 			"run --hlep --help     | there is no option '--hlep'",
 			"find a b              | there is no use for 'b' here",
@@ -57,7 +66,7 @@ class CommandTests {
 
 	@Test
 	void noCommandAtAllIsRefusedWithTheListOfThem() {
-		refused(2, "a command is missing; allowed: run, restore, find, runs, report, check, sources");
+		refused(2, "a command is missing; allowed: run, restore, find, explain, runs, report, check, sources");
 	}
 
 	@Test

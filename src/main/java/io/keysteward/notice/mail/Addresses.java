@@ -66,7 +66,10 @@ record Addresses(InternetAddress from, List<InternetAddress> to, @Nullable Strin
 		return from;
 	}
 
-	private static InternetAddress address(String property, String value) {
+	/**
+	 * {@return the address that a property or an option has}
+	 */
+	static InternetAddress address(String property, String value) {
 		// Strict parsing still accepts a folded line in a quoted local part.
 		if (SafeText.hides(value)) {
 			throw invalid(property, value, "has a control or invisible character in it; type it again");
@@ -102,7 +105,7 @@ record Addresses(InternetAddress from, List<InternetAddress> to, @Nullable Strin
 				+ "; set it in config/application.yaml, or remove spring.mail.host to send no mail");
 	}
 
-	private static Failure invalid(String property, String value, String why) {
+	static Failure invalid(String property, String value, String why) {
 		return Failure.configuration(property + ": \"" + SafeText.shortened(value) + "\" " + why);
 	}
 

@@ -15,6 +15,10 @@ final class MailHeaders {
 
 	static void set(MimeMessage message, Notice notice) throws MessagingException {
 		message.setHeader("Message-ID", notice.messageId());
+		setAutomatic(message);
+	}
+
+	static void setAutomatic(MimeMessage message) throws MessagingException {
 		message.setHeader("Auto-Submitted", "auto-generated");
 		// All but NDR, since the sender needs to know of undeliverable mail.
 		message.setHeader("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply");

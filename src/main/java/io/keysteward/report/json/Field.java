@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param value text, a whole number, a boolean, a time, an enum constant, a list of
  * these, or null
  */
-record Field<T>(String name, Value<T> value) {
+public record Field<T>(String name, Value<T> value) {
 
 	/**
 	 * Takes a property's value from a row.
@@ -18,7 +18,7 @@ record Field<T>(String name, Value<T> value) {
 	 * @param <T> the rows
 	 */
 	@FunctionalInterface
-	interface Value<T> {
+	public interface Value<T> {
 
 		@Nullable Object get(T row);
 

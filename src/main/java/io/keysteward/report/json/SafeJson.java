@@ -18,18 +18,21 @@ import tools.jackson.core.json.JsonFactory;
  * Streams a JSON document: keeps nothing in memory, makes every text harmless, and gives
  * every row a line of its own.
  */
-final class SafeJson implements AutoCloseable {
+public final class SafeJson implements AutoCloseable {
 
 	private static final JsonFactory FACTORY = new JsonFactory();
 
 	private final JsonGenerator out;
 
-	SafeJson(OutputStream out) {
+	/**
+	 * Writes to a stream, which it closes.
+	 */
+	public SafeJson(OutputStream out) {
 		this.out = FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
 	}
 
 	/** Writes the outermost object. */
-	void document(Runnable content) {
+	public void document(Runnable content) {
 		this.out.writeStartObject();
 		content.run();
 		line();
@@ -47,12 +50,12 @@ final class SafeJson implements AutoCloseable {
 	}
 
 	/** Writes an object with the fields of one thing. */
-	<T> void object(String name, List<Field<T>> fields, T thing) {
+	public <T> void object(String name, List<Field<T>> fields, T thing) {
 		object(name, () -> fields(fields, thing));
 	}
 
 	/** Writes a list of things. */
-	<T> void list(String name, List<Field<T>> fields, List<T> things) {
+	public <T> void list(String name, List<Field<T>> fields, List<T> things) {
 		array(name, (row) -> things.forEach(row), fields);
 	}
 
@@ -66,12 +69,13 @@ final class SafeJson implements AutoCloseable {
 	}
 
 	/** Writes a property. */
-	void field(String name, @Nullable Object value) {
+	public void field(String name, @Nullable Object value) {
 		this.out.writeName(name);
 		value(value);
 	}
 
-	<T> void fields(List<Field<T>> fields, T thing) {
+	/** Writes the fields of one thing. */
+	public <T> void fields(List<Field<T>> fields, T thing) {
 		for (Field<T> field : fields) {
 			field(field.name(), field.value().get(thing));
 		}

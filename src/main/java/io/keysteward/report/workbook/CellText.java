@@ -9,7 +9,7 @@ import io.keysteward.text.SafeText;
  * Makes untrusted text safe for a cell: hidden characters become visible, and text that
  * looks like an escape or a formula stays text.
  */
-final class CellText {
+public final class CellText {
 
 	/** Excel's limit for a cell, in UTF-16 units. */
 	static final int LONGEST = 32_767;
@@ -38,7 +38,7 @@ final class CellText {
 	/**
 	 * {@return the text for a field of a CSV file, never the start of a formula}
 	 */
-	static String csv(String untrusted) {
+	public static String csv(String untrusted) {
 		String text = safe(untrusted, false);
 		return startsLikeFormula(text) ? "'" + text : text;
 	}

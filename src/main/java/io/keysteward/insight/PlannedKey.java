@@ -1,0 +1,69 @@
+package io.keysteward.insight;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import io.keysteward.run.Gate;
+import io.keysteward.run.Run;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key for which a run has planned, with the values by which its gates were asked.
+ *
+ * @param run the run
+ * @param closed the closed gates, each with its reason
+ * @param dueAt the earliest time at which it may be disabled; null: not in sight
+ * @param warnedAt when the warning that counts was sent; null: none counts
+ * @param finalAt when the last warning that counts was sent; null: none counts
+ * @param seenDays on how many days its finding was seen; null: it has none
+ * @param idle whether its idle finding was open
+ * @param kind its kind; null: its source shows none
+ * @param violationAt when it passes the disabling threshold, or passed it; null: never
+ * @param exemptUntil when the first exemption that covers it ends; null: none does
+ * @param source its source
+ * @param project its project; null: none
+ */
+record PlannedKey(Run run, Map<Gate, String> closed, @Nullable Instant dueAt, @Nullable Instant warnedAt,
+		@Nullable Instant finalAt, @Nullable Integer seenDays, boolean idle, @Nullable String kind,
+		@Nullable Instant violationAt, @Nullable Instant exemptUntil, String source, @Nullable String project) {
+
+	/**
+	 * {@return the reasons by gate}
+	 * @param gates the closed gates in order
+	 * @param detail a line for each of them; an earlier version wrote one for all
+	 */
+	static Map<Gate, String> reasons(List<String> gates, @Nullable String detail) {
+		List<String> lines = (detail != null) ? Arrays.asList(detail.split("\n")) : Collections.emptyList();
+		Map<Gate, String> reasons = new EnumMap<>(Gate.class);
+		for (int gate = 0; gate < gates.size(); gate++) {
+			String reason = (lines.size() == gates.size()) ? lines.get(gate)
+					: (gate == 0 && detail != null) ? ActionText.reasons(detail) : ActionText.NO_REASON;
+			reasons.put(Gate.valueOf(gates.get(gate)), String.valueOf(reason));
+		}
+		return reasons;
+	}
+
+	String setting(String name) {
+		return this.run.policy().setting(name, this.source, this.project);
+	}
+
+	/**
+	 * {@return whether a gate that is not closed was asked at all}
+	 */
+	boolean asked(Gate gate) {
+		boolean exempt = this.closed.containsKey(Gate.EXEMPT);
+		return switch (gate) {
+			case EXEMPT, KIND, POLICY, WINDOW -> true;
+			case LEVEL, REENABLED -> !exempt;
+			case SEEN_BEFORE, NOTICE -> !exempt && this.idle && !this.closed.containsKey(Gate.KIND);
+			case FRESH -> !this.closed.containsKey(Gate.KIND);
+			case BREAKER -> this.closed.isEmpty();
+			case WARNINGS -> false;
+		};
+	}
+
+}

@@ -1,5 +1,6 @@
 package io.keysteward.disabling;
 
+import io.keysteward.run.PlannerHints;
 import io.keysteward.run.Run;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +26,7 @@ public class PastPlans {
 	 */
 	@Transactional
 	public void merge(Run run) {
+		PlannerHints.forManyRows(this.jdbc);
 		this.jdbc.sql("""
 				WITH pair AS (
 				  SELECT n.run_id AS newer, o.run_id AS older

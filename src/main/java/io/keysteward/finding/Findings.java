@@ -3,6 +3,7 @@ package io.keysteward.finding;
 import java.util.List;
 
 import io.keysteward.policy.Rule;
+import io.keysteward.run.PlannerHints;
 import io.keysteward.run.Run;
 import io.keysteward.run.Totals.RuleTotals;
 
@@ -47,6 +48,7 @@ public class Findings {
 	 */
 	@Transactional
 	public void reconcile(Run run) {
+		PlannerHints.forManyRows(this.jdbc);
 		takeTurns(run);
 		collectToday(run);
 		recordChanges(run);
@@ -218,7 +220,7 @@ public class Findings {
 					                         WHERE b.source = o.source AND b.key_id = o.key_id AND b.rule = o.rule
 					                           AND b.run_id < k.run_id AND o.status = 'RESOLVED'
 					                         ORDER BY b.run_id DESC LIMIT 1) e ON true
-					      WHERE k.run_id = :run AND k.judgement = 'JUDGED' AND f.exempted_by IS NULL) t
+					      WHERE k.run_id = :run AND k.judgement = 'JUDGED' AND k.findings <> '{}' AND f.exempted_by IS NULL) t
 					""")
 			.param("run", run.id())
 			.update();

@@ -52,8 +52,10 @@ public class UseGaps {
 	void store(Reading reading) {
 		this.jdbc.sql("""
 				INSERT INTO keysteward.key_use_gap (source, key_id, from_at, to_at, seen_run)
-				SELECT source, key_id, from_at, to_at, :run FROM keysteward.key_use_gap_read WHERE source = :source
-				ON CONFLICT DO NOTHING
+				SELECT r.source, r.key_id, r.from_at, r.to_at, :run FROM keysteward.key_use_gap_read r
+				WHERE r.source = :source
+				  AND NOT EXISTS (SELECT FROM keysteward.key_use_gap g
+				                  WHERE g.source = r.source AND g.key_id = r.key_id AND g.to_at = r.to_at)
 				""").param("run", reading.runId()).param("source", reading.source()).update();
 		discard(reading.source());
 	}

@@ -17,7 +17,7 @@ public final class PlannerHints {
 	 * would be killed for more. One that gives more by itself keeps it.
 	 */
 	private static final String SETTINGS = """
-			SELECT set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', :merge, true),
+			SELECT set_config('enable_nestloop', :nested, true), set_config('enable_mergejoin', :merge, true),
 			       set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
 			       set_config('work_mem', greatest(pg_size_bytes(current_setting('work_mem')),
 			         least(pg_size_bytes(:memory), pg_size_bytes(current_setting('shared_buffers')) / 8)) / 1024 || 'kB', true)
@@ -37,7 +37,7 @@ public final class PlannerHints {
 	 * @param jdbc what reads in it
 	 */
 	public static void forFullScan(JdbcClient jdbc) {
-		jdbc.sql(SETTINGS).param("memory", MEMORY).param("merge", "off").query().listOfRows();
+		prepare(jdbc, "off", "off");
 	}
 
 	/**
@@ -46,7 +46,20 @@ public final class PlannerHints {
 	 * @param jdbc what reads in it
 	 */
 	public static void willBeListed(JdbcClient jdbc) {
-		jdbc.sql(SETTINGS).param("memory", MEMORY).param("merge", "on").query().listOfRows();
+		prepare(jdbc, "off", "on");
+	}
+
+	/**
+	 * Prepares the current transaction for statements on many rows whose joins the
+	 * planner chooses well.
+	 * @param jdbc what reads in it
+	 */
+	public static void forManyRows(JdbcClient jdbc) {
+		prepare(jdbc, "on", "on");
+	}
+
+	private static void prepare(JdbcClient jdbc, String nested, String merge) {
+		jdbc.sql(SETTINGS).param("memory", MEMORY).param("nested", nested).param("merge", merge).query().listOfRows();
 	}
 
 }

@@ -10,6 +10,7 @@ import io.keysteward.insight.DataError;
 import io.keysteward.insight.DisableRow;
 import io.keysteward.insight.DisableRows;
 import io.keysteward.insight.ExemptionRow;
+import io.keysteward.insight.FindingState;
 import io.keysteward.insight.FlaggedKey;
 import io.keysteward.insight.InventoryKey;
 import io.keysteward.insight.KeyChange;
@@ -89,6 +90,13 @@ public final class RunContent implements AutoCloseable {
 		RowCounts.requireSame("'Findings'", flagged, "flagged keys in the control totals", count(KeyRows.FLAGGED),
 				"flagged keys stored");
 		return FlaggedKey.rows(this.stored, flagged);
+	}
+
+	/**
+	 * {@return each finding: open, exempt, or ended in this run}
+	 */
+	public Rows<FindingState> findingStates() {
+		return FindingState.rows(this.stored);
 	}
 
 	/**

@@ -33,7 +33,7 @@ class ReportFormatsTests {
 	@Test
 	void anUnknownWordIsRefusedWithThoseThatAreAllowed() {
 		assertThatExceptionOfType(Failure.class).isThrownBy(() -> words(List.of("workbook", "p\u202Edf")))
-			.withMessage("keysteward.report.formats: 'p\\u202Edf' is not allowed; allowed are workbook, json")
+			.withMessage("keysteward.report.formats: 'p\\u202Edf' is not allowed; allowed are workbook, json, ocsf")
 			.returns(Failure.Kind.CONFIGURATION, Failure::kind);
 	}
 

@@ -55,7 +55,7 @@ public final class RunFixtures {
 		return this.database;
 	}
 
-	JdbcClient jdbc() {
+	public JdbcClient jdbc() {
 		return this.jdbc;
 	}
 

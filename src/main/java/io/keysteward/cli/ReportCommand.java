@@ -47,7 +47,7 @@ final class ReportCommand implements Callable<Integer> {
 	private String runKey;
 
 	@Option(names = FORMAT, paramLabel = "FORMAT", defaultValue = "workbook",
-			description = "workbook, json or ocsf. Default: ${DEFAULT-VALUE}.")
+			description = "workbook, json, ocsf or html. Default: ${DEFAULT-VALUE}.")
 	private String format;
 
 	@Option(names = OUTPUT, paramLabel = "FILE",

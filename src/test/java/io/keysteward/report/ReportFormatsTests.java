@@ -33,7 +33,7 @@ class ReportFormatsTests {
 	@Test
 	void anUnknownWordIsRefusedWithThoseThatAreAllowed() {
 		assertThatExceptionOfType(Failure.class).isThrownBy(() -> words(List.of("workbook", "p\u202Edf")))
-			.withMessage("keysteward.report.formats: 'p\\u202Edf' is not allowed; allowed are workbook, json, ocsf")
+			.withMessage("keysteward.report.formats: 'p\\u202Edf' is not allowed; allowed are workbook, json")
 			.returns(Failure.Kind.CONFIGURATION, Failure::kind);
 	}
 
@@ -48,7 +48,7 @@ class ReportFormatsTests {
 	void neitherARunNorACheckStartsWithAnUnknownWord(@TempDir Path directory) {
 		Register register = new Register(directory).key("k", "2026-10-01", null)
 			.set("keysteward.report.formats[0]", "pdf");
-		String line = "keysteward.report.formats: 'pdf' is not allowed; allowed are workbook, json";
+		String line = "keysteward.report.formats: 'pdf' is not allowed; allowed are workbook, json, ocsf, html";
 		assertThat(register.execute("run", "--as-of=2026-11-01")).isEqualTo(2);
 		assertThat(register.err().strip()).endsWith(line).doesNotContain("\n");
 		assertThat(register.governance().sql("SELECT count(*) FROM keysteward.run").query(Long.class).single())

@@ -1,9 +1,12 @@
 -- A finding that is open and as it was is not touched: that a run has seen it follows from the run's reading of its source.
 
+-- No number comes twice, also where a run is set aside: rows keep theirs.
+CREATE SEQUENCE finding_turn_number AS int START 2;
+
 ALTER TABLE run_source
     ADD COLUMN finding_turn int,
     ADD COLUMN finding_days int;
-COMMENT ON COLUMN run_source.finding_turn IS 'The turn, from 1, in which the findings of the source were reconciled with this run''s reading of all of it; null: they were not, or the run is set aside.';
+COMMENT ON COLUMN run_source.finding_turn IS 'The turn in which the findings of the source were reconciled with this run''s reading of all of it; null: they were not, or the run is set aside.';
 COMMENT ON COLUMN run_source.finding_days IS 'How many of the turns up to this one were on a further day.';
 
 ALTER TABLE finding RENAME TO finding_row;

@@ -28,10 +28,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Findings {
 
-	/** What no row says while a finding is in step is written down when it is missed. */
+	/**
+	 * What no row says while a finding is in step is written down when it is missed. How
+	 * it was before the last turn, no row has kept then.
+	 */
 	private static final String AS_IT_WAS = """
 			last_seen_run = e.last_seen_run, last_seen_at = e.last_seen_at, seen_days = e.seen_days,
-			source_turn = e.source_turn, source_days = e.source_days, missed_run = coalesce(e.missed_run, :run)""";
+			source_turn = e.source_turn, source_days = e.source_days, missed_run = coalesce(e.missed_run, :run),
+			before_run = CASE WHEN f.last_seen_run = e.last_seen_run THEN f.before_run END""";
 
 	private final JdbcClient jdbc;
 
@@ -81,28 +85,42 @@ public class Findings {
 					""")
 			.param("run", run.id())
 			.update();
+		this.jdbc
+			.sql("""
+					UPDATE keysteward.finding_row f
+					SET status = CASE WHEN e.event = 'RESOLVED' THEN 'RESOLVED' ELSE 'OPEN' END, level = e.level,
+					    first_seen_run = e.opened_run, first_seen_at = e.first_seen_at,
+					    last_seen_run = coalesce(f.before_run, e.seen_run), last_seen_at = coalesce(f.before_at, e.seen_at),
+					    violation_at = CASE WHEN f.before_run IS NULL THEN f.violation_at ELSE f.before_violation_at END,
+					    -- One day less, where how many there were is not kept.
+					    seen_days = CASE WHEN f.before_run IS NULL THEN greatest(1, f.seen_days - 1) ELSE f.before_seen_days END,
+					    missed_run = coalesce(CASE WHEN f.before_run IS NOT NULL THEN f.before_missed_run END,
+					                          CASE WHEN e.event = 'RESOLVED' THEN e.run_id END),
+					    source_turn = coalesce(e.turn, 0), source_days = coalesce(e.days, 0),
+					    resolved_run = CASE WHEN e.event = 'RESOLVED' THEN e.run_id END,
+					    resolved_at = CASE WHEN e.event = 'RESOLVED' THEN e.as_of END, resolution = e.resolution,
+					    before_run = NULL, before_at = NULL, before_violation_at = NULL, before_seen_days = NULL,
+					    before_missed_run = NULL
+					FROM (SELECT DISTINCT ON (v.source, v.key_id, v.rule) v.*, r.as_of, t.turn, t.days,
+					             CASE WHEN v.event <> 'RESOLVED' AND t.run_id > v.run_id THEN t.run_id ELSE v.run_id END AS seen_run,
+					             CASE WHEN v.event <> 'RESOLVED' AND t.run_id > v.run_id THEN t.run_as_of ELSE r.as_of END AS seen_at,
+					             max(v.run_id) FILTER (WHERE v.event = 'OPENED')
+					               OVER (PARTITION BY v.source, v.key_id, v.rule) AS opened_run
+					      FROM keysteward.finding_event v
+					      JOIN keysteward.run r ON r.run_id = v.run_id AND r.status <> 'SET_ASIDE'
+					      LEFT JOIN keysteward.finding_turn t ON t.source = v.source
+					      WHERE v.run_id < :run
+					      ORDER BY v.source, v.key_id, v.rule, v.run_id DESC) e
+					WHERE f.last_seen_run = :run AND e.source = f.source AND e.key_id = f.key_id AND e.rule = f.rule
+					""")
+			.param("run", run.id())
+			.update();
 		this.jdbc.sql("""
-				UPDATE keysteward.finding_row f
-				SET status = CASE WHEN e.event = 'RESOLVED' THEN 'RESOLVED' ELSE 'OPEN' END, level = e.level,
-				    first_seen_run = e.opened_run, first_seen_at = e.first_seen_at,
-				    last_seen_run = coalesce(f.before_run, e.run_id), last_seen_at = coalesce(f.before_at, e.as_of),
-				    violation_at = CASE WHEN f.before_run IS NULL THEN f.violation_at ELSE f.before_violation_at END,
-				    seen_days = coalesce(f.before_seen_days, greatest(1, f.seen_days - 1)),
-				    missed_run = coalesce(f.before_missed_run, CASE WHEN e.event = 'RESOLVED' THEN e.run_id END),
-				    source_turn = coalesce(e.turn, 0), source_days = coalesce(e.days, 0),
-				    resolved_run = CASE WHEN e.event = 'RESOLVED' THEN e.run_id END,
-				    resolved_at = CASE WHEN e.event = 'RESOLVED' THEN e.as_of END, resolution = e.resolution,
-				    before_run = NULL, before_at = NULL, before_violation_at = NULL, before_seen_days = NULL,
-				    before_missed_run = NULL
-				FROM (SELECT DISTINCT ON (v.source, v.key_id, v.rule) v.*, r.as_of, t.turn, t.days,
-				             max(v.run_id) FILTER (WHERE v.event = 'OPENED')
-				               OVER (PARTITION BY v.source, v.key_id, v.rule) AS opened_run
-				      FROM keysteward.finding_event v
-				      JOIN keysteward.run r ON r.run_id = v.run_id AND r.status <> 'SET_ASIDE'
-				      LEFT JOIN keysteward.finding_turn t ON t.source = v.source
-				      WHERE v.run_id < :run
-				      ORDER BY v.source, v.key_id, v.rule, v.run_id DESC) e
-				WHERE f.last_seen_run = :run AND e.source = f.source AND e.key_id = f.key_id AND e.rule = f.rule
+				UPDATE keysteward.finding_row f SET source_turn = t.turn, source_days = t.days
+				FROM (SELECT s.source, coalesce(t.turn, 0) AS turn, coalesce(t.days, 0) AS days
+				      FROM keysteward.run_source s LEFT JOIN keysteward.finding_turn t USING (source)
+				      WHERE s.run_id = :run) t
+				WHERE f.source = t.source AND f.source_turn > t.turn
 				""").param("run", run.id()).update();
 	}
 
@@ -202,8 +220,9 @@ public class Findings {
 					                  WHEN e.event <> 'RESOLVED' THEN e.level END AS was,
 					             coalesce(o.first_seen_at, r.as_of) AS first_seen_at,
 					             coalesce(o.seen_days + coalesce(l.further_day, false)::int, 1) AS seen_days,
+					             -- What the turn makes of the row is what is to be written.
 					             u.ends AND o.status = 'OPEN' AND o.missed_run IS NULL
-					               AND (o.last_seen_run = r.run_id OR l.further_day = u.further_day) AS in_step,
+					               AND u.days - o.source_days = l.further_day::int AS in_step,
 					             o.last_seen_run AS before_run, o.last_seen_at AS before_at, o.violation_at AS before_due_at,
 					             o.seen_days AS before_seen_days, u.turn, u.days
 					      FROM keysteward.run r

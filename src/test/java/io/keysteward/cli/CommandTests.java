@@ -69,6 +69,15 @@ class CommandTests {
 		refused(2, "a command is missing; allowed: run, restore, find, explain, runs, report, check, sources");
 	}
 
+	/** Shells ask for it by a name that no list of commands has. */
+	@Test
+	void shellsCompleteCommandsAndOptions() {
+		assertThat(this.register.execute("generate-completion")).isZero();
+		assertThat(this.register.out()).contains("complete -F _complete_keysteward", "--due-before", "explain");
+		assertThat(this.register.execute("--help")).isZero();
+		assertThat(this.register.out()).contains("explain").doesNotContain("generate-completion");
+	}
+
 	@Test
 	void anAsOfInTheFutureIsRefused() {
 		Instant tomorrow = Instant.now().plus(Duration.ofDays(1));

@@ -70,7 +70,7 @@ final class CheckCommand implements Callable<Integer> {
 				}
 			});
 			new Readiness(context).check(outcome, this.quick ? FEW_KEYS : Long.MAX_VALUE);
-			if (this.testMail != null && outcome.worst == null) {
+			if (this.testMail != null) {
 				sendTestMail(context, this.testMail, outcome);
 			}
 			boolean ready = outcome.worst == null;
@@ -87,6 +87,10 @@ final class CheckCommand implements Callable<Integer> {
 	}
 
 	private static void sendTestMail(ConfigurableApplicationContext context, String address, Outcome outcome) {
+		if (outcome.worst != null) {
+			outcome.add(new Part("test mail", State.NOT_TRIED, "not sent: something above is to be corrected first"));
+			return;
+		}
 		try {
 			context.getBean(TestMail.class).send(TEST_MAIL, address, StartedBy.of(null).requestedBy());
 			outcome.passed("test mail", "the mail server has taken it for " + SafeText.visible(address)

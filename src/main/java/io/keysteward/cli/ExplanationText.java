@@ -1,7 +1,6 @@
 package io.keysteward.cli;
 
 import java.io.PrintWriter;
-import java.time.Instant;
 
 import io.keysteward.insight.FoundKey;
 import io.keysteward.insight.KeyExplanation;
@@ -9,6 +8,7 @@ import io.keysteward.insight.KeyExplanation.GateLine;
 import io.keysteward.insight.KeyExplanation.GateState;
 import io.keysteward.insight.KeyExplanation.RuleLine;
 import io.keysteward.key.Level;
+import io.keysteward.policy.Classification.Judgement;
 import io.keysteward.text.SafeText;
 import io.keysteward.text.UtcDay;
 import io.keysteward.text.UtcMinute;
@@ -33,7 +33,7 @@ final class ExplanationText {
 		out.println();
 		out.println("What the rules say (run " + explained.run().key() + ", as of "
 				+ UtcMinute.of(explained.run().asOf()) + ")");
-		explained.rules().forEach((rule) -> print(rule, explained.run().asOf(), out));
+		explained.rules().forEach((rule) -> print(rule, explained, out));
 		out.println();
 		out.println("What happened, the last first");
 		if (explained.history().events().isEmpty()) {
@@ -47,13 +47,18 @@ final class ExplanationText {
 		}
 	}
 
-	private static void print(RuleLine rule, Instant asOf, PrintWriter out) {
-		out.printf("  %-12s %s%n", rule.rule(), SafeText.visible(says(rule, asOf)));
+	private static void print(RuleLine rule, KeyExplanation explained, PrintWriter out) {
+		out.printf("  %-12s %s%n", rule.rule(), SafeText.visible(says(rule, explained)));
 		out.println(UNDER + SafeText.visible(rule.definition()
 				+ (rule.settings().isEmpty() ? "" : " (" + String.join(", ", rule.settings()) + ")")));
 	}
 
-	private static String says(RuleLine rule, Instant asOf) {
+	private static String says(RuleLine rule, KeyExplanation explained) {
+		if (explained.key().judgement() != Judgement.JUDGED) {
+			return "not judged" + ((rule.since() != null)
+					? "; the finding of earlier runs stays open, " + rule.level() + " since " + UtcDay.day(rule.since())
+					: "");
+		}
 		if (rule.reason() == null) {
 			return "no fault";
 		}
@@ -62,14 +67,16 @@ final class ExplanationText {
 		}
 		String level = (rule.level() != null) ? rule.level().name() : "found";
 		String since = (rule.since() != null) ? ", open since " + UtcDay.day(rule.since()) : "";
-		String rises = (rule.level() == Level.WARN && rule.violationAt() != null && rule.violationAt().isAfter(asOf))
-				? ", a violation from " + UtcDay.day(rule.violationAt()) + " on" : "";
+		String rises = (rule.level() == Level.WARN && rule.violationAt() != null
+				&& rule.violationAt().isAfter(explained.run().asOf()))
+						? ", a violation from " + UtcDay.day(rule.violationAt()) + " on" : "";
 		return level + since + rises + ": " + rule.reason();
 	}
 
 	private static void gates(KeyExplanation explained, PrintWriter out) {
 		if (explained.gates().isEmpty()) {
-			out.println("No gate was asked: only an idle or orphaned key is ever disabled.");
+			boolean planned = explained.rules().stream().anyMatch(RuleLine::isPlannedFor);
+			out.println("No gate was asked" + (planned ? "." : ": only an idle or orphaned key is ever disabled."));
 			return;
 		}
 		out.println("What the gates say: each must be open before the key is disabled");

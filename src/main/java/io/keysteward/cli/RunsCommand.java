@@ -117,6 +117,9 @@ final class RunsCommand implements Callable<Integer> {
 				json.field("before", before.key());
 				json.field("after", after.key());
 				json.field("notes", notes);
+				json.field("more",
+						diff.counts(before, after).values().stream().mapToLong(Long::longValue).sum() > differences
+							.size());
 				json.list("differences", RunDiffText.FIELDS, differences);
 			});
 			case CSV -> CsvAnswer.print(RunDiffText.FIELDS, differences, out);

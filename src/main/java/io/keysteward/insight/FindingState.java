@@ -31,12 +31,13 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was created
  * @param lastUse when it was last used
  * @param idleDays days without use; null: not known
+ * @param right whether it has ended since what was wrong is right now
  */
 public record FindingState(String source, String keyId, String rule, State state, Level level,
 		@Nullable Instant firstSeen, @Nullable String reason, @Nullable String exemptBy, @Nullable String name,
 		@Nullable String maskedKey, @Nullable String projectId, @Nullable String projectName, @Nullable String ownerId,
 		@Nullable String ownerName, @Nullable String ownerEmail, @Nullable Instant createdAt, LastUse lastUse,
-		@Nullable Integer idleDays) {
+		@Nullable Integer idleDays, boolean right) {
 
 	private static final String SELECT = """
 			SELECT k.source, k.key_id, u.rule, u.reason, u.exempted_by,
@@ -80,7 +81,8 @@ public record FindingState(String source, String keyId, String rule, State state
 				row.getString("exempted_by"), row.getString("name"), row.getString("masked_key"),
 				row.getString("project_id"), row.getString("project_name"), row.getString("owner_id"),
 				row.getString("owner_name"), row.getString("owner_email"), StoredTime.of(row, "created_at"),
-				LastUse.of(row), row.getObject("idle_days", Integer.class));
+				LastUse.of(row), row.getObject("idle_days", Integer.class),
+				state == State.ENDED && reason != null && Resolution.isRight(reason));
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.keysteward.insight;
 import java.time.Instant;
 
 import io.keysteward.run.Gate;
+import io.keysteward.text.Plural;
 import io.keysteward.text.UtcDay;
 import org.jspecify.annotations.Nullable;
 
@@ -23,24 +24,27 @@ final class GateText {
 	/** With the values that the run has stored. */
 	String open(Gate gate) {
 		return switch (gate) {
-			case EXEMPT -> "No exemption covers it.";
+			case EXEMPT -> "No exemption covers its finding IDLE or ORPHANED.";
 			case KIND -> ((this.key.kind() != null) ? "Its kind, '" + this.key.kind() + "', may be disabled"
 					: "It has no kind, and may be disabled") + ", and its source can switch it off and on again.";
-			case LEVEL -> "It is past the disabling threshold" + since(this.key.violationAt()) + " ("
-					+ setting("idle.violation") + ").";
-			case REENABLED -> "Nobody has switched it on again after Keysteward had disabled it.";
-			case SEEN_BEFORE ->
-				"Its finding was seen on " + this.key.seenDays() + " days; " + setting("disable.min-runs") + ".";
+			case LEVEL -> "It is past the disabling threshold"
+					+ ((this.key.thresholdAt() != null) ? " since " + UtcDay.day(this.key.thresholdAt()) : "") + " ("
+					+ thresholds() + ").";
+			case REENABLED ->
+				"Keysteward has not disabled it before, or its owner was warned anew since then, both times.";
+			case SEEN_BEFORE -> "Its finding was seen on "
+					+ ((this.key.seenDays() != null) ? Plural.of(this.key.seenDays(), "day") : "enough different days")
+					+ " (" + setting("disable.min-runs") + ").";
 			case NOTICE ->
 				"Its owner was warned" + on(this.key.warnedAt()) + ", and for the last time" + on(this.key.finalAt())
 						+ " (" + setting("disable.notice") + ", " + setting("disable.final-notice") + ").";
-			case POLICY -> "The policy and the definition of its source are those of the run before.";
+			case POLICY -> "The policy and the definition of its source are those of the run before, or the change was"
+					+ " accepted.";
 			case FRESH -> "Its source was read whole and in time, and shows signs of life ("
 					+ setting("disable.alive-within") + ").";
 			case WINDOW ->
 				"The time of the run lies in the allowed days and hours (" + setting("disable.window") + ").";
-			case BREAKER -> "Few enough keys are due (" + setting("disable.max-keys") + ", "
-					+ setting("disable.max-percent") + ").";
+			case BREAKER -> "Few enough keys are due (" + bounds() + ").";
 			case WARNINGS -> "It holds warnings to owners, and no key.";
 		};
 	}
@@ -48,27 +52,25 @@ final class GateText {
 	/** What whoever asks can do, or wait for. */
 	String opens(Gate gate) {
 		return switch (gate) {
-			case EXEMPT -> (this.key.exemptUntil() != null)
-					? "Opens when its exemption ends, or is taken out of the exemptions' file."
+			case EXEMPT -> this.key.exempt() ? "Opens when its exemption ends, or is taken out of the exemptions' file."
 					: "Opens with the first run that can read the exemptions' file and finds none for it.";
 			case KIND ->
-				"Does not open by itself: what its source can disable, and which kinds never, is said in the source's"
-						+ " definition (docs/sources.md).";
-			case LEVEL -> (this.key.violationAt() != null)
-					? "Opens by itself if nobody uses it until then (" + setting("idle.violation") + ")."
-					: "Opens when it is idle past the threshold (" + setting("idle.violation") + ").";
+				"Does not open by itself: the source's definition says what it can disable, and which kinds never"
+						+ " (docs/sources.md).";
+			case LEVEL -> level();
 			case REENABLED -> "Opens when its owner has been warned anew, both times.";
 			case SEEN_BEFORE -> "Opens when complete runs of " + this.key.setting("disable.min-runs")
 					+ " different days have seen it (" + setting("disable.min-runs") + ").";
 			case NOTICE -> "Opens when its owner was warned long enough before a run, twice ("
 					+ setting("disable.notice") + ", then " + setting("disable.final-notice") + ").";
-			case POLICY -> "Opens with the next run if nothing changes once more, or with run --accept-policy-change.";
+			case POLICY ->
+				(this.key.run().baselineId() == null) ? "Opens with the next run, which can compare with this one."
+						: "Opens with the next run if nothing changes once more, or with run --accept-policy-change.";
 			case FRESH ->
 				"Opens with the first run that reads its source whole and in time, and finds signs of life in it ("
 						+ setting("disable.alive-within") + ").";
 			case WINDOW -> "Opens for a run whose time lies in it (" + setting("disable.window") + ").";
-			case BREAKER -> "Opens when fewer keys are due, or the bounds are raised (" + setting("disable.max-keys")
-					+ ", " + setting("disable.max-percent") + ").";
+			case BREAKER -> "Opens when fewer keys are due, or the bounds are raised (" + bounds() + ").";
 			case WARNINGS -> "Opens with run --accept-warnings, if so many warnings are meant.";
 		};
 	}
@@ -77,22 +79,38 @@ final class GateText {
 	@Nullable Instant opensAt(Gate gate) {
 		return switch (gate) {
 			case EXEMPT -> this.key.exemptUntil();
-			case LEVEL -> later(this.key.violationAt());
-			case SEEN_BEFORE, NOTICE -> later(this.key.dueAt());
-			case KIND, REENABLED, POLICY, FRESH, WINDOW, BREAKER, WARNINGS -> null;
+			case LEVEL -> rises();
+			case NOTICE -> later(this.key.dueAt());
+			case KIND, REENABLED, SEEN_BEFORE, POLICY, FRESH, WINDOW, BREAKER, WARNINGS -> null;
 		};
+	}
+
+	private String level() {
+		if (this.key.isUseUnsure()) {
+			return "Opens when its source shows when it was last used, and no older use than before.";
+		}
+		return (rises() != null) ? "Opens by itself if nobody uses it until then (" + thresholds() + ")."
+				: "Opens when it is idle past the threshold (" + thresholds() + ").";
+	}
+
+	private @Nullable Instant rises() {
+		return this.key.isUseUnsure() ? null : later(this.key.thresholdAt());
 	}
 
 	private @Nullable Instant later(@Nullable Instant time) {
 		return (time != null && time.isAfter(this.key.run().asOf())) ? time : null;
 	}
 
-	private String setting(String name) {
-		return name + " " + this.key.setting(name);
+	private String thresholds() {
+		return setting("idle.violation") + "; of an idle orphan, " + setting("orphaned.grace");
 	}
 
-	private static String since(@Nullable Instant at) {
-		return (at != null) ? " since " + UtcDay.day(at) : "";
+	private String bounds() {
+		return setting("disable.max-keys") + ", " + setting("disable.max-percent");
+	}
+
+	private String setting(String name) {
+		return name + " " + this.key.setting(name);
 	}
 
 	private static String on(@Nullable Instant at) {

@@ -65,17 +65,18 @@ public class KeyExplainer {
 				planned.map(PlannedKey::dueAt).orElse(null), history);
 	}
 
+	/** Of a key that could not be judged, findings of earlier runs stay open. */
 	private List<RuleLine> rules(Run run, FoundKey key) {
-		Map<String, RuleLine> found = this.jdbc
-			.sql("""
-					SELECT u.rule, u.reason, u.exempted_by, f.level, f.first_seen_at,
-					       coalesce(u.violation_at, f.first_seen_at + u.grace_days * interval '24 hours') AS violation_at
-					FROM keysteward.key_snapshot k
-					CROSS JOIN LATERAL unnest(k.findings, k.reasons, k.violation_at, k.grace_days, k.exempted_by)
-					           AS u (rule, reason, violation_at, grace_days, exempted_by)
-					LEFT JOIN keysteward.findings_at(:run) f ON f.source = k.source AND f.key_id = k.key_id AND f.rule = u.rule
-					WHERE k.run_id = :run AND k.source = :source AND k.key_id = :key
-					""")
+		Map<String, RuleLine> found = this.jdbc.sql("""
+				SELECT rule, u.reason, u.exempted_by, f.level, f.first_seen_at,
+				       coalesce(u.violation_at, f.first_seen_at + u.grace_days * interval '24 hours') AS violation_at
+				FROM (SELECT u.* FROM keysteward.key_snapshot k
+				      CROSS JOIN LATERAL unnest(k.findings, k.reasons, k.violation_at, k.grace_days, k.exempted_by)
+				                 AS u (rule, reason, violation_at, grace_days, exempted_by)
+				      WHERE k.run_id = :run AND k.source = :source AND k.key_id = :key) u
+				FULL JOIN (SELECT * FROM keysteward.findings_at(:run) WHERE source = :source AND key_id = :key) f
+				       USING (rule)
+				""")
 			.param("run", run.id())
 			.param("source", key.source())
 			.param("key", key.keyId())
@@ -89,7 +90,7 @@ public class KeyExplainer {
 			.map((rule) -> found.getOrDefault(rule.code(),
 					new RuleLine(rule.code(), null, null, null, null, null, rule.definition(),
 							settings(run, key, rule))))
-			.sorted(Comparator.comparing((line) -> line.reason() == null))
+			.sorted(Comparator.comparing((line) -> line.reason() == null && line.level() == null))
 			.toList();
 	}
 
@@ -129,24 +130,36 @@ public class KeyExplainer {
 		}
 		return this.jdbc
 			.sql("""
-					SELECT a.closed_gates, a.detail, a.due_at, a.warned_at, a.final_at, (a.evidence ->> 'seen_days')::int AS seen_days,
-					       i.rule IS NOT NULL AS idle, k.kind, k.violation_at[array_position(k.findings, 'IDLE')] AS violation_at,
-					       (SELECT min(x.expires_at) FROM keysteward.run_exemption x
-					        WHERE x.run_id = :run AND x.exemption_id = ANY (k.exempted_by)) AS exempt_until
+					SELECT a.closed_gates, a.detail, a.due_at, a.warned_at, a.final_at, k.kind, t.idle, t.threshold_at, t.exempt_until,
+					       t.exempt,
+					       -- A plan that later runs had too has the days of the last of them.
+					       CASE WHEN a.run_id = :run THEN coalesce((a.evidence ->> 'seen_days')::int, t.seen_days) END AS seen_days
 					FROM keysteward.actions_of(:run) a
 					JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = a.source AND k.key_id = a.key_id
-					LEFT JOIN keysteward.findings_at(:run) i ON i.source = a.source AND i.key_id = a.key_id AND i.rule = 'IDLE'
+					CROSS JOIN LATERAL (
+					  SELECT bool_or(u.rule = 'IDLE' AND f.rule IS NOT NULL) AS idle,
+					         min(coalesce(u.violation_at, f.first_seen_at + u.grace_days * interval '24 hours'))
+					           FILTER (WHERE f.rule IS NOT NULL) AS threshold_at,
+					         bool_or(u.exempted_by IS NOT NULL) AS exempt, min(x.expires_at) AS exempt_until,
+					         max(s.seen_days) FILTER (WHERE u.rule = 'IDLE') AS seen_days
+					  FROM unnest(k.findings, k.violation_at, k.grace_days, k.exempted_by)
+					       AS u (rule, violation_at, grace_days, exempted_by)
+					  LEFT JOIN keysteward.findings_at(:run) f
+					         ON f.source = k.source AND f.key_id = k.key_id AND f.rule = u.rule
+					  LEFT JOIN keysteward.finding s
+					         ON s.source = k.source AND s.key_id = k.key_id AND s.rule = u.rule AND s.last_seen_run = :run
+					  LEFT JOIN keysteward.run_exemption x ON x.run_id = :run AND x.exemption_id = u.exempted_by
+					  WHERE u.rule IN ('IDLE', 'ORPHANED')) t
 					WHERE a.action = 'DISABLE' AND a.source = :source AND a.key_id = :key
 					""")
 			.param("run", run.id())
 			.param("source", key.source())
 			.param("key", key.keyId())
-			.query((row, number) -> new PlannedKey(run,
+			.query((row, number) -> new PlannedKey(run, key,
 					PlannedKey.reasons(StoredList.read(row, "closed_gates"), row.getString("detail")),
 					StoredTime.of(row, "due_at"), StoredTime.of(row, "warned_at"), StoredTime.of(row, "final_at"),
 					row.getObject("seen_days", Integer.class), row.getBoolean("idle"), row.getString("kind"),
-					StoredTime.of(row, "violation_at"), StoredTime.of(row, "exempt_until"), key.source(),
-					key.projectId()))
+					StoredTime.of(row, "threshold_at"), row.getBoolean("exempt"), StoredTime.of(row, "exempt_until")))
 			.optional();
 	}
 

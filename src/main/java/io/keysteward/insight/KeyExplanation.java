@@ -38,6 +38,9 @@ public record KeyExplanation(Run run, FoundKey key, List<RuleLine> rules, List<G
 
 	private String judged() {
 		String decided = this.history.disabling();
+		if (decided == null && this.rules.stream().anyMatch(RuleLine::isPlannedFor)) {
+			return "The run ended before it planned what becomes of it.";
+		}
 		if (decided == null) {
 			return "It has a finding (" + this.key.judged() + "), and only an idle key is ever disabled.";
 		}
@@ -47,10 +50,15 @@ public record KeyExplanation(Run run, FoundKey key, List<RuleLine> rules, List<G
 		}
 		int others = closed.size() - 1;
 		return "It is not disabled: held by " + closed.get(0)
-				+ ((others > 0) ? " and " + Plural.of(others, "other gate") : "") + ". "
-				+ ((this.dueAt != null && this.dueAt.isAfter(this.run.asOf()))
-						? "It may be disabled from " + UtcDay.day(this.dueAt) + " on, if nobody uses it."
-						: "No day is in sight.");
+				+ ((others > 0) ? " and " + Plural.of(others, "other gate") : "") + ". " + when(this.dueAt);
+	}
+
+	private String when(@Nullable Instant due) {
+		if (due == null) {
+			return "No day is in sight.";
+		}
+		return due.isAfter(this.run.asOf()) ? "It may be disabled from " + UtcDay.day(due) + " on, if nobody uses it."
+				: "It is due as soon as " + ((closed().size() > 1) ? "these gates open." : "this gate opens.");
 	}
 
 	/** Those that hold keys. */
@@ -69,12 +77,20 @@ public record KeyExplanation(Run run, FoundKey key, List<RuleLine> rules, List<G
 	 * @param since from when the finding is open; null: it is not
 	 * @param violationAt when it becomes a violation, or became one; null: not by time
 	 * @param exemptBy the exemption that covers it; null: none
-	 * @param reason why; null: it finds no fault
+	 * @param reason why; null: it finds no fault, or the key was not judged
 	 * @param definition what the rule says of keys
 	 * @param settings its settings for this key, such as {@code idle.warn 60d}
 	 */
 	public record RuleLine(String rule, @Nullable Level level, @Nullable Instant since, @Nullable Instant violationAt,
 			@Nullable String exemptBy, @Nullable String reason, String definition, List<String> settings) {
+
+		/**
+		 * {@return whether a run plans for a key with this finding}
+		 */
+		public boolean isPlannedFor() {
+			return this.reason != null && (this.rule.equals("IDLE") || this.rule.equals("ORPHANED"));
+		}
+
 	}
 
 	/**

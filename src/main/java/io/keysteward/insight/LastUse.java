@@ -52,6 +52,13 @@ public record LastUse(@Nullable Instant at, @Nullable String words) {
 	}
 
 	/**
+	 * {@return whether it is known that there was none}
+	 */
+	boolean never() {
+		return NEVER.equals(this.words);
+	}
+
+	/**
 	 * {@return the time, or the words}
 	 */
 	public @Nullable Object shown() {

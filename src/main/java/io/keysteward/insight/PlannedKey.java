@@ -15,21 +15,22 @@ import org.jspecify.annotations.Nullable;
  * A key for which a run has planned, with the values by which its gates were asked.
  *
  * @param run the run
+ * @param key the key as the run has read it
  * @param closed the closed gates, each with its reason
  * @param dueAt the earliest time at which it may be disabled; null: not in sight
  * @param warnedAt when the warning that counts was sent; null: none counts
  * @param finalAt when the last warning that counts was sent; null: none counts
- * @param seenDays on how many days its finding was seen; null: it has none
+ * @param seenDays on how many days its finding was seen; null: that is not stored
  * @param idle whether its idle finding was open
  * @param kind its kind; null: its source shows none
- * @param violationAt when it passes the disabling threshold, or passed it; null: never
- * @param exemptUntil when the first exemption that covers it ends; null: none does
- * @param source its source
- * @param project its project; null: none
+ * @param thresholdAt when it passes the disabling threshold by its open findings, or
+ * passed it; null: not by time
+ * @param exempt whether an exemption covers its idle or orphaned finding
+ * @param exemptUntil when the first of these exemptions ends; null: there is none
  */
-record PlannedKey(Run run, Map<Gate, String> closed, @Nullable Instant dueAt, @Nullable Instant warnedAt,
+record PlannedKey(Run run, FoundKey key, Map<Gate, String> closed, @Nullable Instant dueAt, @Nullable Instant warnedAt,
 		@Nullable Instant finalAt, @Nullable Integer seenDays, boolean idle, @Nullable String kind,
-		@Nullable Instant violationAt, @Nullable Instant exemptUntil, String source, @Nullable String project) {
+		@Nullable Instant thresholdAt, boolean exempt, @Nullable Instant exemptUntil) {
 
 	/**
 	 * {@return the reasons by gate}
@@ -48,18 +49,24 @@ record PlannedKey(Run run, Map<Gate, String> closed, @Nullable Instant dueAt, @N
 	}
 
 	String setting(String name) {
-		return this.run.policy().setting(name, this.source, this.project);
+		return this.run.policy().setting(name, this.key.source(), this.key.projectId());
+	}
+
+	/**
+	 * {@return whether what its source says of its use is not to be relied on}
+	 */
+	boolean isUseUnsure() {
+		return this.key.goneBack() || this.key.lastUse().at() == null && !this.key.lastUse().never();
 	}
 
 	/**
 	 * {@return whether a gate that is not closed was asked at all}
 	 */
 	boolean asked(Gate gate) {
-		boolean exempt = this.closed.containsKey(Gate.EXEMPT);
 		return switch (gate) {
 			case EXEMPT, KIND, POLICY, WINDOW -> true;
-			case LEVEL, REENABLED -> !exempt;
-			case SEEN_BEFORE, NOTICE -> !exempt && this.idle && !this.closed.containsKey(Gate.KIND);
+			case LEVEL, REENABLED -> !this.exempt;
+			case SEEN_BEFORE, NOTICE -> !this.exempt && this.idle && !this.closed.containsKey(Gate.KIND);
 			case FRESH -> !this.closed.containsKey(Gate.KIND);
 			case BREAKER -> this.closed.isEmpty();
 			case WARNINGS -> false;

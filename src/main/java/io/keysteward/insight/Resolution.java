@@ -1,6 +1,7 @@
 package io.keysteward.insight;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * The reasons for which a finding has ended.
@@ -25,6 +26,15 @@ enum Resolution {
 
 	Resolution(String sentence) {
 		this.sentence = sentence;
+	}
+
+	/**
+	 * {@return whether what was wrong with the key is right now; otherwise it is only not
+	 * judged any more, or judged differently}
+	 */
+	static boolean isRight(String stored) {
+		return Stream.of(USED_AGAIN, RENAMED, REASSIGNED, NO_LONGER_TRUE)
+			.anyMatch((each) -> each.name().equals(stored));
 	}
 
 	/**

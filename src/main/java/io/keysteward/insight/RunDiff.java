@@ -7,6 +7,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.keysteward.insight.RunDifference.Change;
 import io.keysteward.run.Run;
@@ -49,7 +52,7 @@ public class RunDiff {
 			              WHEN a.level = 'VIOLATION' THEN 'FINDING_RAISED' ELSE 'FINDING_LOWERED' END AS change,
 			         b.level AS before, a.level AS after
 			  FROM keysteward.findings_at(:before) b FULL JOIN keysteward.findings_at(:after) a USING (source, key_id, rule)
-			  WHERE b.level IS DISTINCT FROM a.level),
+			  WHERE b.level IS DISTINCT FROM a.level AND source IN (SELECT source FROM comparable)),
 			differences AS (
 			  SELECT f.change, f.source, f.key_id, coalesce(a.name, b.name) AS name, f.rule, f.before, f.after
 			  FROM findings f
@@ -110,11 +113,18 @@ public class RunDiff {
 				notes.add("Run " + run.key()
 						+ " was narrowed by --project: keys that appeared or are gone cannot be told.");
 			}
-			this.runs.sources(run.id())
+			Set<String> read = this.runs.sources(run.id())
 				.stream()
-				.filter((source) -> source.status() != RunSource.Status.READ)
-				.forEach((source) -> notes.add("Run " + run.key() + " has not read source " + source.source()
-						+ ": its keys are not compared."));
+				.filter((source) -> source.status() == RunSource.Status.READ)
+				.map(RunSource::source)
+				.collect(Collectors.toSet());
+			Stream.of(before, after)
+				.flatMap((each) -> this.runs.sources(each.id()).stream())
+				.map(RunSource::source)
+				.distinct()
+				.filter((source) -> !read.contains(source))
+				.forEach((source) -> notes
+					.add("Run " + run.key() + " has not read source " + source + ": it is not compared."));
 		}
 		return notes;
 	}

@@ -43,9 +43,9 @@ class ExplainCommandTests {
 			.containsSubsequence("  SEEN_BEFORE  closed: Its finding was seen on 1 of at least 2 days.\n",
 					"Opens when complete runs of 2 different days have seen it (disable.min-runs 2).\n",
 					"  NOTICE       closed: Nobody to write to", "  FRESH        closed: Source console was read at ",
-					"  EXEMPT       open: No exemption covers it.\n",
+					"  EXEMPT       open: No exemption covers its finding IDLE or ORPHANED.\n",
 					"  KIND         open: Its kind, 'personal', may be disabled",
-					"  LEVEL        open: It is past the disabling threshold since 2026-08-01 (idle.violation 90d).\n",
+					"  LEVEL        open: It is past the disabling threshold since 2026-08-01 (idle.violation 90d; of an idle orphan, orphaned.grace 7d).\n",
 					"  BREAKER      not asked: ", "console/dead  \"service dead\"  sk-a****9xQ2  ACTIVE\n",
 					"  owner      Ada  u  ada@example.com\n",
 					"  IDLE         VIOLATION, open since 2026-11-01: Last used on 2026-05-01, 185 days ago;",
@@ -62,10 +62,9 @@ class ExplainCommandTests {
 		assertThat(this.register.out())
 			.startsWith("console/young/er: It is not disabled: held by LEVEL and 3 other gates."
 					+ " It may be disabled from 2026-12-11 on, if nobody uses it.\n")
-			.contains(
-					"  LEVEL        closed: It is not past the disabling threshold before 2026-11-27.\n"
-							+ "               Opens by itself if nobody uses it until then (idle.violation 90d)."
-							+ " At the earliest: 2026-11-27.\n",
+			.contains("  LEVEL        closed: It is not past the disabling threshold before 2026-11-27.\n"
+					+ "               Opens by itself if nobody uses it until then (idle.violation 90d; of an idle orphan, orphaned.grace 7d)."
+					+ " At the earliest: 2026-11-27.\n",
 					"  IDLE         WARN, open since 2026-11-01, a violation from 2026-11-27 on: ");
 	}
 
@@ -104,6 +103,53 @@ class ExplainCommandTests {
 		assertThat(this.register.out()).startsWith("console/dead: It is not disabled: held by EXEMPT")
 			.contains("At the earliest: 2026-12-24.\n", "  IDLE         exempt by EX-1: ",
 					"  SEEN_BEFORE  not asked: A gate above it holds the key already");
+	}
+
+	@Test
+	void aWarningSaysOnHowManyDaysItWasSeen() {
+		for (String day : new String[] { "2026-11-01", "2026-11-02", "2026-11-03" }) {
+			run(day);
+			this.register.governance()
+				.sql("UPDATE keysteward.run_source s SET snapshot_at = r.as_of FROM keysteward.run r WHERE r.run_id = s.run_id")
+				.update();
+		}
+		explain("console/young/er");
+		assertThat(this.register.out())
+			.contains("  SEEN_BEFORE  open: Its finding was seen on 3 days (disable.min-runs 2).\n")
+			.doesNotContain("null");
+	}
+
+	@Test
+	void whatIsHeldByGatesThatDoNotWaitForADaySaysThatItIsDue() {
+		run("2026-11-01");
+		this.register.governance().sql("UPDATE keysteward.key_action SET due_at = '2026-11-01Z'").update();
+		explain("console/dead");
+		assertThat(this.register.out()).startsWith(
+				"console/dead: It is not disabled: held by SEEN_BEFORE and 3 other gates. It is due as soon as these gates open.\n")
+			.contains("POLICY       closed: There is no complete run before this one.\n"
+					+ "               Opens with the next run, which can compare with this one.\n");
+	}
+
+	@Test
+	void aKeyThatCouldNotBeJudgedKeepsItsFindingAndHasNoFaultlessRules() {
+		run("2026-11-01");
+		this.register.keys().sql("UPDATE api_key SET created_at = '2027-01-01Z' WHERE id = 'dead'").update();
+		run("2026-11-02");
+		explain("console/dead");
+		assertThat(this.register.out()).startsWith("console/dead: It is not judged: its record cannot be right")
+			.contains("  IDLE         not judged; the finding of earlier runs stays open, VIOLATION since 2026-11-01\n",
+					"  AGED         not judged\n")
+			.doesNotContain("no fault");
+	}
+
+	@Test
+	void aRunThatDidNotComeToPlanningSaysSo() {
+		run("2026-11-01");
+		this.register.governance().sql("DELETE FROM keysteward.key_action").update();
+		explain("console/dead");
+		assertThat(this.register.out())
+			.startsWith("console/dead: The run ended before it planned what becomes of it.\n")
+			.doesNotContain("only an idle");
 	}
 
 	@Test

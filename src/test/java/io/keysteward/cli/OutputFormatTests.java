@@ -119,6 +119,12 @@ class OutputFormatTests {
 		assertThat(this.register.execute("runs", "--diff", "2026-11-01", "2026-11-03", "--format=json")).isZero();
 		assertThat(JsonMapper.shared().readTree(this.register.out()).get("differences").findValuesAsString("change"))
 			.containsExactly("FINDING_ENDED", "FINDING_ENDED", "FINDING_ENDED", "KEY_APPEARED", "KEY_GONE", "NAME");
+		this.register.governance().sql("UPDATE keysteward.run_source SET source = 'other' WHERE run_id = 3").update();
+		assertThat(this.register.execute("runs", "--diff", "2026-11-01", "2026-11-03")).isZero();
+		assertThat(this.register.out()).contains("nothing differs.\n",
+				"Run 2026-11-01 has not read source other: it is not compared.\n",
+				"Run 2026-11-03 has not read source console: it is not compared.\n");
+		this.register.governance().sql("UPDATE keysteward.run_source SET source = 'console' WHERE run_id = 3").update();
 		assertThat(this.register.execute("runs", "--diff", "2026-11-03", "2026-11-03")).isZero();
 		assertThat(this.register.out()).contains("nothing differs.\n");
 	}

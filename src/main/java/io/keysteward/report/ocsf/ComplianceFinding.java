@@ -171,9 +171,12 @@ final class ComplianceFinding {
 		};
 	}
 
-	/** Pass, Warning or Fail. */
+	/** Pass, Warning or Fail; Unknown for what ended without becoming right. */
 	private static int complianceStatus(FindingState finding) {
-		return (finding.state() == FindingState.State.ENDED) ? 1 : (finding.level() == Level.VIOLATION) ? 3 : 2;
+		if (finding.state() == FindingState.State.ENDED) {
+			return finding.right() ? 1 : 0;
+		}
+		return (finding.level() == Level.VIOLATION) ? 3 : 2;
 	}
 
 	private static @Nullable Long millis(@Nullable Instant time) {

@@ -57,7 +57,7 @@ class OcsfReportTests {
 			.extracting((event) -> event.get("finding_info").get("uid").asString() + " "
 					+ event.get("activity_id").asInt() + " " + event.get("status_id").asInt() + " "
 					+ event.get("severity_id").asInt() + " " + event.get("compliance").get("status_id").asInt())
-			.containsExactly("api-keys/exempt/AGED 2 3 1 2", "api-keys/gone/IDLE 3 4 1 1", "api-keys/idle/IDLE 2 1 4 3",
+			.containsExactly("api-keys/exempt/AGED 2 3 1 2", "api-keys/gone/IDLE 3 4 1 0", "api-keys/idle/IDLE 2 1 4 3",
 					"api-keys/idle/UNNAMED 2 1 3 2", "api-keys/orphan/IDLE 1 1 3 2", "api-keys/orphan/ORPHANED 1 1 3 2",
 					"api-keys/unnamed/UNNAMED 2 1 3 2");
 		assertThat(events).extracting((event) -> event.get("metadata").get("uid").asString()).doesNotHaveDuplicates();

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
@@ -41,9 +42,8 @@ final class CsvAnswer {
 
 	private static @Nullable String text(@Nullable Object value) {
 		if (value instanceof List<?> values) {
-			return CellText.csv(values.stream()
-				.map((each) -> (each != null) ? each.toString() : "-")
-				.collect(Collectors.joining(", ")));
+			return CellText
+				.csv(values.stream().filter(Objects::nonNull).map(Object::toString).collect(Collectors.joining(", ")));
 		}
 		return (value instanceof String text) ? CellText.csv(text) : (value != null) ? value.toString() : null;
 	}

@@ -24,9 +24,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * {@code explain}: says why a key is treated as it is.
  */
-@Command(name = "explain", description = { "Explains one key: what becomes of it and what decides that,",
-		"what each rule says of it with the numbers, what each gate says with its values, what would open it and when,",
-		"what was done to the key, and who was told. It reads what the run has stored, and judges nothing again." })
+@Command(name = "explain", description = { "Says why one key is, or is not, disabled.",
+		"First what becomes of it and what decides that; then what each gate says with its values, what would open it and",
+		"when, what each rule says with its numbers, what was done to the key, and who was told.",
+		"It reads what the run has stored, and judges nothing again." })
 final class ExplainCommand implements Callable<Integer> {
 
 	private final ContextStarter application;

@@ -76,7 +76,7 @@ final class ExplanationText {
 	private static void gates(KeyExplanation explained, PrintWriter out) {
 		if (explained.gates().isEmpty()) {
 			boolean planned = explained.rules().stream().anyMatch(RuleLine::isPlannedFor);
-			out.println("No gate was asked" + (planned ? "." : ": only an idle or orphaned key is ever disabled."));
+			out.println("No gate was asked" + (planned ? "." : ": only IDLE or ORPHANED ever leads to disabling."));
 			return;
 		}
 		out.println("What the gates say: each must be open before the key is disabled");

@@ -52,7 +52,8 @@ final class FindCommand implements Callable<Integer> {
 			description = "What to look for, literally; upper and lower case are the same.")
 	private @Nullable String text;
 
-	@Option(names = RULE, paramLabel = "RULE", description = "Keys with a finding of this rule, such as IDLE.")
+	@Option(names = RULE, paramLabel = "RULE",
+			description = "Keys with a finding of this rule, such as IDLE, UNNAMED, ORPHANED or AGED.")
 	private @Nullable String rule;
 
 	@Option(names = "--level", paramLabel = "LEVEL",
@@ -68,7 +69,7 @@ final class FindCommand implements Callable<Integer> {
 	@Option(names = "--source", paramLabel = "SOURCE", description = "Keys of this source.")
 	private @Nullable String source;
 
-	@Option(names = "--gate", paramLabel = "GATE", description = "Keys that this gate holds, such as NOTICE.")
+	@Option(names = "--gate", paramLabel = "GATE", description = "Keys that this gate holds: ${COMPLETION-CANDIDATES}.")
 	private @Nullable Gate gate;
 
 	@Option(names = DUE_BEFORE, paramLabel = "DAY",
@@ -107,6 +108,7 @@ final class FindCommand implements Callable<Integer> {
 		try (ConfigurableApplicationContext context = this.application.read()) {
 			Run run = KeptRun.searched(context, this.runKey);
 			requireRule(run);
+			requireSource(run);
 			List<FoundKey> keys = context.getBean(KeyFinder.class).find(run.id(), search, most + 1);
 			List<FoundKey> shown = keys.subList(0, Math.min(most, keys.size()));
 			PrintWriter out = this.spec.commandLine().getOut();
@@ -128,6 +130,8 @@ final class FindCommand implements Callable<Integer> {
 		if (this.text != null && this.text.isBlank()) {
 			throw Failure.configuration("TEXT: '' is not allowed; give a part of an id, name, project, owner or mask");
 		}
+		requireWritten("--owner", this.owner);
+		requireWritten("--project", this.project);
 		KeySearch search = new KeySearch(this.text, this.rule, this.level, this.owner, this.project, this.source,
 				this.gate, day(this.dueBefore));
 		if (search.isEmpty()) {
@@ -144,6 +148,20 @@ final class FindCommand implements Callable<Integer> {
 		catch (DateTimeParseException ex) {
 			throw Failure.configuration(DUE_BEFORE + ": '" + SafeText.visible(String.valueOf(written))
 					+ "' is not allowed; write a day, such as 2026-12-24");
+		}
+	}
+
+	private void requireSource(Run run) {
+		if (this.source != null && !run.sources().contains(this.source)) {
+			throw Failure.configuration("--source: run " + run.key() + " has no source '"
+					+ SafeText.visible(this.source) + "'; it has: " + String.join(", ", run.sources()) + "."
+					+ NearestWord.question(this.source, run.sources()));
+		}
+	}
+
+	private static void requireWritten(String option, @Nullable String value) {
+		if (value != null && value.isBlank()) {
+			throw Failure.configuration(option + ": '' is not allowed; give an id or a name, or leave the option out");
 		}
 	}
 

@@ -15,12 +15,12 @@ final class FoundKeyFields {
 			new Field<>("masked_key", FoundKey::maskedKey), new Field<>("project_id", FoundKey::projectId),
 			new Field<>("project_name", FoundKey::projectName), new Field<>("owner_id", FoundKey::ownerId),
 			new Field<>("owner_name", FoundKey::ownerName), new Field<>("owner_email", FoundKey::ownerEmail),
-			new Field<>("status", FoundKey::status), new Field<>("judgement", FoundKey::judgement),
-			new Field<>("created_at", FoundKey::createdAt), new Field<>("last_used", (key) -> key.lastUse().shown()),
-			new Field<>("idle_days", FoundKey::idleDays), new Field<>("findings", FoundKey::findings),
-			new Field<>("reasons", FoundKey::reasons), new Field<>("exempted_by", FoundKey::exemptedBy),
-			new Field<>("data_error", FoundKey::dataError), new Field<>("closed_gates", FoundKey::closedGates),
-			new Field<>("due_at", FoundKey::dueAt));
+			new Field<>("status", FoundKey::status), new Field<>("kind", FoundKey::kind),
+			new Field<>("judgement", FoundKey::judgement), new Field<>("created_at", FoundKey::createdAt),
+			new Field<>("last_used", (key) -> key.lastUse().shown()), new Field<>("idle_days", FoundKey::idleDays),
+			new Field<>("findings", FoundKey::findings), new Field<>("reasons", FoundKey::reasons),
+			new Field<>("exempted_by", FoundKey::exemptedBy), new Field<>("data_error", FoundKey::dataError),
+			new Field<>("closed_gates", FoundKey::closedGates), new Field<>("due_at", FoundKey::dueAt));
 
 	private FoundKeyFields() {
 	}

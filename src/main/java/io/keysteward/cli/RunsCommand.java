@@ -108,6 +108,10 @@ final class RunsCommand implements Callable<Integer> {
 	private void compare(ConfigurableApplicationContext context, OutputFormat wanted, PrintWriter out) {
 		Run before = KeptRun.compared(context, DIFF, this.diff.get(0));
 		Run after = KeptRun.compared(context, DIFF, this.diff.get(1));
+		if (before.asOf().isAfter(after.asOf())) {
+			throw Failure.configuration(DIFF + ": run " + before.key() + " is the later one; write " + DIFF + " "
+					+ after.key() + " " + before.key());
+		}
 		RunDiff diff = context.getBean(RunDiff.class);
 		List<RunDifference> differences = diff.differences(before, after, MOST_DIFFERENCES);
 		List<String> notes = diff.notes(before, after);

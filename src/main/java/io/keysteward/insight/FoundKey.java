@@ -25,10 +25,10 @@ import org.springframework.util.StringUtils;
  */
 public record FoundKey(String source, String keyId, @Nullable String name, @Nullable String maskedKey,
 		@Nullable String projectId, @Nullable String projectName, @Nullable String ownerId, @Nullable String ownerName,
-		@Nullable String ownerEmail, @Nullable String status, Judgement judgement, @Nullable Instant createdAt,
-		LastUse lastUse, boolean goneBack, @Nullable Integer idleDays, List<String> findings, List<String> reasons,
-		List<@Nullable String> exemptedBy, @Nullable String dataError, List<String> closedGates,
-		@Nullable Instant dueAt) {
+		@Nullable String ownerEmail, @Nullable String status, @Nullable String kind, Judgement judgement,
+		@Nullable Instant createdAt, LastUse lastUse, boolean goneBack, @Nullable Integer idleDays,
+		List<String> findings, List<String> reasons, List<@Nullable String> exemptedBy, @Nullable String dataError,
+		List<String> closedGates, @Nullable Instant dueAt) {
 
 	/**
 	 * {@return when it was created, in words}
@@ -54,7 +54,8 @@ public record FoundKey(String source, String keyId, @Nullable String name, @Null
 			case JUDGED -> this.findings.isEmpty() ? "nothing is wrong" : String.join(", ", this.findings);
 			case DATA_ERROR ->
 				"no, its record cannot be right: " + (StringUtils.hasLength(this.dataError) ? this.dataError : "-");
-			case NOT_GOVERNED -> "no, its kind is not governed";
+			case NOT_GOVERNED ->
+				"no, its kind" + ((this.kind != null) ? ", '" + this.kind + "'," : "") + " is not governed";
 			case NOT_ACTIVE -> "no, it is not active";
 		};
 	}

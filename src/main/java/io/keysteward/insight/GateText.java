@@ -60,9 +60,12 @@ final class GateText {
 			case LEVEL -> level();
 			case REENABLED -> "Opens when its owner has been warned anew, both times.";
 			case SEEN_BEFORE -> "Opens when complete runs of " + this.key.setting("disable.min-runs")
-					+ " different days have seen it (" + setting("disable.min-runs") + ").";
-			case NOTICE -> "Opens when its owner was warned long enough before a run, twice ("
-					+ setting("disable.notice") + ", then " + setting("disable.final-notice") + ").";
+					+ " different days have seen it, by their as-of and by the time of their reading ("
+					+ setting("disable.min-runs") + ").";
+			case NOTICE -> "Opens for a run " + this.key.setting("disable.notice")
+					+ " after the first warning to its owner and " + this.key.setting("disable.final-notice")
+					+ " after the last (disable.notice, disable.final-notice);"
+					+ " owners are warned where keysteward.mail.warn-owners is true.";
 			case POLICY ->
 				(this.key.run().baselineId() == null) ? "Opens with the next run, which can compare with this one."
 						: "Opens with the next run if nothing changes once more, or with run --accept-policy-change.";
@@ -90,7 +93,7 @@ final class GateText {
 			return "Opens when its source shows when it was last used, and no older use than before.";
 		}
 		return (rises() != null) ? "Opens by itself if nobody uses it until then (" + thresholds() + ")."
-				: "Opens when it is idle past the threshold (" + thresholds() + ").";
+				: "Opens when nobody has used it for long enough (" + thresholds() + ").";
 	}
 
 	private @Nullable Instant rises() {
@@ -102,7 +105,8 @@ final class GateText {
 	}
 
 	private String thresholds() {
-		return setting("idle.violation") + "; of an idle orphan, " + setting("orphaned.grace");
+		return setting("idle.violation") + "; " + setting("idle.warn") + " of an orphan past "
+				+ setting("orphaned.grace");
 	}
 
 	private String bounds() {

@@ -2,11 +2,13 @@ package io.keysteward.insight;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.keysteward.key.Level;
+import io.keysteward.policy.Classification.Judgement;
 import io.keysteward.run.Gate;
 import io.keysteward.run.Run;
-import io.keysteward.text.Plural;
+import io.keysteward.run.RunMode;
 import io.keysteward.text.UtcDay;
 import org.jspecify.annotations.Nullable;
 
@@ -42,15 +44,15 @@ public record KeyExplanation(Run run, FoundKey key, List<RuleLine> rules, List<G
 			return "The run ended before it planned what becomes of it.";
 		}
 		if (decided == null) {
-			return "It has a finding (" + this.key.judged() + "), and only an idle key is ever disabled.";
+			return "It has a finding (" + this.key.judged() + "), and only IDLE or ORPHANED ever leads to disabling.";
 		}
 		List<Gate> closed = closed();
 		if (closed.isEmpty()) {
 			return "Every gate is open: " + decided + ".";
 		}
-		int others = closed.size() - 1;
-		return "It is not disabled: held by " + closed.get(0)
-				+ ((others > 0) ? " and " + Plural.of(others, "other gate") : "") + ". " + when(this.dueAt);
+		return "It is not disabled: held by " + closed.stream().map(Gate::name).collect(Collectors.joining(", ")) + ". "
+				+ when(this.dueAt)
+				+ ((this.run.mode() == RunMode.REPORT) ? " The run only reported: it was to disable nothing." : "");
 	}
 
 	private String when(@Nullable Instant due) {
@@ -90,6 +92,36 @@ public record KeyExplanation(Run run, FoundKey key, List<RuleLine> rules, List<G
 		public boolean isPlannedFor() {
 			return this.reason != null && (this.rule.equals("IDLE") || this.rule.equals("ORPHANED"));
 		}
+
+	}
+
+	/**
+	 * {@return what a rule says in one word}
+	 */
+	public RuleState state(RuleLine rule) {
+		if (this.key.judgement() != Judgement.JUDGED) {
+			return RuleState.NOT_JUDGED;
+		}
+		return (rule.reason() == null) ? RuleState.NO_FAULT
+				: (rule.exemptBy() != null) ? RuleState.EXEMPT : RuleState.FOUND;
+	}
+
+	/**
+	 * What a rule says of a key, in one word.
+	 */
+	public enum RuleState {
+
+		/** It finds a fault. */
+		FOUND,
+
+		/** It finds a fault that an exemption covers. */
+		EXEMPT,
+
+		/** It finds none. */
+		NO_FAULT,
+
+		/** The key was not judged. */
+		NOT_JUDGED
 
 	}
 

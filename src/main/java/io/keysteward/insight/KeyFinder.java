@@ -24,7 +24,7 @@ public class KeyFinder {
 
 	private static final String SELECT = """
 			SELECT k.source, k.key_id, k.name, k.masked_key, k.project_id, k.project_name, k.owner_id, k.owner_name, k.owner_email,
-			       k.status, k.judgement, k.created_at, k.usage, coalesce(k.known_use, k.last_used_at) AS used_at,
+			       k.status, k.kind, k.judgement, k.created_at, k.usage, coalesce(k.known_use, k.last_used_at) AS used_at,
 			       k.known_use IS NOT NULL AS gone_back, k.idle_days, k.findings, k.reasons, k.exempted_by, k.data_error,
 			       a.closed_gates, a.due_at
 			FROM keysteward.key_snapshot k
@@ -96,7 +96,7 @@ public class KeyFinder {
 		return new FoundKey(row.getString("source"), row.getString("key_id"), row.getString("name"),
 				row.getString("masked_key"), row.getString("project_id"), row.getString("project_name"),
 				row.getString("owner_id"), row.getString("owner_name"), row.getString("owner_email"),
-				row.getString("status"), Judgement.valueOf(row.getString("judgement")),
+				row.getString("status"), row.getString("kind"), Judgement.valueOf(row.getString("judgement")),
 				StoredTime.of(row, "created_at"), LastUse.of(row), row.getBoolean("gone_back"),
 				row.getObject("idle_days", Integer.class), StoredList.read(row, "findings"),
 				StoredList.read(row, "reasons"), exemptedBy(row), row.getString("data_error"),

@@ -38,14 +38,13 @@ class ExplainCommandTests {
 		run("2026-11-02");
 		explain("console/dead");
 		assertThat(this.register.out())
-			.startsWith(
-					"console/dead: It is not disabled: held by SEEN_BEFORE and 2 other gates. No day is in sight.\n")
+			.startsWith("console/dead: It is not disabled: held by SEEN_BEFORE, NOTICE, FRESH. No day is in sight.")
 			.containsSubsequence("  SEEN_BEFORE  closed: Its finding was seen on 1 of at least 2 days.\n",
-					"Opens when complete runs of 2 different days have seen it (disable.min-runs 2).\n",
+					"Opens when complete runs of 2 different days have seen it, by their as-of and by the time of their reading (disable.min-runs 2).\n",
 					"  NOTICE       closed: Nobody to write to", "  FRESH        closed: Source console was read at ",
 					"  EXEMPT       open: No exemption covers its finding IDLE or ORPHANED.\n",
 					"  KIND         open: Its kind, 'personal', may be disabled",
-					"  LEVEL        open: It is past the disabling threshold since 2026-08-01 (idle.violation 90d; of an idle orphan, orphaned.grace 7d).\n",
+					"  LEVEL        open: It is past the disabling threshold since 2026-08-01 (idle.violation 90d; idle.warn 45d of an orphan past orphaned.grace 7d).\n",
 					"  BREAKER      not asked: ", "console/dead  \"service dead\"  sk-a****9xQ2  ACTIVE\n",
 					"  owner      Ada  u  ada@example.com\n",
 					"  IDLE         VIOLATION, open since 2026-11-01: Last used on 2026-05-01, 185 days ago;",
@@ -60,10 +59,10 @@ class ExplainCommandTests {
 		this.register.governance().sql("UPDATE keysteward.key_action SET due_at = '2026-12-11 02:00Z'").update();
 		explain("console/young/er");
 		assertThat(this.register.out())
-			.startsWith("console/young/er: It is not disabled: held by LEVEL and 3 other gates."
-					+ " It may be disabled from 2026-12-11 on, if nobody uses it.\n")
+			.startsWith("console/young/er: It is not disabled: held by LEVEL, SEEN_BEFORE, NOTICE, FRESH."
+					+ " It may be disabled from 2026-12-11 on, if nobody uses it. The run only reported: it was to disable nothing.\n")
 			.contains("  LEVEL        closed: It is not past the disabling threshold before 2026-11-27.\n"
-					+ "               Opens by itself if nobody uses it until then (idle.violation 90d; of an idle orphan, orphaned.grace 7d)."
+					+ "               Opens by itself if nobody uses it until then (idle.violation 90d; idle.warn 45d of an orphan past orphaned.grace 7d)."
 					+ " At the earliest: 2026-11-27.\n",
 					"  IDLE         WARN, open since 2026-11-01, a violation from 2026-11-27 on: ");
 	}
@@ -76,7 +75,8 @@ class ExplainCommandTests {
 		run("2026-11-01");
 		explain("console/busy");
 		assertThat(this.register.out())
-			.startsWith("console/busy: It has a finding (UNNAMED), and only an idle key is ever disabled.\n")
+			.startsWith(
+					"console/busy: It has a finding (UNNAMED), and only IDLE or ORPHANED ever leads to disabling.\n")
 			.contains("No gate was asked: ");
 		explain("console/dead");
 		assertThat(this.register.out()).startsWith("console/dead: It is not judged: it is not active.");
@@ -125,7 +125,7 @@ class ExplainCommandTests {
 		this.register.governance().sql("UPDATE keysteward.key_action SET due_at = '2026-11-01Z'").update();
 		explain("console/dead");
 		assertThat(this.register.out()).startsWith(
-				"console/dead: It is not disabled: held by SEEN_BEFORE and 3 other gates. It is due as soon as these gates open.\n")
+				"console/dead: It is not disabled: held by SEEN_BEFORE, NOTICE, POLICY, FRESH. It is due as soon as these gates open.")
 			.contains("POLICY       closed: There is no complete run before this one.\n"
 					+ "               Opens with the next run, which can compare with this one.\n");
 	}
@@ -175,6 +175,8 @@ class ExplainCommandTests {
 		assertThat(document.get("verdict").asString()).startsWith("It is not disabled: held by SEEN_BEFORE");
 		assertThat(document.get("key").get("key_id").asString()).isEqualTo("dead");
 		assertThat(document.get("rules").get(0).get("level").asString()).as(this.register.out()).isEqualTo("VIOLATION");
+		assertThat(document.get("rules").findValuesAsString("state")).containsExactly("FOUND", "NO_FAULT", "NO_FAULT",
+				"NO_FAULT");
 		assertThat(document.get("gates").findValuesAsString("gate")).hasSize(10)
 			.startsWith("SEEN_BEFORE", "NOTICE", "POLICY", "FRESH", "EXEMPT");
 		assertThat(document.get("gates").findValuesAsString("state")).startsWith("CLOSED", "CLOSED", "CLOSED", "CLOSED",

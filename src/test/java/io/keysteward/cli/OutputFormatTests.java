@@ -23,23 +23,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OutputFormatTests {
 
-	private final Register register;
-
-	OutputFormatTests(@TempDir Path directory) {
-		this.register = new Register(directory).key("dead", "2025-12-01", "2026-05-01T00:00:00Z")
-			.key("lost", "2025-12-01", "2026-08-27T00:00:00Z")
-			.key("busy", "2026-10-01", "2026-10-31T00:00:00Z");
-	}
-
-	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+	private static final String SEARCHES = """
 			--rule=IDLE                    | dead lost  | rule IDLE
 			--rule=IDLE --level=violation  | dead       | rule IDLE, level VIOLATION
 			--level=WARN                   | busy lost  | level WARN
 			--rule=UNNAMED                 | busy       | rule UNNAMED
 			--gate=LEVEL                   | lost       | gate LEVEL
 			--gate=notice --source=console | dead lost  | source 'console', gate NOTICE
-			--source=other                 |            | source 'other'
 			--owner=ADA                    | busy dead  | owner 'ADA'
 			--owner=u2                     | lost       | owner 'u2'
 			--project=p                    | busy dead lost | project 'p'
@@ -48,20 +38,37 @@ class OutputFormatTests {
 			--due-before=2026-12-01        |            | due before 2026-12-01
 			s --rule=IDLE                  | dead lost  | 's', rule IDLE
 			lo --owner=u2 --rule=IDLE      | lost       | 'lo', rule IDLE, owner 'u2'
-			""")
-	void keysAreFoundByWhatIsWrongWithThemWhoseTheyAreAndWhatHoldsThem(String options, String keys, String words) {
+			""";
+
+	private final Register register;
+
+	OutputFormatTests(@TempDir Path directory) {
+		this.register = new Register(directory).key("dead", "2025-12-01", "2026-05-01T00:00:00Z")
+			.key("lost", "2025-12-01", "2026-08-27T00:00:00Z")
+			.key("busy", "2026-10-01", "2026-10-31T00:00:00Z");
+	}
+
+	/** One run is enough for all of them. */
+	@Test
+	void keysAreFoundByWhatIsWrongWithThemWhoseTheyAreAndWhatHoldsThem() {
 		run("2026-11-01");
+		SEARCHES.lines()
+			.map((line) -> line.strip().split(" *[|] *", -1))
+			.forEach((line) -> found(line[0], line[1], line[2]));
+	}
+
+	private void found(String options, String keys, String words) {
+		List<String> expected = keys.isEmpty() ? List.of() : List.of(keys.split(" "));
 		String[] find = ("find " + options).split(" ");
-		assertThat(this.register.execute(find)).as(this.register.err()).isZero();
-		List<String> expected = (keys != null) ? List.of(keys.split(" ")) : List.of();
+		assertThat(this.register.execute(find)).as(options + this.register.err()).isZero();
 		assertThat(this.register.out()).contains(" with " + words + " in the inventory of run 2026-11-01");
-		assertThat(this.register.out().lines().filter((line) -> line.startsWith("console/")))
+		assertThat(this.register.out().lines().filter((line) -> line.startsWith("console/"))).as(options)
 			.extracting((line) -> line.split("[/ ]")[1])
 			.containsExactlyElementsOf(expected);
 		find[0] = "--format=json";
 		assertThat(this.register.execute(with("find", find))).isZero();
 		JsonNode document = JsonMapper.shared().readTree(this.register.out());
-		assertThat(document.get("keys").findValuesAsString("key_id")).isEqualTo(expected);
+		assertThat(document.get("keys").findValuesAsString("key_id")).as(options).isEqualTo(expected);
 		assertThat(document.get("more").asBoolean()).isFalse();
 	}
 
@@ -73,6 +80,8 @@ class OutputFormatTests {
 		assertThat(records.get(0).getFields()).startsWith("source", "key_id", "name");
 		assertThat(records).hasSize(2);
 		assertThat(records.get(1).getFields()).startsWith("console", "dead", "'=cmd|x");
+		int exemptedBy = records.get(0).getFields().indexOf("exempted_by");
+		assertThat(records.get(1).getField(exemptedBy)).isEmpty();
 	}
 
 	@Test
@@ -82,6 +91,21 @@ class OutputFormatTests {
 		assertThat(this.register.err())
 			.contains("--rule: 'IDEL' is not allowed; allowed: AGED, IDLE, ORPHANED, UNNAMED", "Did you mean 'IDLE'?")
 			.hasLineCount(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					find --source=consol | --source: run 2026-11-02 has no source 'consol'; it has: console. Did you mean 'console'?
+					find --owner=        | --owner: '' is not allowed; give an id or a name, or leave the option out
+					find x --project=    | --project: '' is not allowed; give an id or a name, or leave the option out
+					runs --diff 2026-11-02 2026-11-01 | --diff: run 2026-11-02 is the later one; write --diff 2026-11-01 2026-11-02
+					""")
+	void whatLooksLikeNothingIsRefusedWithWhatThereIs(String command, String line) {
+		run("2026-11-01");
+		run("2026-11-02");
+		assertThat(this.register.execute(command.split(" "))).isEqualTo(2);
+		assertThat(this.register.err()).contains(line).hasLineCount(1);
 	}
 
 	@Test

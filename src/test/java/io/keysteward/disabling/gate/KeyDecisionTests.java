@@ -34,7 +34,7 @@ class KeyDecisionTests {
 			.plan(Map.of(Gate.WINDOW, "At night."));
 		assertThat(plan.heldBy()).isEqualTo(Gate.KIND);
 		assertThat(plan.closedGates()).isEqualTo("KIND,REENABLED,WINDOW");
-		assertThat(plan.detail()).startsWith("Keys of its kind are never disabled. ").endsWith(" At night.");
+		assertThat(plan.detail()).startsWith("Keys of its kind are never disabled.\n").endsWith("\nAt night.");
 		assertThat(plan.dueAt()).isNull();
 		assertThat(plan.nextNotice()).isNull();
 	}
@@ -59,7 +59,7 @@ class KeyDecisionTests {
 		KeyDecision plan = new TestCandidate().exemption("EX-7").idle(null).plan(Map.of(Gate.WINDOW, "At night."));
 		assertThat(plan.heldBy()).isEqualTo(Gate.EXEMPT);
 		assertThat(plan.closedGates()).isEqualTo("EXEMPT,WINDOW");
-		assertThat(plan.detail()).isEqualTo("Exempt by EX-7 until 2026-12-24. At night.");
+		assertThat(plan.detail()).isEqualTo("Exempt by EX-7 until 2026-12-24.\nAt night.");
 		assertThat(plan.dueAt()).isNull();
 		assertThat(plan.nextNotice()).isNull();
 	}
@@ -71,7 +71,7 @@ class KeyDecisionTests {
 			.plan(Map.of(Gate.EXEMPT, "Unreadable."));
 		assertThat(plan.closedGates()).isEqualTo("EXEMPT,KIND");
 		assertThat(plan.detail())
-			.isEqualTo("Exempt by EX-7 until 2026-12-24. Unreadable. Keys of its kind are never disabled.");
+			.isEqualTo("Exempt by EX-7 until 2026-12-24. Unreadable.\nKeys of its kind are never disabled.");
 	}
 
 	@Test

@@ -162,32 +162,36 @@ public class Findings {
 	 * until it ends, the view {@code finding} tells what was before.
 	 */
 	private void takeTurns(Run run) {
-		forgetTurns(run);
 		this.jdbc.sql("DROP TABLE IF EXISTS pg_temp.turn, pg_temp.seen, pg_temp.today").update();
 		this.jdbc
 			.sql("""
 					CREATE TEMPORARY TABLE seen ON COMMIT DROP AS
 					WITH days AS (
 					  -- An as-of can be chosen, but not the time of a reading.
-					  SELECT s.run_id, s.source, r.status, (r.as_of AT TIME ZONE 'UTC')::date AS as_of_day,
+					  SELECT s.run_id, s.source, s.finding_turn AS turn, r.status, (r.as_of AT TIME ZONE 'UTC')::date AS as_of_day,
 					         (coalesce(s.snapshot_at - coalesce(s.clock_skew_ms, 0) * interval '1 millisecond', r.started_at)
 					          AT TIME ZONE 'UTC')::date AS read_day
 					  FROM keysteward.run_source s JOIN keysteward.run r USING (run_id))
-					SELECT l.source, l.run_id, l.run_id <> n.run_id AND l.status = 'COMPLETE' AND l.as_of_day < n.as_of_day
+					SELECT l.source, l.run_id, l.turn, l.run_id <> n.run_id AND l.status = 'COMPLETE' AND l.as_of_day < n.as_of_day
 					                           AND l.read_day < n.read_day AS further_day
 					FROM days l JOIN days n USING (source) WHERE n.run_id = :run
 					""")
 			.param("run", run.id())
 			.update();
+		forgetTurns(run);
 		this.jdbc.sql("""
 				CREATE TEMPORARY TABLE turn ON COMMIT DROP AS
-				SELECT s.source, r.projects IS NULL AS ends, coalesce(l.further_day, false) AS further_day,
-				       coalesce(t.turn, 0) + (r.projects IS NULL)::int AS turn,
+				SELECT s.source, r.projects IS NULL AS ends,
+				       -- A repetition keeps the run's own, unless another run has taken one since.
+				       CASE WHEN r.projects IS NOT NULL THEN coalesce(t.turn, 0)
+				            WHEN o.turn > coalesce(t.turn, 0) THEN o.turn
+				            ELSE nextval('keysteward.finding_turn_number')::int END AS turn,
 				       coalesce(t.days, 0) + (r.projects IS NULL AND l.further_day IS TRUE)::int AS days
 				FROM keysteward.run r
 				JOIN keysteward.run_source s ON s.run_id = r.run_id AND s.status = 'READ'
 				LEFT JOIN keysteward.finding_turn t ON t.source = s.source
 				LEFT JOIN seen l ON l.source = t.source AND l.run_id = t.run_id
+				LEFT JOIN seen o ON o.source = s.source AND o.run_id = r.run_id
 				WHERE r.run_id = :run
 				""").param("run", run.id()).update();
 	}

@@ -72,6 +72,18 @@ class FindingTurnsTests {
 		same();
 	}
 
+	/** Its turn is gone, and the next one must not be taken for it. */
+	@Test
+	void whatARunSawBeforeItsSourceFailedIsSeenByTheNextRun() {
+		long failed = night(false, Set.of("k0"), Set.of());
+		of(failed).complete = false;
+		this.jdbc.sql("UPDATE keysteward.run SET status = 'FAILED'").update();
+		this.jdbc.sql("UPDATE keysteward.run_source SET status = 'FAILED'").update();
+		reconcile(failed);
+		night(false, Set.of("k0"), Set.of());
+		same();
+	}
+
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 2, 3, 4, 5, 6 })
 	void whateverHappensEachFindingIsAsIfEachRunHadWrittenIt(long seed) {
@@ -136,9 +148,13 @@ class FindingTurnsTests {
 			}
 		}
 		store(run, narrowed, seen, unknown);
+		reconcile(run);
+		return run;
+	}
+
+	private void reconcile(long run) {
 		Run stored = this.runs.get(run);
 		this.transaction.executeWithoutResult((status) -> this.findings.reconcile(stored));
-		return run;
 	}
 
 	private Written see(@Nullable Written was, long run) {

@@ -22,6 +22,9 @@ final class DatabaseSwitch implements KeySwitch {
 	/** The longest wait for another transaction that switches the same key. */
 	private static final Duration WAIT = Duration.ofSeconds(5);
 
+	/** A server lets go of what a connection has claimed a moment after it has ended. */
+	private static final Duration LAST_WAIT = Duration.ofSeconds(1);
+
 	private final String source;
 
 	private final DatabaseSystem system;
@@ -157,7 +160,7 @@ final class DatabaseSwitch implements KeySwitch {
 	@Override
 	public Fate fate(String handedOver) {
 		UndoText undo = UndoText.parse(handedOver);
-		try (DatabaseTransaction transaction = begin((undo != null) ? undo.key() : "", Duration.ZERO)) {
+		try (DatabaseTransaction transaction = begin((undo != null) ? undo.key() : "", LAST_WAIT)) {
 			return (undo != null) ? keyChange(transaction, undo.key()).fate(undo) : Fate.UNKNOWN;
 		}
 	}

@@ -172,6 +172,8 @@ final class MariaDb implements AutoCloseable {
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
 			.directory(directory.toFile());
+		// A server that starts deletes the temporary tables of every other in the folder.
+		builder.environment().put("TMPDIR", directory.toString());
 		if (UNPACKED != null) {
 			builder.environment()
 				.put("LD_LIBRARY_PATH", UNPACKED + "/usr/lib/x86_64-linux-gnu:" + UNPACKED + "/lib/x86_64-linux-gnu");

@@ -126,9 +126,9 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void onlyWorkbooksAndFilesKnowPoi() {
+	void onlyWrittenAndReadWorkbooksKnowPoi() {
 		noClasses().that()
-			.resideOutsideOfPackages(ROOT + ".report.workbook..", ROOT + ".source.file..")
+			.resideOutsideOfPackages(ROOT + ".report.workbook..", ROOT + ".xlsx..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("org.apache.poi..")

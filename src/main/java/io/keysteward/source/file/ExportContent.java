@@ -15,7 +15,7 @@ import java.util.Arrays;
 
 import io.keysteward.text.Failure;
 import io.keysteward.text.Sha256;
-import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import io.keysteward.xlsx.SavedWorkbook;
 
 /**
  * Facts about a file's bytes, before the file is parsed.
@@ -83,20 +83,11 @@ record ExportContent(Path path, String sha256, byte[] start, boolean utf8, long 
 	 */
 	boolean isWorkbook(String shown) {
 		if (startsWith(OLE2)) {
-			throw Failure.configuration(
-					shown + (isEncrypted() ? ": is protected by a password; save it without one, or export it as CSV"
-							: ": has Excel's old format XLS; save it as XLSX or CSV"));
+			throw Failure.configuration(shown + (SavedWorkbook.isEncrypted(this.path)
+					? ": is protected by a password; save it without one, or export it as CSV"
+					: ": has Excel's old format XLS; save it as XLSX or CSV"));
 		}
 		return startsWith(ZIP);
-	}
-
-	private boolean isEncrypted() {
-		try (POIFSFileSystem file = new POIFSFileSystem(this.path.toFile(), true)) {
-			return file.getRoot().hasEntryCaseInsensitive("EncryptedPackage");
-		}
-		catch (IOException | RuntimeException ex) {
-			return false;
-		}
 	}
 
 	private boolean startsWith(byte[] bytes) {

@@ -1,6 +1,6 @@
 /**
  * Sources that are exported files: CSV, TSV, XLSX, JSON or JSON Lines. May use: text,
- * source, source.definition, source.landing.
+ * xlsx, source, source.definition, source.landing.
  */
 @NullMarked
 package io.keysteward.source.file;

@@ -1,4 +1,4 @@
-package io.keysteward.source.file;
+package io.keysteward.xlsx;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 
 import org.junit.jupiter.api.Test;
@@ -100,11 +99,11 @@ class SharedTextsTests {
 		return "text " + number + " ü " + "x".repeat((number == TEXTS / 2) ? LONG : 30);
 	}
 
-	private static SharedTexts read(int blocksHeld) throws IOException, XMLStreamException {
+	private static SharedTexts read(int blocksHeld) throws XMLStreamException {
 		String xml = IntStream.range(0, TEXTS)
 			.mapToObj((number) -> "<si><t>" + text(number) + "</t></si>")
 			.collect(Collectors.joining("", "<sst>", "</sst>"));
-		return SharedTexts.read(new EncryptedBlocks("keys.xlsx"), blocksHeld, XMLInputFactory.newDefaultFactory(),
+		return SharedTexts.read(new EncryptedBlocks("keys.xlsx"), blocksHeld << 14,
 				new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
 	}
 

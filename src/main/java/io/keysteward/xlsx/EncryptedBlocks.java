@@ -1,4 +1,4 @@
-package io.keysteward.source.file;
+package io.keysteward.xlsx;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -114,8 +114,8 @@ final class EncryptedBlocks implements AutoCloseable {
 
 	private Failure failure(IOException ex) {
 		return Failure.retry(this.shown + ": its texts do not fit into memory, and cannot be kept in "
-				+ System.getProperty("java.io.tmpdir") + " (java.io.tmpdir): " + ex.getMessage()
-				+ "; make room there, or export it as CSV", ex);
+				+ System.getProperty("java.io.tmpdir") + " (java.io.tmpdir): " + ex.getMessage() + "; make room there",
+				ex);
 	}
 
 	@Override

@@ -1,6 +1,5 @@
-package io.keysteward.source.file;
+package io.keysteward.xlsx;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,10 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +22,7 @@ final class SharedTexts implements AutoCloseable {
 	/** In bytes; a longer text has a block of its own. */
 	private static final int BLOCK = 1 << 14;
 
-	/** Sixteen megabytes. */
-	private static final int BLOCKS_HELD = 1 << 10;
+	private static final int BYTES_HELD = 1 << 24;
 
 	private final Map<Integer, Block> held = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -36,7 +31,9 @@ final class SharedTexts implements AutoCloseable {
 
 	private final EncryptedBlocks file;
 
-	private final int blocksHeld;
+	private final int mostHeld;
+
+	private long bytesHeld;
 
 	private byte[] filling = new byte[BLOCK];
 
@@ -44,9 +41,9 @@ final class SharedTexts implements AutoCloseable {
 
 	private int count;
 
-	private SharedTexts(EncryptedBlocks file, int blocksHeld) {
+	private SharedTexts(EncryptedBlocks file, int mostHeld) {
 		this.file = file;
-		this.blocksHeld = blocksHeld;
+		this.mostHeld = mostHeld;
 	}
 
 	/**
@@ -54,49 +51,35 @@ final class SharedTexts implements AutoCloseable {
 	 * @param shown the workbook's name in messages
 	 * @param in the workbook's part with them; null: there is none
 	 */
-	static SharedTexts read(String shown, XMLInputFactory xml, @Nullable InputStream in)
-			throws IOException, XMLStreamException {
-		return read(new EncryptedBlocks(shown), BLOCKS_HELD, xml, in);
+	static SharedTexts read(String shown, @Nullable InputStream in) throws XMLStreamException {
+		return read(new EncryptedBlocks(shown), BYTES_HELD, in);
 	}
 
 	/**
 	 * {@return a workbook's shared strings}
 	 * @param file where those are that are not in memory
-	 * @param blocksHeld how many blocks are in memory
+	 * @param mostHeld how many bytes are in memory, besides the block that was used last
 	 * @param in the workbook's part with them; null: there is none
 	 */
-	static SharedTexts read(EncryptedBlocks file, int blocksHeld, XMLInputFactory xml, @Nullable InputStream in)
-			throws IOException, XMLStreamException {
-		SharedTexts texts = new SharedTexts(file, blocksHeld);
+	static SharedTexts read(EncryptedBlocks file, int mostHeld, @Nullable InputStream in) throws XMLStreamException {
+		SharedTexts texts = new SharedTexts(file, mostHeld);
 		try {
 			if (in != null) {
-				texts.fill(xml, in);
+				texts.fill(in);
 			}
 			return texts;
 		}
-		catch (IOException | XMLStreamException | RuntimeException ex) {
+		catch (XMLStreamException | RuntimeException ex) {
 			texts.close();
 			throw ex;
 		}
 	}
 
-	private void fill(XMLInputFactory xml, InputStream in) throws IOException, XMLStreamException {
-		try (in) {
-			XMLStreamReader reader = xml.createXMLStreamReader(in);
-			StringBuilder text = new StringBuilder();
-			while (reader.hasNext()) {
-				int event = reader.next();
-				if (event == XMLStreamConstants.START_ELEMENT) {
-					switch (reader.getLocalName()) {
-						case "si" -> text.setLength(0);
-						case "t" -> text.append(reader.getElementText());
-						case "rPh" -> XlsxFeed.skip(reader);
-						default -> {
-						}
-					}
-				}
-				else if (event == XMLStreamConstants.END_ELEMENT && reader.getLocalName().equals("si")) {
-					add(text.toString().getBytes(StandardCharsets.UTF_8));
+	private void fill(InputStream in) throws XMLStreamException {
+		try (PartReader part = new PartReader(in)) {
+			while (part.nextElement()) {
+				if (part.name().equals("si")) {
+					add(part.richText().getBytes(StandardCharsets.UTF_8));
 				}
 			}
 			endBlock();
@@ -129,9 +112,11 @@ final class SharedTexts implements AutoCloseable {
 
 	private void hold(int number, Block block) {
 		this.held.put(number, block);
-		if (this.held.size() > this.blocksHeld) {
+		this.bytesHeld += block.bytes().length;
+		while (this.bytesHeld > this.mostHeld && this.held.size() > 1) {
 			Map.Entry<Integer, Block> eldest = this.held.entrySet().iterator().next();
 			this.file.keep(eldest.getKey(), eldest.getValue().bytes());
+			this.bytesHeld -= eldest.getValue().bytes().length;
 			this.held.remove(eldest.getKey());
 		}
 	}

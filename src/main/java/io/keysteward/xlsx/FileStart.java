@@ -41,7 +41,7 @@ final class FileStart {
 			throw isEncrypted(path) ? faults.encrypted() : faults.oldFormat();
 		}
 		String text = new String(start, StandardCharsets.ISO_8859_1);
-		throw (text.indexOf('\0') >= 0) ? faults.damaged()
+		throw text.chars().anyMatch((character) -> character < '\t') ? faults.damaged()
 				: faults.text(text.replaceFirst("^" + BYTE_ORDER_MARK, "").stripLeading().startsWith("<"));
 	}
 

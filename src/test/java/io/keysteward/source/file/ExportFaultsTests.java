@@ -32,6 +32,7 @@ import org.apache.poi.poifs.crypt.EncryptionInfo;
 import org.apache.poi.poifs.crypt.EncryptionMode;
 import org.apache.poi.poifs.crypt.Encryptor;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
@@ -376,6 +377,29 @@ class ExportFaultsTests {
 		assertThat(keys).extracting((key) -> key.id().id()).containsExactly("42", "1.5");
 		assertThat(keys).extracting(KeyRecord::name).containsExactly("ab", "true");
 		assertThat(keys).extracting(KeyRecord::usage).containsOnly(Usage.NEVER_USED);
+	}
+
+	/** As programs write them. */
+	@Test
+	void textsThatLookLikeEscapesAndCharactersThatNeedThem() throws IOException {
+		this.export.put("keys.xlsx", changed((sheet) -> {
+			sheet.getRow(1).createCell(0).setCellValue("_x005F_x0041_");
+			((XSSFCell) sheet.getRow(1).createCell(1)).getCTCell().setT(STCellType.STR);
+			((XSSFCell) sheet.getRow(1).getCell(1)).getCTCell().setV("two_x000A_lines");
+		}));
+		List<KeyRecord> keys = TestExport.keys(this.export.file("keys.xlsx"));
+		assertThat(keys).extracting((key) -> key.id().id()).containsExactly("_x0041_");
+		assertThat(keys).extracting(KeyRecord::name).containsExactly("two\nlines");
+	}
+
+	@Test
+	void aDateThatIsNone() throws IOException {
+		assertThat(xlsx(changed((sheet) -> {
+			CellStyle date = sheet.getWorkbook().createCellStyle();
+			date.setDataFormat((short) 14);
+			sheet.getRow(1).createCell(2).setCellValue(20270301);
+			sheet.getRow(1).getCell(2).setCellStyle(date);
+		}))).isEqualTo("CONFIGURATION keys.xlsx: cell C2 is not a valid time; correct it, and export the file again");
 	}
 
 	@ParameterizedTest

@@ -117,8 +117,8 @@ final class CellReader {
 
 	private SavedCell number(BigDecimal number, @Nullable String style, boolean formula) {
 		if (this.styles.areTimes(style)) {
-			LocalDateTime time = isTime(number) ? DateUtil.getLocalDateTime(number.doubleValue(), this.since1904, true)
-					: null;
+			LocalDateTime time = isBeforeEnd(number)
+					? DateUtil.getLocalDateTime(number.doubleValue(), this.since1904, true) : null;
 			return (time != null) ? new SavedCell(Kind.TIME, TIME.format(time), formula)
 					: new SavedCell(Kind.NO_TIME, writtenOut(number), formula);
 		}
@@ -126,9 +126,9 @@ final class CellReader {
 		return new SavedCell(rounded ? Kind.ROUNDED : Kind.NUMBER, writtenOut(number), formula);
 	}
 
-	private boolean isTime(BigDecimal number) {
-		return number.signum() >= 0
-				&& number.compareTo(this.since1904 ? TIMES_END.subtract(UNTIL_1904) : TIMES_END) < 0;
+	/** POI refuses numbers below zero only. */
+	private boolean isBeforeEnd(BigDecimal number) {
+		return number.compareTo(this.since1904 ? TIMES_END.subtract(UNTIL_1904) : TIMES_END) < 0;
 	}
 
 	private static String writtenOut(BigDecimal number) {

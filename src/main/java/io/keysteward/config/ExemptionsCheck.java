@@ -24,7 +24,7 @@ final class ExemptionsCheck implements ReadinessCheck {
 
 	@Override
 	public @Nullable String check(Trial trial) {
-		Exemptions read = this.exemptions.read(this.clock.instant());
+		Exemptions read = this.exemptions.written(this.clock.instant());
 		read.faults().forEach((fault) -> trial.failed("exemptions", Failure.configuration(fault)));
 		return read.faults().isEmpty() ? Plural.of(read.all().size(), "exemption") + ", " + read.expired() + " expired"
 				: null;

@@ -13,6 +13,7 @@ import io.keysteward.metrics.RunMetrics;
 import io.keysteward.metrics.StoredFigures;
 import io.keysteward.notice.mail.MailSettings;
 import io.keysteward.notice.mail.OwnerDirectory;
+import io.keysteward.policy.ExemptionSettings;
 import io.keysteward.policy.ExemptionsFile;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.Rule;
@@ -65,9 +66,10 @@ import org.springframework.core.env.Environment;
 		PropertyPlaceholderAutoConfiguration.class, SslAutoConfiguration.class, ThymeleafAutoConfiguration.class,
 		TransactionAutoConfiguration.class, TransactionManagerCustomizationAutoConfiguration.class })
 @EnableConfigurationProperties(KeystewardProperties.class)
-@ComponentScan({ "io.keysteward.config", "io.keysteward.disabling", "io.keysteward.finding", "io.keysteward.insight",
-		"io.keysteward.inventory", "io.keysteward.job", "io.keysteward.lock", "io.keysteward.metrics",
-		"io.keysteward.notice", "io.keysteward.policy", "io.keysteward.report", "io.keysteward.run" })
+@ComponentScan({ "io.keysteward.config", "io.keysteward.decision", "io.keysteward.disabling", "io.keysteward.finding",
+		"io.keysteward.insight", "io.keysteward.inventory", "io.keysteward.job", "io.keysteward.lock",
+		"io.keysteward.metrics", "io.keysteward.notice", "io.keysteward.policy", "io.keysteward.report",
+		"io.keysteward.run" })
 public class KeystewardConfiguration {
 
 	/** Said before anything else. */
@@ -144,6 +146,11 @@ public class KeystewardConfiguration {
 	@Bean
 	SourceKind http(KeystewardProperties properties, Landing landing, SslBundles bundles, Clock clock) {
 		return new HttpKind(properties.configDirectory(), landing, bundles, clock);
+	}
+
+	@Bean
+	ExemptionSettings exemptionSettings(KeystewardProperties properties) {
+		return properties.exemptions();
 	}
 
 	@Bean

@@ -98,6 +98,9 @@ final class SourceTrial {
 		try {
 			return this.exemptions.read(now);
 		}
+		catch (DataAccessException ex) {
+			return this.exemptions.written(now);
+		}
 		catch (RuntimeException ex) {
 			return Exemptions.none(now);
 		}

@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  * @param touchedAt when Keysteward last disabled or restored it; null: never
  * @param warnings every {@code WARNING} for it that a mail server accepted
  * @param finals every such {@code FINAL}
+ * @param approval the last decision about it, if that is to disable it; null: there is
+ * none
  */
 public record Candidate(KeyId key, @Nullable String kind, Usage.State usage, @Nullable Instant createdAt,
 		@Nullable Instant lastUsedAt, @Nullable Instant knownUse, @Nullable Instant unusedSince,
 		@Nullable Integer idleDays, KeyContact contact, @Nullable String exemption, @Nullable Instant exemptUntil,
 		@Nullable Open idle, @Nullable Open orphaned, @Nullable Instant disabledAt, @Nullable Instant touchedAt,
-		List<SentNotice> warnings, List<SentNotice> finals) {
+		List<SentNotice> warnings, List<SentNotice> finals, @Nullable Approval approval) {
 
 	/**
 	 * {@return whether its recent use is unknown: a source that has lost one use may have
@@ -87,6 +89,15 @@ public record Candidate(KeyId key, @Nullable String kind, Usage.State usage, @Nu
 			return (byIdle != null) ? byIdle : byOrphaned;
 		}
 		return byIdle.isBefore(byOrphaned) ? byIdle : byOrphaned;
+	}
+
+	/**
+	 * Somebody's decision to disable the key.
+	 *
+	 * @param asOf the instant of the run in whose workbook it was written
+	 * @param by who decided, by that workbook. Untrusted
+	 */
+	public record Approval(Instant asOf, String by) {
 	}
 
 	/**

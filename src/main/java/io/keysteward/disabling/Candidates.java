@@ -72,7 +72,7 @@ class Candidates {
 					  GROUP BY source, key_id)
 					SELECT k.source, k.key_id, k.kind, k.usage, k.created_at, k.last_used_at, k.known_use,
 					       greatest(k.known_use, k.last_used_at, k.created_at) AS unused_since, k.idle_days, k.project_id, k.owner_id,
-					       k.owner_email, k.owner_state, x.exemption_id, x.expires_at,
+					       k.owner_email, k.owner_state, p.new_owner, v.as_of AS approved_as_of, v.decided_by AS approved_by, x.exemption_id, x.expires_at,
 					       i.level AS idle_level, i.first_seen_at AS idle_since, i.seen_days AS idle_days_seen,
 					       i.violation_at AS idle_violation_at,
 					       o.level AS orphaned_level, o.first_seen_at AS orphaned_since, o.seen_days AS orphaned_days_seen,
@@ -87,9 +87,15 @@ class Candidates {
 					                              AND i.status = 'OPEN' AND i.last_seen_run = :run
 					LEFT JOIN keysteward.finding o ON o.source = k.source AND o.key_id = k.key_id AND o.rule = 'ORPHANED'
 					                              AND o.status = 'OPEN' AND o.last_seen_run = :run
+					LEFT JOIN keysteward.named_owner p ON p.source = k.source AND p.key_id = k.key_id
+					                                  AND p.key_created_at IS NOT DISTINCT FROM k.created_at
+					LEFT JOIN keysteward.key_approval v ON v.source = k.source AND v.key_id = k.key_id
+					                                   AND v.key_created_at IS NOT DISTINCT FROM k.created_at
 					LEFT JOIN touched t ON t.source = k.source AND t.key_id = k.key_id
 					LEFT JOIN notices w ON w.source = k.source AND w.key_id = k.key_id
-					  AND w.contact = keysteward.key_contact(k.owner_id, k.owner_email, k.owner_state, k.project_id)
+					  AND w.contact = CASE WHEN p.new_owner IS NULL
+					        THEN keysteward.key_contact(k.owner_id, k.owner_email, k.owner_state, k.project_id)
+					        ELSE keysteward.key_contact(NULL, p.new_owner, NULL, k.project_id) END
 					WHERE k.run_id = :run AND k.judgement = 'JUDGED' AND k.findings && ARRAY['IDLE', 'ORPHANED']
 					  AND NOT EXISTS (SELECT FROM keysteward.key_action a
 					                  WHERE a.run_id = :run AND a.source = k.source AND a.key_id = k.key_id
@@ -106,12 +112,22 @@ class Candidates {
 		return new Candidate(new KeyId(source, row.getString("key_id")), row.getString("kind"),
 				Usage.State.valueOf(row.getString("usage")), StoredTime.of(row, "created_at"),
 				StoredTime.of(row, "last_used_at"), StoredTime.of(row, "known_use"), StoredTime.of(row, "unused_since"),
-				row.getObject("idle_days", Integer.class),
-				new KeyContact(source, row.getString("project_id"), row.getString("owner_id"),
-						row.getString("owner_email"), row.getString("owner_state")),
-				row.getString("exemption_id"), StoredTime.of(row, "expires_at"), open(row, "idle"),
-				open(row, "orphaned"), StoredTime.of(row, "disabled_at"), StoredTime.of(row, "touched_at"),
-				notices(row, "WARNING"), notices(row, "FINAL"));
+				row.getObject("idle_days", Integer.class), contact(row, source), row.getString("exemption_id"),
+				StoredTime.of(row, "expires_at"), open(row, "idle"), open(row, "orphaned"),
+				StoredTime.of(row, "disabled_at"), StoredTime.of(row, "touched_at"), notices(row, "WARNING"),
+				notices(row, "FINAL"), approval(row));
+	}
+
+	private static KeyContact contact(ResultSet row, String source) throws SQLException {
+		String named = row.getString("new_owner");
+		String project = row.getString("project_id");
+		return (named != null) ? KeyContact.named(source, project, named) : new KeyContact(source, project,
+				row.getString("owner_id"), row.getString("owner_email"), row.getString("owner_state"));
+	}
+
+	private static Candidate.@Nullable Approval approval(ResultSet row) throws SQLException {
+		Instant asOf = StoredTime.of(row, "approved_as_of");
+		return (asOf != null) ? new Candidate.Approval(asOf, row.getString("approved_by")) : null;
 	}
 
 	private static Candidate.@Nullable Open open(ResultSet row, String rule) throws SQLException {

@@ -1,12 +1,15 @@
 package io.keysteward.disabling;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.keysteward.run.Run;
 import io.keysteward.run.RunMode;
 import io.keysteward.text.Failure;
+import io.keysteward.text.SafeText;
+import io.keysteward.text.UtcDay;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param aliveWithin the time within which some key of the source must have been used
  * @param window when keys may be disabled
  * @param brake how many owners may be warned at once
+ * @param approvalValid how old the workbook may be by which somebody decided to disable a
+ * key; null: nobody has to
  */
 public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minRuns, Duration notice,
 		Duration finalNotice, Duration noticeValid, Duration maxGap, Duration aliveWithin, Window window,
-		WarningBrake brake) {
+		WarningBrake brake, @Nullable Duration approvalValid) {
 
 	private static final String PATH = "keysteward.disable.";
 
@@ -50,7 +55,7 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 		return new DisablePolicy(armed, bound("max-keys", settings.maxKeys(), 20, Integer.MAX_VALUE, armed),
 				bound("max-percent", settings.maxPercent(), 5, 100, armed), minRuns(settings.minRuns()), notice,
 				finalNotice, noticeValid, days("max-gap", settings.maxGap()), alive(settings.aliveWithin()),
-				Window.of(PATH + "window.", settings.window()), WarningBrake.of(notices));
+				Window.of(PATH + "window.", settings.window()), WarningBrake.of(notices), approvalValid(settings));
 	}
 
 	/**
@@ -76,7 +81,37 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 		settings.put("disable.alive-within", text(this.aliveWithin));
 		settings.put("disable.window", this.window.text());
 		settings.putAll(this.brake.settings());
+		// Otherwise every policy would be another one than before there was this setting.
+		if (this.approvalValid != null) {
+			settings.put("disable.approval", "required");
+			settings.put("disable.approval-valid", text(this.approvalValid));
+		}
 		return settings;
+	}
+
+	/**
+	 * {@return why the approval of a key does not open its gate; null: it does, or none
+	 * is required}
+	 */
+	public @Nullable String notApproved(Candidate.@Nullable Approval approval, Instant asOf) {
+		if (this.approvalValid == null) {
+			return null;
+		}
+		if (approval == null) {
+			return "Nobody has decided to disable it.";
+		}
+		String decided = SafeText.shortened(approval.by()) + " decided to disable it by the workbook of "
+				+ UtcDay.day(approval.asOf());
+		if (approval.asOf().isAfter(asOf)) {
+			return decided + ", which is later than this run.";
+		}
+		return approval.asOf().isBefore(asOf.minus(this.approvalValid))
+				? decided + ", which is more than " + this.approvalValid.toDays() + " days ago." : null;
+	}
+
+	private static @Nullable Duration approvalValid(DisableSettings settings) {
+		Duration valid = days("approval-valid", settings.approvalValid());
+		return (settings.approval() == DisableSettings.Approval.REQUIRED) ? valid : null;
 	}
 
 	/** Arming requires a written bound: nobody disables by a default. */

@@ -26,11 +26,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxGap after a longer pause between two runs no earlier warning counts
  * @param aliveWithin some key of the source must have been used within this time
  * @param window when keys may be disabled; null: at any time
+ * @param approval whether somebody has to decide to disable a key
+ * @param approvalValid how old the workbook of that decision may be
  */
 public record DisableSettings(@DefaultValue("false") boolean armed, @Nullable Integer maxKeys,
 		@Nullable Integer maxPercent, @DefaultValue("2") int minRuns, @DefaultValue("14d") Duration notice,
 		@DefaultValue("7d") Duration finalNotice, @DefaultValue("45d") Duration noticeValid,
-		@DefaultValue("10d") Duration maxGap, @DefaultValue("48h") Duration aliveWithin, @Nullable Window window) {
+		@DefaultValue("10d") Duration maxGap, @DefaultValue("48h") Duration aliveWithin, @Nullable Window window,
+		@DefaultValue("none") Approval approval, @DefaultValue("14d") Duration approvalValid) {
+
+	/** Whether a decision of somebody is needed for each key. */
+	public enum Approval {
+
+		/** The other gates are enough. */
+		NONE,
+
+		/** No key is disabled without one. */
+		REQUIRED
+
+	}
 
 	/**
 	 * When keys may be disabled, by the run's as-of in a time zone.

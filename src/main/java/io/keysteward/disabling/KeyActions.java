@@ -64,6 +64,24 @@ class KeyActions {
 	}
 
 	/**
+	 * {@return the decision to disable a key, if that is the last one about it; null:
+	 * there is none}
+	 */
+	Candidate.@Nullable Approval approval(KeyRecord key) {
+		return this.jdbc.sql("""
+				SELECT as_of, decided_by FROM keysteward.key_approval
+				WHERE source = :source AND key_id = :key AND key_created_at IS NOT DISTINCT FROM :created::timestamptz
+				""")
+			.param("source", key.id().source())
+			.param("key", key.id().id())
+			.param("created", (key.createdAt() != null) ? key.createdAt().atOffset(ZoneOffset.UTC) : null)
+			.query((row, number) -> new Candidate.Approval(StoredTime.required(row, "as_of"),
+					row.getString("decided_by")))
+			.optional()
+			.orElse(null);
+	}
+
+	/**
 	 * {@return keys of the run whose kind may be disabled, the longest unused first}
 	 */
 	List<KeyRecord> longestUnused(long runId, String source, Set<String> neverDisableKinds) {

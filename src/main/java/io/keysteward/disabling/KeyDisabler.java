@@ -93,9 +93,7 @@ public class KeyDisabler {
 		String closed = this.policy.window().closedAt(this.clock.instant());
 		if (closed != null) {
 			// The gate was open when the run was planned.
-			this.actions.hold(action, Gate.WINDOW, closed);
-			logger.warn("run {}: key {} is held by {}: {}", run.key(), SafeText.visible(action.key().toString()),
-					Gate.WINDOW, closed);
+			hold(run, action, Gate.WINDOW, closed);
 			return;
 		}
 		try {
@@ -111,6 +109,12 @@ public class KeyDisabler {
 			if (!now.equals(key.verdict())) {
 				settle(run, action, Outcome.SKIPPED_CHANGED, "It is judged anew: it was " + key.verdict().words()
 						+ ", and is " + now.words() + ". It was left alone.");
+				return;
+			}
+			// The run may have been continued after somebody decided otherwise.
+			String notApproved = this.policy.notApproved(this.actions.approval(key.key()), run.asOf());
+			if (notApproved != null) {
+				hold(run, action, Gate.APPROVAL, notApproved);
 				return;
 			}
 			if (!this.actions.intend(action)) {
@@ -136,6 +140,12 @@ public class KeyDisabler {
 				settle(run, action, Outcome.FAILED, failure.line());
 			}
 		}
+	}
+
+	private void hold(Run run, Action action, Gate gate, String why) {
+		this.actions.hold(action, gate, why);
+		logger.warn("run {}: key {} is held by {}: {}", run.key(), SafeText.visible(action.key().toString()), gate,
+				SafeText.visible(why));
 	}
 
 	private void postpone(Run run, Action action, String why) {

@@ -41,18 +41,24 @@ public class DueNotices {
 
 	/** While exemptions cannot be read, a warning could go to somebody who has one. */
 	private List<DueNotice> announced(Run run) {
-		return this.jdbc.sql("""
-				SELECT a.next_notice AS kind, a.source, a.key_id, s.project_id, s.owner_id, s.owner_email, s.owner_state
-				FROM keysteward.key_action a
-				     JOIN keysteward.key_snapshot s
-				     ON s.run_id = a.run_id AND s.source = a.source AND s.key_id = a.key_id
-				WHERE a.run_id = :run AND a.action = 'DISABLE' AND a.next_notice IS NOT NULL
-				  AND a.outcome IS DISTINCT FROM 'DISABLED'
-				  AND NOT EXISTS (SELECT FROM keysteward.run_hold h WHERE h.run_id = :run AND h.gate = 'EXEMPT')
-				  AND NOT EXISTS (SELECT FROM keysteward.notice n JOIN keysteward.notice_key k USING (notice_id)
-				                  WHERE k.source = a.source AND k.key_id = a.key_id AND n.run_id = :run
-				                    AND n.kind = a.next_notice AND n.status = 'SENT')
-				""").param("run", run.id()).query(DueNotices::notice).list();
+		return this.jdbc
+			.sql("""
+					SELECT a.next_notice AS kind, a.source, a.key_id, s.project_id, s.owner_id, s.owner_email, s.owner_state, o.new_owner
+					FROM keysteward.key_action a
+					     JOIN keysteward.key_snapshot s
+					     ON s.run_id = a.run_id AND s.source = a.source AND s.key_id = a.key_id
+					     LEFT JOIN keysteward.named_owner o
+					     ON o.source = s.source AND o.key_id = s.key_id AND o.key_created_at IS NOT DISTINCT FROM s.created_at
+					WHERE a.run_id = :run AND a.action = 'DISABLE' AND a.next_notice IS NOT NULL
+					  AND a.outcome IS DISTINCT FROM 'DISABLED'
+					  AND NOT EXISTS (SELECT FROM keysteward.run_hold h WHERE h.run_id = :run AND h.gate = 'EXEMPT')
+					  AND NOT EXISTS (SELECT FROM keysteward.notice n JOIN keysteward.notice_key k USING (notice_id)
+					                  WHERE k.source = a.source AND k.key_id = a.key_id AND n.run_id = :run
+					                    AND n.kind = a.next_notice AND n.status = 'SENT')
+					""")
+			.param("run", run.id())
+			.query(DueNotices::notice)
+			.list();
 	}
 
 	/**
@@ -60,23 +66,26 @@ public class DueNotices {
 	 * owner whose key was switched off has to hear of it.
 	 */
 	private List<DueNotice> done(Run run) {
-		return this.jdbc.sql("""
-				WITH done AS (
-				  SELECT DISTINCT ON (a.source, a.key_id) a.source, a.key_id, a.outcome, a.run_id, a.restored_by_run
-				  FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
-				  WHERE a.outcome IN ('DISABLED', 'RESTORED') AND a.run_id <= :run AND r.as_of > :since
-				    AND a.source = ANY (:sources::text[])
-				  ORDER BY a.source, a.key_id, a.action_id DESC)
-				SELECT d.outcome AS kind, d.source, d.key_id, s.project_id, s.owner_id, s.owner_email, s.owner_state
-				FROM done d LEFT JOIN LATERAL (
-				  SELECT * FROM keysteward.key_snapshot s
-				  WHERE s.source = d.source AND s.key_id = d.key_id AND s.run_id <= :run
-				  ORDER BY s.run_id DESC LIMIT 1) s ON true
-				WHERE d.restored_by_run IS NULL
-				  AND NOT EXISTS (SELECT FROM keysteward.notice n JOIN keysteward.notice_key k USING (notice_id)
-				                  WHERE k.source = d.source AND k.key_id = d.key_id AND n.run_id >= d.run_id
-				                    AND n.kind = d.outcome AND n.status = 'SENT')
-				""")
+		return this.jdbc
+			.sql("""
+					WITH done AS (
+					  SELECT DISTINCT ON (a.source, a.key_id) a.source, a.key_id, a.outcome, a.run_id, a.restored_by_run
+					  FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
+					  WHERE a.outcome IN ('DISABLED', 'RESTORED') AND a.run_id <= :run AND r.as_of > :since
+					    AND a.source = ANY (:sources::text[])
+					  ORDER BY a.source, a.key_id, a.action_id DESC)
+					SELECT d.outcome AS kind, d.source, d.key_id, s.project_id, s.owner_id, s.owner_email, s.owner_state, o.new_owner
+					FROM done d LEFT JOIN LATERAL (
+					  SELECT * FROM keysteward.key_snapshot s
+					  WHERE s.source = d.source AND s.key_id = d.key_id AND s.run_id <= :run
+					  ORDER BY s.run_id DESC LIMIT 1) s ON true
+					LEFT JOIN keysteward.named_owner o
+					ON o.source = s.source AND o.key_id = s.key_id AND o.key_created_at IS NOT DISTINCT FROM s.created_at
+					WHERE d.restored_by_run IS NULL
+					  AND NOT EXISTS (SELECT FROM keysteward.notice n JOIN keysteward.notice_key k USING (notice_id)
+					                  WHERE k.source = d.source AND k.key_id = d.key_id AND n.run_id >= d.run_id
+					                    AND n.kind = d.outcome AND n.status = 'SENT')
+					""")
 			.param("run", run.id())
 			.param("since", run.asOf().minus(NEWS).atOffset(ZoneOffset.UTC))
 			.param("sources", run.sources().toArray(String[]::new))
@@ -87,8 +96,14 @@ public class DueNotices {
 	private static DueNotice notice(ResultSet row, int number) throws SQLException {
 		String source = row.getString("source");
 		return new DueNotice(NoticeKind.valueOf(row.getString("kind")), new KeyId(source, row.getString("key_id")),
-				new KeyContact(source, row.getString("project_id"), row.getString("owner_id"),
-						row.getString("owner_email"), row.getString("owner_state")));
+				contact(row, source));
+	}
+
+	private static KeyContact contact(ResultSet row, String source) throws SQLException {
+		String named = row.getString("new_owner");
+		String project = row.getString("project_id");
+		return (named != null) ? KeyContact.named(source, project, named) : new KeyContact(source, project,
+				row.getString("owner_id"), row.getString("owner_email"), row.getString("owner_state"));
 	}
 
 	/**

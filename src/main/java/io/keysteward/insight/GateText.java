@@ -32,6 +32,9 @@ final class GateText {
 					+ thresholds() + ").";
 			case REENABLED ->
 				"Keysteward has not disabled it before, or its owner was warned anew since then, both times.";
+			case APPROVAL -> this.key.isApprovalRequired()
+					? "Somebody has decided to disable it, by a workbook that is not too old (" + approval() + ")."
+					: "No approval is required.";
 			case SEEN_BEFORE -> "Its finding was seen on "
 					+ ((this.key.seenDays() != null) ? Plural.of(this.key.seenDays(), "day") : "enough different days")
 					+ " (" + setting("disable.min-runs") + ").";
@@ -59,6 +62,8 @@ final class GateText {
 						+ " (docs/sources.md).";
 			case LEVEL -> level();
 			case REENABLED -> "Opens when its owner has been warned anew, both times.";
+			case APPROVAL -> "Opens when somebody writes disable in the column Decision of a report's workbook, and the"
+					+ " command decide takes it (" + approval() + ").";
 			case SEEN_BEFORE -> "Opens when complete runs of " + this.key.setting("disable.min-runs")
 					+ " different days have seen it, by their as-of and by the time of their reading ("
 					+ setting("disable.min-runs") + ").";
@@ -84,7 +89,7 @@ final class GateText {
 			case EXEMPT -> this.key.exemptUntil();
 			case LEVEL -> rises();
 			case NOTICE -> later(this.key.dueAt());
-			case KIND, REENABLED, SEEN_BEFORE, POLICY, FRESH, WINDOW, BREAKER, WARNINGS -> null;
+			case KIND, REENABLED, APPROVAL, SEEN_BEFORE, POLICY, FRESH, WINDOW, BREAKER, WARNINGS -> null;
 		};
 	}
 
@@ -111,6 +116,10 @@ final class GateText {
 
 	private String bounds() {
 		return setting("disable.max-keys") + ", " + setting("disable.max-percent");
+	}
+
+	private String approval() {
+		return setting("disable.approval-valid");
 	}
 
 	private String setting(String name) {

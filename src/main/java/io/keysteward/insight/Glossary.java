@@ -49,6 +49,8 @@ public final class Glossary {
 			case KIND -> "Closed where the key's kind is never disabled, or its source cannot disable.";
 			case LEVEL -> "Closed until an idle key is at VIOLATION, or an orphaned one is and is idle, too.";
 			case REENABLED -> "Closed where somebody re-enabled the key after it was disabled, until warned anew.";
+			case APPROVAL ->
+				"Closed, where approval is required, until somebody decides to disable the key, and again when that is too old.";
 			case SEEN_BEFORE -> "Closed until the finding was seen on enough different days.";
 			case NOTICE -> "Closed until the owner was warned, and warned for the last time, long enough ago.";
 			case POLICY ->

@@ -32,6 +32,9 @@ record PlannedKey(Run run, FoundKey key, Map<Gate, String> closed, @Nullable Ins
 		@Nullable Instant finalAt, @Nullable Integer seenDays, boolean idle, @Nullable String kind,
 		@Nullable Instant thresholdAt, boolean exempt, @Nullable Instant exemptUntil) {
 
+	/** In the policy only where it is required. */
+	private static final String APPROVAL = "disable.approval";
+
 	/**
 	 * {@return the reasons by gate}
 	 * @param gates the closed gates in order
@@ -59,6 +62,10 @@ record PlannedKey(Run run, FoundKey key, Map<Gate, String> closed, @Nullable Ins
 		return this.key.goneBack() || this.key.lastUse().at() == null && !this.key.lastUse().never();
 	}
 
+	boolean isApprovalRequired() {
+		return setting(APPROVAL).equals("required");
+	}
+
 	/**
 	 * {@return whether a gate that is not closed was asked at all}
 	 */
@@ -66,7 +73,7 @@ record PlannedKey(Run run, FoundKey key, Map<Gate, String> closed, @Nullable Ins
 		return switch (gate) {
 			case EXEMPT, KIND, POLICY, WINDOW -> true;
 			case LEVEL, REENABLED -> !this.exempt;
-			case SEEN_BEFORE, NOTICE -> !this.exempt && this.idle && !this.closed.containsKey(Gate.KIND);
+			case APPROVAL, SEEN_BEFORE, NOTICE -> !this.exempt && this.idle && !this.closed.containsKey(Gate.KIND);
 			case FRESH -> !this.closed.containsKey(Gate.KIND);
 			case BREAKER -> this.closed.isEmpty();
 			case WARNINGS -> false;

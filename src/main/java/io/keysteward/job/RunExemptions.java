@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import io.keysteward.decision.Decisions;
 import io.keysteward.policy.Coverage;
 import io.keysteward.policy.Exemption;
 import io.keysteward.policy.Exemptions;
 import io.keysteward.policy.ExemptionsFile;
 import io.keysteward.policy.Policy;
+import io.keysteward.policy.Rule;
 import io.keysteward.run.Gate;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunExemption;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What a run is permitted to leave alone: read from the file, stored with the run.
+ * What a run is permitted to leave alone: by the file and by decisions, and stored with
+ * the run.
  */
 @Component
 public class RunExemptions {
@@ -43,15 +46,32 @@ public class RunExemptions {
 
 	private final Policy policy;
 
-	RunExemptions(ExemptionsFile file, SourceRegistry sources, Runs runs, RunJournal journal, Policy policy) {
+	private final Decisions decisions;
+
+	private final List<String> rules;
+
+	RunExemptions(ExemptionsFile file, SourceRegistry sources, Runs runs, RunJournal journal, Policy policy,
+			Decisions decisions, List<Rule> rules) {
 		this.file = file;
+		this.decisions = decisions;
+		this.rules = rules.stream().map(Rule::code).toList();
 		this.policy = policy;
 		this.sources = sources;
 		this.runs = runs;
 		this.journal = journal;
 	}
 
+	/**
+	 * {@return the exemptions of the file, and those that people have decided}
+	 */
 	public Exemptions read(Instant asOf) {
+		return written(asOf).with(this.decisions.permissions(asOf, this.rules));
+	}
+
+	/**
+	 * {@return the exemptions of the file}
+	 */
+	public Exemptions written(Instant asOf) {
 		return this.file.read(asOf, this.sources.ids());
 	}
 

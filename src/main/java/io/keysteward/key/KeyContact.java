@@ -14,4 +14,12 @@ import org.jspecify.annotations.Nullable;
 public record KeyContact(String source, @Nullable String projectId, @Nullable String ownerId,
 		@Nullable String ownerEmail, @Nullable String ownerState) {
 
+	/**
+	 * {@return whom somebody has named in place of the owner that the source knows}
+	 * @param newOwner an address
+	 */
+	public static KeyContact named(String source, @Nullable String projectId, String newOwner) {
+		return new KeyContact(source, projectId, null, newOwner, null);
+	}
+
 }

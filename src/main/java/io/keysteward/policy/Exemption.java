@@ -1,6 +1,7 @@
 package io.keysteward.policy;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 import io.keysteward.key.KeyRecord;
@@ -18,6 +19,20 @@ import io.keysteward.key.KeyRecord;
  */
 public record Exemption(String id, Scope covers, List<String> rules, String reason, String approver, String ticket,
 		Instant expiresAt) {
+
+	/**
+	 * {@return the permission that somebody gave by a decision about one key: it covers
+	 * whatever rule the key breaks}
+	 * @param number the decision's number
+	 * @param rules the codes of all rules
+	 * @param ticket where it was decided
+	 */
+	public static Exemption decided(long number, Scope covers, Collection<String> rules, String reason, String approver,
+			String ticket, Instant expiresAt) {
+		// No id that a file may have, which has no space.
+		return new Exemption("decision " + number, covers, rules.stream().sorted().toList(), reason, approver, ticket,
+				expiresAt);
+	}
 
 	/**
 	 * {@return whether it has expired}

@@ -1,11 +1,16 @@
 package io.keysteward.policy;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import io.keysteward.key.KeyRecord;
+import io.keysteward.text.CanonicalText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exemptions {
 
+	private static final Comparator<Exemption> LONGEST_FIRST = Comparator.comparing(Exemption::expiresAt)
+		.reversed()
+		.thenComparing(Exemption::id);
+
 	private final Instant asOf;
 
 	private final List<Exemption> all;
 
 	private final List<Exemption> inForce;
+
+	/** Those of single keys by the key's id, of which there may be very many. */
+	private final Map<String, List<Exemption>> byKey = new HashMap<>();
+
+	/** The others. */
+	private final List<Exemption> wide;
 
 	private final List<String> faults;
 
@@ -33,10 +48,14 @@ public final class Exemptions {
 	Exemptions(Instant asOf, List<Exemption> all, List<String> faults, @Nullable String sha256) {
 		this.asOf = asOf;
 		this.all = List.copyOf(all);
-		this.inForce = all.stream()
-			.filter((exemption) -> !exemption.isExpired(asOf))
-			.sorted(Comparator.comparing(Exemption::expiresAt).reversed().thenComparing(Exemption::id))
-			.toList();
+		this.inForce = all.stream().filter((exemption) -> !exemption.isExpired(asOf)).sorted(LONGEST_FIRST).toList();
+		this.wide = this.inForce.stream().filter((exemption) -> exemption.covers().key() == null).toList();
+		for (Exemption exemption : this.inForce) {
+			String key = exemption.covers().key();
+			if (key != null) {
+				this.byKey.computeIfAbsent(key, (id) -> new ArrayList<>()).add(exemption);
+			}
+		}
 		this.faults = List.copyOf(faults);
 		this.sha256 = sha256;
 	}
@@ -49,7 +68,16 @@ public final class Exemptions {
 	}
 
 	/**
-	 * {@return all valid exemptions, expired ones too, in the order of the file}
+	 * {@return these and those that people have decided}
+	 */
+	public Exemptions with(List<Exemption> decided) {
+		return decided.isEmpty() ? this : new Exemptions(this.asOf,
+				Stream.concat(this.all.stream(), decided.stream()).toList(), this.faults, this.sha256);
+	}
+
+	/**
+	 * {@return all valid exemptions, expired ones too, in the order of the file, then
+	 * those that people have decided}
 	 */
 	public List<Exemption> all() {
 		return this.all;
@@ -92,16 +120,16 @@ public final class Exemptions {
 		if (this.inForce.isEmpty()) {
 			return Collections.nCopies(findings.size(), null);
 		}
-		return findings.stream().<@Nullable String>map((finding) -> covering(key, finding.rule())).toList();
+		List<Exemption> own = this.byKey.getOrDefault(CanonicalText.of(key.id().id()), List.of());
+		return findings.stream().<@Nullable String>map((finding) -> covering(own, key, finding.rule())).toList();
 	}
 
-	private @Nullable String covering(KeyRecord key, String rule) {
-		for (Exemption exemption : this.inForce) {
-			if (exemption.permits(key, rule)) {
-				return exemption.id();
-			}
-		}
-		return null;
+	private @Nullable String covering(List<Exemption> own, KeyRecord key, String rule) {
+		return Stream.concat(own.stream(), this.wide.stream())
+			.filter((exemption) -> exemption.permits(key, rule))
+			.min(LONGEST_FIRST)
+			.map(Exemption::id)
+			.orElse(null);
 	}
 
 }

@@ -1,10 +1,12 @@
 package io.keysteward.policy;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.keysteward.key.KeyId;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.text.CanonicalText;
 import io.keysteward.text.SafeText;
@@ -18,15 +20,29 @@ import org.jspecify.annotations.Nullable;
  * @param project the project's id
  * @param owner the owner's id
  * @param name the key's name
+ * @param createdAt when the key was created, since an id may be used again
  */
 public record Scope(@Nullable String source, @Nullable String key, @Nullable String project, @Nullable String owner,
-		@Nullable NameGlob name) {
+		@Nullable NameGlob name, @Nullable Instant createdAt) {
 
 	public Scope {
 		source = canonical(source);
 		key = canonical(key);
 		project = canonical(project);
 		owner = canonical(owner);
+	}
+
+	Scope(@Nullable String source, @Nullable String key, @Nullable String project, @Nullable String owner,
+			@Nullable NameGlob name) {
+		this(source, key, project, owner, name, null);
+	}
+
+	/**
+	 * {@return one key only, as it was decided about}
+	 * @param createdAt null: it is not known
+	 */
+	public static Scope of(KeyId key, @Nullable Instant createdAt) {
+		return new Scope(key.source(), key.id(), null, null, null, createdAt);
 	}
 
 	private static @Nullable String canonical(@Nullable String id) {
@@ -78,7 +94,8 @@ public record Scope(@Nullable String source, @Nullable String key, @Nullable Str
 	boolean fits(KeyRecord read) {
 		return fits(this.source, read.id().source()) && fits(this.key, read.id().id())
 				&& fits(this.project, read.project().id()) && fits(this.owner, read.owner().id())
-				&& (this.name == null || (read.name() != null && this.name.fits(read.name())));
+				&& (this.name == null || (read.name() != null && this.name.fits(read.name())))
+				&& (this.createdAt == null || this.createdAt.equals(read.createdAt()));
 	}
 
 	private static boolean fits(@Nullable String wanted, @Nullable String is) {
@@ -92,7 +109,7 @@ public record Scope(@Nullable String source, @Nullable String key, @Nullable Str
 	public String toString() {
 		return SafeText.visible(Stream
 			.of(words("source ", this.source), words("key ", this.key), words("project ", this.project),
-					words("owner ", this.owner), words("", this.name))
+					words("owner ", this.owner), words("", this.name), words("created ", this.createdAt))
 			.flatMap(Optional::stream)
 			.collect(Collectors.joining(", ")));
 	}

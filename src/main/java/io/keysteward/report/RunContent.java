@@ -21,6 +21,7 @@ import io.keysteward.insight.Rows;
 import io.keysteward.insight.RunChanges;
 import io.keysteward.insight.RunView;
 import io.keysteward.insight.Snapshot;
+import io.keysteward.insight.StoredDecision;
 import io.keysteward.insight.Summary;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
@@ -69,6 +70,13 @@ public final class RunContent implements AutoCloseable {
 
 	public Run run() {
 		return this.stored.run();
+	}
+
+	/**
+	 * {@return the id of the installation that has the run}
+	 */
+	public String installation() {
+		return this.stored.sql("SELECT id::text FROM keysteward.installation").query(String.class).single();
 	}
 
 	public Summary summary() {
@@ -153,6 +161,13 @@ public final class RunContent implements AutoCloseable {
 	 */
 	public Rows<ExemptionRow> exemptions() {
 		return ExemptionRow.rows(this.stored);
+	}
+
+	/**
+	 * {@return what people decided about keys, and what came of it}
+	 */
+	public Rows<StoredDecision> decisions() {
+		return StoredDecision.rows(this.stored);
 	}
 
 	/**

@@ -21,6 +21,9 @@ public enum Gate {
 	/** Nobody re-enabled it since it was disabled. */
 	REENABLED(Scope.KEY),
 
+	/** Where it has to be, somebody has decided to disable it, and not too long ago. */
+	APPROVAL(Scope.KEY),
+
 	/** Its finding was open on enough different days. */
 	SEEN_BEFORE(Scope.KEY),
 

@@ -69,6 +69,19 @@ public class Recipients {
 	}
 
 	/**
+	 * {@return why nobody could be written to at an address, after its name; null:
+	 * somebody could}
+	 * @param written an address that somebody has written
+	 */
+	public @Nullable String refusal(String written) {
+		Optional<String> address = OwnerAddress.parse(written);
+		if (address.isEmpty()) {
+			return OwnerAddress.ALLOWED;
+		}
+		return this.domains.permit(address.get()) ? null : this.domains.refusal();
+	}
+
+	/**
 	 * {@return whether a server is configured and owners may be mailed}
 	 */
 	public boolean active() {

@@ -66,6 +66,7 @@ public final class JsonReport implements ReportFormat {
 		json.table("projects", "Projects", Tables.PROJECTS, content.projects());
 		json.table("keys", "All keys", Tables.KEYS, content.inventory());
 		json.table("exemptions", "Exemptions", Tables.EXEMPTIONS, content.exemptions());
+		json.table("decisions", "Decisions", Tables.DECISIONS, content.decisions());
 		json.table("data_errors", "Data errors", Tables.DATA_ERRORS, content.dataErrors());
 		json.table("policy", "Policy", Tables.POLICY, content.policy());
 	}

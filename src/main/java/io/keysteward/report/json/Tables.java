@@ -10,6 +10,7 @@ import io.keysteward.insight.InventoryKey;
 import io.keysteward.insight.KeyChange;
 import io.keysteward.insight.PolicyLine;
 import io.keysteward.insight.ProjectRow;
+import io.keysteward.insight.StoredDecision;
 
 /**
  * The fields of each table's rows, under the names that {@code docs/report.schema.json}
@@ -73,6 +74,19 @@ final class Tables {
 			new Field<>("kind", InventoryKey::kind), new Field<>("judgement", InventoryKey::judgement),
 			new Field<>("idle_days", InventoryKey::idleDays), new Field<>("findings", InventoryKey::findings),
 			new Field<>("level", InventoryKey::level), new Field<>("exemption", InventoryKey::exemption));
+
+	static final List<Field<StoredDecision>> DECISIONS = List.of(new Field<>("number", StoredDecision::number),
+			new Field<>("source", StoredDecision::source), new Field<>("key_id", StoredDecision::keyId),
+			new Field<>("decision", StoredDecision::decision), new Field<>("until", StoredDecision::until),
+			new Field<>("new_owner", StoredDecision::newOwner), new Field<>("reason", StoredDecision::reason),
+			new Field<>("decided_by", StoredDecision::decidedBy), new Field<>("state", StoredDecision::state),
+			new Field<>("state_since", StoredDecision::stateAt), new Field<>("applied_by", StoredDecision::appliedBy),
+			new Field<>("applied", StoredDecision::appliedAt), new Field<>("file", StoredDecision::file),
+			new Field<>("sha_256_of_the_file", StoredDecision::sha256),
+			new Field<>("run_of_the_file", StoredDecision::runKey), new Field<>("as_of", StoredDecision::asOf),
+			new Field<>("sha_256_of_its_policy", StoredDecision::policySha256),
+			new Field<>("flagged_keys_of_that_run", StoredDecision::population),
+			new Field<>("undecided_then", StoredDecision::undecided));
 
 	static final List<Field<ExemptionRow>> EXEMPTIONS = List.of(new Field<>("id", ExemptionRow::id),
 			new Field<>("state", ExemptionRow::state), new Field<>("covers", ExemptionRow::covers),

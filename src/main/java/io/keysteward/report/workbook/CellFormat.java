@@ -32,7 +32,19 @@ public enum CellFormat {
 	NUMBER(11, false),
 
 	/** {@code VIOLATION}, {@code WARN}, {@code exempt}: a word, and a colour for it. */
-	LEVEL(12, false);
+	LEVEL(12, false),
+
+	/** A word or two that people write. */
+	ANSWER(24, false),
+
+	/** Sentences that people write. */
+	LONG_ANSWER(40, true),
+
+	/** A day that people write. */
+	DAY(12, false),
+
+	/** What only programs read. */
+	MARK(12, false);
 
 	/** A line may break within a word. */
 	private static final int WORD_LENGTH = 5;
@@ -51,6 +63,13 @@ public enum CellFormat {
 
 	int width() {
 		return this.width;
+	}
+
+	/**
+	 * {@return whether people write into such a cell of a protected sheet}
+	 */
+	boolean isAnswer() {
+		return this == ANSWER || this == LONG_ANSWER || this == DAY;
 	}
 
 	boolean wraps() {

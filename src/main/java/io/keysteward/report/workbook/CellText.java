@@ -21,6 +21,8 @@ public final class CellText {
 	/** In a workbook {@code _x003D_} stands for an equals sign. */
 	private static final Pattern ESCAPE = Pattern.compile("_x\\p{XDigit}{4}_");
 
+	private static final String ESCAPED_LINE = "_x005F_";
+
 	private static final String ESCAPE_START = "_x";
 
 	private static final int ESCAPE_LENGTH = 7;
@@ -33,6 +35,13 @@ public final class CellText {
 	 */
 	static String cell(String untrusted) {
 		return safe(untrusted, true);
+	}
+
+	/**
+	 * {@return the text that a program shows in such a cell}
+	 */
+	static String shown(String untrusted) {
+		return cell(untrusted).replace(ESCAPED_LINE, "_");
 	}
 
 	/**
@@ -88,7 +97,7 @@ public final class CellText {
 
 	private static void append(StringBuilder safe, int character, boolean escape) {
 		if (escape) {
-			safe.append("_x005F_");
+			safe.append(ESCAPED_LINE);
 		}
 		else if (SafeText.breaksLine(character)) {
 			safe.append(SafeText.LINE_BREAK);

@@ -56,11 +56,11 @@ final class Cells {
 		return DateUtil.getExcelDate(LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC));
 	}
 
-	private static String text(Instant instant) {
+	static String text(Instant instant) {
 		return (!instant.isBefore(FIRST_YEAR) && instant.isBefore(END)) ? TEXT.format(instant) : instant.toString();
 	}
 
-	private static boolean isDate(Instant instant) {
+	static boolean isDate(Instant instant) {
 		return !instant.isBefore(FIRST) && instant.isBefore(END);
 	}
 

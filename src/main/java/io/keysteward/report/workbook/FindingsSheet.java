@@ -1,15 +1,18 @@
 package io.keysteward.report.workbook;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.keysteward.insight.FlaggedKey;
 
 /**
- * Sheet {@code Findings}: one row for each key that has a finding.
+ * Sheet {@code Findings}: one row for each key that has a finding, and room for what
+ * people decide about it.
  */
 final class FindingsSheet implements Sheet {
 
-	private static final List<Column<FlaggedKey>> COLUMNS = List.of(
+	/** What a run has found, which nobody is to change. */
+	static final List<Column<FlaggedKey>> EVIDENCE = List.of(
 			new Column<>("Source", CellFormat.TEXT, FlaggedKey::source),
 			new Column<>("Key id", CellFormat.ID, FlaggedKey::keyId),
 			new Column<>("Name", CellFormat.NAME, FlaggedKey::name),
@@ -30,7 +33,9 @@ final class FindingsSheet implements Sheet {
 
 	@Override
 	public void add(SheetContext report) {
-		report.book().add(TableSheet.of("Findings", COLUMNS, report.content().findings()));
+		FindingsForm form = new FindingsForm(report.content().installation(), report.content().run());
+		List<Column<FlaggedKey>> columns = Stream.concat(EVIDENCE.stream(), form.columns().stream()).toList();
+		form.guard(report.book().add(TableSheet.of(FindingsForm.SHEET, columns, report.content().findings())));
 	}
 
 }

@@ -19,6 +19,9 @@ final class Palette {
 
 	static final String MUTED_TINT = "EEF1F3";
 
+	/** Where people may write. */
+	static final String ANSWER_TINT = "F1F7EE";
+
 	static final String LINE = "D5DBDF";
 
 	static final String VIOLATION = "9C2F2F";

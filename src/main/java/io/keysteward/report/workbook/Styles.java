@@ -20,6 +20,8 @@ final class Styles {
 
 	private static final String DATE_FORMAT = "yyyy-mm-dd hh:mm";
 
+	private static final String DAY_FORMAT = "yyyy-mm-dd";
+
 	private final XSSFWorkbook workbook;
 
 	private final CellStyle header;
@@ -87,10 +89,18 @@ final class Styles {
 
 	private XSSFCellStyle body(CellFormat content) {
 		XSSFCellStyle style = this.workbook.createCellStyle();
+		if (content.isAnswer()) {
+			fill(style, Palette.ANSWER_TINT);
+		}
 		style.setVerticalAlignment(VerticalAlignment.TOP);
 		style.setWrapText(content.wraps());
 		line(style);
+		style.setLocked(!content.isAnswer());
 		switch (content) {
+			case DAY -> {
+				style.setDataFormat(this.workbook.createDataFormat().getFormat(DAY_FORMAT));
+				style.setAlignment(HorizontalAlignment.LEFT);
+			}
 			case DATE -> {
 				style.setDataFormat(this.workbook.createDataFormat().getFormat(DATE_FORMAT));
 				style.setAlignment(HorizontalAlignment.LEFT);

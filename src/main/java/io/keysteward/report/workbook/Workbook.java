@@ -22,8 +22,8 @@ public class Workbook implements ReportFormat {
 
 	/** In their order; a further sheet is one more class and one more entry here. */
 	private static final List<Sheet> SHEETS = List.of(new SummarySheet(), new FindingsSheet(), new ActionsSheet(),
-			new ChangesSheet(), new ProjectsSheet(), new AllKeysSheet(), new ExemptionsSheet(), new DataErrorsSheet(),
-			new PolicySheet());
+			new ChangesSheet(), new ProjectsSheet(), new AllKeysSheet(), new ExemptionsSheet(), new DecisionsSheet(),
+			new DataErrorsSheet(), new PolicySheet());
 
 	private final ReportSettings settings;
 

@@ -96,9 +96,12 @@ final class WorkbookBuilder implements AutoCloseable {
 
 	/**
 	 * Adds the sheets of a table without reading its rows yet.
+	 * @return its sheets
 	 */
-	<T> void add(TableSheet<T> table) {
-		this.tables.add(new LaidOut<>(table, table.layOut(this)));
+	<T> List<XSSFSheet> add(TableSheet<T> table) {
+		List<XSSFSheet> sheets = table.layOut(this);
+		this.tables.add(new LaidOut<>(table, sheets));
+		return sheets;
 	}
 
 	/**

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class KeyGatesTests {
 
 	private static final List<KeyGate> ALL = List.of(new ExemptGate(), new KindGate(), new LevelGate(),
-			new ReenabledGate(), new SeenBeforeGate(), new NoticeGate());
+			new ReenabledGate(), new ApprovalGate(), new SeenBeforeGate(), new NoticeGate());
 
 	@Test
 	void withoutOneOfTheGatesNothingIsPlanned() {
@@ -33,7 +33,7 @@ class KeyGatesTests {
 		twice.add(new KindGate());
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> new KeyGates(twice))
 			.withMessageContaining(
-					"There must be one gate for each of [EXEMPT, KIND, LEVEL, REENABLED, SEEN_BEFORE, NOTICE]");
+					"There must be one gate for each of [EXEMPT, KIND, LEVEL, REENABLED, APPROVAL, SEEN_BEFORE, NOTICE]");
 	}
 
 }

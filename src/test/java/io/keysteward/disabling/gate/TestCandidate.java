@@ -38,7 +38,7 @@ final class TestCandidate {
 			TestSettings.of(NoticeSettings.class));
 
 	private static final KeyGates GATES = new KeyGates(List.of(new NoticeGate(), new SeenBeforeGate(),
-			new ReenabledGate(), new LevelGate(), new KindGate(), new ExemptGate()));
+			new ReenabledGate(), new LevelGate(), new KindGate(), new ExemptGate(), new ApprovalGate()));
 
 	private @Nullable String kind = "team";
 
@@ -57,6 +57,10 @@ final class TestCandidate {
 	private @Nullable Instant resumedAt;
 
 	private @Nullable String obstacle;
+
+	private DisablePolicy policy = POLICY;
+
+	private Candidate.@Nullable Approval approval;
 
 	private @Nullable String nobody;
 
@@ -124,6 +128,18 @@ final class TestCandidate {
 		return this;
 	}
 
+	TestCandidate approvalRequired() {
+		this.policy = DisablePolicy.of(TestSettings.of(DisableSettings.class, "approval=required"),
+				TestSettings.of(NoticeSettings.class));
+		return this;
+	}
+
+	/** Grace has approved it in the workbook of that time. */
+	TestCandidate approved(Instant asOf) {
+		this.approval = new Candidate.Approval(asOf, "grace@example.com");
+		return this;
+	}
+
 	TestCandidate nobody(String why) {
 		this.nobody = why;
 		return this;
@@ -162,14 +178,15 @@ final class TestCandidate {
 		return new Candidate(new KeyId("console", "k"), this.kind, this.usage, ago(400), ago(200), this.knownUse,
 				ago(200), 200, new KeyContact("console", null, null, null, null), this.exemption,
 				(this.exemption != null) ? ago(-30) : null, this.idle, this.orphaned, this.touchedAt, this.touchedAt,
-				sentNotices(this.warnings, this.warningNamed), sentNotices(this.finals, this.finalNamed));
+				sentNotices(this.warnings, this.warningNamed), sentNotices(this.finals, this.finalNamed),
+				this.approval);
 	}
 
 	PlanContext context() {
 		SourceFacts source = new SourceFacts("console",
 				new DisableCapability(this.obstacle, Duration.ofMinutes(1), Set.of("system")), AS_OF, Duration.ZERO,
 				100, 90, 0, 0, ago(1), new SourceFacts.Before(100, 0), this.resumedAt);
-		return new PlanContext(AS_OF, POLICY, Map.of("console", source),
+		return new PlanContext(AS_OF, this.policy, Map.of("console", source),
 				new RecipientLookup((contact) -> this.nobody, (contact) -> this.wouldTell));
 	}
 

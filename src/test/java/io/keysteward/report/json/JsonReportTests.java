@@ -68,6 +68,7 @@ class JsonReportTests {
 					Projects | projects | source project_id name state keys active idle unnamed orphaned aged never_used oldest_key_at last_used_at names_used_twice limit over_limit
 					All keys | keys | source key_id name masked_key project_id project_name project_state owner_id owner_name owner_email owner_state created_at last_used_at usage expires_at status kind judgement idle_days findings level exemption
 					Exemptions | exemptions | id state covers rules reason approver ticket expires_at protects_keys past_the_threshold_that_day
+					Decisions | decisions | number source key_id decision until new_owner reason decided_by state state_since applied_by applied file sha_256_of_the_file run_of_the_file as_of sha_256_of_its_policy flagged_keys_of_that_run undecided_then
 					Data errors | data_errors | source key_id name project what_is_wrong
 					Policy | policy | part name applies_to value supports
 					""")
@@ -83,7 +84,10 @@ class JsonReportTests {
 			.valueStream()
 			.map((row) -> Stream.of(fields.split(" ")).map((field) -> shown(row, field)).toList())
 			.toList();
-		assertThat(found).hasSizeGreaterThan(1).isEqualTo(rows.subList(1, rows.size()));
+		// What people fill in on the sheet Findings is in no document.
+		int columns = fields.split(" ").length;
+		assertThat(found).hasSizeGreaterThan(1)
+			.isEqualTo(rows.stream().skip(1).map((row) -> row.subList(0, columns)).toList());
 	}
 
 	@Test

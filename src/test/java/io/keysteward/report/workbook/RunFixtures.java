@@ -51,6 +51,11 @@ public final class RunFixtures {
 
 	private final JsonMapper json = JsonMapper.builder().build();
 
+	/** With an id that is the same each time. */
+	public RunFixtures() {
+		this.jdbc.sql("UPDATE keysteward.installation SET id = '00000000-0000-4000-8000-000000000001'").update();
+	}
+
 	public TestDatabase database() {
 		return this.database;
 	}
@@ -176,6 +181,28 @@ public final class RunFixtures {
 			.param("id", id)
 			.param("covers", covers)
 			.param("expires", utc(expires))
+			.update();
+	}
+
+	/** In the workbook of a run, applied in 2026. */
+	public void decision(long run, String keyId, String kind, @Nullable String ends, @Nullable String owner) {
+		this.jdbc
+			.sql("""
+					WITH file AS (
+					  INSERT INTO keysteward.decision_file (run_id, name, sha256, population, decided, applied_by, applied_at,
+					                                        after_run)
+					  VALUES (:run, 'keysteward.xlsx', 'f1e2', 4, 1, 'jonas.weber', '2026-11-22 09:00Z', :run)
+					  RETURNING file_id)
+					INSERT INTO keysteward.decision (file_id, source, key_id, key_created_at, kind, ends_at, reason, decided_by,
+					                                 new_owner)
+					SELECT file_id, 'api-keys', :id, '2026-02-01 09:00Z', :kind, :ends::timestamptz, 'Agreed.', 'Grace Hopper',
+					       :owner FROM file
+					""")
+			.param("run", run)
+			.param("id", keyId)
+			.param("kind", kind)
+			.param("ends", ends)
+			.param("owner", owner)
 			.update();
 	}
 

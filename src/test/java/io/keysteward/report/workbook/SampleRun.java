@@ -43,6 +43,10 @@ public final class SampleRun {
 			.param("id", id)
 			.update();
 		actions(runs, before, id);
+		runs.decision(before, "idle", "KEEP", "2026-11-23T00:00:00Z", null);
+		runs.decision(before, "idle", "DISABLE", null, null);
+		runs.decision(before, "orphan", "NEW_OWNER", null, "grace@example.org");
+		runs.decision(before, "exempt", "EXEMPT_UNTIL", "2026-11-23T00:00:00Z", null);
 		return runs.close(id);
 	}
 

@@ -43,7 +43,7 @@ public class WorkbookTests {
 	private static final Path GOLDEN = Path.of("src/test/resources/io/keysteward/report/workbook/workbook.txt");
 
 	private static final List<String> SHEETS = List.of("Summary", "Findings", "Actions", "Changes", "Projects",
-			"All keys", "Exemptions", "Data errors", "Policy");
+			"All keys", "Exemptions", "Decisions", "Data errors", "Policy");
 
 	private static final List<String> HOSTILE = List.of("=cmd|' /C calc'!A0", "_x003D_1+1", "bell \u0007 rings",
 			"abc\u202Efdp.exe", "two\nlines", "@SUM(A1)", "x".repeat(40_000), "<row r=\"1\"><c/></row>");

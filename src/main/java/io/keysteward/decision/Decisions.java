@@ -1,0 +1,197 @@
+package io.keysteward.decision;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.keysteward.key.KeyId;
+import io.keysteward.policy.Exemption;
+import io.keysteward.policy.Scope;
+import io.keysteward.run.DecisionKind;
+import io.keysteward.run.StoredTime;
+import io.keysteward.text.SafeText;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The decisions that are stored, each as part of the file in which it was written.
+ */
+@Repository
+public class Decisions {
+
+	private final JdbcClient jdbc;
+
+	public Decisions(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * {@return the permissions to leave single keys alone that people have decided and
+	 * that have not ended}
+	 * @param rules the codes of all rules
+	 */
+	public List<Exemption> permissions(Instant asOf, Collection<String> rules) {
+		return this.jdbc.sql("""
+				SELECT f.*, r.run_key FROM keysteward.decision_in_force f JOIN keysteward.run r USING (run_id)
+				WHERE f.kind IN ('KEEP', 'EXEMPT_UNTIL') AND f.ends_at > :asOf
+				ORDER BY f.decision_id
+				""")
+			.param("asOf", asOf.atOffset(ZoneOffset.UTC))
+			.query((row, number) -> Exemption.decided(row.getLong("decision_id"),
+					Scope.of(key(row), StoredTime.of(row, "key_created_at")), rules, text(row, "reason"),
+					text(row, "decided_by"),
+					text(row, "file_name") + " of run " + text(row, "run_key") + ", applied by "
+							+ text(row, "applied_by"),
+					StoredTime.required(row, "ends_at")))
+			.list();
+	}
+
+	/**
+	 * {@return the last decision about each key that has one, the last new owner apart}
+	 */
+	Map<KeyId, Standing> standing() {
+		Map<KeyId, Standing> standing = new HashMap<>();
+		this.jdbc
+			.sql("""
+					SELECT DISTINCT ON (d.source, d.key_id, d.kind = 'NEW_OWNER') d.*, r.run_key, r.as_of
+					FROM keysteward.decision d JOIN keysteward.decision_file f USING (file_id) JOIN keysteward.run r USING (run_id)
+					ORDER BY d.source, d.key_id, d.kind = 'NEW_OWNER', d.decision_id DESC
+					""")
+			.query((row) -> {
+				Decided decided = decided(row);
+				Last last = new Last(decided, row.getString("run_key"), StoredTime.required(row, "as_of"));
+				standing.merge(decided.key(), Standing.of(last), Standing::and);
+			});
+		return standing;
+	}
+
+	/**
+	 * {@return when and by whom a file was applied; empty: it was not}
+	 */
+	Optional<Applied> applied(String sha256) {
+		return this.jdbc
+			.sql("""
+					SELECT applied_by, applied_at FROM keysteward.decision_file WHERE sha256 = :sha256 ORDER BY file_id LIMIT 1
+					""")
+			.param("sha256", sha256)
+			.query((row, number) -> new Applied(row.getString("applied_by"), StoredTime.required(row, "applied_at")))
+			.optional();
+	}
+
+	/**
+	 * Stores a file's decisions, all or none.
+	 * @param file the file
+	 * @param decided its decisions that are not stored yet
+	 */
+	@Transactional
+	void store(DecisionFile file, List<Decided> decided) {
+		long id = this.jdbc
+			.sql("""
+					INSERT INTO keysteward.decision_file (run_id, name, sha256, population, decided, applied_by, applied_at, after_run)
+					VALUES (:run, :name, :sha256, :population, :decided, :by, clock_timestamp(),
+					        (SELECT max(run_id) FROM keysteward.run))
+					RETURNING file_id
+					""")
+			.param("run", file.runId())
+			.param("name", file.name())
+			.param("sha256", file.sha256())
+			.param("population", file.population())
+			.param("decided", file.decided())
+			.param("by", file.appliedBy())
+			.query(Long.class)
+			.single();
+		for (Decided decision : decided) {
+			this.jdbc
+				.sql("""
+						INSERT INTO keysteward.decision (file_id, source, key_id, key_created_at, kind, ends_at, reason, decided_by,
+						                                 new_owner)
+						VALUES (:file, :source, :key, :created, :kind, :ends, :reason, :by, :owner)
+						""")
+				.param("file", id)
+				.param("source", decision.key().source())
+				.param("key", decision.key().id())
+				.param("created", utc(decision.keyCreatedAt()))
+				.param("kind", decision.kind().name())
+				.param("ends", utc(decision.endsAt()))
+				.param("reason", decision.reason())
+				.param("by", decision.decidedBy())
+				.param("owner", decision.newOwner())
+				.update();
+		}
+	}
+
+	private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
+		return (time != null) ? time.atOffset(ZoneOffset.UTC) : null;
+	}
+
+	private static Decided decided(ResultSet row) throws SQLException {
+		return new Decided(key(row), StoredTime.of(row, "key_created_at"), DecisionKind.valueOf(row.getString("kind")),
+				StoredTime.of(row, "ends_at"), row.getString("new_owner"), row.getString("reason"),
+				row.getString("decided_by"));
+	}
+
+	private static KeyId key(ResultSet row) throws SQLException {
+		return new KeyId(row.getString("source"), row.getString("key_id"));
+	}
+
+	private static String text(ResultSet row, String column) throws SQLException {
+		return SafeText.visible(row.getString(column));
+	}
+
+	/**
+	 * That a file was applied.
+	 *
+	 * @param by who had it applied
+	 * @param at when
+	 */
+	public record Applied(String by, Instant at) {
+	}
+
+	/**
+	 * A stored decision, and the run in whose workbook it was written.
+	 *
+	 * @param decided the decision
+	 * @param runKey the run's key
+	 * @param asOf the run's instant
+	 */
+	record Last(Decided decided, String runKey, Instant asOf) {
+	}
+
+	/**
+	 * What stands of a key.
+	 *
+	 * @param verdict the last decision but for new owners; null: there is none
+	 * @param owner the last new owner; null: there is none
+	 */
+	record Standing(@Nullable Last verdict, @Nullable Last owner) {
+
+		static Standing of(Last last) {
+			return (last.decided().kind() == DecisionKind.NEW_OWNER) ? new Standing(null, last)
+					: new Standing(last, null);
+		}
+
+		Standing and(Standing other) {
+			return new Standing((this.verdict != null) ? this.verdict : other.verdict,
+					(this.owner != null) ? this.owner : other.owner);
+		}
+
+		/**
+		 * {@return the last decision of the same sort}
+		 */
+		@Nullable Last like(DecisionKind kind) {
+			return (kind == DecisionKind.NEW_OWNER) ? this.owner : this.verdict;
+		}
+
+	}
+
+}

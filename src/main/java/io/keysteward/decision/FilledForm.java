@@ -1,5 +1,7 @@
 package io.keysteward.decision;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +34,9 @@ final class FilledForm {
 	private static final Pattern SHEET = Pattern
 		.compile(FindingsForm.SHEET.toLowerCase(Locale.ROOT) + "( [1-9][0-9]{0,2})?");
 
+	/** A million rows of a report take half of it. */
+	private static final int MOST_MEGABYTES = 256;
+
 	private final String shown;
 
 	private final Path file;
@@ -55,6 +60,7 @@ final class FilledForm {
 	 * @throws Failure where the file is not a filled report, in one line
 	 */
 	void each(Consumer<FormRow> rows) {
+		requireNotTooLarge();
 		try (SavedWorkbook workbook = SavedWorkbook.open(this.shown, this.file, ADVICE)) {
 			workbook.requireNoCode();
 			this.since1904 = workbook.since1904();
@@ -63,6 +69,19 @@ final class FilledForm {
 					read(saved, workbook.sheets().get(sheet).strip(), rows);
 				}
 			}
+		}
+	}
+
+	private void requireNotTooLarge() {
+		try {
+			long megabytes = Files.size(this.file) >> 20;
+			if (megabytes > MOST_MEGABYTES) {
+				throw refused("has " + megabytes + " MB, and up to " + MOST_MEGABYTES
+						+ " are read; delete the sheet All keys, which is not needed");
+			}
+		}
+		catch (IOException ex) {
+			throw refused("cannot be read: " + ex.getClass().getSimpleName());
 		}
 	}
 

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Objects;
 
 import io.keysteward.insight.KeyHistory.Event;
+import io.keysteward.run.DecisionKind;
 import io.keysteward.run.StoredTime;
 import io.keysteward.text.Plural;
 import io.keysteward.text.SafeText;
+import io.keysteward.text.UtcDay;
 import io.keysteward.text.UtcMinute;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * What readings have seen of one key, from run to run: its record, its findings, and the
- * gaps between its uses.
+ * What readings have seen of one key, from run to run: its record, its findings, the gaps
+ * between its uses; and what people have decided about it.
  */
 @Repository
 class KeyEvents {
@@ -40,6 +42,7 @@ class KeyEvents {
 		List<Event> events = new ArrayList<>(changes(records(source, keyId, uptoRun)));
 		events.addAll(findings(source, keyId, uptoRun, most));
 		events.addAll(gaps(source, keyId, uptoRun, most));
+		events.addAll(decisions(source, keyId, uptoRun, most));
 		return events;
 	}
 
@@ -121,6 +124,36 @@ class KeyEvents {
 			.param("most", most)
 			.query((row, number) -> gap(StoredTime.required(row, "from_at"), StoredTime.required(row, "to_at")))
 			.list();
+	}
+
+	/** What was applied after a run is known before the next one. */
+	private List<Event> decisions(String source, String keyId, long uptoRun, int most) {
+		return this.jdbc
+			.sql("""
+					SELECT d.kind, d.ends_at, d.new_owner, d.reason, d.decided_by, f.applied_by, f.applied_at, r.run_key
+					FROM keysteward.decision d JOIN keysteward.decision_file f USING (file_id) JOIN keysteward.run r USING (run_id)
+					WHERE d.source = :source AND d.key_id = :key AND f.after_run <= :upto
+					ORDER BY d.decision_id DESC LIMIT :most
+					""")
+			.param("source", source)
+			.param("key", keyId)
+			.param("upto", uptoRun)
+			.param("most", most)
+			.query((row, number) -> new Event(StoredTime.required(row, "applied_at"), decision(row)))
+			.list();
+	}
+
+	private static String decision(ResultSet row) throws SQLException {
+		DecisionKind kind = DecisionKind.valueOf(row.getString("kind"));
+		Instant ends = StoredTime.of(row, "ends_at");
+		String what = (ends == null) ? kind.word()
+				: ((kind == DecisionKind.KEEP) ? "keep until " : "exempt until ") + UtcDay.day(ends);
+		String owner = (kind == DecisionKind.NEW_OWNER) ? " " + SafeText.visible(row.getString("new_owner")) : "";
+		String reason = row.getString("reason");
+		return SafeText.visible(row.getString("decided_by")) + " decided in the workbook of run "
+				+ SafeText.visible(row.getString("run_key")) + ": " + what + owner + ", applied by "
+				+ SafeText.visible(row.getString("applied_by"))
+				+ ((reason != null) ? ". " + SafeText.visible(reason) : "");
 	}
 
 	private static Event gap(Instant from, Instant to) {

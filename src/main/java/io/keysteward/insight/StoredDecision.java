@@ -3,13 +3,10 @@ package io.keysteward.insight;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 
 import io.keysteward.run.DecisionKind;
 import io.keysteward.run.StoredTime;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A decision of somebody about a key, and what came of it until a run had ended. Text is
@@ -68,8 +65,7 @@ public record StoredDecision(long number, String source, String keyId, String de
 			  WHERE d.kind = 'DISABLE' AND a.source = d.source AND a.key_id = d.key_id AND a.action = 'DISABLE'
 			    AND a.outcome = 'DISABLED' AND a.run_id <= coalesce(d.replaced_after, u.run_id)
 			    AND (a.run_id > d.after_run OR a.run_id = d.after_run AND a.done_at > d.applied_at)) a ON true
-			WHERE {which}
-			ORDER BY d.decision_id DESC
+						ORDER BY d.decision_id DESC
 			""";
 
 	/**
@@ -80,20 +76,7 @@ public record StoredDecision(long number, String source, String keyId, String de
 				SELECT count(*) FROM keysteward.decision d JOIN keysteward.decision_file f USING (file_id)
 				WHERE f.applied_at <= (SELECT coalesce(finished_at, 'infinity') FROM keysteward.run WHERE run_id = :run)
 				""").query(Long.class).single();
-		return new Rows<>(count, Rows.read(stored.sql(SELECT.replace("{which}", "true")), StoredDecision::of));
-	}
-
-	/**
-	 * {@return the decisions about a key that were applied before a run had ended, the
-	 * last first}
-	 */
-	static List<StoredDecision> of(JdbcClient jdbc, long run, String source, String keyId) {
-		return jdbc.sql(SELECT.replace("{which}", "d.source = :source AND d.key_id = :key"))
-			.param("run", run)
-			.param("source", source)
-			.param("key", keyId)
-			.query(StoredDecision::of)
-			.list();
+		return new Rows<>(count, Rows.read(stored.sql(SELECT), StoredDecision::of));
 	}
 
 	private static StoredDecision of(ResultSet row, int number) throws SQLException {

@@ -1,0 +1,442 @@
+package io.keysteward.decision;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.keysteward.Register;
+import io.keysteward.lock.RunLocks;
+import io.keysteward.report.workbook.WorkbookText;
+import org.apache.poi.ss.usermodel.CellCopyPolicy;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What somebody decides in the workbook is what the next run does, and nothing else.
+ */
+class DecideCommandTests {
+
+	private final Register register;
+
+	private final Path directory;
+
+	DecideCommandTests(@TempDir Path directory) {
+		this.directory = directory;
+		this.register = new Register(directory).key("dead", "2025-12-01", "2026-05-01T00:00:00Z")
+			.key("older", "2025-11-01", "2026-03-01T00:00:00Z")
+			.key("young", "2025-12-01", "2026-08-27T00:00:00Z")
+			.key("busy", "2026-10-01", "2026-10-31T00:00:00Z");
+	}
+
+	@BeforeEach
+	void aRunWritesTheWorkbook() {
+		run("2026-11-01");
+	}
+
+	@Test
+	void whatWasUnderstoodIsPrintedAndNothingIsStoredUntilItIsApplied() {
+		Path file = filled((form) -> form.decide("dead", "keep", "Runs once a year.")
+			.set("dead", "Until", "2027-01-04")
+			.decide("older", " DISABLE ", "")
+			.decide("young", "new owner", "She moved on.")
+			.set("young", "New owner", "ada.new@example.com"));
+		decide(file);
+		assertThat(this.register.out()).startsWith("filled.xlsx: run 2026-11-01, as of 2026-11-01 00:00 UTC\n")
+			.contains(
+					"console/dead \"service dead\": keep until Monday 2027-01-04, the first day without it, decided by"
+							+ " grace@example.com: Runs once a year.\n",
+					"console/older \"service older\": disable, decided by grace@example.com\n",
+					"console/young \"service young\": new owner ada.new@example.com, decided by grace@example.com: She"
+							+ " moved on.\n",
+					"3 of 3 flagged keys of the run decided here (1 keep, 1 disable, 1 new owner); 0 left undecided by it\n")
+			.endsWith("Nothing is stored yet: 3 decisions would be with --apply.\n");
+		assertThat(stored()).isEmpty();
+		apply(file);
+		assertThat(this.register.out()).endsWith("3 decisions are stored.\n");
+		assertThat(stored()).hasSize(3);
+	}
+
+	@Test
+	void theSameFileAgainChangesNothingNorDoTheSameDecisionsInOtherBytes() {
+		Path file = filled((form) -> form.decide("dead", "keep", "Runs once a year."));
+		apply(file);
+		List<String> stored = stored();
+		apply(file);
+		assertThat(this.register.out()).contains("(stored already)").contains("This file was applied on ");
+		Path again = filled((form) -> {
+			form.decide("dead", "Keep", "Runs once a year.");
+			form.workbook().createSheet("Mine");
+		});
+		apply(again);
+		assertThat(this.register.out()).endsWith("All of it is stored already; nothing is stored again.\n");
+		assertThat(stored()).isEqualTo(stored).hasSize(1);
+	}
+
+	/** Whoever sends an old copy once more does not bring back what it said. */
+	@Test
+	void anAppliedFileDoesNotTakeBackWhatWasDecidedAfterIt() throws IOException {
+		Path first = filled((form) -> form.decide("dead", "disable", "Nobody needs it."));
+		apply(first);
+		Path kept = Files.copy(first, this.directory.resolve("copy.xlsx"));
+		apply(filled((form) -> form.decide("dead", "keep", "We do need it.")));
+		apply(kept);
+		assertThat(this.register.out()).contains("This file was applied on ");
+		assertThat(stored()).containsExactly("DISABLE dead", "KEEP dead");
+	}
+
+	@Test
+	void whatIsKeptIsExemptFromTheNextRunOnUntilItsDay() throws IOException {
+		apply(filled(
+				(form) -> form.decide("dead", "exempt until", "Runs once a year.").set("dead", "Until", "2026-12-20")));
+		run("2026-11-02");
+		explain("dead");
+		assertThat(this.register.out()).startsWith("console/dead: It is not disabled: held by EXEMPT")
+			.contains("exempt by decision 1: ");
+		assertThat(sheet("2026-11-02", "Exemptions")).contains("decision 1 | ")
+			.contains("grace@example.com | filled.xlsx of run 2026-11-01, applied by ");
+		this.register.governance().sql("UPDATE keysteward.decision SET ends_at = '2026-11-03Z'").update();
+		run("2026-11-03");
+		explain("dead");
+		assertThat(this.register.out()).doesNotContain("EXEMPT  closed").contains("EXEMPT       open");
+	}
+
+	/** An id may be used again. */
+	@Test
+	void whatIsKeptIsTheKeyAsItWasAndNotAnotherOneWithItsId() {
+		apply(filled((form) -> form.decide("dead", "keep", "Runs once a year.")));
+		this.register.keys().sql("UPDATE api_key SET created_at = '2025-12-02Z' WHERE id = 'dead'").update();
+		run("2026-11-02");
+		explain("dead");
+		assertThat(this.register.out()).contains("EXEMPT       open");
+	}
+
+	@Test
+	void keepWithoutADayEndsWhenAnExemptionMayLastNoLonger() {
+		apply(filled((form) -> form.decide("dead", "keep", "Runs once a year.")));
+		assertThat(this.register.out()).contains("keep until Saturday 2027-01-30, the first day without it");
+	}
+
+	@Test
+	void anApprovalIsAskedForByItsGateAndNamedByExplainAndOnTheSheet() throws IOException {
+		this.register.set("keysteward.disable.approval", "required");
+		run("2026-11-02");
+		explain("dead");
+		assertThat(this.register.out()).containsSubsequence("APPROVAL     closed: Nobody has decided to disable it.\n",
+				"Opens when somebody writes disable in the column Decision of a report's workbook, and the command decide"
+						+ " takes it (disable.approval-valid 14d).\n");
+		apply(filled("2026-11-02", (form) -> form.decide("dead", "disable", "")));
+		run("2026-11-03");
+		explain("dead");
+		assertThat(this.register.out())
+			.contains("APPROVAL     open: Somebody has decided to disable it, by a workbook that is not too old"
+					+ " (disable.approval-valid 14d).\n")
+			.contains("  grace@example.com decided in the workbook of run 2026-11-02: disable");
+		assertThat(sheet("2026-11-03", "Decisions"))
+			.contains("1 | console | dead | disable |  |  |  | grace@example.com |" + " approved |  | ")
+			.contains(" | filled.xlsx | ");
+		run("2026-11-18");
+		explain("dead");
+		assertThat(this.register.out()).contains("APPROVAL     closed: grace@example.com decided to disable it by the"
+				+ " workbook of 2026-11-02, which is more than 14 days ago.\n");
+	}
+
+	@Test
+	void aNewOwnerTakesAnApprovalBack() {
+		this.register.set("keysteward.disable.approval", "required");
+		apply(filled((form) -> form.decide("dead", "disable", "")));
+		run("2026-11-02");
+		apply(filled("2026-11-02",
+				(form) -> form.decide("dead", "new owner", "Ask Ada.").set("dead", "New owner", "ada@example.com")));
+		run("2026-11-03");
+		explain("dead");
+		assertThat(this.register.out()).contains("APPROVAL     closed: Nobody has decided to disable it.");
+	}
+
+	@Test
+	void whatHasChangedSinceIsSaidOfEachRow() {
+		this.register.keys().sql("UPDATE api_key SET last_used_at = '2026-11-01T12:00:00Z' WHERE id = 'dead'").update();
+		this.register.keys().sql("UPDATE api_key SET name = 'crawler' WHERE id = 'older'").update();
+		run("2026-11-02");
+		decide(filled((form) -> form.decide("dead", "disable", "")
+			.decide("older", "disable", "")
+			.decide("young", "disable", "")));
+		assertThat(this.register.out())
+			.containsSubsequence("console/older ", "\n  since then: Name was 'service older', and" + " is 'crawler'\n")
+			.containsSubsequence("console/dead ", "\n  since then: run 2026-11-02 has no finding for it\n")
+			.contains("Compared with run 2026-11-02, the newest\n")
+			.doesNotContain("Idle days was");
+	}
+
+	@Test
+	void aLaterWorkbooksDecisionIsNotReplacedByAnEarlierOne() {
+		run("2026-11-02");
+		apply(filled("2026-11-02", (form) -> form.decide("dead", "keep", "Needed.")));
+		refused(filled((form) -> form.decide("dead", "disable", "")));
+		assertThat(this.register.out()).contains(": grace@example.com has decided 'keep' about this key in the later"
+				+ " workbook of run 2026-11-02; decide in that one, or in a later one\n");
+		assertThat(stored()).containsExactly("KEEP dead");
+	}
+
+	@Test
+	void everyBadRowIsSaidAtOnceAndNothingIsTakenByHalves() {
+		refused(filled((form) -> form.decide("dead", "kepe", "x")
+			.decide("older", "exempt until", "")
+			.decide("young", "keep", "Fine.")));
+		assertThat(this.register.out()).contains(
+				": Decision 'kepe' is not allowed; choose one of: keep, exempt until, disable, new owner. Did you mean"
+						+ " 'keep'?\n",
+				": Reason is empty; 'exempt until' needs one\n",
+				": Until is empty; 'exempt until' needs the first day without it, such as 2027-01-30\n",
+				"young \"service young\": keep until")
+			.endsWith("Nothing is stored.\n");
+		assertThat(this.register.err())
+			.contains("filled.xlsx: 3 faults, see the lines above; nothing is stored: correct the"
+					+ " workbook, save it, and start decide again");
+		assertThat(stored()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					keep         | Until     | 2027-02-30          | Until '2027-02-30' is not a day that can be read in one way only
+					keep         | Until     | 01/03/27            | Until '01/03/27' is not a day that can be read in one way only
+					keep         | Until     | 90d                 | Until '90d' is not a day that can be read in one way only
+					keep         | Until     | 2026-10-31          | Until 2026-10-31 has passed; write a later day
+					keep         | Until     | 2027-01-31          | Until 2027-01-31 is more than 90d ahead (keysteward.exemptions.max-lifetime); write 2027-01-30
+					disable      | Until     | 2027-01-01          | Until is not for 'disable'; empty it, or choose another decision
+					keep         | New owner | ada@example.com     | New owner is not for 'keep'; empty it, or choose another decision
+					new owner    | New owner | Ada                 | New owner 'Ada' is not one mail address such as ada@example.com
+					new owner    | New owner | a@example.com,b@c.d | New owner 'a@example.com,b@c.d' is not one mail address
+					new owner    | Until     | 2027-01-01          | Until is not for 'new owner'
+					keep         | Decided by|                     | Decided by is empty; write who decides this
+					new owner    | Decided by| Grace               | New owner is empty; 'new owner' needs the mail address to write to
+					""")
+	void aWrongCellIsNamedWithWhatIsAllowed(String decision, String header, String text, String line) {
+		refused(filled(
+				(form) -> form.decide("dead", decision, "Because.").set("dead", header, (text != null) ? text : "")));
+		assertThat(this.register.out()).contains("row ").contains(": " + line);
+		assertThat(stored()).isEmpty();
+	}
+
+	@Test
+	void aReasonThatIsTooLongIsCounted() {
+		refused(filled((form) -> form.decide("dead", "keep", "x".repeat(501))));
+		assertThat(this.register.out()).contains(": Reason has 501 characters; write up to 500\n");
+	}
+
+	@Test
+	void withoutAnAnswerNothingIsDecided() {
+		apply(filled((form) -> form.set("dead", "Decided by", "grace@example.com").set("older", "Reason", "Hm.")));
+		assertThat(this.register.out())
+			.contains("0 of 3 flagged keys of the run decided here; 3 left undecided by it\n")
+			.contains("1 row without a decision has a day, an owner or a reason: that decides nothing\n")
+			.endsWith("It decides nothing, so nothing is stored.\n");
+		assertThat(stored()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Owner, Somebody", "Key id, other", "Last used (UTC), 2026-10-31 00:00", "Level, WARN",
+			"Idle days, 12", "Owner email, eve@example.com" })
+	void eachEditedCellOfTheEvidenceIsNamedAlsoWhereNobodyDecides(String header, String text) {
+		refused(filled((form) -> form.decide("older", "disable", "").set("dead", header, text)));
+		assertThat(this.register.out()).containsPattern("row \\d: " + header.replace("(", "\\(").replace(")", "\\)")
+				+ ": the report has '.*', the file has '" + text + "'\n");
+		assertThat(stored()).isEmpty();
+	}
+
+	@Test
+	void aFormulaIsRefusedWhateverItShows() {
+		refused(filled((form) -> {
+			form.decide("dead", "keep", "Because.");
+			form.cell("dead", "Decision").setCellFormula("\"keep\"");
+			form.cell("dead", "Until").setCellFormula("TODAY()+90");
+			form.workbook().getCreationHelper().createFormulaEvaluator().evaluateAll();
+		}));
+		assertThat(this.register.out())
+			.contains(": Decision is a formula, which computes something else tomorrow; type its" + " value\n");
+	}
+
+	@Test
+	void aDecisionInAHiddenRowCountsAndIsCountedAloud() {
+		decide(filled((form) -> {
+			form.decide("dead", "disable", "").decide("older", "disable", "");
+			form.row("older").setZeroHeight(true);
+		}));
+		assertThat(this.register.out()).contains("1 of them stands in a hidden row");
+	}
+
+	@Test
+	void aRowThatWasCopiedAndIsDecidedTwiceIsRefused() {
+		refused(filled((form) -> {
+			form.decide("dead", "disable", "");
+			form.findings()
+				.copyRows(form.row("dead").getRowNum(), form.row("dead").getRowNum(), 20, new CellCopyPolicy());
+		}));
+		assertThat(this.register.out()).contains("row 21: shows the same key as row ");
+	}
+
+	@Test
+	void aRowWithoutItsMarkIsRefused() {
+		refused(filled((form) -> form.decide("dead", "disable", "")
+			.set("dead", "Row", "")
+			.decide("older", "disable", "")
+			.set("older", "Row", "keysteward-2/x/y/z")));
+		assertThat(this.register.out())
+			.contains(": the hidden cell Row is empty, so that nobody knows which key it is about;"
+					+ " copy the whole row from the report\n", ": the hidden cell Row was edited, ");
+	}
+
+	/** Whoever swaps two marks would have the decision of one key taken for another. */
+	@Test
+	void marksThatWereSwappedShowAsEditedEvidence() {
+		refused(filled((form) -> {
+			form.decide("dead", "disable", "");
+			String dead = form.cell("dead", "Row").toString();
+			form.set("dead", "Row", form.cell("older", "Row").toString()).set("older", "Row", dead);
+		}));
+		assertThat(this.register.out()).contains(": Key id: the report has 'older', the file has 'dead'\n",
+				": Key id: the report has 'dead', the file has 'older'\n");
+	}
+
+	@Test
+	void aWorkbookOfAnotherInstallationIsRefused() {
+		Path file = filled((form) -> form.decide("dead", "disable", ""));
+		this.register.governance().sql("UPDATE keysteward.installation SET id = gen_random_uuid()").update();
+		assertThat(this.register.execute("decide", file.toString())).isEqualTo(2);
+		assertThat(this.register.err()).contains("filled.xlsx: was written by another installation (").hasLineCount(1);
+	}
+
+	@Test
+	void aWorkbookOfARunThatIsSetAsideOrNotKeptIsRefused() {
+		Path file = filled((form) -> form.decide("dead", "disable", ""));
+		this.register.governance().sql("UPDATE keysteward.run SET has_inventory = false").update();
+		assertThat(this.register.execute("decide", file.toString())).isEqualTo(2);
+		assertThat(this.register.err()).contains("its inventory is not kept any more").hasLineCount(1);
+		this.register.governance().sql("UPDATE keysteward.run SET has_inventory = true").update();
+		assertThat(this.register.execute("runs", "--set-aside=2026-11-01", "--reason=clock")).as(this.register.err())
+			.isZero();
+		assertThat(this.register.execute("decide", file.toString())).isEqualTo(2);
+		assertThat(this.register.err()).contains("filled.xlsx: is of run 2026-11-01, which is set aside")
+			.hasLineCount(1);
+		this.register.governance().sql("UPDATE keysteward.run SET run_key = 'another'").update();
+		assertThat(this.register.execute("decide", file.toString())).isEqualTo(2);
+		assertThat(this.register.err())
+			.contains("filled.xlsx: is of run 2026-11-01, which is not a run of this installation")
+			.hasLineCount(1);
+	}
+
+	@Test
+	void columnsAreFoundByTheirHeadersWhereverTheyAre() {
+		apply(filled((form) -> {
+			form.decide("dead", "keep", "Because.");
+			int last = form.findings().getRow(0).getLastCellNum();
+			int owner = form.column("Owner");
+			form.findings().getTables().get(0).getCTTable().unsetAutoFilter();
+			for (var row : form.findings()) {
+				row.createCell(last).setCellValue(row.getCell(owner).toString());
+				row.getCell(owner).setCellValue((row.getRowNum() == 0) ? "Mine" : "whatever");
+			}
+			form.workbook().setSheetOrder("Findings", 0);
+		}));
+		assertThat(stored()).containsExactly("KEEP dead");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			Owner    | Besitzer | the column 'Owner' is missing in row 1, which must be the header
+			Row      | Line     | the column 'Row' is missing in row 1
+			Decision | decided  | the column 'Decision' is missing in row 1
+			Name     | owner    | the column 'Name' is missing in row 1
+			""")
+	void aMissingColumnIsNamed(String header, String other, String line) {
+		Path file = filled((form) -> form.findings().getRow(0).getCell(form.column(header)).setCellValue(other));
+		assertThat(this.register.execute("decide", file.toString())).isEqualTo(2);
+		assertThat(this.register.err()).contains("filled.xlsx: " + line).hasLineCount(1);
+	}
+
+	@Test
+	void aSheetMoreOfThatNameOrNoneIsRefused() {
+		Path none = filled(
+				(form) -> form.workbook().setSheetName(form.workbook().getSheetIndex("Findings"), "Befunde"));
+		assertThat(this.register.execute("decide", none.toString())).isEqualTo(2);
+		assertThat(this.register.err()).contains("filled.xlsx: has no sheet 'Findings'");
+	}
+
+	@Test
+	void whileARunIsUnderWayNothingIsApplied() throws SQLException {
+		Path file = filled((form) -> form.decide("dead", "disable", ""));
+		try (Connection other = this.register.governanceDatabase().dataSource().getConnection()) {
+			other.createStatement().execute("SELECT keysteward.take_lock(" + RunLocks.RUN + ")");
+			assertThat(this.register.execute("decide", file.toString(), "--apply")).isEqualTo(4);
+			assertThat(this.register.execute("decide", file.toString())).isZero();
+		}
+		assertThat(stored()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			nothing.xlsx | there is no such file; name the workbook that was filled in
+			.            | cannot be read: it is a directory; name the workbook that was filled in
+			""")
+	void aFileThatIsNotThereIsNamed(String name, String line) {
+		assertThat(this.register.execute("decide", this.directory.resolve(name).toString())).isEqualTo(2);
+		assertThat(this.register.err()).contains(line).hasLineCount(1);
+	}
+
+	private Path filled(Consumer<FilledWorkbook> filling) {
+		return filled("2026-11-01", filling);
+	}
+
+	private Path filled(String run, Consumer<FilledWorkbook> filling) {
+		return FilledWorkbook.of(this.register.report(run), this.directory.resolve("filled.xlsx"), filling);
+	}
+
+	private void decide(Path file) {
+		assertThat(this.register.execute("decide", file.toString())).as(this.register.out() + this.register.err())
+			.isZero();
+	}
+
+	private void apply(Path file) {
+		assertThat(this.register.execute("decide", file.toString(), "--apply"))
+			.as(this.register.out() + this.register.err())
+			.isZero();
+	}
+
+	private void refused(Path file) {
+		assertThat(this.register.execute("decide", file.toString(), "--apply")).as(this.register.out()).isEqualTo(2);
+		assertThat(this.register.err()).hasLineCount(1);
+	}
+
+	private void explain(String key) {
+		assertThat(this.register.execute("explain", "console/" + key)).as(this.register.err()).isZero();
+	}
+
+	private void run(String day) {
+		assertThat(this.register.execute("run", "--as-of=" + day)).as(this.register.err()).isZero();
+	}
+
+	private String sheet(String run, String name) throws IOException {
+		return String.join("\n",
+				WorkbookText.rows(this.register.report(run), name)
+					.stream()
+					.map((row) -> String.join(" | ", row))
+					.toList());
+	}
+
+	private List<String> stored() {
+		return this.register.governance()
+			.sql("SELECT kind || ' ' || key_id FROM keysteward.decision ORDER BY decision_id")
+			.query(String.class)
+			.list();
+	}
+
+}

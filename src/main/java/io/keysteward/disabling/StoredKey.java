@@ -10,12 +10,7 @@ import java.util.Set;
 
 import io.keysteward.key.KeyId;
 import io.keysteward.key.KeyRecord;
-import io.keysteward.key.KeyStatus;
-import io.keysteward.key.Owner;
-import io.keysteward.key.OwnerState;
-import io.keysteward.key.Project;
-import io.keysteward.key.ProjectState;
-import io.keysteward.key.Usage;
+import io.keysteward.run.StoredRecord;
 import io.keysteward.run.StoredTime;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 record StoredKey(KeyRecord key, @Nullable Instant knownUse, Verdict verdict) {
 
-	private static final String SELECT = """
-			SELECT source, key_id, name, masked_key, project_id, project_name, project_state, owner_id, owner_name,
-			       owner_email, owner_state, created_at, last_used_at, usage, expires_at, status, kind, data_error,
-			       findings, violations, exempted_by, known_use
+	private static final String SELECT = "SELECT " + StoredRecord.COLUMNS + """
+			, findings, violations, exempted_by, known_use
 			FROM keysteward.key_snapshot
 			""";
 
@@ -76,30 +69,8 @@ record StoredKey(KeyRecord key, @Nullable Instant knownUse, Verdict verdict) {
 	}
 
 	private static StoredKey read(ResultSet row, int number) throws SQLException {
-		Instant used = StoredTime.of(row, "last_used_at");
-		KeyRecord key = new KeyRecord(new KeyId(row.getString("source"), row.getString("key_id")),
-				row.getString("name"), row.getString("masked_key"),
-				new Project(row.getString("project_id"), row.getString("project_name"),
-						word(row, "project_state", ProjectState.class)),
-				new Owner(row.getString("owner_id"), row.getString("owner_name"), row.getString("owner_email"),
-						word(row, "owner_state", OwnerState.class)),
-				StoredTime.of(row, "created_at"),
-				(used != null) ? Usage.used(used) : unused(Usage.State.valueOf(row.getString("usage"))),
-				StoredTime.of(row, "expires_at"), word(row, "status", KeyStatus.class), row.getString("kind"),
-				row.getString("data_error"));
-		return new StoredKey(key, StoredTime.of(row, "known_use"),
+		return new StoredKey(StoredRecord.read(row), StoredTime.of(row, "known_use"),
 				new Verdict(list(row, "findings"), list(row, "violations"), list(row, "exempted_by")));
-	}
-
-	/** A key without a use in its row was used if another reading has seen one. */
-	private static Usage unused(Usage.State state) {
-		return (state == Usage.State.UNKNOWN) ? Usage.UNKNOWN : Usage.NEVER_USED;
-	}
-
-	private static <E extends Enum<E>> @Nullable E word(ResultSet row, String column, Class<E> type)
-			throws SQLException {
-		String name = row.getString(column);
-		return (name != null) ? Enum.valueOf(type, name) : null;
 	}
 
 	private static List<@Nullable String> list(ResultSet row, String column) throws SQLException {

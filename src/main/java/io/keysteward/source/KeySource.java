@@ -3,6 +3,10 @@ package io.keysteward.source;
 import java.time.Instant;
 import java.util.Set;
 
+import io.keysteward.key.KeyColumn;
+import io.keysteward.key.SourceTraits;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A system whose keys are governed: one id, one definition, one connection. Every method
  * throws a {@link io.keysteward.text.Failure} that names the faulty file or property.
@@ -34,6 +38,14 @@ public interface KeySource {
 	 * policy}
 	 */
 	String definitionSha256();
+
+	/**
+	 * {@return what its definition declares; connects to nothing}
+	 * @param columns the columns that a reading has returned
+	 * @param knownSince the start of recording use by that reading; null: from the start,
+	 * or not known
+	 */
+	SourceTraits traits(Set<KeyColumn> columns, @Nullable Instant knownSince);
 
 	/**
 	 * Connects and checks that the system fits the definition: probe, columns, rights.

@@ -131,6 +131,11 @@ public final class InMemorySource implements KeySource {
 	}
 
 	@Override
+	public SourceTraits traits(Set<KeyColumn> columns, @Nullable Instant knownSince) {
+		return traits();
+	}
+
+	@Override
 	public Probe probe() {
 		answer();
 		return new Probe(traits(), this.place);

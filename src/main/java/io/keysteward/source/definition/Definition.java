@@ -69,6 +69,17 @@ public record Definition(String name, String folder, String sha256, String title
 	}
 
 	/**
+	 * {@return the traits of a source with this definition, without asking it}
+	 * @param recorded the start of recording use that an earlier reading has found; null:
+	 * none
+	 */
+	public SourceTraits traits(String source, Set<KeyColumn> columns, @Nullable Instant recorded) {
+		boolean asked = this.knownSince.select() != null;
+		return traits(source, columns, asked ? recorded : this.knownSince.at(),
+				this.recorded != Recorded.NONE && (!asked || recorded != null));
+	}
+
+	/**
 	 * {@return why Keysteward can never disable keys of the system; null: no such reason}
 	 */
 	public @Nullable String obstacle() {

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.keysteward.key.KeyColumn;
+import io.keysteward.key.SourceTraits;
 import io.keysteward.source.DisableCapability;
 import io.keysteward.source.KeySnapshot;
 import io.keysteward.source.KeySource;
@@ -67,6 +69,11 @@ final class LandedKeySource implements KeySource {
 	@Override
 	public String definitionSha256() {
 		return this.sha256;
+	}
+
+	@Override
+	public SourceTraits traits(Set<KeyColumn> columns, @Nullable Instant knownSince) {
+		return this.definition.common().traits(this.id, columns, knownSince);
 	}
 
 	/**

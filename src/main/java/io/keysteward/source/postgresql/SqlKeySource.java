@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Set;
 
+import io.keysteward.key.KeyColumn;
+import io.keysteward.key.SourceTraits;
 import io.keysteward.source.DisableCapability;
 import io.keysteward.source.KeySnapshot;
 import io.keysteward.source.KeySource;
@@ -11,6 +13,7 @@ import io.keysteward.source.KeySwitch;
 import io.keysteward.source.Place;
 import io.keysteward.source.Probe;
 import io.keysteward.text.Failure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source in a PostgreSQL database that is read by its definition.
@@ -55,6 +58,11 @@ final class SqlKeySource implements KeySource {
 	@Override
 	public String definitionSha256() {
 		return this.definition.common().sha256();
+	}
+
+	@Override
+	public SourceTraits traits(Set<KeyColumn> columns, @Nullable Instant knownSince) {
+		return this.definition.common().traits(this.id, columns, knownSince);
 	}
 
 	@Override

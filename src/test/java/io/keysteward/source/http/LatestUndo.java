@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.keysteward.key.KeyColumn;
+import io.keysteward.key.SourceTraits;
 import io.keysteward.source.DisableCapability;
 import io.keysteward.source.KeySnapshot;
 import io.keysteward.source.KeySource;
@@ -50,6 +52,11 @@ record LatestUndo(KeySource source, Map<String, String> latest) implements KeySo
 	@Override
 	public String definitionSha256() {
 		return this.source.definitionSha256();
+	}
+
+	@Override
+	public SourceTraits traits(Set<KeyColumn> columns, @Nullable Instant knownSince) {
+		return this.source.traits(columns, knownSince);
 	}
 
 	@Override

@@ -48,6 +48,11 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA keysteward TO keyst
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA keysteward TO keysteward_app;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA keysteward TO keysteward_app;
 
+-- Where the command rehearse keeps its copy of the tables, which it drops at its end: the job makes tables here and
+-- nowhere else.
+CREATE SCHEMA IF NOT EXISTS keysteward_rehearsal;
+GRANT USAGE, CREATE ON SCHEMA keysteward_rehearsal TO keysteward_app;
+
 -- Who lands: CONNECT and TEMPORARY, and nothing else. Keysteward looks whether that is so each time, and lands
 -- nothing where it is not. What a role of its own may not be kept from: to use processor and disk.
 DO $$

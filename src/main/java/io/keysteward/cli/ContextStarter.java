@@ -40,7 +40,7 @@ final class ContextStarter {
 	 * {@return the whole context; migrates the schema, and refuses unknown properties}
 	 */
 	ConfigurableApplicationContext start() {
-		return known(start(Map.of(), (context) -> UnknownProperties.refuse(context.getEnvironment())));
+		return known(startAtOurTime(Map.of(), (context) -> UnknownProperties.refuse(context.getEnvironment())));
 	}
 
 	/**
@@ -48,7 +48,7 @@ final class ContextStarter {
 	 * must work although a part that it does not need is broken}
 	 */
 	ConfigurableApplicationContext startLazily() {
-		return known(start(Map.of("spring.main.lazy-initialization", "true"), (context) -> {
+		return known(startAtOurTime(Map.of("spring.main.lazy-initialization", "true"), (context) -> {
 		}));
 	}
 
@@ -65,8 +65,23 @@ final class ContextStarter {
 	 * in; changes nothing in the database}
 	 */
 	ConfigurableApplicationContext startReadOnly() {
-		return start(Map.of("spring.main.lazy-initialization", "true", "spring.flyway.enabled", "false"), (context) -> {
-		});
+		return startAtOurTime(Map.of("spring.main.lazy-initialization", "true", "spring.flyway.enabled", "false"),
+				(context) -> {
+				});
+	}
+
+	/**
+	 * {@return a context with settings and beans of its own, which brings its clock}
+	 */
+	ConfigurableApplicationContext start(Map<String, String> more,
+			ApplicationContextInitializer<ConfigurableApplicationContext> beans) {
+		StandardEnvironment environment = environment(more);
+		this.environment = environment;
+		return new SpringApplicationBuilder(KeystewardConfiguration.class).environment(environment)
+			.addCommandLineProperties(false)
+			.listeners(new LogFormat())
+			.initializers((context) -> SpringSettings.settle(context.getEnvironment()), beans)
+			.run();
 	}
 
 	/**
@@ -126,15 +141,12 @@ final class ContextStarter {
 		}
 	}
 
-	private ConfigurableApplicationContext start(Map<String, String> more,
+	private ConfigurableApplicationContext startAtOurTime(Map<String, String> more,
 			ApplicationContextInitializer<ConfigurableApplicationContext> first) {
-		StandardEnvironment environment = environment(more);
-		this.environment = environment;
-		return new SpringApplicationBuilder(KeystewardConfiguration.class).environment(environment)
-			.addCommandLineProperties(false)
-			.listeners(new LogFormat())
-			.initializers((context) -> SpringSettings.settle(context.getEnvironment()), first, this::setClock)
-			.run();
+		return start(more, (context) -> {
+			first.initialize(context);
+			setClock(context);
+		});
 	}
 
 	private StandardEnvironment environment(Map<String, String> more) {

@@ -77,8 +77,9 @@ public final class KeystewardCli {
 
 	static List<Object> commands(ContextStarter application) {
 		return List.of(new RunCommand(application), new RestoreCommand(application), new FindCommand(application),
-				new ExplainCommand(application), new DecideCommand(application), new RunsCommand(application),
-				new ReportCommand(application), new CheckCommand(application), sources(application));
+				new ExplainCommand(application), new DecideCommand(application), new RehearseCommand(application),
+				new RunsCommand(application), new ReportCommand(application), new CheckCommand(application),
+				sources(application));
 	}
 
 	/** Shells ask for it, and people do not. */

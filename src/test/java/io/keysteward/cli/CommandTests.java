@@ -52,9 +52,9 @@ class CommandTests {
 			"sources --format=xml  | --format: 'xml' is not allowed; allowed: text, json, csv",
 			"report                | Missing required option: '--run-key=KEY'",
 			"report --run-key=none | --run-key: there is no run 'none'",
-			"rnu                   | there is no command 'rnu'; allowed: run, restore, find, explain, decide, runs, report, check, sources",
-			"rnu --help            | there is no command 'rnu'; allowed: run, restore, find, explain, decide, runs, report, check, sources",
-			"rnu --version         | there is no command 'rnu'; allowed: run, restore, find, explain, decide, runs, report, check, sources",
+			"rnu                   | there is no command 'rnu'; allowed: run, restore, find, explain, decide, rehearse, runs, report, check, sources",
+			"rnu --help            | there is no command 'rnu'; allowed: run, restore, find, explain, decide, rehearse, runs, report, check, sources",
+			"rnu --version         | there is no command 'rnu'; allowed: run, restore, find, explain, decide, rehearse, runs, report, check, sources",
 			"--help extra          | there is no command 'extra'",
 			"run --hlep --help     | there is no option '--hlep'",
 			"find a b              | there is no use for 'b' here",
@@ -66,7 +66,8 @@ class CommandTests {
 
 	@Test
 	void noCommandAtAllIsRefusedWithTheListOfThem() {
-		refused(2, "a command is missing; allowed: run, restore, find, explain, decide, runs, report, check, sources");
+		refused(2,
+				"a command is missing; allowed: run, restore, find, explain, decide, rehearse, runs, report, check, sources");
 	}
 
 	/** Shells ask for it by a name that no list of commands has. */

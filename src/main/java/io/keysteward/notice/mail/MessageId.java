@@ -2,11 +2,13 @@ package io.keysteward.notice.mail;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.keysteward.run.NoticeKind;
 import io.keysteward.run.Run;
 import io.keysteward.text.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Message ids that are the same after a restart, so that a recipient can recognise a
@@ -16,6 +18,9 @@ public final class MessageId {
 
 	/** A dot-atom, which needs no quotes on the left side of a message id. */
 	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
+	private static final Pattern NOTICE = Pattern
+		.compile("\\.(warning|final|disabled|restored)\\.[0-9a-f]{16}(\\.\\d+)?@");
 
 	private static final int LONGEST = 45;
 
@@ -59,6 +64,15 @@ public final class MessageId {
 	static String ofNotice(Run run, NoticeKind kind, List<String> recipients, int number, Addresses addresses) {
 		return of(run, kind.name().toLowerCase(Locale.ROOT) + "." + digest(String.join(",", recipients))
 				+ ((number > 1) ? "." + number : ""), addresses);
+	}
+
+	/**
+	 * {@return the kind of notice to owners that has this id, in lower case; null: it is
+	 * none}
+	 */
+	static @Nullable String kind(String id) {
+		Matcher notice = NOTICE.matcher(id);
+		return notice.find() ? notice.group(1) : null;
 	}
 
 	/** Hashed, since addresses are personal data. */

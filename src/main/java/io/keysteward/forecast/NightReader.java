@@ -1,0 +1,134 @@
+package io.keysteward.forecast;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.keysteward.insight.ForecastKey;
+import io.keysteward.insight.ForecastNight;
+import io.keysteward.insight.ForecastStep;
+import io.keysteward.key.KeyId;
+import io.keysteward.run.Gate;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunHold;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Reads what rehearsed nights have stored in the copy.
+ */
+final class NightReader {
+
+	private static final String NOBODY = "nobody";
+
+	private final JdbcClient jdbc;
+
+	/** To whom the last mail about a key went. */
+	private final Map<KeyId, String> owners = new HashMap<>();
+
+	NightReader(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * {@return what a night did; it is read before the next one, which merges plans}
+	 */
+	ForecastNight night(Run run) {
+		LocalDate day = LocalDate.ofInstant(run.asOf(), ZoneOffset.UTC);
+		List<ForecastStep> steps = this.jdbc.sql("""
+				SELECT n.kind AS step, k.source, k.key_id, n.recipient FROM keysteward_rehearsal.notice n
+				JOIN keysteward_rehearsal.notice_key k USING (notice_id)
+				WHERE n.run_id = :run AND n.status = 'SENT' AND n.kind IN ('WARNING', 'FINAL')
+				UNION ALL
+				SELECT a.outcome, a.source, a.key_id, NULL FROM keysteward_rehearsal.key_action a
+				WHERE a.run_id = :run AND a.action = 'DISABLE' AND a.outcome = 'DISABLED'
+				ORDER BY source, key_id
+				""").param("run", run.id()).query((row, number) -> step(day, row)).list();
+		long mails = count("notice WHERE run_id = :run AND status = 'SENT' AND kind <> 'REPORT'", run);
+		long overBound = count("key_action WHERE run_id = :run AND held_by = 'BREAKER'", run);
+		List<RunHold> holds = this.jdbc.sql(
+				"SELECT gate, source, detail FROM keysteward_rehearsal.run_hold WHERE run_id = :run ORDER BY gate, source")
+			.param("run", run.id())
+			.query(RunHold.class)
+			.list();
+		return new ForecastNight(day, run.asOf(), steps, mails, overBound, holds);
+	}
+
+	/**
+	 * {@return every key of the nights, and every key that is idle or orphaned after
+	 * them}
+	 */
+	List<ForecastKey> keys(List<ForecastNight> nights, Run last) {
+		Map<KeyId, List<ForecastStep>> steps = new HashMap<>();
+		nights.forEach((night) -> night.steps()
+			.forEach((step) -> steps.computeIfAbsent(step.key(), (unknown) -> new ArrayList<>()).add(step)));
+		Map<KeyId, String> waiting = waiting(last);
+		List<ForecastKey> keys = new ArrayList<>();
+		this.jdbc.sql("""
+				SELECT source, key_id, name, masked_key, coalesce(project_name, project_id) AS project,
+				       coalesce(owner_name, owner_id) AS owner
+				FROM keysteward_rehearsal.rehearsed_key ORDER BY source, key_id
+				""").query((row) -> {
+			KeyId key = new KeyId(row.getString("source"), row.getString("key_id"));
+			if (steps.containsKey(key) || waiting.containsKey(key)) {
+				List<ForecastStep> own = steps.getOrDefault(key, List.of());
+				keys.add(new ForecastKey(key, row.getString("name"), row.getString("masked_key"),
+						row.getString("project"), row.getString("owner"), own, end(own, waiting.get(key))));
+			}
+		});
+		return keys;
+	}
+
+	private Map<KeyId, String> waiting(Run last) {
+		Map<KeyId, String> waiting = new HashMap<>();
+		this.jdbc.sql("""
+				SELECT source, key_id, held_by, detail, outcome FROM keysteward_rehearsal.key_action
+				WHERE run_id = :run AND action = 'DISABLE' AND outcome IS DISTINCT FROM 'DISABLED'
+				""").param("run", last.id()).query((row) -> {
+			waiting.put(new KeyId(row.getString("source"), row.getString("key_id")),
+					held(row.getString("held_by"), row.getString("detail")));
+		});
+		return waiting;
+	}
+
+	private static String held(@Nullable String gate, @Nullable String detail) {
+		if (gate == null) {
+			return "due, and not disabled: " + Objects.requireNonNullElse(detail, "disabling is not armed yet");
+		}
+		String first = Objects.requireNonNullElse(detail, "").lines().findFirst().orElse("");
+		return "held by " + Gate.valueOf(gate) + ": " + first;
+	}
+
+	private static String end(List<ForecastStep> steps, @Nullable String waiting) {
+		if (waiting != null) {
+			return waiting;
+		}
+		boolean disabled = !steps.isEmpty() && steps.get(steps.size() - 1).kind() == ForecastStep.Kind.DISABLED;
+		return disabled ? "disabled" : "no longer idle or orphaned";
+	}
+
+	private ForecastStep step(LocalDate day, ResultSet row) throws SQLException {
+		KeyId key = new KeyId(row.getString("source"), row.getString("key_id"));
+		String mailed = row.getString("recipient");
+		if (mailed != null) {
+			this.owners.put(key, mailed);
+		}
+		return new ForecastStep(day, ForecastStep.Kind.valueOf(row.getString("step")), key,
+				this.owners.getOrDefault(key, NOBODY));
+	}
+
+	private long count(String what, Run run) {
+		return this.jdbc.sql("SELECT count(*) FROM keysteward_rehearsal." + what)
+			.param("run", run.id())
+			.query(Long.class)
+			.single();
+	}
+
+}

@@ -52,8 +52,9 @@ public record Summary(Run run, List<String> alerts, List<KeyRows.Figure> figures
 		return new Summary(run, alerts(stored, actions), figures(totals, standings, disabling), read(run),
 				stored.sources().stream().map((source) -> SourceLine.of(source, totals)).toList(), totals,
 				verdict(reconciles(totals)), controlTotals(stored), rules(run, totals), disabling,
-				ChangeSummary.read(stored, changes), List.copyOf(remarks), KeyRows.states(totals, standings),
-				ProjectFigures.read(stored), RunFigures.read(stored));
+				ChangeSummary.read(stored, changes),
+				Stream.concat(remarks.stream(), ForetoldNight.sentences(stored).stream()).toList(),
+				KeyRows.states(totals, standings), ProjectFigures.read(stored), RunFigures.read(stored));
 	}
 
 	/**

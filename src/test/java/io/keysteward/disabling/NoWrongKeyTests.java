@@ -83,6 +83,16 @@ class NoWrongKeyTests {
 
 	private final Set<Ref> disturbed = new TreeSet<>();
 
+	/** By the last decision about each of them, in a workbook that is new enough. */
+	private final Set<Ref> approved = new TreeSet<>();
+
+	private final Set<Ref> kept = new TreeSet<>();
+
+	/**
+	 * By a decision after the warnings, so that nobody who answers for them was warned.
+	 */
+	private final Set<Ref> givenAway = new TreeSet<>();
+
 	/** The newest use that a run has seen, whatever the source says now. */
 	private final Map<Ref, Instant> seenUse = new TreeMap<>();
 
@@ -130,6 +140,11 @@ class NoWrongKeyTests {
 			runWithAWrongClock(nights, last.minus(Duration.ofHours(3)), name + ", a wrong clock");
 			run(nights, last, policy, name + ", last warning", NOBODY);
 			disturb(nights, random, last, due, 10);
+			decide(nights, random, warning, "DISABLE", due.minus(Duration.ofDays(8)));
+			decide(nights, random, last, "DISABLE", due.minus(Duration.ofDays(8)));
+			for (String kind : List.of("KEEP", "NEW_OWNER", "EXEMPT_UNTIL")) {
+				decide(nights, random, last, kind, due);
+			}
 			Set<Ref> expected = allowed(nights, policy, warning, due);
 			Set<Ref> before = off(nights);
 			run(nights, due, policy, name + ", the day", () -> changeMeanwhile(nights, random, due));
@@ -226,6 +241,12 @@ class NoWrongKeyTests {
 		if (this.exempt.contains(key.ref())) {
 			wrong.add("it is exempt");
 		}
+		if (this.kept.contains(key.ref()) || this.givenAway.contains(key.ref())) {
+			wrong.add("somebody decided otherwise");
+		}
+		if (policy.approval && !this.approved.contains(key.ref())) {
+			wrong.add("nobody has decided to disable it, or too long ago");
+		}
 		if (this.changedMeanwhile.contains(key.ref())) {
 			wrong.add("it was changed between the inventory and the write");
 		}
@@ -257,7 +278,9 @@ class NoWrongKeyTests {
 			.map((key) -> key.knownToBeUsed(this.seenUse.get(key.ref())))
 			.filter((key) -> !key.ref().source().equals("gamma"))
 			.filter((key) -> key.activeAt(due) && Set.of("personal", "team").contains(key.kind())
-					&& !this.disturbed.contains(key.ref()) && !this.exempt.contains(key.ref()))
+					&& !this.disturbed.contains(key.ref()) && !this.exempt.contains(key.ref())
+					&& !this.kept.contains(key.ref()) && !this.givenAway.contains(key.ref())
+					&& (!policy.approval || this.approved.contains(key.ref())))
 			.filter((key) -> key.email() != null && !key.ownerLost() && !key.projectLost()
 					&& !REFUSED.contains(key.email()))
 			.filter((key) -> policy.idle(key, policy.warn(key), warning)
@@ -326,6 +349,62 @@ class NoWrongKeyTests {
 		}
 		nights.configure("exemptions.yaml", yaml.toString());
 		nights.configure("owners.yaml", "owners: {}\n");
+	}
+
+	/**
+	 * Somebody decides about some keys in the workbook of a run.
+	 * @param until an approval counts if the run is not earlier, and a permission that
+	 * ends then does not protect
+	 */
+	private void decide(Nights nights, Random random, Instant run, String kind, Instant until) {
+		long file = nights.governance()
+			.sql("""
+					INSERT INTO keysteward.decision_file (run_id, name, sha256, population, decided, applied_by, applied_at, after_run)
+					SELECT run_id, 'x.xlsx', 'x', 1, 1, 'me', now(), run_id FROM keysteward.run WHERE run_key = :key
+					RETURNING file_id
+					""")
+			.param("key", String.valueOf(run.getEpochSecond()))
+			.query(Long.class)
+			.single();
+		for (KeyFacts key : keys(nights)) {
+			if (random.nextInt(20) >= (kind.equals("DISABLE") ? 12 : 1)) {
+				continue;
+			}
+			// Half of the permissions end in time.
+			Instant ends = random.nextBoolean() ? until : until.plus(Duration.ofDays(9));
+			int made = nights.governance()
+				.sql("""
+						INSERT INTO keysteward.decision (file_id, source, key_id, key_created_at, kind, ends_at, reason, decided_by,
+						                                 new_owner)
+						SELECT :file, k.source, k.key_id, k.created_at, :kind, :ends::timestamptz, 'x', 'grace', :owner
+						FROM keysteward.key_snapshot k JOIN keysteward.run r USING (run_id)
+						WHERE r.run_key = :run AND k.source = :source AND k.key_id = :key
+						""")
+				.param("file", file)
+				.param("kind", kind)
+				.param("ends", kind.equals("EXEMPT_UNTIL") || kind.equals("KEEP") ? ends.toString() : null)
+				.param("owner", kind.equals("NEW_OWNER") ? "new@example.com" : null)
+				.param("run", String.valueOf(run.getEpochSecond()))
+				.param("source", key.ref().source())
+				.param("key", key.ref().key())
+				.update();
+			if (made == 1) {
+				decided(key.ref(), kind, kind.equals("DISABLE") ? !run.isBefore(until) : ends.isAfter(until));
+			}
+		}
+	}
+
+	private void decided(Ref key, String kind, boolean counts) {
+		this.approved.remove(key);
+		if (kind.equals("NEW_OWNER")) {
+			this.givenAway.add(key);
+			return;
+		}
+		// A later decision takes the place of an earlier one.
+		this.kept.remove(key);
+		if (counts) {
+			(kind.equals("DISABLE") ? this.approved : this.kept).add(key);
+		}
 	}
 
 	/** One key in so many is used, given to somebody else, loses or finds its owner. */

@@ -35,6 +35,9 @@ final class RandomPolicy {
 
 	final Duration finalNotice;
 
+	/** Whether somebody has to decide to disable a key. */
+	final boolean approval;
+
 	final int maxKeys;
 
 	final int maxPercent;
@@ -45,6 +48,7 @@ final class RandomPolicy {
 		this.grace = Duration.ofDays(1 + random.nextInt(10));
 		this.finalNotice = Duration.ofDays(1 + random.nextInt(7));
 		this.notice = this.finalNotice.plusDays(1 + random.nextInt(10));
+		this.approval = random.nextBoolean();
 		boolean narrow = random.nextInt(4) == 0;
 		this.maxKeys = narrow ? 3 : 1000;
 		this.maxPercent = narrow ? 2 : 100;
@@ -83,7 +87,9 @@ final class RandomPolicy {
 			.set("keysteward.disable.max-percent", String.valueOf(this.maxPercent))
 			.set("keysteward.disable.notice", this.notice.toDays() + "d")
 			.set("keysteward.disable.final-notice", this.finalNotice.toDays() + "d")
-			.set("keysteward.disable.max-gap", "30d");
+			.set("keysteward.disable.max-gap", "30d")
+			.set("keysteward.disable.approval", this.approval ? "required" : "none")
+			.set("keysteward.disable.approval-valid", "8d");
 		int index = 0;
 		for (Map.Entry<String, int[]> entry : this.thresholds.entrySet()) {
 			if (!entry.getKey().isEmpty()) {

@@ -17,7 +17,9 @@ BEGIN
                 NEW.project_state, NEW.owner_id, NEW.owner_name, NEW.owner_email, NEW.owner_state, NEW.created_at, false,
                 NEW.last_used_at, NEW.usage, NEW.expires_at, NEW.status, NEW.kind, NEW.judgement, NEW.findings,
                 NEW.violations, NEW.reasons, NULL, NEW.violation_at, NEW.grace_days, coalesce(NEW.exempted_by, '{}'),
-                NEW.exemption, NEW.data_error, NEW.known_use, number + 1);
+                NEW.exemption, NEW.data_error, NEW.known_use, number + 1, NEW.referenced_by);
+        INSERT INTO keysteward.key_denied (source, key_id, denied_at, reading, seen_run)
+        SELECT NEW.source, NEW.key_id, NEW.last_denied_at, abs(number), NEW.run_id WHERE NEW.last_denied_at IS NOT NULL;
         RETURN NEW;
     END IF;
     SELECT reading INTO number FROM keysteward.run_source WHERE run_id = OLD.run_id AND source = OLD.source;
@@ -34,7 +36,8 @@ BEGIN
                     expires_at = $1.expires_at, status = $1.status, kind = $1.kind, judgement = $1.judgement,
                     findings = $1.findings, violations = $1.violations, reasons = $1.reasons, reasons_since = NULL,
                     violation_at = $1.violation_at, grace_days = $1.grace_days, exempted_by = $1.exempted_by,
-                    exemption = $1.exemption, data_error = $1.data_error, known_use = $1.known_use
+                    exemption = $1.exemption, data_error = $1.data_error, known_use = $1.known_use,
+                    referenced_by = $1.referenced_by
                     WHERE source = $1.source AND key_id = $3 AND reading <= $2 AND %s',
                    CASE WHEN number < 0 THEN 'keysteward.key_record_before' ELSE 'keysteward.key_record_now' END,
                    CASE WHEN number < 0 THEN 'until > $2' ELSE 'true' END) USING NEW, number, OLD.key_id;

@@ -140,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
 		return switch (hold.gate()) {
 			case EXEMPT, WARNINGS -> true;
 			case POLICY, FRESH, BREAKER -> run.mode() == RunMode.DISABLE;
-			case KIND, LEVEL, REENABLED, APPROVAL, SEEN_BEFORE, NOTICE, WINDOW -> false;
+			case KIND, REFERENCED, LEVEL, REENABLED, APPROVAL, SEEN_BEFORE, NOTICE, WINDOW -> false;
 		};
 	}
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key its identity
  * @param kind the source's word for its kind
+ * @param referencedBy what else still names it; null or empty: nothing, or not known
  * @param usage what is known of its use
  * @param createdAt when it was made; null: not known
  * @param lastUsedAt its last use in its source; null: none
@@ -32,11 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @param approval the last decision about it, if that is to disable it; null: there is
  * none
  */
-public record Candidate(KeyId key, @Nullable String kind, Usage.State usage, @Nullable Instant createdAt,
-		@Nullable Instant lastUsedAt, @Nullable Instant knownUse, @Nullable Instant unusedSince,
-		@Nullable Integer idleDays, KeyContact contact, @Nullable String exemption, @Nullable Instant exemptUntil,
-		@Nullable Open idle, @Nullable Open orphaned, @Nullable Instant disabledAt, @Nullable Instant touchedAt,
-		List<SentNotice> warnings, List<SentNotice> finals, @Nullable Approval approval) {
+public record Candidate(KeyId key, @Nullable String kind, @Nullable String referencedBy, Usage.State usage,
+		@Nullable Instant createdAt, @Nullable Instant lastUsedAt, @Nullable Instant knownUse,
+		@Nullable Instant unusedSince, @Nullable Integer idleDays, KeyContact contact, @Nullable String exemption,
+		@Nullable Instant exemptUntil, @Nullable Open idle, @Nullable Open orphaned, @Nullable Instant disabledAt,
+		@Nullable Instant touchedAt, List<SentNotice> warnings, List<SentNotice> finals, @Nullable Approval approval) {
 
 	/**
 	 * {@return whether its recent use is unknown: a source that has lost one use may have

@@ -70,7 +70,7 @@ class Candidates {
 					  WHERE intended_at IS NOT NULL AND run_id <> :run
 					    AND (outcome IS NULL OR outcome IN ('DISABLED', 'RESTORED') OR undo IS NOT NULL)
 					  GROUP BY source, key_id)
-					SELECT k.source, k.key_id, k.kind, k.usage, k.created_at, k.last_used_at, k.known_use,
+					SELECT k.source, k.key_id, k.kind, k.referenced_by, k.usage, k.created_at, k.last_used_at, k.known_use,
 					       greatest(k.known_use, k.last_used_at, k.created_at) AS unused_since, k.idle_days, k.project_id, k.owner_id,
 					       k.owner_email, k.owner_state, p.new_owner, v.as_of AS approved_as_of, v.decided_by AS approved_by, x.exemption_id, x.expires_at,
 					       i.level AS idle_level, i.first_seen_at AS idle_since, i.seen_days AS idle_days_seen,
@@ -110,12 +110,12 @@ class Candidates {
 	private static Candidate candidate(ResultSet row) throws SQLException {
 		String source = row.getString("source");
 		return new Candidate(new KeyId(source, row.getString("key_id")), row.getString("kind"),
-				Usage.State.valueOf(row.getString("usage")), StoredTime.of(row, "created_at"),
-				StoredTime.of(row, "last_used_at"), StoredTime.of(row, "known_use"), StoredTime.of(row, "unused_since"),
-				row.getObject("idle_days", Integer.class), contact(row, source), row.getString("exemption_id"),
-				StoredTime.of(row, "expires_at"), open(row, "idle"), open(row, "orphaned"),
-				StoredTime.of(row, "disabled_at"), StoredTime.of(row, "touched_at"), notices(row, "WARNING"),
-				notices(row, "FINAL"), approval(row));
+				row.getString("referenced_by"), Usage.State.valueOf(row.getString("usage")),
+				StoredTime.of(row, "created_at"), StoredTime.of(row, "last_used_at"), StoredTime.of(row, "known_use"),
+				StoredTime.of(row, "unused_since"), row.getObject("idle_days", Integer.class),
+				contact(row, source), row.getString("exemption_id"), StoredTime.of(row, "expires_at"), open(row, "idle"),
+				open(row, "orphaned"), StoredTime.of(row, "disabled_at"), StoredTime.of(row, "touched_at"),
+				notices(row, "WARNING"), notices(row, "FINAL"), approval(row));
 	}
 
 	private static KeyContact contact(ResultSet row, String source) throws SQLException {

@@ -40,8 +40,8 @@ public interface KeyGate {
 		UNLESS_EXEMPT,
 
 		/**
-		 * Keys on their way to being disabled. For a key in use, or of a kind that is
-		 * never disabled, it is correct that nobody was warned.
+		 * Keys on their way to being disabled. For a key in use, of a kind that is never
+		 * disabled, or that something still names, it is correct that nobody was warned.
 		 */
 		ON_THE_WAY
 

@@ -50,7 +50,8 @@ public class KeyGates {
 		return switch (asked) {
 			case ALWAYS -> true;
 			case UNLESS_EXEMPT -> !exempt;
-			case ON_THE_WAY -> !exempt && key.idle() != null && !closed.containsKey(Gate.KIND);
+			case ON_THE_WAY ->
+				!exempt && key.idle() != null && !closed.containsKey(Gate.KIND) && !closed.containsKey(Gate.REFERENCED);
 		};
 	}
 

@@ -27,6 +27,7 @@ final class GateText {
 			case EXEMPT -> "No exemption covers its finding IDLE or ORPHANED.";
 			case KIND -> ((this.key.kind() != null) ? "Its kind, '" + this.key.kind() + "', may be disabled"
 					: "It has no kind, and may be disabled") + ", and its source can switch it off and on again.";
+			case REFERENCED -> "Its source says that nothing else names it.";
 			case LEVEL -> "It is past the disabling threshold"
 					+ ((this.key.thresholdAt() != null) ? " since " + UtcDay.day(this.key.thresholdAt()) : "") + " ("
 					+ thresholds() + ").";
@@ -60,6 +61,9 @@ final class GateText {
 			case KIND ->
 				"Does not open by itself: the source's definition says what it can disable, and which kinds never"
 						+ " (docs/sources.md).";
+			case REFERENCED ->
+				"Opens with the first run in which nothing names it any more; its owner is warned after that,"
+						+ " both times.";
 			case LEVEL -> level();
 			case REENABLED -> "Opens when its owner has been warned anew, both times.";
 			case APPROVAL -> "Opens when somebody writes disable in the column Decision of a report's workbook, and the"
@@ -89,7 +93,7 @@ final class GateText {
 			case EXEMPT -> this.key.exemptUntil();
 			case LEVEL -> rises();
 			case NOTICE -> later(this.key.dueAt());
-			case KIND, REENABLED, APPROVAL, SEEN_BEFORE, POLICY, FRESH, WINDOW, BREAKER, WARNINGS -> null;
+			case KIND, REFERENCED, REENABLED, APPROVAL, SEEN_BEFORE, POLICY, FRESH, WINDOW, BREAKER, WARNINGS -> null;
 		};
 	}
 

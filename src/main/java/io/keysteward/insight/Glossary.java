@@ -47,6 +47,8 @@ public final class Glossary {
 		return switch (gate) {
 			case EXEMPT -> "Closed where an exemption covers the key, and for all keys if exemptions cannot be read.";
 			case KIND -> "Closed where the key's kind is never disabled, or its source cannot disable.";
+			case REFERENCED ->
+				"Closed while something else still names the key, where its source has the column referenced_by.";
 			case LEVEL -> "Closed until an idle key is at VIOLATION, or an orphaned one is and is idle, too.";
 			case REENABLED -> "Closed where somebody re-enabled the key after it was disabled, until warned anew.";
 			case APPROVAL ->

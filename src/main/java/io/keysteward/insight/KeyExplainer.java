@@ -131,11 +131,12 @@ public class KeyExplainer {
 		return this.jdbc
 			.sql("""
 					SELECT a.closed_gates, a.detail, a.due_at, a.warned_at, a.final_at, k.kind, t.idle, t.threshold_at, t.exempt_until,
-					       t.exempt,
+					       t.exempt, coalesce('referenced_by' = ANY (s.columns), false) AS shows_references,
 					       -- A plan that later runs had too has the days of the last of them.
 					       CASE WHEN a.run_id = :run THEN coalesce((a.evidence ->> 'seen_days')::int, t.seen_days) END AS seen_days
 					FROM keysteward.actions_of(:run) a
 					JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = a.source AND k.key_id = a.key_id
+					JOIN keysteward.run_source s ON s.run_id = :run AND s.source = a.source
 					CROSS JOIN LATERAL (
 					  SELECT bool_or(u.rule = 'IDLE' AND f.rule IS NOT NULL) AS idle,
 					         min(coalesce(u.violation_at, f.first_seen_at + u.grace_days * interval '24 hours'))
@@ -159,7 +160,8 @@ public class KeyExplainer {
 					PlannedKey.reasons(StoredList.read(row, "closed_gates"), row.getString("detail")),
 					StoredTime.of(row, "due_at"), StoredTime.of(row, "warned_at"), StoredTime.of(row, "final_at"),
 					row.getObject("seen_days", Integer.class), row.getBoolean("idle"), row.getString("kind"),
-					StoredTime.of(row, "threshold_at"), row.getBoolean("exempt"), StoredTime.of(row, "exempt_until")))
+					row.getBoolean("shows_references"), StoredTime.of(row, "threshold_at"), row.getBoolean("exempt"),
+					StoredTime.of(row, "exempt_until")))
 			.optional();
 	}
 
@@ -188,8 +190,12 @@ public class KeyExplainer {
 	}
 
 	private static String notAsked(Gate gate) {
-		return (gate == Gate.BREAKER) ? "It is asked only of keys that no other gate holds."
-				: "A gate above it holds the key already, and its answer would mean nothing.";
+		return switch (gate) {
+			case BREAKER -> "It is asked only of keys that no other gate holds.";
+			case REFERENCED -> "Not known: its source does not say what else names a key (select.sql has no column"
+					+ " referenced_by).";
+			default -> "A gate above it holds the key already, and its answer would mean nothing.";
+		};
 	}
 
 }

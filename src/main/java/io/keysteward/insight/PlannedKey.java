@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param seenDays on how many days its finding was seen; null: that is not stored
  * @param idle whether its idle finding was open
  * @param kind its kind; null: its source shows none
+ * @param showsReferences whether its source has the column {@code referenced_by}
  * @param thresholdAt when it passes the disabling threshold by its open findings, or
  * passed it; null: not by time
  * @param exempt whether an exemption covers its idle or orphaned finding
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PlannedKey(Run run, FoundKey key, Map<Gate, String> closed, @Nullable Instant dueAt, @Nullable Instant warnedAt,
 		@Nullable Instant finalAt, @Nullable Integer seenDays, boolean idle, @Nullable String kind,
-		@Nullable Instant thresholdAt, boolean exempt, @Nullable Instant exemptUntil) {
+		boolean showsReferences, @Nullable Instant thresholdAt, boolean exempt, @Nullable Instant exemptUntil) {
 
 	/** In the policy only where it is required. */
 	private static final String APPROVAL = "disable.approval";
@@ -72,8 +73,10 @@ record PlannedKey(Run run, FoundKey key, Map<Gate, String> closed, @Nullable Ins
 	boolean asked(Gate gate) {
 		return switch (gate) {
 			case EXEMPT, KIND, POLICY, WINDOW -> true;
+			case REFERENCED -> this.showsReferences;
 			case LEVEL, REENABLED -> !this.exempt;
-			case APPROVAL, SEEN_BEFORE, NOTICE -> !this.exempt && this.idle && !this.closed.containsKey(Gate.KIND);
+			case APPROVAL, SEEN_BEFORE, NOTICE -> !this.exempt && this.idle && !this.closed.containsKey(Gate.KIND)
+					&& !this.closed.containsKey(Gate.REFERENCED);
 			case FRESH -> !this.closed.containsKey(Gate.KIND);
 			case BREAKER -> this.closed.isEmpty();
 			case WARNINGS -> false;

@@ -20,8 +20,11 @@ public class Inventories {
 
 	private final JdbcClient jdbc;
 
-	Inventories(JdbcClient jdbc) {
+	private final Denials denials;
+
+	Inventories(JdbcClient jdbc, Denials denials) {
 		this.jdbc = jdbc;
+		this.denials = denials;
 	}
 
 	/**
@@ -86,6 +89,7 @@ public class Inventories {
 				""").param("before", before.atOffset(ZoneOffset.UTC)).update();
 		if (dropped > 0) {
 			deleteUnread();
+			this.denials.deleteUnread();
 		}
 		return dropped;
 	}

@@ -20,7 +20,8 @@ final class InventoryRows {
 	private static final String RECORD = """
 			use_apart, last_used_at, source, key_id, name, masked_key, project_id, project_name, project_state, owner_id,
 			owner_name, owner_email, owner_state, created_at, usage, expires_at, status, kind, judgement, findings,
-			violations, reasons, reasons_since, violation_at, grace_days, exempted_by, exemption, data_error, known_use
+			violations, reasons, reasons_since, violation_at, grace_days, exempted_by, exemption, data_error, known_use,
+			referenced_by
 			""";
 
 	/** The columns of a reading of all keys. */
@@ -29,7 +30,7 @@ final class InventoryRows {
 	/** The columns of a reading that is stored by itself. */
 	static final String APART_COLUMNS = "until, " + COLUMNS;
 
-	private static final int FIELDS = 31;
+	private static final int FIELDS = 32;
 
 	/** The id is indexed, and an index entry is limited to some 2700 bytes. */
 	private static final int LONGEST_ID = 600;
@@ -64,7 +65,7 @@ final class InventoryRows {
 		this.rows.integer(this.reading.stored());
 		int record = this.rows.size();
 		record(classified, useApart);
-		this.rows.digest(this.digest, record);
+		reference(classified.key(), record);
 		return Hash.of(this.digest);
 	}
 
@@ -101,6 +102,20 @@ final class InventoryRows {
 		this.rows.name(key.status());
 		this.rows.text(key.kind());
 		judgement(classified);
+	}
+
+	/**
+	 * No part of the hash where nothing names the key: keys of sources that do not say so
+	 * have the hash that they always had, and are not written anew for it.
+	 */
+	private void reference(KeyRecord key, int record) {
+		if (key.referencedBy() == null) {
+			this.rows.digest(this.digest, record);
+		}
+		this.rows.text(key.referencedBy());
+		if (key.referencedBy() != null) {
+			this.rows.digest(this.digest, record);
+		}
 	}
 
 	private void judgement(Classification classified) {

@@ -28,6 +28,9 @@ public final class InventoryWriter {
 	private static final String GAPS = "COPY keysteward.key_use_gap_read (" + UseGaps.COLUMNS
 			+ ") FROM STDIN (FORMAT binary)";
 
+	private static final String DENIALS = "COPY keysteward.key_denied_read (" + Denials.COLUMNS
+			+ ") FROM STDIN (FORMAT binary)";
+
 	private final DataSource dataSource;
 
 	private final Reading reading;
@@ -56,6 +59,14 @@ public final class InventoryWriter {
 	 */
 	public void writeGaps(byte[] rows) {
 		copy(GAPS, rows);
+	}
+
+	/**
+	 * Writes refused attempts to use keys.
+	 * @param rows rows as {@link SourceReading} has encoded them
+	 */
+	public void writeDenials(byte[] rows) {
+		copy(DENIALS, rows);
 	}
 
 	void copy(String sql, byte[] rows) {

@@ -30,11 +30,14 @@ public class Readings {
 
 	private final UseGaps gaps;
 
-	Readings(JdbcClient jdbc, DataSource governance, SourceStates states, UseGaps gaps) {
+	private final Denials denials;
+
+	Readings(JdbcClient jdbc, DataSource governance, SourceStates states, UseGaps gaps, Denials denials) {
 		this.jdbc = jdbc;
 		this.governance = governance;
 		this.states = states;
 		this.gaps = gaps;
+		this.denials = denials;
 	}
 
 	/**
@@ -52,7 +55,9 @@ public class Readings {
 				UPDATE keysteward.run_source SET reading = NULL, begun = nextval('keysteward.reading_number')
 				WHERE run_id = :run AND source = :source RETURNING begun
 				""").param("run", run.id()).param("source", source).query(Integer.class).single();
-		return new Begun(new Reading(run.id(), source, number, run.projects().isEmpty()), this.states.load(source),
+		SourceState state = this.states.load(source);
+		this.denials.load(source, state);
+		return new Begun(new Reading(run.id(), source, number, run.projects().isEmpty()), state,
 				this.gaps.lastLook(source, run.id()).orElse(null));
 	}
 
@@ -62,16 +67,19 @@ public class Readings {
 	public void end(SourceReading read) {
 		Reading reading = read.reading();
 		this.gaps.store(reading);
+		this.denials.store(reading);
 		this.states.store(reading, read.state(), new InventoryWriter(this.governance, reading));
 		this.jdbc.sql("""
 				UPDATE keysteward.run_source s
-				SET reading = :stored, begun = NULL, known_since = :knownSince, run_as_of = r.as_of
+				SET reading = :stored, begun = NULL, known_since = :knownSince, run_as_of = r.as_of,
+				    columns = :columns
 				FROM keysteward.run r
 				WHERE r.run_id = :run AND s.run_id = :run AND s.source = :source
 				""")
 			.param("stored", reading.stored())
 			.param("knownSince", (read.knownSince() != null) ? read.knownSince().atOffset(ZoneOffset.UTC) : null,
 					Types.TIMESTAMP_WITH_TIMEZONE)
+			.param("columns", read.columns().toArray(String[]::new))
 			.param("run", reading.runId())
 			.param("source", reading.source())
 			.update();
@@ -84,6 +92,7 @@ public class Readings {
 	@Transactional
 	public void discard(String source) {
 		this.gaps.discard(source);
+		this.denials.discard(source);
 		this.jdbc.sql("SELECT begun FROM keysteward.run_source WHERE source = :source AND begun IS NOT NULL")
 			.param("source", source)
 			.query(Integer.class)

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.keysteward.key.KeyColumn;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.key.SourceTraits;
 import io.keysteward.policy.Classification;
@@ -25,6 +26,8 @@ public final class SourceReading {
 
 	private static final int GAP_FIELDS = 4;
 
+	private static final int DENIAL_FIELDS = 3;
+
 	private final Reading reading;
 
 	private final SourceTraits traits;
@@ -40,6 +43,8 @@ public final class SourceReading {
 	private final InventoryRows rows;
 
 	private final CopyRows gaps = new CopyRows();
+
+	private final CopyRows denials = new CopyRows();
 
 	private final MessageDigest digest = Sha256.digest();
 
@@ -72,8 +77,9 @@ public final class SourceReading {
 		for (KeyRecord key : keys) {
 			int number = numberOf(key);
 			add(classifier.classify(key, newerUse(key, number)), number);
+			addDenial(key, number);
 		}
-		return new Changes(keys.size(), this.rows.take(), this.gaps.take());
+		return new Changes(keys.size(), this.rows.take(), this.gaps.take(), this.denials.take());
 	}
 
 	/**
@@ -89,6 +95,13 @@ public final class SourceReading {
 
 	SourceState state() {
 		return this.state;
+	}
+
+	/**
+	 * {@return the names of the columns that the source returned}
+	 */
+	List<String> columns() {
+		return this.traits.columns().stream().sorted().map(KeyColumn::columnName).toList();
 	}
 
 	@Nullable Instant knownSince() {
@@ -176,6 +189,18 @@ public final class SourceReading {
 		}
 	}
 
+	/** An attempt after the reading came from a wrong clock. */
+	private void addDenial(KeyRecord key, int number) {
+		Instant denied = key.lastDeniedAt();
+		if (denied != null && !denied.isAfter(this.times.certain())
+				&& this.state.deny(number, CopyRows.timestamp(denied))) {
+			this.denials.row(DENIAL_FIELDS);
+			this.denials.text(this.reading.source());
+			this.denials.text(key.id().id());
+			this.denials.instant(denied);
+		}
+	}
+
 	private void add(Classification key, int number) {
 		this.counts.add(key);
 		Instant used = key.key().usage().lastUsedAt();
@@ -192,8 +217,9 @@ public final class SourceReading {
 	 * @param keys the number of keys
 	 * @param rows encoded rows of the keys that are not as they were
 	 * @param gaps encoded gaps that they have ended
+	 * @param denials encoded refused attempts that are newer than those known before
 	 */
-	public record Changes(int keys, byte[] rows, byte[] gaps) {
+	public record Changes(int keys, byte[] rows, byte[] gaps, byte[] denials) {
 	}
 
 	/**

@@ -27,6 +27,8 @@ public final class SourceState {
 
 	private final Longs usedBefore = new Longs(NEVER);
 
+	private final Longs denied = new Longs(NEVER);
+
 	private final BitSet seen = new BitSet();
 
 	private final BitSet ended = new BitSet();
@@ -56,6 +58,26 @@ public final class SourceState {
 	 */
 	void loadBlock(int block, int reading) {
 		this.usedIn.set(block, reading);
+	}
+
+	/** Takes over the newest refused attempt of a key, if the key is known. */
+	void loadDenied(Hash id, long at) {
+		int number = this.numbers.find(id);
+		if (number >= 0) {
+			this.denied.set(number, at);
+		}
+	}
+
+	/**
+	 * {@return whether an attempt is newer than all that readings have seen of the key;
+	 * it is taken over}
+	 */
+	boolean deny(int number, long at) {
+		if (at <= this.denied.get(number)) {
+			return false;
+		}
+		this.denied.set(number, at);
+		return true;
 	}
 
 	/**

@@ -91,6 +91,7 @@ class SourceInventory implements ItemStreamReader<Changes>, ItemWriter<Changes>,
 		// Here and not in write, in the same transaction: the source is finished when the
 		// last block has been read, before that is written.
 		now.writer().writeGaps(block.gaps());
+		now.writer().writeDenials(block.denials());
 		return block;
 	}
 

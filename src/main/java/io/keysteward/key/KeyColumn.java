@@ -52,7 +52,16 @@ public enum KeyColumn {
 	STATUS,
 
 	/** The source's own word for the kind of key. */
-	KIND;
+	KIND,
+
+	/**
+	 * Timestamp with time zone: the last time that somebody tried the key and was
+	 * refused.
+	 */
+	LAST_DENIED_AT,
+
+	/** What else still names the key; null or empty: nothing does. */
+	REFERENCED_BY;
 
 	/**
 	 * {@return the name in {@code select.sql}, in the tables and in the commands' output}
@@ -65,7 +74,7 @@ public enum KeyColumn {
 	 * {@return whether the column holds a timestamp with time zone; all others hold text}
 	 */
 	public boolean isTime() {
-		return this == CREATED_AT || this == LAST_USED_AT || this == EXPIRES_AT;
+		return this == CREATED_AT || this == LAST_USED_AT || this == EXPIRES_AT || this == LAST_DENIED_AT;
 	}
 
 }

@@ -93,7 +93,7 @@ public final class Classifier {
 
 	private static KeyRecord withUsage(KeyRecord key, Usage usage) {
 		return new KeyRecord(key.id(), key.name(), key.maskedKey(), key.project(), key.owner(), key.createdAt(), usage,
-				key.expiresAt(), key.status(), key.kind(), key.dataError());
+				key.expiresAt(), key.status(), key.kind(), key.lastDeniedAt(), key.referencedBy(), key.dataError());
 	}
 
 	private RuleContext termsFor(KeyRecord key) {
@@ -119,6 +119,24 @@ public final class Classifier {
 					+ ", by more than the uncertainty of " + DurationText.format(terms.thresholds().uncertainty())
 					+ ".";
 		}
+		return deniedError(key, terms);
+	}
+
+	/** An attempt is no use, but a source with such a time has a wrong clock. */
+	private @Nullable String deniedError(KeyRecord key, RuleContext terms) {
+		Instant denied = key.lastDeniedAt();
+		if (denied == null) {
+			return null;
+		}
+		if (denied.isAfter(this.latest)) {
+			return "Last denied at " + denied + ", which is after it was read" + limit();
+		}
+		Instant created = key.createdAt();
+		if (created != null && denied.plus(terms.thresholds().uncertainty()).isBefore(created)) {
+			return "Last denied at " + denied + ", before it was created at " + created
+					+ ", by more than the uncertainty of " + DurationText.format(terms.thresholds().uncertainty())
+					+ ".";
+		}
 		return null;
 	}
 
@@ -132,7 +150,7 @@ public final class Classifier {
 			return key;
 		}
 		return new KeyRecord(key.id(), key.name(), key.maskedKey(), key.project(), key.owner(), key.createdAt(),
-				key.usage(), expires, KeyStatus.EXPIRED, key.kind(), null);
+				key.usage(), expires, KeyStatus.EXPIRED, key.kind(), key.lastDeniedAt(), key.referencedBy(), null);
 	}
 
 	private @Nullable Integer idleDays(KeyRecord key, RuleContext terms) {

@@ -15,6 +15,9 @@ public enum Gate {
 	/** Its kind may be disabled, and its source can disable reversibly. */
 	KIND(Scope.KEY),
 
+	/** Nothing else still names it, as far as its source says. */
+	REFERENCED(Scope.KEY),
+
 	/** It is past the disabling threshold, by the policy of this run. */
 	LEVEL(Scope.KEY),
 

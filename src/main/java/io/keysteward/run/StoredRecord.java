@@ -22,7 +22,8 @@ public final class StoredRecord {
 	/** The columns that {@link #read} reads. */
 	public static final String COLUMNS = """
 			source, key_id, name, masked_key, project_id, project_name, project_state, owner_id, owner_name, owner_email,
-			owner_state, created_at, last_used_at, usage, expires_at, status, kind, data_error
+			owner_state, created_at, last_used_at, usage, expires_at, status, kind, last_denied_at, referenced_by,
+			data_error
 			""";
 
 	private StoredRecord() {
@@ -42,7 +43,7 @@ public final class StoredRecord {
 				StoredTime.of(row, "created_at"),
 				(used != null) ? Usage.used(used) : unused(Usage.State.valueOf(row.getString("usage"))),
 				StoredTime.of(row, "expires_at"), word(row, "status", KeyStatus.class), row.getString("kind"),
-				row.getString("data_error"));
+				StoredTime.of(row, "last_denied_at"), row.getString("referenced_by"), row.getString("data_error"));
 	}
 
 	/** A key without a use in its row was used if another reading has seen one. */

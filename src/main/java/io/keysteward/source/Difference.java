@@ -14,7 +14,9 @@ import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares two readings of one key, column by column, as the inventory stores them.
+ * Compares two readings of one key, column by column, as the inventory stores them. A
+ * refused attempt changes nothing about a key, and whoever makes one must not be able to
+ * keep it from being switched off or on.
  */
 public final class Difference {
 
@@ -37,7 +39,7 @@ public final class Difference {
 			return "the key cannot be read as a key any more: " + SafeText.visible(is.dataError());
 		}
 		String words = Arrays.stream(KeyColumn.values())
-			.filter((column) -> !changing.contains(column))
+			.filter((column) -> !changing.contains(column) && column != KeyColumn.LAST_DENIED_AT)
 			.filter((column) -> !Objects.equals(value(was, column), value(is, column)))
 			.map((column) -> words(column, value(was, column), value(is, column)))
 			.collect(Collectors.joining("; "));
@@ -61,6 +63,8 @@ public final class Difference {
 			case EXPIRES_AT -> stored(key.expiresAt());
 			case STATUS -> key.status();
 			case KIND -> key.kind();
+			case LAST_DENIED_AT -> stored(key.lastDeniedAt());
+			case REFERENCED_BY -> key.referencedBy();
 		};
 	}
 

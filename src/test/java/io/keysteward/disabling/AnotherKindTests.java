@@ -137,7 +137,8 @@ class AnotherKindTests {
 	private KeyRecord key(String id, Instant usedAt) {
 		return new KeyRecord(new KeyId("console", id), "service " + id, "sk-a****9xQ2",
 				new Project("p", "Atlas", ProjectState.OK), new Owner("u", "Ada", "ada@example.com", OwnerState.OK),
-				this.armed.now.minus(Duration.ofDays(300)), Usage.used(usedAt), null, KeyStatus.ACTIVE, null, null);
+				this.armed.now.minus(Duration.ofDays(300)), Usage.used(usedAt), null, KeyStatus.ACTIVE, null, null,
+				null, null);
 	}
 
 	/**

@@ -69,7 +69,7 @@ class RehearsalTests {
 
 	private static KeyRecord key(String id, String owner) {
 		return new KeyRecord(new KeyId("console", id), null, null, Project.NONE, new Owner(owner, null, null, null),
-				null, Usage.NEVER_USED, null, KeyStatus.ACTIVE, null, null);
+				null, Usage.NEVER_USED, null, KeyStatus.ACTIVE, null, null, null, null);
 	}
 
 }

@@ -20,7 +20,7 @@ class InventoryMigrationTests {
 
 	/** Every column by its name, since the view has another order than the table. */
 	private static final String SNAPSHOT = """
-			SELECT to_jsonb(k)::text FROM keysteward.key_snapshot k WHERE run_id = 3 ORDER BY source, key_id
+			SELECT (to_jsonb(k) - ARRAY['last_denied_at', 'referenced_by'])::text FROM keysteward.key_snapshot k WHERE run_id = 3 ORDER BY source, key_id
 			""";
 
 	private final TestDatabase database = TestDatabase.empty();

@@ -69,7 +69,8 @@ class ClassifierTests {
 			KeyStatus status) {
 		KeyRecord key = key(CREATED, Usage.used(AS_OF), read, "team");
 		KeyRecord expiring = new KeyRecord(key.id(), key.name(), key.maskedKey(), key.project(), key.owner(),
-				key.createdAt(), key.usage(), AS_OF.plusSeconds(seconds), key.status(), key.kind(), null);
+				key.createdAt(), key.usage(), AS_OF.plusSeconds(seconds), key.status(), key.kind(), key.lastDeniedAt(),
+				key.referencedBy(), null);
 		Classification classified = classify(expiring);
 		assertThat(classified.judgement()).isEqualTo(judgement);
 		assertThat(classified.key().status()).isEqualTo(status);
@@ -80,7 +81,8 @@ class ClassifierTests {
 	void aRowThatCannotBeReadIsADataErrorWhateverElseItSays() {
 		KeyRecord key = key(CREATED, Usage.UNKNOWN, null, "robot");
 		Classification error = classify(new KeyRecord(key.id(), key.name(), key.maskedKey(), key.project(), key.owner(),
-				key.createdAt(), key.usage(), null, null, key.kind(), "status 'paused' is not one of active."));
+				key.createdAt(), key.usage(), null, null, key.kind(), key.lastDeniedAt(), key.referencedBy(),
+				"status 'paused' is not one of active."));
 		assertThat(error.judgement()).isEqualTo(Judgement.DATA_ERROR);
 		assertThat(error.dataError()).isEqualTo("status 'paused' is not one of active.");
 		assertThat(error.findings()).isEmpty();
@@ -197,7 +199,8 @@ class ClassifierTests {
 		KeyRecord key = TestKeys.used(CREATED, AS_OF);
 		classifier.classify(key);
 		classifier.classify(new KeyRecord(key.id(), key.name(), key.maskedKey(), new Project("quarter-end", null, null),
-				key.owner(), key.createdAt(), key.usage(), null, key.status(), key.kind(), null));
+				key.owner(), key.createdAt(), key.usage(), null, key.status(), key.kind(), key.lastDeniedAt(),
+				key.referencedBy(), null));
 		assertThat(this.asked).extracting((terms) -> terms.thresholds().idleWarn().toDays()).containsExactly(45L, 60L);
 		assertThat(this.asked).allSatisfy((terms) -> assertThat(terms.asOf()).isEqualTo(AS_OF));
 	}

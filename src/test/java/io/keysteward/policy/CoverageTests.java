@@ -133,7 +133,8 @@ class CoverageTests {
 	private static KeyRecord key(String source, String id, @Nullable String project, @Nullable String owner,
 			@Nullable String name) {
 		return new KeyRecord(new KeyId(source, id), name, null, new Project(project, null, null),
-				new Owner(owner, null, null, null), null, Usage.UNKNOWN, null, KeyStatus.ACTIVE, null, null);
+				new Owner(owner, null, null, null), null, Usage.UNKNOWN, null, KeyStatus.ACTIVE, null, null, null,
+				null);
 	}
 
 }

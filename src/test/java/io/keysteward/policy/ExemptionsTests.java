@@ -44,7 +44,7 @@ class ExemptionsTests {
 	@Test
 	void aKeyWithoutProjectOwnerOrNameFitsNoneOfThem() {
 		KeyRecord bare = new KeyRecord(new KeyId("s", "k"), null, null, Project.NONE, Owner.NONE, null, Usage.UNKNOWN,
-				null, KeyStatus.ACTIVE, null, null);
+				null, KeyStatus.ACTIVE, null, null, null, null);
 		assertThat(new Scope(null, null, "p", null, null).fits(bare)).isFalse();
 		assertThat(new Scope(null, null, null, "o", null).fits(bare)).isFalse();
 		assertThat(new Scope(null, null, null, null, NameGlob.like("x*")).fits(bare)).isFalse();
@@ -126,7 +126,7 @@ class ExemptionsTests {
 
 	private static KeyRecord key(String name) {
 		return new KeyRecord(new KeyId("s", "k"), name, null, new Project("p", null, null),
-				new Owner("o", null, null, null), null, Usage.UNKNOWN, null, KeyStatus.ACTIVE, null, null);
+				new Owner("o", null, null, null), null, Usage.UNKNOWN, null, KeyStatus.ACTIVE, null, null, null, null);
 	}
 
 }

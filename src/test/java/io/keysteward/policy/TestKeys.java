@@ -90,7 +90,7 @@ public final class TestKeys {
 			@Nullable KeyStatus status, @Nullable String kind) {
 		return new KeyRecord(new KeyId("api-keys", "key-0001"), name, "sk-a****wxyz",
 				new Project("p-1", "Billing", ProjectState.OK), new Owner("o-1", "Ada", null, OwnerState.OK), created,
-				usage, null, status, kind, null);
+				usage, null, status, kind, null, null, null);
 	}
 
 	/**

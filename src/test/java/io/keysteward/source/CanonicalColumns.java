@@ -59,6 +59,8 @@ public final class CanonicalColumns {
 			case EXPIRES_AT -> key.expiresAt();
 			case STATUS -> word(key.status());
 			case KIND -> key.kind();
+			case LAST_DENIED_AT -> key.lastDeniedAt();
+			case REFERENCED_BY -> key.referencedBy();
 		};
 	}
 

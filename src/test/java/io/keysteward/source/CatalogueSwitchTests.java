@@ -87,7 +87,7 @@ class CatalogueSwitchTests {
 		for (KeyRecord key : active(fixture)) {
 			KeyRecord other = new KeyRecord(key.id(), key.name(), key.maskedKey(), key.project(), key.owner(),
 					key.createdAt(), Usage.used(Instant.parse("2026-01-01T00:00:00Z")), key.expiresAt(), key.status(),
-					key.kind(), null);
+					key.kind(), key.lastDeniedAt(), key.referencedBy(), null);
 			assertThat(keySwitch.disable(new KeySwitch.Order(other, 7, AS_OF), (values) -> {
 			})).as(key.id().id()).contains("last_used_at");
 		}

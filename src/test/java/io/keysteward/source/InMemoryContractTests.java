@@ -66,6 +66,11 @@ class InMemoryContractTests extends KeySourceContract {
 		}
 
 		@Override
+		public void deny(String keyId, Instant at) {
+			this.source.deny(keyId, at);
+		}
+
+		@Override
 		public void loseConfirmation(boolean committed) {
 			this.source.loseConfirmation(committed);
 		}

@@ -75,6 +75,15 @@ public final class InMemorySource implements KeySource {
 		return this;
 	}
 
+	/** Somebody tries a key, and is refused. */
+	synchronized void deny(String keyId, Instant at) {
+		this.rows = this.rows.stream()
+			.map((key) -> key.id().id().equals(keyId) ? new KeyRecord(key.id(), key.name(), key.maskedKey(),
+					key.project(), key.owner(), key.createdAt(), key.usage(), key.expiresAt(), key.status(), key.kind(),
+					at, key.referencedBy(), key.dataError()) : key)
+			.toList();
+	}
+
 	/** The rows are those of an export, and no younger than it. */
 	public InMemorySource takenAt(Instant time) {
 		this.takenAt = time;

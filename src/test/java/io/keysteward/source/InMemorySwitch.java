@@ -145,7 +145,8 @@ final class InMemorySwitch implements KeySwitch {
 
 	private static KeyRecord with(KeyRecord key, KeyStatus status) {
 		return new KeyRecord(key.id(), key.name(), key.maskedKey(), key.project(), key.owner(), key.createdAt(),
-				key.usage(), key.expiresAt(), status, key.kind(), key.dataError());
+				key.usage(), key.expiresAt(), status, key.kind(), key.lastDeniedAt(), key.referencedBy(),
+				key.dataError());
 	}
 
 	/**

@@ -188,23 +188,24 @@ public abstract class KeyReadingContract {
 				new Project("p", "Payments", ProjectState.OK),
 				new Owner("ann", "Ann", "ann@example.org", OwnerState.OK), AS_OF.minus(Duration.ofDays(400)),
 				Usage.used(AS_OF.minus(Duration.ofDays(200))), AS_OF.plus(Duration.ofDays(400)), KeyStatus.ACTIVE,
-				"team", null);
+				"team", AS_OF.minus(Duration.ofDays(9)), "pipeline nightly", null);
 	}
 
 	protected static KeyRecord used(KeyRecord key, Instant at) {
 		return new KeyRecord(key.id(), key.name(), key.maskedKey(), key.project(), key.owner(), key.createdAt(),
-				Usage.used(at), key.expiresAt(), key.status(), key.kind(), null);
+				Usage.used(at), key.expiresAt(), key.status(), key.kind(), key.lastDeniedAt(), key.referencedBy(),
+				null);
 	}
 
 	protected static KeyRecord with(KeyRecord key, KeyStatus status) {
 		return new KeyRecord(key.id(), key.name(), key.maskedKey(), key.project(), key.owner(), key.createdAt(),
-				key.usage(), key.expiresAt(), status, key.kind(), null);
+				key.usage(), key.expiresAt(), status, key.kind(), key.lastDeniedAt(), key.referencedBy(), null);
 	}
 
 	protected static KeyRecord in(KeyRecord key, @Nullable String project) {
 		return new KeyRecord(key.id(), key.name(), key.maskedKey(),
 				(project != null) ? new Project(project, null, null) : Project.NONE, key.owner(), key.createdAt(),
-				key.usage(), key.expiresAt(), key.status(), key.kind(), null);
+				key.usage(), key.expiresAt(), key.status(), key.kind(), key.lastDeniedAt(), key.referencedBy(), null);
 	}
 
 }

@@ -134,7 +134,7 @@ public abstract class KeySourceContract extends KeyReadingContract {
 
 	/** Compare and set: what the run has judged is what it may switch. */
 	@ParameterizedTest
-	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "KEY_ID")
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "KEY_ID", "LAST_DENIED_AT" })
 	void aKeyThatIsNotAsItWasReadIsLeftAloneInEveryColumn(KeyColumn column) {
 		assumeTrue(this.source.probe().traits().columns().contains(column));
 		KeyRecord read = key("k");
@@ -143,6 +143,19 @@ public abstract class KeySourceContract extends KeyReadingContract {
 		assertThat(keySwitch().disable(order(read), this::handOver)).contains(column.columnName());
 		assertThat(keys()).containsExactly(now);
 		assertThat(this.handedOver).isEmpty();
+	}
+
+	/** Whoever tries a key must not be able to keep it as it is. */
+	@Test
+	void aKeyThatIsTriedAllTheTimeIsSwitchedOffAndOnAgain() {
+		KeyRecord read = put(key("k"));
+		this.fixture.deny("k", AS_OF.minusSeconds(60));
+		assertThat(keySwitch().rehearse(order(read))).isNull();
+		assertThat(keySwitch().disable(order(read), this::handOver)).isNull();
+		this.fixture.deny("k", AS_OF.minusSeconds(1));
+		assertThat(keySwitch().disabledBy(undo("k"))).isTrue();
+		assertThat(keySwitch().restore(undo("k"), this::handOver)).isTrue();
+		assertThat(keySwitch().isOn("k")).isTrue();
 	}
 
 	@Test
@@ -157,7 +170,8 @@ public abstract class KeySourceContract extends KeyReadingContract {
 	void aKeyWhoseEndHasComeIsOffWhateverItsStatusSays() {
 		KeyRecord read = key("k");
 		KeyRecord ended = put(new KeyRecord(read.id(), read.name(), read.maskedKey(), read.project(), read.owner(),
-				read.createdAt(), read.usage(), AS_OF.minusSeconds(60), read.status(), read.kind(), null));
+				read.createdAt(), read.usage(), AS_OF.minusSeconds(60), read.status(), read.kind(), read.lastDeniedAt(),
+				read.referencedBy(), null));
 		assertThat(keySwitch().isOn("k")).isFalse();
 		assertThat(keySwitch().disable(order(ended), this::handOver)).contains("expires_at");
 		assertThat(this.handedOver).isEmpty();
@@ -349,7 +363,8 @@ public abstract class KeySourceContract extends KeyReadingContract {
 				(column != KeyColumn.LAST_USED_AT) ? key.usage() : Usage.used(late),
 				(column != KeyColumn.EXPIRES_AT) ? key.expiresAt() : null,
 				(column != KeyColumn.STATUS) ? key.status() : KeyStatus.EXPIRED,
-				(column != KeyColumn.KIND) ? key.kind() : null, null);
+				(column != KeyColumn.KIND) ? key.kind() : null, key.lastDeniedAt(),
+				(column != KeyColumn.REFERENCED_BY) ? key.referencedBy() : "pipeline weekly", null);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.keysteward.source;
 
+import java.time.Instant;
+
 /**
  * A system whose keys can be switched, as {@link KeySourceContract} needs it.
  */
@@ -9,6 +11,9 @@ public interface SourceFixture extends ReadingFixture {
 	 * {@return the same keys by a definition that cannot disable}
 	 */
 	KeySource withoutDisabling();
+
+	/** Somebody tries a key, and is refused: nothing else of its row changes. */
+	void deny(String keyId, Instant at);
 
 	/**
 	 * The next change that is to be committed is not confirmed.

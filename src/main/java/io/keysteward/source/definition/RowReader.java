@@ -87,8 +87,10 @@ public final class RowReader {
 		Usage usage = usage(row, errors);
 		Instant expiresAt = time(row, KeyColumn.EXPIRES_AT, errors);
 		KeyStatus status = status(row, errors);
+		Instant deniedAt = time(row, KeyColumn.LAST_DENIED_AT, errors);
 		KeyRecord key = new KeyRecord(id, row.text(KeyColumn.NAME), mask(id, row.text(KeyColumn.MASKED_KEY)), project,
-				owner, createdAt, usage, expiresAt, status, row.text(KeyColumn.KIND), errors(row, errors));
+				owner, createdAt, usage, expiresAt, status, row.text(KeyColumn.KIND), deniedAt,
+				row.text(KeyColumn.REFERENCED_BY), errors(row, errors));
 		this.rows++;
 		return key;
 	}

@@ -96,25 +96,28 @@ record HeldKey(String change, String key, long run, boolean restores, String las
 	}
 
 	/**
-	 * {@return whether a row is unchanged, except for the key's last use}
+	 * {@return whether a row is unchanged, except for the key's last use and the last
+	 * attempt at one}
 	 */
 	static boolean isSame(Map<String, @Nullable String> was, Map<String, @Nullable String> is, KeyRecord now) {
 		Set<String> columns = new HashSet<>(was.keySet());
 		columns.addAll(is.keySet());
 		Instant used = now.usage().lastUsedAt();
+		Instant denied = now.lastDeniedAt();
 		return columns.stream()
-			.allMatch((column) -> Objects.equals(was.get(column), is.get(column)) || isUse(is.get(column), used));
+			.allMatch((column) -> Objects.equals(was.get(column), is.get(column)) || isTime(is.get(column), used)
+					|| isTime(is.get(column), denied));
 	}
 
 	/**
-	 * Finds the column of the last use by its value, since select.sql does not name it.
+	 * Finds the column of such a time by its value, since select.sql does not name it.
 	 */
-	private static boolean isUse(@Nullable String text, @Nullable Instant used) {
-		if (text == null || used == null) {
+	private static boolean isTime(@Nullable String text, @Nullable Instant wanted) {
+		if (text == null || wanted == null) {
 			return false;
 		}
 		Instant time = time(text.strip());
-		return time != null && time.truncatedTo(ChronoUnit.MICROS).equals(used.truncatedTo(ChronoUnit.MICROS));
+		return time != null && time.truncatedTo(ChronoUnit.MICROS).equals(wanted.truncatedTo(ChronoUnit.MICROS));
 	}
 
 	private static @Nullable Instant time(String text) {

@@ -77,12 +77,15 @@ record KeyState(@Nullable LandedKey found, Instant at) {
 	}
 
 	/**
-	 * {@return a hash of everything in a key that switching does not change}
+	 * {@return a hash of what switching does not change in a key} Undos that are stored
+	 * have it, so its text is fixed: what keys got later is not in it, such as attempts
+	 * to use the key while it is off.
 	 */
 	static String lasting(KeyRecord key) {
-		return Sha256.of(new KeyRecord(key.id(), key.name(), key.maskedKey(), key.project(), key.owner(),
-				key.createdAt(), Usage.UNKNOWN, null, null, key.kind(), null)
-			.toString());
+		return Sha256
+			.of("KeyRecord[id=" + key.id() + ", name=" + key.name() + ", maskedKey=" + key.maskedKey() + ", project="
+					+ key.project() + ", owner=" + key.owner() + ", createdAt=" + key.createdAt() + ", usage="
+					+ Usage.UNKNOWN + ", expiresAt=null, status=null, kind=" + key.kind() + ", dataError=null]");
 	}
 
 	@Override

@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class KeyGatesTests {
 
-	private static final List<KeyGate> ALL = List.of(new ExemptGate(), new KindGate(), new LevelGate(),
-			new ReenabledGate(), new ApprovalGate(), new SeenBeforeGate(), new NoticeGate());
+	private static final List<KeyGate> ALL = List.of(new ExemptGate(), new KindGate(), new ReferencedGate(),
+			new LevelGate(), new ReenabledGate(), new ApprovalGate(), new SeenBeforeGate(), new NoticeGate());
 
 	@Test
 	void withoutOneOfTheGatesNothingIsPlanned() {
@@ -33,7 +33,7 @@ class KeyGatesTests {
 		twice.add(new KindGate());
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> new KeyGates(twice))
 			.withMessageContaining(
-					"There must be one gate for each of [EXEMPT, KIND, LEVEL, REENABLED, APPROVAL, SEEN_BEFORE, NOTICE]");
+					"There must be one gate for each of [EXEMPT, KIND, REFERENCED, LEVEL, REENABLED, APPROVAL, SEEN_BEFORE, NOTICE]");
 	}
 
 }

@@ -38,9 +38,11 @@ final class TestCandidate {
 			TestSettings.of(NoticeSettings.class));
 
 	private static final KeyGates GATES = new KeyGates(List.of(new NoticeGate(), new SeenBeforeGate(),
-			new ReenabledGate(), new LevelGate(), new KindGate(), new ExemptGate(), new ApprovalGate()));
+			new ReenabledGate(), new LevelGate(), new ReferencedGate(), new KindGate(), new ExemptGate(), new ApprovalGate()));
 
 	private @Nullable String kind = "team";
+
+	private @Nullable String referencedBy;
 
 	private Usage.State usage = Usage.State.USED;
 
@@ -85,6 +87,11 @@ final class TestCandidate {
 
 	TestCandidate kind(@Nullable String kind) {
 		this.kind = kind;
+		return this;
+	}
+
+	TestCandidate referencedBy(@Nullable String names) {
+		this.referencedBy = names;
 		return this;
 	}
 
@@ -175,8 +182,8 @@ final class TestCandidate {
 	}
 
 	Candidate key() {
-		return new Candidate(new KeyId("console", "k"), this.kind, this.usage, ago(400), ago(200), this.knownUse,
-				ago(200), 200, new KeyContact("console", null, null, null, null), this.exemption,
+		return new Candidate(new KeyId("console", "k"), this.kind, this.referencedBy, this.usage, ago(400), ago(200),
+				this.knownUse, ago(200), 200, new KeyContact("console", null, null, null, null), this.exemption,
 				(this.exemption != null) ? ago(-30) : null, this.idle, this.orphaned, this.touchedAt, this.touchedAt,
 				sentNotices(this.warnings, this.warningNamed), sentNotices(this.finals, this.finalNamed),
 				this.approval);

@@ -80,8 +80,10 @@ class OrphanedRuleTests {
 
 	private Optional<Finding> judge(Project project, Owner owner, SourceTraits source) {
 		KeyRecord key = TestKeys.key(TestKeys.AS_OF, Usage.UNKNOWN);
-		return this.rule.judge(new KeyRecord(key.id(), key.name(), key.maskedKey(), project, owner, key.createdAt(),
-				key.usage(), null, key.status(), key.kind(), null), TestKeys.terms(source));
+		return this.rule.judge(
+				new KeyRecord(key.id(), key.name(), key.maskedKey(), project, owner, key.createdAt(), key.usage(), null,
+						key.status(), key.kind(), key.lastDeniedAt(), key.referencedBy(), null),
+				TestKeys.terms(source));
 	}
 
 	private static <E extends Enum<E>> @Nullable E state(Class<E> type, String name) {

@@ -44,7 +44,7 @@ class RowReaderTests {
 		row.set(KeyColumn.EXPIRES_AT, Row.INFINITE);
 		assertThat(this.reader.read(row))
 			.isEqualTo(new KeyRecord(new KeyId("x", "k"), null, null, new Project("p", null, ProjectState.DELETED),
-					Owner.NONE, null, Usage.used(USED), null, KeyStatus.ACTIVE, null, null));
+					Owner.NONE, null, Usage.used(USED), null, KeyStatus.ACTIVE, null, null, null, null));
 		assertThat(this.reader.rows()).isEqualTo(1);
 	}
 

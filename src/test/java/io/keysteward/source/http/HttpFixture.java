@@ -1,5 +1,7 @@
 package io.keysteward.source.http;
 
+import java.time.Instant;
+
 import io.keysteward.key.KeyRecord;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.SourceFixture;
@@ -55,6 +57,11 @@ final class HttpFixture implements SourceFixture {
 	@Override
 	public void remove(String keyId) {
 		this.api.remove(keyId);
+	}
+
+	@Override
+	public void deny(String keyId, Instant at) {
+		this.api.set(keyId, "last_denied_at", at.toString());
 	}
 
 	@Override

@@ -59,7 +59,7 @@ class HttpSecretsTests {
 
 	private static final KeyRecord KEY = new KeyRecord(new KeyId("x", "k"), "service", null, Project.NONE, Owner.NONE,
 			AS_OF.minusSeconds(40_000_000), Usage.used(AS_OF.minusSeconds(20_000_000)), null, KeyStatus.ACTIVE, "team",
-			null);
+			null, null, null);
 
 	private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 

@@ -48,7 +48,7 @@ class HttpSwitchTests {
 
 	private final KeyRecord key = new KeyRecord(new KeyId("x", "k"), "service", null, Project.NONE, Owner.NONE,
 			AS_OF.minus(Duration.ofDays(400)), Usage.used(AS_OF.minus(Duration.ofDays(200))), null, KeyStatus.ACTIVE,
-			"team", null);
+			"team", null, null, null);
 
 	@AfterEach
 	void stop() {
@@ -186,7 +186,7 @@ class HttpSwitchTests {
 	@Test
 	void aKeyThatAHeaderWouldMakeAnotherOneOfIsLeftAlone() {
 		KeyRecord blank = new KeyRecord(new KeyId("x", "k "), null, null, Project.NONE, Owner.NONE, null,
-				this.key.usage(), null, KeyStatus.ACTIVE, null, null);
+				this.key.usage(), null, KeyStatus.ACTIVE, null, null, null, null);
 		this.api.put(this.key);
 		this.api.put(blank);
 		KeySource source = this.api.load(TestApi.yaml("", true), """

@@ -80,6 +80,10 @@ final class KeyTable {
 		jdbc.sql("DELETE FROM k WHERE key_id = ?").param(keyId).update();
 	}
 
+	static void deny(JdbcClient jdbc, String keyId, Instant at) {
+		jdbc.sql("UPDATE k SET last_denied_at = ? WHERE key_id = ?").param(time(at)).param(keyId).update();
+	}
+
 	private static Object time(Instant value) {
 		return TIME.format(LocalDateTime.ofInstant(value, ZoneOffset.UTC));
 	}

@@ -1,5 +1,6 @@
 package io.keysteward.source.jdbc;
 
+import java.time.Instant;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -69,6 +70,11 @@ final class MariaDbFixture implements SourceFixture {
 	@Override
 	public void remove(String keyId) {
 		KeyTable.remove(this.database.jdbc(), keyId);
+	}
+
+	@Override
+	public void deny(String keyId, Instant at) {
+		KeyTable.deny(this.database.jdbc(), keyId, at);
 	}
 
 	@Override

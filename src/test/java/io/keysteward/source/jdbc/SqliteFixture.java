@@ -1,5 +1,6 @@
 package io.keysteward.source.jdbc;
 
+import java.time.Instant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -103,6 +104,11 @@ final class SqliteFixture implements SourceFixture {
 	@Override
 	public void remove(String keyId) {
 		KeyTable.remove(this.jdbc, keyId);
+	}
+
+	@Override
+	public void deny(String keyId, Instant at) {
+		KeyTable.deny(this.jdbc, keyId, at);
 	}
 
 	@Override

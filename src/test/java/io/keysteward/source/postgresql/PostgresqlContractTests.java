@@ -1,5 +1,6 @@
 package io.keysteward.source.postgresql;
 
+import java.time.Instant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -105,6 +106,14 @@ class PostgresqlContractTests extends KeySourceContract {
 		@Override
 		public void remove(String keyId) {
 			this.jdbc.sql("DELETE FROM k WHERE key_id = ?").param(keyId).update();
+		}
+
+		@Override
+		public void deny(String keyId, Instant at) {
+			this.jdbc.sql("UPDATE k SET last_denied_at = ? WHERE key_id = ?")
+				.param(at.atOffset(ZoneOffset.UTC))
+				.param(keyId)
+				.update();
 		}
 
 		@Override

@@ -107,7 +107,7 @@ class RecipesTests {
 	void onlyTheKeyIdIsNeededWhereNoUseIsRecorded() {
 		KeyRecord key = TestSource.create(DATABASE, none(), "SELECT 'k' AS key_id").key();
 		assertThat(key).isEqualTo(new KeyRecord(new KeyId("x", "k"), null, null, Project.NONE, Owner.NONE, null,
-				Usage.UNKNOWN, null, KeyStatus.ACTIVE, null, null));
+				Usage.UNKNOWN, null, KeyStatus.ACTIVE, null, null, null, null));
 	}
 
 	@Test
@@ -121,7 +121,7 @@ class RecipesTests {
 		assertThat(key).isEqualTo(new KeyRecord(new KeyId("x", "k"), "", "sk-a****wxyz",
 				new Project("8", "Search", ProjectState.DELETED), new Owner("7", "Ann", "a@b", OwnerState.DISABLED),
 				Instant.parse("2026-01-01T00:00:00Z"), Usage.used(Instant.parse("2026-01-02T00:00:00Z")),
-				Instant.parse("2026-01-03T00:00:00Z"), KeyStatus.EXPIRED, "fake", null));
+				Instant.parse("2026-01-03T00:00:00Z"), KeyStatus.EXPIRED, "fake", null, null, null));
 	}
 
 	@ParameterizedTest

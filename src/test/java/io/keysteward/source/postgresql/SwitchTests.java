@@ -541,7 +541,7 @@ class SwitchTests {
 		KeySwitch keySwitch = keySwitch(OFF.replace("id = :key_id", cast), ON.replace("id = :key_id", cast));
 		keySwitch.probe();
 		KeyRecord key = new KeyRecord(new KeyId("x", id), null, null, READ.project(), READ.owner(), MADE,
-				Usage.NEVER_USED, null, KeyStatus.ACTIVE, "team", null);
+				Usage.NEVER_USED, null, KeyStatus.ACTIVE, "team", null, null, null);
 		assertThat(keySwitch.rehearse(new Order(key, 7, AS_OF))).isNull();
 		assertThat(keySwitch.disable(new Order(key, 7, AS_OF), this.undo::add)).isNull();
 		assertThat(state()).isEqualTo("disabled");
@@ -603,7 +603,7 @@ class SwitchTests {
 	private static KeyRecord read(KeyStatus status, String kind, @Nullable Instant end) {
 		return new KeyRecord(new KeyId("x", "k1"), null, null, new Project("p1", null, null),
 				new Owner("ann", null, "ann@example.org", OwnerState.OK), MADE, Usage.NEVER_USED, end, status, kind,
-				null);
+				null, null, null);
 	}
 
 	private String state() {

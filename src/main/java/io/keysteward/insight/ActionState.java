@@ -5,6 +5,9 @@ package io.keysteward.insight;
  */
 public enum ActionState {
 
+	/** Disabled before, and somebody still tries it. */
+	STILL_TRIED("Still tried"),
+
 	/** Disabled before, and its source calls it active. */
 	ACTIVE_AGAIN("Active again"),
 

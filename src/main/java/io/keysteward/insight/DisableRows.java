@@ -79,7 +79,7 @@ public final class DisableRows {
 	}
 
 	/**
-	 * {@return disabled keys that are active or used again}
+	 * {@return disabled keys that are still tried, active again or used again}
 	 */
 	public List<Alarm> alarms() {
 		return this.alarms;

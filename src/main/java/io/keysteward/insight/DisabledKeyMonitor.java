@@ -4,7 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.keysteward.key.KeyId;
 import io.keysteward.run.StoredTime;
 import io.keysteward.text.UtcMinute;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Finds recently disabled keys that are active or used again.
+ * Finds disabled keys that are still tried, active again or used again.
  */
 @Repository
 public class DisabledKeyMonitor {
@@ -71,23 +75,40 @@ public class DisabledKeyMonitor {
 	}
 
 	/**
-	 * Compares a run's inventory with the keys that earlier runs disabled in the 30 days
-	 * before its as-of and nobody restored with Keysteward.
+	 * Compares a run's inventory with the keys that earlier runs disabled and nobody
+	 * restored with Keysteward; those that are active or used again count for 30 days.
 	 * @param runId the run
-	 * @return the keys that are active or used again, active ones first
+	 * @return the keys that are still tried, then those that are active again, then those
+	 * that are used
 	 */
 	public List<Alarm> alarms(long runId) {
-		return this.jdbc.sql(SQL).param("run", runId).query(DisabledKeyMonitor::alarm).list();
+		List<Alarm> alarms = this.jdbc.sql(SQL).param("run", runId).query(DisabledKeyMonitor::alarm).list();
+		Set<KeyId> used = alarms.stream().map(Alarm::key).collect(Collectors.toSet());
+		return Stream
+			.concat(new TriedKeys(this.jdbc).alarms(runId).stream().filter((alarm) -> !used.contains(alarm.key())),
+					alarms.stream())
+			.toList();
 	}
 
 	private static Alarm alarm(ResultSet row, int number) throws SQLException {
-		return new Alarm(row.getString("source"), row.getString("key_id"), row.getString("name"),
-				StoredTime.required(row, "done_at"), Cause.valueOf(row.getString("what")),
-				StoredTime.of(row, "used_since"));
+		Instant disabledAt = StoredTime.required(row, "done_at");
+		Cause what = Cause.valueOf(row.getString("what"));
+		Instant usedSince = StoredTime.of(row, "used_since");
+		return new Alarm(row.getString("source"), row.getString("key_id"), row.getString("name"), disabledAt, what,
+				usedSince, sentence(disabledAt, what, usedSince));
+	}
+
+	private static String sentence(Instant disabledAt, Cause what, @Nullable Instant usedSince) {
+		String disabled = "Disabled on " + UtcMinute.of(disabledAt);
+		return (what == Cause.ACTIVE_AGAIN)
+				? disabled + ", and active again: somebody re-enabled it without Keysteward"
+						+ ((usedSince != null) ? ", and it was used on " + UtcMinute.of(usedSince) + "." : ".")
+				: disabled + ", and used after that" + ((usedSince != null) ? " on " + UtcMinute.of(usedSince) : "")
+						+ ": disabling it does not keep it from being used.";
 	}
 
 	/**
-	 * A disabled key that is active or used again. Text is untrusted.
+	 * A disabled key that is not left alone. Text is untrusted.
 	 *
 	 * @param source the source's id
 	 * @param keyId the key's id
@@ -96,29 +117,22 @@ public class DisabledKeyMonitor {
 	 * @param what the kind of alarm
 	 * @param usedSince its last use by the source's clock, if that was certainly after
 	 * the disabling took effect; null: no such use is known
+	 * @param sentence the alarm as a sentence that does not name the key
 	 */
 	public record Alarm(String source, String keyId, @Nullable String name, Instant disabledAt, Cause what,
-			@Nullable Instant usedSince) {
+			@Nullable Instant usedSince, String sentence) {
 
-		/**
-		 * {@return the alarm as a sentence that does not name the key}
-		 */
-		public String sentence() {
-			String disabled = "Disabled on " + UtcMinute.of(this.disabledAt);
-			return switch (this.what) {
-				case ACTIVE_AGAIN -> disabled + ", and active again: somebody re-enabled it without Keysteward"
-						+ ((this.usedSince != null) ? ", and it was used on " + UtcMinute.of(this.usedSince) + "."
-								: ".");
-				case USED_SINCE -> disabled + ", and used after that"
-						+ ((this.usedSince != null) ? " on " + UtcMinute.of(this.usedSince) : "")
-						+ ": disabling it does not keep it from being used.";
-			};
+		KeyId key() {
+			return new KeyId(this.source, this.keyId);
 		}
 
 	}
 
 	/** The kinds of alarm about a disabled key. */
 	public enum Cause {
+
+		/** Somebody tries it, and is refused. */
+		STILL_TRIED,
 
 		/** Its source calls it active: somebody else re-enabled it. */
 		ACTIVE_AGAIN,

@@ -100,7 +100,7 @@ public final class KeyHistory {
 			case DISABLED -> words(Outcome.DISABLED) + in(this.run.key(), decided.restoredBy());
 			case SKIPPED_CHANGED -> words(Outcome.SKIPPED_CHANGED) + in(this.run.key(), decided.restoredBy());
 			case FAILED -> words(Outcome.FAILED) + in(this.run.key(), decided.restoredBy());
-			case ACTIVE_AGAIN, USED_SINCE, RESTORE_RESTORED, RESTORE_SKIPPED_CHANGED, RESTORE_FAILED,
+			case STILL_TRIED, ACTIVE_AGAIN, USED_SINCE, RESTORE_RESTORED, RESTORE_SKIPPED_CHANGED, RESTORE_FAILED,
 					RESTORE_NOT_KNOWN ->
 				throw decided.state().notOfDisabling();
 		} + why(ActionText.reasons(decided.detail()));

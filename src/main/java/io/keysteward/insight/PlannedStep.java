@@ -39,7 +39,7 @@ final class PlannedStep {
 				new NextStep(StringUtils.capitalize(ActionText.WOULD_DISABLE), StoredTime.of(row, "due_at"));
 			case SKIPPED_CHANGED -> new NextStep("Not disabled: it changed after it was read", done);
 			case FAILED -> new NextStep("Could not be disabled; the sheet Actions says why", done);
-			case ACTIVE_AGAIN, USED_SINCE, RESTORE_RESTORED, RESTORE_SKIPPED_CHANGED, RESTORE_FAILED,
+			case STILL_TRIED, ACTIVE_AGAIN, USED_SINCE, RESTORE_RESTORED, RESTORE_SKIPPED_CHANGED, RESTORE_FAILED,
 					RESTORE_NOT_KNOWN ->
 				throw state.notOfDisabling();
 		};

@@ -49,7 +49,7 @@ public class RunIncidents {
 	/**
 	 * The incidents of a run.
 	 *
-	 * @param alarms disabled keys that are active or used again
+	 * @param alarms disabled keys that are still tried, active again or used again
 	 * @param holds the closed gates of the run and its sources
 	 * @param unsent the first notices to owners that no mail server accepted
 	 * @param unfit exemptions that fit no key

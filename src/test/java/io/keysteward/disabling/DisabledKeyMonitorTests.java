@@ -37,8 +37,9 @@ class DisabledKeyMonitorTests {
 
 	@Test
 	void aKeyThatIsActiveAgainIsAnAlarm() {
-		assertThat(watch()).containsExactly(
-				new Alarm("s", "k1", "a name", Instant.parse("2026-11-20T02:01:00Z"), Cause.ACTIVE_AGAIN, null));
+		assertThat(watch()).containsExactly(new Alarm("s", "k1", "a name", Instant.parse("2026-11-20T02:01:00Z"),
+				Cause.ACTIVE_AGAIN, null,
+				"Disabled on 2026-11-20 02:01 UTC, and active again: somebody re-enabled it without Keysteward."));
 		assertThat(watch().get(0).sentence()).isEqualTo(
 				"Disabled on 2026-11-20 02:01 UTC, and active again: somebody re-enabled it without Keysteward.");
 	}

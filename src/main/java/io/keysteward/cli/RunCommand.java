@@ -127,6 +127,10 @@ final class RunCommand implements Callable<Integer> {
 		if (run.mode() == RunMode.DISABLE && actions(run).failed() > 0) {
 			return failed(run, context.getBean(ActionHistory.class).whyFailed(run.id()));
 		}
+		Optional<String> notRestored = context.getBean(ActionHistory.class).whyNotRestored(run.id());
+		if (run.mode() == RunMode.DISABLE && notRestored.isPresent()) {
+			return notRestored(run, notRestored.get());
+		}
 		List<RunHold> holds = context.getBean(Runs.class).holds(run.id());
 		return held(run, holds.stream().filter((hold) -> counts(hold, run)).toList());
 	}
@@ -155,6 +159,17 @@ final class RunCommand implements Callable<Integer> {
 		err.print(this.application.errorLine("run " + run.key() + " is complete, but " + actions(run).failed() + " of "
 				+ Plural.of(actions(run).due(), "due key") + " could not be disabled: " + SafeText.visible(why)
 				+ "; the sheet Actions says why of each, and the next run decides anew", null));
+		err.flush();
+		return ExitCode.PERSON;
+	}
+
+	private ExitCode notRestored(Run run, String why) {
+		PrintWriter err = this.spec.commandLine().getErr();
+		err.print(this.application.errorLine(
+				"run " + run.key() + " is complete, but a key that was tried within its"
+						+ " trial could not be switched on again: " + SafeText.visible(why)
+						+ "; the sheet Actions names it: switch it on with restore, or leave it to the next run",
+				null));
 		err.flush();
 		return ExitCode.PERSON;
 	}

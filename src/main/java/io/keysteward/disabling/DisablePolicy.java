@@ -25,14 +25,16 @@ import org.jspecify.annotations.Nullable;
  * @param maxGap the longest pause between two runs after which earlier warnings still
  * count
  * @param aliveWithin the time within which some key of the source must have been used
+ * @param trial how long after its disabling an attempt to use a key switches it on again;
+ * zero: never
  * @param window when keys may be disabled
  * @param brake how many owners may be warned at once
  * @param approvalValid how old the workbook may be by which somebody decided to disable a
  * key; null: nobody has to
  */
 public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minRuns, Duration notice,
-		Duration finalNotice, Duration noticeValid, Duration maxGap, Duration aliveWithin, Window window,
-		WarningBrake brake, @Nullable Duration approvalValid) {
+		Duration finalNotice, Duration noticeValid, Duration maxGap, Duration aliveWithin, Duration trial,
+		Window window, WarningBrake brake, @Nullable Duration approvalValid) {
 
 	private static final String PATH = "keysteward.disable.";
 
@@ -55,7 +57,8 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 		return new DisablePolicy(armed, bound("max-keys", settings.maxKeys(), 20, Integer.MAX_VALUE, armed),
 				bound("max-percent", settings.maxPercent(), 5, 100, armed), minRuns(settings.minRuns()), notice,
 				finalNotice, noticeValid, days("max-gap", settings.maxGap()), alive(settings.aliveWithin()),
-				Window.of(PATH + "window.", settings.window()), WarningBrake.of(notices), approvalValid(settings));
+				trial(settings.trial()), Window.of(PATH + "window.", settings.window()), WarningBrake.of(notices),
+				approvalValid(settings));
 	}
 
 	/**
@@ -79,6 +82,10 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 		settings.put("disable.notice-valid", text(this.noticeValid));
 		settings.put("disable.max-gap", text(this.maxGap));
 		settings.put("disable.alive-within", text(this.aliveWithin));
+		// Without one the policy is what it was before there were trials.
+		if (!this.trial.isZero()) {
+			settings.put("disable.trial", text(this.trial));
+		}
 		settings.put("disable.window", this.window.text());
 		settings.putAll(this.brake.settings());
 		// Otherwise every policy would be another one than before there was this setting.
@@ -149,6 +156,13 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 			throw refused("alive-within", text(alive), "it is a duration of more than nothing, such as '48h'");
 		}
 		return alive;
+	}
+
+	private static Duration trial(Duration trial) {
+		if (trial.isNegative() || trial.compareTo(LONGEST) > 0) {
+			throw refused("trial", text(trial), "it is a duration such as '24h', or 0 for no trial");
+		}
+		return trial;
 	}
 
 	private static void requireNotLonger(String name, Duration shorter, String other, Duration longer) {

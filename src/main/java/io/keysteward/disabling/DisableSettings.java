@@ -25,6 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param noticeValid how long a warning counts
  * @param maxGap after a longer pause between two runs no earlier warning counts
  * @param aliveWithin some key of the source must have been used within this time
+ * @param trial a disabled key that is tried within this time is switched on again by
+ * itself; 0: none is
  * @param window when keys may be disabled; null: at any time
  * @param approval whether somebody has to decide to disable a key
  * @param approvalValid how old the workbook of that decision may be
@@ -32,7 +34,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record DisableSettings(@DefaultValue("false") boolean armed, @Nullable Integer maxKeys,
 		@Nullable Integer maxPercent, @DefaultValue("2") int minRuns, @DefaultValue("14d") Duration notice,
 		@DefaultValue("7d") Duration finalNotice, @DefaultValue("45d") Duration noticeValid,
-		@DefaultValue("10d") Duration maxGap, @DefaultValue("48h") Duration aliveWithin, @Nullable Window window,
+		@DefaultValue("10d") Duration maxGap, @DefaultValue("48h") Duration aliveWithin,
+		@DefaultValue("0") Duration trial, @Nullable Window window,
 		@DefaultValue("none") Approval approval, @DefaultValue("14d") Duration approvalValid) {
 
 	/** Whether a decision of somebody is needed for each key. */

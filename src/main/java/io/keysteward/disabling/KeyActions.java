@@ -233,7 +233,7 @@ class KeyActions {
 		return this.jdbc.sql(sql).param("id", action.id()).param("now", this.clock.instant().atOffset(ZoneOffset.UTC));
 	}
 
-	private static Action action(ResultSet row, int number) throws SQLException {
+	static Action action(ResultSet row, int number) throws SQLException {
 		return new Action(row.getLong("action_id"), row.getLong("run_id"),
 				new KeyId(row.getString("source"), row.getString("key_id")), StoredTime.required(row, "as_of"),
 				row.getString("undo"));

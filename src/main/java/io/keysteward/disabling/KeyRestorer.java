@@ -72,12 +72,16 @@ public class KeyRestorer {
 		List<Result> results = new ArrayList<>();
 		for (Action disabled : order.disabled) {
 			Action restore = this.actions.intendRestore(restoreRun, disabled);
-			results.add(restore(restore, disabled, sources));
+			results.add(restore(restore, disabled, null, sources));
 		}
 		return results;
 	}
 
-	private Result restore(Action restore, Action disabled, Function<String, KeySource> sources) {
+	/**
+	 * Restores one key.
+	 * @param why why it is restored, if nobody has asked for it
+	 */
+	Result restore(Action restore, Action disabled, @Nullable String why, Function<String, KeySource> sources) {
 		try {
 			KeySwitch keySwitch = this.switches.find(disabled, sources);
 			boolean done = keySwitch.restore(disabled.toUndo(), (receipt) -> this.actions.undo(restore, receipt));
@@ -85,8 +89,8 @@ public class KeyRestorer {
 				return settle(restore, Outcome.SKIPPED_CHANGED,
 						"It is not as that run left it: switched on, changed or gone since. It was left alone; look it up in its source.");
 			}
-			this.actions.settleRestored(restore, disabled, null);
-			return new Result(restore.key(), Outcome.RESTORED, null);
+			this.actions.settleRestored(restore, disabled, why);
+			return new Result(restore.key(), Outcome.RESTORED, why);
 		}
 		catch (KeySwitch.UnknownOutcome ex) {
 			return new Result(restore.key(), null,

@@ -91,6 +91,9 @@ final class PlanWriter {
 		evidence.put("policy_sha256", this.run.policySha256());
 		Duration effective = this.context.source(key.key().source()).disabling().effectiveWithin();
 		evidence.put("effective_within_seconds", effective.toSeconds());
+		if (!this.context.policy().trial().isZero()) {
+			evidence.put("trial_seconds", this.context.policy().trial().toSeconds());
+		}
 		return evidence;
 	}
 

@@ -77,6 +77,18 @@ public class ActionHistory {
 				""").param("run", runId).query(String.class).optional().orElse(ActionText.NO_REASON);
 	}
 
+	/**
+	 * {@return the first reason why the run could not switch on a key that was tried
+	 * within its trial; empty: it could, or had none}
+	 */
+	public Optional<String> whyNotRestored(long runId) {
+		return this.jdbc.sql("""
+				SELECT coalesce(detail, :none) FROM keysteward.key_action
+				WHERE run_id = :run AND action = 'RESTORE' AND (outcome IS NULL OR outcome = 'FAILED')
+				ORDER BY action_id LIMIT 1
+				""").param("run", runId).param("none", ActionText.NO_REASON).query(String.class).optional();
+	}
+
 	private List<ActionRecord> done(String source, String keyId, long upto) {
 		return this.jdbc.sql("""
 				SELECT a.done_at, a.action, a.outcome, a.detail, r.run_key, u.run_key AS restored_by

@@ -36,7 +36,8 @@ public final class DisableRows {
 			  FROM keysteward.actions_of(:run) a WHERE a.action = 'DISABLE'
 			  UNION ALL
 			  SELECT 6, 'RESTORE_' || coalesce(a.outcome, 'NOT_KNOWN'), a.source, a.key_id, NULL, NULL,
-			         concat_ws(' ', a.detail, 'Asked for by ' || r.requested_by || ' in run ' || r.run_key || '.'), NULL,
+			         concat_ws(' ', a.detail, CASE r.mode WHEN 'RESTORE' THEN 'Asked for by ' || r.requested_by || ' in run '
+			                                           ELSE 'Done by run ' END || r.run_key || '.'), NULL,
 			         NULL, NULL, a.done_at, false
 			  FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
 			  WHERE a.action = 'RESTORE' AND r.started_at > :since::timestamptz AND r.started_at <= :until::timestamptz)

@@ -60,7 +60,7 @@ final class TriedKeys {
 			                                   AND n.denied_at - q.doubt > d.effective_at
 			  WHERE q.source = d.source AND q.at > d.effective_at AND (q.whole OR n.key_id IS NOT NULL)) t ON t.news
 			WHERE k.status IS DISTINCT FROM 'ACTIVE'
-			  AND (d.restored_by_run IS NULL OR EXISTS (
+			  AND (d.restored_by_run IS NULL OR d.restored_by_run = :run OR EXISTS (
 			    SELECT FROM keysteward.key_action u
 			    WHERE u.run_id = d.restored_by_run AND u.source = d.source AND u.key_id = d.key_id
 			      AND u.action = 'RESTORE' AND u.intended_at > s.at))

@@ -14,10 +14,13 @@ import io.keysteward.source.SourceRegistry;
 import org.springframework.stereotype.Component;
 
 /**
- * Step {@code disableKeys}: switches off the keys that are due, one by one.
+ * Step {@code disableKeys}: switches on again what was tried within its trial, then off
+ * the keys that are due, one by one.
  */
 @Component
 class DisableKeys {
+
+	private final RestoreTried trials;
 
 	private final KeyDisabler disabler;
 
@@ -33,8 +36,9 @@ class DisableKeys {
 
 	private final ActiveRun current;
 
-	DisableKeys(KeyDisabler disabler, DisablePolicy policy, SourceRegistry sources, KeyJudges judges,
-			ActionCounts actions, RunJournal journal, ActiveRun current) {
+	DisableKeys(RestoreTried trials, KeyDisabler disabler, DisablePolicy policy, SourceRegistry sources,
+			KeyJudges judges, ActionCounts actions, RunJournal journal, ActiveRun current) {
+		this.trials = trials;
 		this.disabler = disabler;
 		this.policy = policy;
 		this.sources = sources;
@@ -45,10 +49,13 @@ class DisableKeys {
 	}
 
 	/**
-	 * Disables the next key; nothing, unless both switches are on.
+	 * Switches the next key; nothing, unless both switches are on.
 	 * @return whether there may be another one
 	 */
 	boolean next(Run run) {
+		if (this.trials.next(run)) {
+			return true;
+		}
 		RunAttempt attempt = this.current.attempt();
 		OptionalLong done = this.policy.allows(run) ? this.disabler.next(run, attempt.lastAction(), this.sources::get,
 				(source) -> this.judges.judge(run, source, attempt)) : OptionalLong.empty();

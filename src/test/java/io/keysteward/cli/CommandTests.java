@@ -296,7 +296,8 @@ class CommandTests {
 	@CsvSource(delimiter = '|',
 			value = { "keysteward.inventory.keep | some | configuration",
 					"keysteward.polcy.preset | cis | configuration", "spring.mail.hots | x | configuration",
-					"keysteward.disable.notice | 1h | policy", "keysteward.policy.preset | strict | policy" })
+					"keysteward.disable.notice | 1h | policy", "keysteward.disable.trial | -1h | policy",
+					"keysteward.policy.preset | strict | policy" })
 	void checkSaysOneFaultOnceAndWhereItBelongs(String property, String value, String part) {
 		this.register.set(property, value);
 		assertThat(this.register.execute("check")).isEqualTo(2);

@@ -73,6 +73,22 @@ class DisablePolicyTests {
 			.containsEntry("disable.window", "always");
 	}
 
+	/**
+	 * An installation without one has the policy that it had before there were trials.
+	 */
+	@Test
+	void aTrialIsPartOfThePolicyWhereThereIsOne() {
+		NoticeSettings notices = TestSettings.of(NoticeSettings.class);
+		assertThat(DisablePolicy.of(TestSettings.of(DisableSettings.class), notices).trial()).isZero();
+		assertThat(DisablePolicy.of(TestSettings.of(DisableSettings.class), notices).settings())
+			.doesNotContainKey("disable.trial");
+		assertThat(DisablePolicy.of(TestSettings.of(DisableSettings.class, "trial=36h"), notices).settings())
+			.containsEntry("disable.trial", "36h");
+		refused(TestSettings.of(DisableSettings.class, "trial=-1h"),
+				"keysteward.disable.trial: '-1h' is not allowed: it is a duration such as '24h', or 0 for no trial.");
+		refused(TestSettings.of(DisableSettings.class, "trial=40000d"), "keysteward.disable.trial: '40000d'");
+	}
+
 	private static DisableSettings bounds(boolean armed, @Nullable Integer keys, @Nullable Integer percent) {
 		List<String> written = new ArrayList<>(List.of("armed=" + armed));
 		if (keys != null) {

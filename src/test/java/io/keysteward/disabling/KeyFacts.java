@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param projectLost whether its project is gone or deleted
  * @param ownerLost whether its owner is gone or disabled
  * @param nullIsUnknown whether a last use of null says nothing
+ * @param denied when somebody last tried it and was refused
+ * @param named whether something else names it
  */
 record KeyFacts(Ref ref, String kind, String status, @Nullable String project, boolean projectLost,
 		@Nullable String owner, boolean ownerLost, @Nullable String email, Instant created, @Nullable Instant used,
-		@Nullable Instant expires, boolean nullIsUnknown) {
+		@Nullable Instant expires, boolean nullIsUnknown, @Nullable Instant denied, boolean named) {
 
 	boolean unknown() {
 		return this.used == null && this.nullIsUnknown;
@@ -26,7 +28,15 @@ record KeyFacts(Ref ref, String kind, String status, @Nullable String project, b
 
 	KeyFacts usedAt(Instant newest) {
 		return new KeyFacts(this.ref, this.kind, this.status, this.project, this.projectLost, this.owner,
-				this.ownerLost, this.email, this.created, newest, this.expires, this.nullIsUnknown);
+				this.ownerLost, this.email, this.created, newest, this.expires, this.nullIsUnknown, this.denied,
+				this.named);
+	}
+
+	/** Whether nothing has changed but that somebody may have tried it. */
+	boolean isAs(@Nullable KeyFacts other) {
+		return other != null && equals(new KeyFacts(other.ref, other.kind, other.status, other.project,
+				other.projectLost, other.owner, other.ownerLost, other.email, other.created, other.used, other.expires,
+				other.nullIsUnknown, this.denied, other.named));
 	}
 
 	Instant unusedSince() {
@@ -39,7 +49,8 @@ record KeyFacts(Ref ref, String kind, String status, @Nullable String project, b
 	KeyFacts knownToBeUsed(@Nullable Instant at) {
 		boolean newer = at != null && (this.used == null || at.isAfter(this.used));
 		return newer ? new KeyFacts(this.ref, this.kind, this.status, this.project, this.projectLost, this.owner,
-				this.ownerLost, this.email, this.created, at, this.expires, this.nullIsUnknown) : this;
+				this.ownerLost, this.email, this.created, at, this.expires, this.nullIsUnknown, this.denied, this.named)
+				: this;
 	}
 
 	/**

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.keysteward.DeniedColumns;
 import io.keysteward.Register;
 import io.keysteward.TestDatabase;
 import io.keysteward.notice.mail.SmtpStub;
@@ -210,6 +211,25 @@ final class Nights implements AutoCloseable {
 		return mails;
 	}
 
+	/** The select of a source returns the two columns that the built-in one does not. */
+	void returnDenied(SimulatedSource source) throws IOException {
+		DeniedColumns.addToDefinition(this.config.resolve("sources/" + source.id()));
+	}
+
+	/**
+	 * {@return the plain text of the last report mail}
+	 */
+	String lastReportMail() {
+		List<String> all = this.mail.messages();
+		for (int at = all.size() - 1; at >= 0; at--) {
+			OwnerMail mail = OwnerMail.of(all.get(at));
+			if (mail.to().contains("security@example.com")) {
+				return mail.text();
+			}
+		}
+		throw new IllegalStateException("no report was mailed");
+	}
+
 	@Override
 	public void close() throws IOException {
 		this.sources.forEach(SimulatedSource::close);
@@ -234,7 +254,7 @@ final class Nights implements AutoCloseable {
 	 *
 	 * @param keys the ids of the keys that its plain text names
 	 */
-	record OwnerMail(Set<String> to, String subject, Set<String> keys) {
+	record OwnerMail(Set<String> to, String subject, Set<String> keys, String text) {
 
 		private static OwnerMail of(String raw) {
 			try {
@@ -245,11 +265,12 @@ final class Nights implements AutoCloseable {
 					to.add(address.toString().replaceFirst(".*<(.*)>", "$1"));
 				}
 				Set<String> keys = new TreeSet<>();
-				Matcher matcher = KEY_ID.matcher(plainText(message));
+				String text = plainText(message);
+				Matcher matcher = KEY_ID.matcher(text);
 				while (matcher.find()) {
 					keys.add(matcher.group());
 				}
-				return new OwnerMail(to, String.valueOf(message.getSubject()), keys);
+				return new OwnerMail(to, String.valueOf(message.getSubject()), keys, text);
 			}
 			catch (MessagingException | IOException ex) {
 				throw new IllegalStateException(ex);

@@ -124,12 +124,15 @@ class NoWrongKeyTests {
 			for (String id : List.of("alpha", "beta")) {
 				SimulatedSource source = nights.source(id, id.equals("beta"), policy.granularity(id),
 						policy.knownSince(id));
+				nights.returnDenied(source);
 				fill(source, policy, random, due);
 			}
 			SimulatedSource harmful = nights.source("gamma", false);
 			fill(harmful, policy, random, due);
 			nights.disables(harmful, HARMFUL.get(random.nextInt(HARMFUL.size())));
 			permit(nights, random);
+			refer(nights, new Random(seed));
+			nights.set("keysteward.disable.trial", "12h");
 			String name = "seed " + seed;
 			useLately(nights, START);
 			run(nights, START, policy, name + ", first run", NOBODY);
@@ -247,6 +250,9 @@ class NoWrongKeyTests {
 		if (policy.approval && !this.approved.contains(key.ref())) {
 			wrong.add("nobody has decided to disable it, or too long ago");
 		}
+		if (key.named()) {
+			wrong.add("something names it");
+		}
 		if (this.changedMeanwhile.contains(key.ref())) {
 			wrong.add("it was changed between the inventory and the write");
 		}
@@ -277,7 +283,7 @@ class NoWrongKeyTests {
 		return keys(nights).stream()
 			.map((key) -> key.knownToBeUsed(this.seenUse.get(key.ref())))
 			.filter((key) -> !key.ref().source().equals("gamma"))
-			.filter((key) -> key.activeAt(due) && Set.of("personal", "team").contains(key.kind())
+			.filter((key) -> key.activeAt(due) && Set.of("personal", "team").contains(key.kind()) && !key.named()
 					&& !this.disturbed.contains(key.ref()) && !this.exempt.contains(key.ref())
 					&& !this.kept.contains(key.ref()) && !this.givenAway.contains(key.ref())
 					&& (!policy.approval || this.approved.contains(key.ref())))
@@ -299,7 +305,7 @@ class NoWrongKeyTests {
 			String id = "key-%s-%04d".formatted(source.id(), number);
 			String project = (random.nextInt(8) == 0) ? null : source.id() + "-p" + (1 + random.nextInt(7));
 			KeyFacts blank = new KeyFacts(new Ref(source.id(), id), "team", "active", project, false, null, false, null,
-					Instant.EPOCH, Instant.EPOCH, null, false);
+					Instant.EPOCH, Instant.EPOCH, null, false, null, false);
 			Instant used = due.minus(random.nextBoolean() ? policy.violation(blank) : policy.warn(blank))
 				.minus(policy.uncertainty)
 				.minus(Duration.parse(policy.granularity(source.id())))
@@ -428,6 +434,19 @@ class NoWrongKeyTests {
 		}
 	}
 
+	/** One key in so many is named by something, and one is tried all the time. */
+	private static void refer(Nights nights, Random random) {
+		nights.sources().forEach((source) -> source.keys().forEach((key) -> {
+			if (random.nextInt(12) == 0) {
+				source.change("UPDATE api_key SET referenced_by = 'a pipeline' WHERE id = ?", key.ref().key());
+			}
+			if (random.nextInt(12) == 0) {
+				source.change("UPDATE api_key SET last_denied_at = ? WHERE id = ?",
+						START.isAfter(key.created()) ? START.minusSeconds(60) : key.created(), key.ref().key());
+			}
+		}));
+	}
+
 	/** Two keys of each source are used right before the first run. */
 	private static void useLately(Nights nights, Instant now) {
 		nights.sources()
@@ -469,19 +488,22 @@ class NoWrongKeyTests {
 		}
 		Map<Ref, KeyFacts> after = keys(nights).stream().collect(Collectors.toMap(KeyFacts::ref, (key) -> key));
 		before.stream()
-			.filter((key) -> !key.equals(after.get(key.ref())))
+			.filter((key) -> !key.isAs(after.get(key.ref())))
 			.map(KeyFacts::ref)
 			.forEach(this.changedMeanwhile::add);
 	}
 
 	private void changeMeanwhile(SimulatedSource source, String id, Random random, Instant now) {
-		switch (random.nextInt(5)) {
+		switch (random.nextInt(7)) {
 			case 0 -> source.change("UPDATE api_key SET owner_id = ? WHERE id = ?",
 					source.id() + "-u" + (1 + random.nextInt(6)), id);
 			case 1 -> source.change("UPDATE api_key SET kind = 'system' WHERE id = ?", id);
 			case 2 -> source.change("UPDATE api_key SET project_id = ? WHERE id = ?",
 					source.id() + "-p" + (1 + random.nextInt(6)), id);
 			case 3 -> source.change("UPDATE api_key SET last_used_at = ? WHERE id = ?", now, id);
+			case 4 -> source.change("UPDATE api_key SET referenced_by = 'a new pipeline' WHERE id = ?", id);
+			// Whoever is refused has changed nothing.
+			case 5 -> source.change("UPDATE api_key SET last_denied_at = ? WHERE id = ?", now.plusSeconds(30), id);
 			default -> {
 				source.change("UPDATE api_key SET name = name || ' again' WHERE id = ?", id);
 				this.changedMeanwhile.add(new Ref(source.id(), id));

@@ -12,16 +12,19 @@ import org.jspecify.annotations.Nullable;
  * What {@link ReferenceModel} is told of a configuration.
  *
  * @param margin granularity plus uncertainty
+ * @param effective how long a disabling takes to be in effect, and the granularity
+ * @param trial how long after it an attempt switches the key on again
  * @param inWindow whether keys may be disabled at an as-of
  */
 record PlainTerms(Duration idleWarn, Duration idleViolation, Duration margin, Duration uncertainty,
 		Duration orphanedGrace, int minRuns, Duration notice, Duration finalNotice, Duration noticeValid,
-		Duration maxGap, Duration aliveWithin, int maxKeys, int maxPercent, Predicate<Instant> inWindow) {
+		Duration maxGap, Duration aliveWithin, int maxKeys, int maxPercent, Duration effective, Duration trial,
+		Predicate<Instant> inWindow) {
 
 	PlainTerms withIdleViolation(Duration idleViolation) {
 		return new PlainTerms(this.idleWarn, idleViolation, this.margin, this.uncertainty, this.orphanedGrace,
 				this.minRuns, this.notice, this.finalNotice, this.noticeValid, this.maxGap, this.aliveWithin,
-				this.maxKeys, this.maxPercent, this.inWindow);
+				this.maxKeys, this.maxPercent, this.effective, this.trial, this.inWindow);
 	}
 
 	/**
@@ -56,7 +59,7 @@ record PlainTerms(Duration idleWarn, Duration idleViolation, Duration margin, Du
 			this.decision = decision;
 			this.heldBy = heldBy;
 			// Of a key that is not due anyway, the other gates say little.
-			boolean due = closed.stream().noneMatch(Set.of("EXEMPT", "KIND", "LEVEL")::contains);
+			boolean due = closed.stream().noneMatch(Set.of("EXEMPT", "KIND", "REFERENCED", "LEVEL")::contains);
 			this.closed = due ? new TreeSet<>(closed) : Set.of();
 			this.outcome = outcome;
 			this.nextNotice = nextNotice;

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReferenceModel {
 
-	private static final List<String> ORDER = List.of("EXEMPT", "KIND", "LEVEL", "REENABLED", "SEEN_BEFORE", "NOTICE",
-			"POLICY", "FRESH", "WINDOW", "BREAKER");
+	private static final List<String> ORDER = List.of("EXEMPT", "KIND", "REFERENCED", "LEVEL", "REENABLED",
+			"SEEN_BEFORE", "NOTICE", "POLICY", "FRESH", "WINDOW", "BREAKER");
 
 	private final Map<Ref, Map<String, Open>> open = new HashMap<>();
 
@@ -40,6 +40,12 @@ final class ReferenceModel {
 	private final Set<Ref> disabledOnce = new TreeSet<>();
 
 	private final Map<Ref, Use> uses = new HashMap<>();
+
+	/** What was disabled under a trial, when, and who has touched nothing since. */
+	private final Map<Ref, Instant> onTrial = new HashMap<>();
+
+	/** Those of them that were tried in time, whatever is seen of them later. */
+	private final Set<Ref> tried = new TreeSet<>();
 
 	private @Nullable Baseline baseline;
 
@@ -62,7 +68,7 @@ final class ReferenceModel {
 	 * @param notices which keys are named to whom by which kind of notice, as
 	 * {@code KIND address key}
 	 */
-	record Expected(int exit, Map<Ref, Verdict> verdicts, Set<Ref> disabled, Set<String> notices) {
+	record Expected(int exit, Map<Ref, Verdict> verdicts, Set<Ref> disabled, Set<Ref> restored, Set<String> notices) {
 
 		Set<Ref> tooMany() {
 			Set<Ref> held = new TreeSet<>();
@@ -145,6 +151,7 @@ final class ReferenceModel {
 
 	/** Somebody switched on what was disabled, by the command restore. */
 	void restored(Ref ref, Instant at) {
+		this.onTrial.remove(ref);
 		this.switched.put(ref, at);
 	}
 
@@ -178,7 +185,11 @@ final class ReferenceModel {
 			.filter((entry) -> "DISABLED".equals(entry.getValue().outcome()))
 			.map(Map.Entry::getKey)
 			.collect(Collectors.toCollection(TreeSet::new));
-		disabled.forEach((ref) -> this.switched.put(ref, tonight.now));
+		Set<Ref> restored = restored(shown);
+		disabled.forEach((ref) -> {
+			this.switched.put(ref, tonight.now);
+			this.onTrial.put(ref, tonight.now);
+		});
 		this.disabledOnce.addAll(disabled);
 		Set<String> notices = notices(verdicts, judged, tonight);
 		boolean held = tonight.exemptions == null
@@ -186,7 +197,34 @@ final class ReferenceModel {
 		if (tonight.mailServerAnswers) {
 			this.baseline = new Baseline(tonight.terms, counts(tonight.keys));
 		}
-		return new Expected(tonight.mailServerAnswers ? (held ? 3 : 0) : 1, verdicts, disabled, notices);
+		return new Expected(tonight.mailServerAnswers ? (held ? 3 : 0) : 1, verdicts, disabled, restored, notices);
+	}
+
+	/**
+	 * An attempt within a day of the disabling, and not within the minute that it takes.
+	 */
+	private Set<Ref> restored(Tonight tonight) {
+		Set<Ref> restored = new TreeSet<>();
+		for (KeyFacts key : tonight.keys) {
+			Instant disabled = this.onTrial.get(key.ref());
+			if (disabled != null && !key.status().equals("disabled")) {
+				this.onTrial.remove(key.ref());
+			}
+			else if (disabled != null && key.denied() != null) {
+				boolean tried = key.denied().isAfter(disabled.plus(tonight.terms.effective()))
+						&& !key.denied().isAfter(disabled.plus(tonight.terms.trial()));
+				if (tried && !timesWrong(key, tonight)) {
+					this.tried.add(key.ref());
+				}
+			}
+		}
+		if (tonight.disable) {
+			this.onTrial.keySet().stream().filter(this.tried::contains).forEach(restored::add);
+			restored.forEach((ref) -> this.switched.put(ref, tonight.now));
+			this.onTrial.keySet().removeAll(restored);
+		}
+		this.tried.retainAll(this.onTrial.keySet());
+		return restored;
 	}
 
 	private static boolean judged(KeyFacts key, Tonight tonight) {
@@ -308,11 +346,13 @@ final class ReferenceModel {
 		Set<String> closed = new TreeSet<>();
 		close(closed, "EXEMPT", exempt || tonight.exemptions == null);
 		close(closed, "KIND", never);
+		close(closed, "REFERENCED", key.named());
 		// The finding of an exempt key is not followed, so nothing is said of it.
 		close(closed, "LEVEL", !exempt && !standing.violates());
 		close(closed, "REENABLED", !exempt && this.disabledOnce.contains(key.ref()) && !complete);
 		// One that is in use or is never disabled has nobody to be warned of it.
-		boolean onTheWay = !exempt && !never && this.open.getOrDefault(key.ref(), Map.of()).containsKey("IDLE");
+		boolean onTheWay = !exempt && !never && !key.named()
+				&& this.open.getOrDefault(key.ref(), Map.of()).containsKey("IDLE");
 		close(closed, "SEEN_BEFORE", onTheWay && standing.days() < terms.minRuns());
 		close(closed, "NOTICE", onTheWay && (!complete || !reached));
 		close(closed, "POLICY", otherPolicy);
@@ -321,7 +361,7 @@ final class ReferenceModel {
 				!terms.inWindow().test(asOf) || (tonight.disable && !terms.inWindow().test(tonight.now)));
 		String heldBy = ORDER.stream().filter(closed::contains).findFirst().orElse(null);
 		// Nobody is notified because of a source that is not reliable tonight.
-		boolean notifies = reached && !never && !exempt && !stale && !otherPolicy && !forgotten
+		boolean notifies = reached && !never && !key.named() && !exempt && !stale && !otherPolicy && !forgotten
 				&& tonight.exemptions != null;
 		String next = notifies ? next(levelAt(key, standing, tonight), warned, last, tonight) : null;
 		return new Verdict((heldBy != null) ? "HELD" : "DUE", heldBy, closed, null, next, warned, last);

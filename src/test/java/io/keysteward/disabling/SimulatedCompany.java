@@ -25,6 +25,9 @@ final class SimulatedCompany {
 
 	private final Random random;
 
+	/** By itself, so that what else happens stays the same. */
+	private final Random attempts;
+
 	private final Map<String, SimulatedSource> sources = new TreeMap<>();
 
 	/** How many days lie between two uses; 0: none any more. */
@@ -36,6 +39,7 @@ final class SimulatedCompany {
 
 	SimulatedCompany(long seed, List<SimulatedSource> sources) {
 		this.random = new Random(seed);
+		this.attempts = new Random(seed + 1);
 		sources.forEach((source) -> this.sources.put(source.id(), source));
 	}
 
@@ -82,10 +86,25 @@ final class SimulatedCompany {
 				if (habit > 0 && key.status().equals("active") && this.random.nextInt(habit) == 0) {
 					use(source, key.ref(), between(from, to));
 				}
+				attempt(source, key, from, to);
 			}
 			for (int event = 0; event < 4 && !keys.isEmpty(); event++) {
 				happens(source, keys.get(this.random.nextInt(keys.size())), between(from, to));
 			}
+		}
+	}
+
+	/** Some try what is off, few what is on; some keys are named somewhere for a time. */
+	private void attempt(SimulatedSource source, KeyFacts key, Instant from, Instant to) {
+		String id = key.ref().key();
+		if (this.attempts.nextInt(key.status().equals("active") ? 20 : 4) == 0) {
+			Instant at = from.plusSeconds(this.attempts.nextInt((int) Duration.between(from, to).toSeconds()));
+			source.change("UPDATE api_key SET last_denied_at = greatest(last_denied_at, created_at, ?) WHERE id = ?",
+					at, id);
+		}
+		if (this.attempts.nextInt(key.named() ? 10 : 60) == 0) {
+			source.change("UPDATE api_key SET referenced_by = ? WHERE id = ?", key.named() ? null : "pipeline of " + id,
+					id);
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
+import io.keysteward.DeniedColumns;
 import io.keysteward.Register;
 import io.keysteward.TestDatabase;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class SimulatedSource implements AutoCloseable {
 		this.connection = new SingleConnectionDataSource(empty.url(), empty.username(), empty.password(), true);
 		this.jdbc = JdbcClient.create(this.connection);
 		this.jdbc.sql(Register.read(Path.of("config/sources/api-key-records/schema.sql"))).update();
+		DeniedColumns.addToTable(this.jdbc);
 		this.database = time.in(empty);
 	}
 
@@ -112,7 +114,8 @@ final class SimulatedSource implements AutoCloseable {
 		}
 		return new KeyFacts(new KeyFacts.Ref(this.id, row.getString("id")), row.getString("kind"),
 				row.getString("status"), project, projectLost, owner, ownerLost, row.getString("email"), created,
-				instant(row, "last_used_at"), instant(row, "expires_at"), this.nullIsUnknown);
+				instant(row, "last_used_at"), instant(row, "expires_at"), this.nullIsUnknown,
+				instant(row, "last_denied_at"), row.getString("referenced_by") != null);
 	}
 
 	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -53,13 +53,14 @@ class SimulationTests {
 		try (Nights nights = new Nights(this.directory, START)) {
 			configure(nights);
 			nights.mailServerRefuses("refused@example.com");
-			nights.source("console", false);
-			nights.source("payments", true);
+			nights.returnDenied(nights.source("console", false));
+			nights.returnDenied(nights.source("payments", true));
 			SimulatedCompany company = new SimulatedCompany(seed, nights.sources());
 			company.found(START.minus(Duration.ofDays(1)), 75);
 			SpecialNights special = new SpecialNights(nights);
 			RandomExemptions permissions = new RandomExemptions(nights, company);
 			ReferenceModel model = new ReferenceModel();
+			Set<Ref> switchedOn = new TreeSet<>();
 			Instant before = START.minus(Duration.ofDays(1));
 			for (int night = 1; night <= NIGHTS; night++) {
 				Instant now = START.plus(Duration.ofDays(night - 1)).plusSeconds(company.chance(3) * 37L);
@@ -69,6 +70,7 @@ class SimulationTests {
 				Runnable after = special.before(night);
 				if (!SpecialNights.nothingRuns(night)) {
 					Expected done = night("seed " + seed + ", night " + night, night, now, nights, model, permissions);
+					switchedOn.addAll(done.restored());
 					company.comeForward(done.tooMany(), now.plus(Duration.ofHours(5)));
 				}
 				after.run();
@@ -76,6 +78,7 @@ class SimulationTests {
 					restore(nights, model, company, now.plus(Duration.ofHours(8)));
 				}
 			}
+			assertThat(switchedOn).as("keys that were tried within their trial").hasSizeGreaterThan(NIGHTS / 40);
 		}
 	}
 
@@ -98,6 +101,8 @@ class SimulationTests {
 		soft.assertThat(decisions.verdicts()).as(name + ": decisions").isEqualTo(shown(expected));
 		soft.assertThat(decisions.notices()).as(name + ": notices").isEqualTo(expected.notices());
 		soft.assertThat(turnedOff(keys, nights)).as(name + ": disabled").isEqualTo(expected.disabled());
+		soft.assertThat(restored(nights, runKey)).as(name + ": restored").isEqualTo(expected.restored());
+		soft.assertThat(active(nights)).as(name + ": active again").containsAll(expected.restored());
 		Set<String> mailed = mailed(nights);
 		soft.assertThat(mailed)
 			.as(name + ": mails")
@@ -128,6 +133,24 @@ class SimulationTests {
 		return off;
 	}
 
+	private static Set<Ref> restored(Nights nights, String runKey) {
+		return new TreeSet<>(nights.governance()
+			.sql("""
+					SELECT source, key_id FROM keysteward.key_action JOIN keysteward.run USING (run_id)
+					WHERE run_key = :run AND action = 'RESTORE' AND outcome = 'RESTORED'
+					""")
+			.param("run", runKey)
+			.query((row, number) -> new Ref(row.getString("source"), row.getString("key_id")))
+			.list());
+	}
+
+	private static Set<Ref> active(Nights nights) {
+		return keys(nights).stream()
+			.filter((key) -> key.status().equals("active"))
+			.map(KeyFacts::ref)
+			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
 	private static List<KeyFacts> keys(Nights nights) {
 		return nights.sources().stream().flatMap((source) -> source.keys().stream()).toList();
 	}
@@ -136,10 +159,7 @@ class SimulationTests {
 	private static void restore(Nights nights, ReferenceModel model, SimulatedCompany company, Instant morning) {
 		Instant now = morning;
 		for (SimulatedSource source : nights.sources()) {
-			List<String> ours = source.jdbc()
-				.sql("SELECT id FROM api_key WHERE disabled_by_run IS NOT NULL ORDER BY id")
-				.query(String.class)
-				.list();
+			List<String> ours = off(nights, source);
 			if (!ours.isEmpty()) {
 				Ref ref = new Ref(source.id(), ours.get(company.chance(ours.size())));
 				assertThat(nights.execute(now, "restore", "--key=" + ref)).as(nights.register().err()).isZero();
@@ -151,6 +171,25 @@ class SimulationTests {
 			}
 			now = now.plusSeconds(60);
 		}
+	}
+
+	/**
+	 * A source that was restored from a backup shows keys as off that have been restored
+	 * since.
+	 */
+	private static List<String> off(Nights nights, SimulatedSource source) {
+		Set<String> notRestored = new TreeSet<>(nights.governance().sql("""
+				SELECT DISTINCT ON (key_id) CASE WHEN restored_by_run IS NULL THEN key_id ELSE '' END
+				FROM keysteward.key_action WHERE source = :source AND action = 'DISABLE' AND outcome = 'DISABLED'
+				ORDER BY key_id, action_id DESC
+				""").param("source", source.id()).query(String.class).list());
+		return source.jdbc()
+			.sql("SELECT id FROM api_key WHERE disabled_by_run IS NOT NULL ORDER BY id")
+			.query(String.class)
+			.list()
+			.stream()
+			.filter(notRestored::contains)
+			.toList();
 	}
 
 	static Set<String> recipients(KeyFacts key) {
@@ -182,6 +221,7 @@ class SimulationTests {
 			.set("keysteward.disable.final-notice", "4d")
 			.set("keysteward.disable.notice-valid", "20d")
 			.set("keysteward.disable.max-gap", "8d")
+			.set("keysteward.disable.trial", "24h")
 			.set("keysteward.disable.window.days", "MONDAY,TUESDAY,WEDNESDAY,THURSDAY,FRIDAY,SATURDAY")
 			.set("keysteward.disable.window.from", "00:00")
 			.set("keysteward.disable.window.to", "16:00")
@@ -194,7 +234,7 @@ class SimulationTests {
 		return new PlainTerms(Duration.ofDays(14), Duration.ofDays((night < SpecialNights.POLICY_CHANGES) ? 28 : 30),
 				Duration.ofHours(24).plusMinutes(5), Duration.ofHours(24), Duration.ofDays(5), 2, Duration.ofDays(10),
 				Duration.ofDays(4), Duration.ofDays(20), Duration.ofDays(8), Duration.ofHours(48), 8, 8,
-				SimulationTests::inWindow);
+				Duration.ofMinutes(6), Duration.ofHours(24), SimulationTests::inWindow);
 	}
 
 	private static boolean inWindow(Instant asOf) {

@@ -18,6 +18,7 @@ final class FoundKeyFields {
 			new Field<>("status", FoundKey::status), new Field<>("kind", FoundKey::kind),
 			new Field<>("judgement", FoundKey::judgement), new Field<>("created_at", FoundKey::createdAt),
 			new Field<>("last_used", (key) -> key.lastUse().shown()), new Field<>("idle_days", FoundKey::idleDays),
+			new Field<>("last_denied_at", FoundKey::lastDeniedAt), new Field<>("referenced_by", FoundKey::referencedBy),
 			new Field<>("findings", FoundKey::findings), new Field<>("reasons", FoundKey::reasons),
 			new Field<>("exempted_by", FoundKey::exemptedBy), new Field<>("data_error", FoundKey::dataError),
 			new Field<>("closed_gates", FoundKey::closedGates), new Field<>("due_at", FoundKey::dueAt));

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import io.keysteward.insight.FoundKey;
 import io.keysteward.insight.NoName;
 import io.keysteward.text.SafeText;
+import io.keysteward.text.UtcMinute;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,12 @@ final class FoundKeyText {
 		out.println("  owner      " + words(shortened(key.ownerName()), key.ownerId(), key.ownerEmail()));
 		out.println("  created    " + key.created());
 		out.println("  last used  " + key.lastUsed());
+		if (key.lastDeniedAt() != null) {
+			out.println("  denied     " + UtcMinute.of(key.lastDeniedAt()) + ", the last time that is known");
+		}
+		if (key.referencedBy() != null && !key.referencedBy().isEmpty()) {
+			out.println("  named by   " + words(shortened(key.referencedBy())));
+		}
 		out.println("  judged     " + SafeText.visible(key.judged()));
 		key.findingLines().forEach((line) -> out.println("  " + SafeText.visible(line)));
 	}

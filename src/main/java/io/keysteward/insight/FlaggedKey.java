@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was created
  * @param lastUse when it was last used
  * @param idleDays days without use; null: not known
+ * @param lastDeniedAt when somebody last tried it and was refused; null: not known
+ * @param referencedBy what else still names it; null: nothing, or not known
  * @param findings the rules that it breaks
  * @param level {@code VIOLATION}, {@code WARN} or {@code exempt}
  * @param reasons one sentence per finding, in the order of the findings
@@ -30,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record FlaggedKey(String source, String keyId, @Nullable String name, @Nullable String maskedKey,
 		@Nullable String project, @Nullable String projectId, @Nullable String owner, @Nullable String ownerEmail,
-		@Nullable Instant createdAt, LastUse lastUse, @Nullable Integer idleDays, List<String> findings, String level,
-		List<String> reasons, @Nullable Instant firstSeen, NextStep next) {
+		@Nullable Instant createdAt, LastUse lastUse, @Nullable Integer idleDays, @Nullable Instant lastDeniedAt,
+		@Nullable String referencedBy, List<String> findings, String level, List<String> reasons,
+		@Nullable Instant firstSeen, NextStep next) {
 
 	/**
 	 * {@return the flagged keys of a run, violations first}
@@ -45,9 +48,9 @@ public record FlaggedKey(String source, String keyId, @Nullable String name, @Nu
 		return new FlaggedKey(row.getString("source"), row.getString("key_id"), row.getString("name"),
 				row.getString("masked_key"), row.getString("project"), row.getString("project_id"),
 				row.getString("owner"), row.getString("owner_email"), StoredTime.of(row, "created_at"), LastUse.of(row),
-				row.getObject("idle_days", Integer.class), StoredList.joined(row, "finding_list"),
-				row.getString("level"), StoredList.read(row, "reasons"), StoredTime.of(row, "first_seen"),
-				NextStep.of(row));
+				row.getObject("idle_days", Integer.class), StoredTime.of(row, "last_denied_at"),
+				row.getString("referenced_by"), StoredList.joined(row, "finding_list"), row.getString("level"),
+				StoredList.read(row, "reasons"), StoredTime.of(row, "first_seen"), NextStep.of(row));
 	}
 
 }

@@ -16,6 +16,8 @@ import org.springframework.util.StringUtils;
  *
  * @param lastUse its newest use that is known
  * @param goneBack whether its source shows an older one, or none
+ * @param lastDeniedAt when somebody last tried it and was refused; null: not known
+ * @param referencedBy what else still names it; null: nothing, or not known
  * @param exemptedBy per finding the exemption that covers it, or null
  * @param reasons one sentence per finding, in the order of the findings
  * @param closedGates the gates that keep it from being disabled; none: no gate does, or
@@ -27,8 +29,9 @@ public record FoundKey(String source, String keyId, @Nullable String name, @Null
 		@Nullable String projectId, @Nullable String projectName, @Nullable String ownerId, @Nullable String ownerName,
 		@Nullable String ownerEmail, @Nullable String status, @Nullable String kind, Judgement judgement,
 		@Nullable Instant createdAt, LastUse lastUse, boolean goneBack, @Nullable Integer idleDays,
-		List<String> findings, List<String> reasons, List<@Nullable String> exemptedBy, @Nullable String dataError,
-		List<String> closedGates, @Nullable Instant dueAt) {
+		@Nullable Instant lastDeniedAt, @Nullable String referencedBy, List<String> findings, List<String> reasons,
+		List<@Nullable String> exemptedBy, @Nullable String dataError, List<String> closedGates,
+		@Nullable Instant dueAt) {
 
 	/**
 	 * {@return when it was created, in words}

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when it ends
  * @param status whether it is on
  * @param kind what kind of key it is
+ * @param lastDeniedAt when somebody last tried it and was refused; null: not known
+ * @param referencedBy what else still names it; null: nothing, or not known
  * @param judgement whether it was judged
  * @param idleDays days without use; null: not known
  * @param findings the rules that it breaks
@@ -38,8 +40,9 @@ public record InventoryKey(String source, String keyId, @Nullable String name, @
 		@Nullable String projectId, @Nullable String projectName, @Nullable String projectState,
 		@Nullable String ownerId, @Nullable String ownerName, @Nullable String ownerEmail, @Nullable String ownerState,
 		@Nullable Instant createdAt, @Nullable Instant lastUsedAt, String usage, @Nullable Instant expiresAt,
-		@Nullable String status, @Nullable String kind, String judgement, @Nullable Integer idleDays,
-		List<String> findings, @Nullable String level, @Nullable String exemption) {
+		@Nullable String status, @Nullable String kind, @Nullable Instant lastDeniedAt, @Nullable String referencedBy,
+		String judgement, @Nullable Integer idleDays, List<String> findings, @Nullable String level,
+		@Nullable String exemption) {
 
 	/**
 	 * {@return every kept key of a run}
@@ -58,9 +61,9 @@ public record InventoryKey(String source, String keyId, @Nullable String name, @
 				row.getString("project_state"), row.getString("owner_id"), row.getString("owner_name"),
 				row.getString("owner_email"), row.getString("owner_state"), StoredTime.of(row, "created_at"),
 				StoredTime.of(row, "used_at"), row.getString("usage"), StoredTime.of(row, "expires_at"),
-				row.getString("status"), row.getString("kind"), row.getString("judgement"),
-				row.getObject("idle_days", Integer.class), StoredList.joined(row, "finding_list"),
-				row.getString("level"), row.getString("exemption"));
+				row.getString("status"), row.getString("kind"), StoredTime.of(row, "last_denied_at"),
+				row.getString("referenced_by"), row.getString("judgement"), row.getObject("idle_days", Integer.class),
+				StoredList.joined(row, "finding_list"), row.getString("level"), row.getString("exemption"));
 	}
 
 }

@@ -25,7 +25,7 @@ public class KeyFinder {
 	private static final String SELECT = """
 			SELECT k.source, k.key_id, k.name, k.masked_key, k.project_id, k.project_name, k.owner_id, k.owner_name, k.owner_email,
 			       k.status, k.kind, k.judgement, k.created_at, k.usage, coalesce(k.known_use, k.last_used_at) AS used_at,
-			       k.known_use IS NOT NULL AS gone_back, k.idle_days, k.findings, k.reasons, k.exempted_by, k.data_error,
+			       k.known_use IS NOT NULL AS gone_back, k.idle_days, k.last_denied_at, k.referenced_by, k.findings, k.reasons, k.exempted_by, k.data_error,
 			       a.closed_gates, a.due_at
 			FROM keysteward.key_snapshot k
 			LEFT JOIN keysteward.actions_of(:run) a ON a.source = k.source AND a.key_id = k.key_id AND a.action = 'DISABLE'
@@ -98,9 +98,10 @@ public class KeyFinder {
 				row.getString("owner_id"), row.getString("owner_name"), row.getString("owner_email"),
 				row.getString("status"), row.getString("kind"), Judgement.valueOf(row.getString("judgement")),
 				StoredTime.of(row, "created_at"), LastUse.of(row), row.getBoolean("gone_back"),
-				row.getObject("idle_days", Integer.class), StoredList.read(row, "findings"),
-				StoredList.read(row, "reasons"), exemptedBy(row), row.getString("data_error"),
-				StoredList.read(row, "closed_gates"), StoredTime.of(row, "due_at"));
+				row.getObject("idle_days", Integer.class), StoredTime.of(row, "last_denied_at"),
+				row.getString("referenced_by"), StoredList.read(row, "findings"), StoredList.read(row, "reasons"),
+				exemptedBy(row), row.getString("data_error"), StoredList.read(row, "closed_gates"),
+				StoredTime.of(row, "due_at"));
 	}
 
 	private static List<@Nullable String> exemptedBy(ResultSet row) throws SQLException {

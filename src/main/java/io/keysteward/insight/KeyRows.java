@@ -23,7 +23,7 @@ public enum KeyRows {
 	 */
 	ALL("""
 			source, key_id, name, masked_key, project_id, project_name, project_state, owner_id, owner_name, owner_email,
-			owner_state, created_at, used_at, usage, expires_at, status, kind, judgement, idle_days, finding_list,
+			owner_state, created_at, used_at, usage, expires_at, status, kind, last_denied_at, referenced_by, judgement, idle_days, finding_list,
 			level, exemption
 			""",
 			"true", """

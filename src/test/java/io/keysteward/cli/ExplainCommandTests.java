@@ -3,7 +3,9 @@ package io.keysteward.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 
+import io.keysteward.DeniedColumns;
 import io.keysteward.Register;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,33 @@ class ExplainCommandTests {
 					"  IDLE         VIOLATION, open since 2026-11-01: Last used on 2026-05-01, 185 days ago;",
 					"(idle.violation 90d, idle.warn 45d)\n", "  UNNAMED      no fault\n",
 					"  2026-11-01 00:00 UTC  found IDLE, VIOLATION in run 2026-11-01\n");
+	}
+
+	@Test
+	void whatNamesAKeyAndWhenItWasDeniedIsSaid() {
+		DeniedColumns.add(this.register, this.directory);
+		DeniedColumns.refer(this.register.keys(), "dead", "pipeline\nnightly");
+		DeniedColumns.deny(this.register.keys(), "dead", Instant.parse("2026-10-30T11:00:00Z"));
+		run("2026-11-01");
+		explain("console/dead");
+		assertThat(this.register.out())
+			.startsWith("console/dead: It is not disabled: held by REFERENCED, POLICY, FRESH. No day is in sight.")
+			.contains("  REFERENCED   closed: Something still names it: 'pipeline⏎nightly'.\n"
+					+ "               Opens with the first run in which nothing names it any more; its owner is warned after that,"
+					+ " both times.\n", "  SEEN_BEFORE  not asked: ", "  NOTICE       not asked: ",
+					"  denied     2026-10-30 11:00 UTC, the last time that is known\n", "  named by   pipeline");
+		explain("console/young/er");
+		assertThat(this.register.out()).contains("  REFERENCED   open: Its source says that nothing else names it.\n")
+			.doesNotContain("  denied ", "  named by ");
+		assertThat(this.register.execute("find", "--gate=REFERENCED", "--format=json")).isZero();
+		assertThat(this.register.out()).contains("\"key_id\":\"dead\"", "\"last_denied_at\":\"2026-10-30T11:00:00Z\"")
+			.doesNotContain("young");
+		this.register.unset("keysteward.config-directory");
+		run("2026-11-02");
+		explain("console/dead");
+		assertThat(this.register.out())
+			.contains("  REFERENCED   not asked: Not known: its source does not say what else"
+					+ " names a key (select.sql has no column referenced_by).\n");
 	}
 
 	@Test

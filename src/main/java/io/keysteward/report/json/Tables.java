@@ -25,7 +25,8 @@ final class Tables {
 			new Field<>("owner_email", FlaggedKey::ownerEmail), new Field<>("created_at", FlaggedKey::createdAt),
 			new Field<>("last_used_at", (key) -> key.lastUse().at()),
 			new Field<>("last_used_text", (key) -> key.lastUse().words()),
-			new Field<>("idle_days", FlaggedKey::idleDays), new Field<>("findings", FlaggedKey::findings),
+			new Field<>("idle_days", FlaggedKey::idleDays), new Field<>("last_denied_at", FlaggedKey::lastDeniedAt),
+			new Field<>("referenced_by", FlaggedKey::referencedBy), new Field<>("findings", FlaggedKey::findings),
 			new Field<>("level", FlaggedKey::level), new Field<>("reasons", FlaggedKey::reasons),
 			new Field<>("first_seen_at", FlaggedKey::firstSeen), new Field<>("next_step", (key) -> key.next().what()),
 			new Field<>("next_step_at", (key) -> key.next().when()));
@@ -71,7 +72,8 @@ final class Tables {
 			new Field<>("owner_state", InventoryKey::ownerState), new Field<>("created_at", InventoryKey::createdAt),
 			new Field<>("last_used_at", InventoryKey::lastUsedAt), new Field<>("usage", InventoryKey::usage),
 			new Field<>("expires_at", InventoryKey::expiresAt), new Field<>("status", InventoryKey::status),
-			new Field<>("kind", InventoryKey::kind), new Field<>("judgement", InventoryKey::judgement),
+			new Field<>("kind", InventoryKey::kind), new Field<>("last_denied_at", InventoryKey::lastDeniedAt),
+			new Field<>("referenced_by", InventoryKey::referencedBy), new Field<>("judgement", InventoryKey::judgement),
 			new Field<>("idle_days", InventoryKey::idleDays), new Field<>("findings", InventoryKey::findings),
 			new Field<>("level", InventoryKey::level), new Field<>("exemption", InventoryKey::exemption));
 

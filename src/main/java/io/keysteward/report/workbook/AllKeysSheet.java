@@ -43,6 +43,8 @@ final class AllKeysSheet implements Sheet {
 			new Column<>("Expires (UTC)", CellFormat.DATE, InventoryKey::expiresAt),
 			new Column<>("Status", CellFormat.WORD, InventoryKey::status),
 			new Column<>("Kind", CellFormat.WORD, InventoryKey::kind),
+			new Column<>("Last denied (UTC)", CellFormat.DATE, InventoryKey::lastDeniedAt),
+			new Column<>("Referenced by", CellFormat.NOTE, InventoryKey::referencedBy),
 			new Column<>("Judgement", CellFormat.TEXT, InventoryKey::judgement),
 			new Column<>("Idle days", CellFormat.NUMBER, InventoryKey::idleDays),
 			new Column<>("Findings", CellFormat.NAME, (key) -> Column.words(key.findings())),

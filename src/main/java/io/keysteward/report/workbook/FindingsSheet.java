@@ -24,6 +24,8 @@ final class FindingsSheet implements Sheet {
 			new Column<>("Created (UTC)", CellFormat.DATE, FlaggedKey::createdAt),
 			new Column<>("Last used (UTC)", CellFormat.DATE, (key) -> key.lastUse().shown()),
 			new Column<>("Idle days", CellFormat.NUMBER, FlaggedKey::idleDays),
+			new Column<>("Last denied (UTC)", CellFormat.DATE, FlaggedKey::lastDeniedAt),
+			new Column<>("Referenced by", CellFormat.NOTE, FlaggedKey::referencedBy),
 			new Column<>("Findings", CellFormat.NAME, (key) -> Column.words(key.findings())),
 			new Column<>("Level", CellFormat.LEVEL, FlaggedKey::level),
 			new Column<>("Reasons", CellFormat.LONG_TEXT, (key) -> String.join(" ", key.reasons())),

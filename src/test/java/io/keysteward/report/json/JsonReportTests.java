@@ -62,11 +62,11 @@ class JsonReportTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					Findings | findings | source key_id name masked_key project project_id owner owner_email created_at last_used idle_days findings level reasons first_seen_at next_step next_step_at
+					Findings | findings | source key_id name masked_key project project_id owner owner_email created_at last_used idle_days last_denied_at referenced_by findings level reasons first_seen_at next_step next_step_at
 					Actions | actions | action source key_id name masked_key project owner held_by closed_gates why due_at warned_at final_notice_at notices idle_days last_used done_at undo
 					Changes | changes | change source key_id name project rule level why since
 					Projects | projects | source project_id name state keys active idle unnamed orphaned aged never_used oldest_key_at last_used_at names_used_twice limit over_limit
-					All keys | keys | source key_id name masked_key project_id project_name project_state owner_id owner_name owner_email owner_state created_at last_used_at usage expires_at status kind judgement idle_days findings level exemption
+					All keys | keys | source key_id name masked_key project_id project_name project_state owner_id owner_name owner_email owner_state created_at last_used_at usage expires_at status kind last_denied_at referenced_by judgement idle_days findings level exemption
 					Exemptions | exemptions | id state covers rules reason approver ticket expires_at protects_keys past_the_threshold_that_day
 					Decisions | decisions | number source key_id decision until new_owner reason decided_by state state_since applied_by applied file sha_256_of_the_file run_of_the_file as_of sha_256_of_its_policy flagged_keys_of_that_run undecided_then
 					Data errors | data_errors | source key_id name project what_is_wrong

@@ -83,7 +83,7 @@ class ExemptionsSheetTests {
 		this.stored.event(this.run, "warned", "AGED", "OPENED", "WARN", "2026-11-23T02:00:00Z", null);
 		Path file = write();
 		assertThat(WorkbookText.rows(file, "Findings").stream().skip(1))
-			.extracting((row) -> row.get(1) + " " + row.get(12) + ": " + row.get(15) + " | " + row.get(16))
+			.extracting((row) -> row.get(1) + " " + row.get(14) + ": " + row.get(17) + " | " + row.get(18))
 			.containsExactly(
 					"partly VIOLATION: Past the disabling threshold; nothing is disabled; UNNAMED exempt by EX-1 until 2026-12-01 | ",
 					"warned WARN: Stays a warning; IDLE exempt by EX-1 until 2026-12-01 | ",

@@ -36,6 +36,12 @@ public final class SampleRun {
 		runs.key(id, "wrong", "judgement = 'DATA_ERROR', data_error = 'Created after as-of.', name = 'nightly'");
 		runs.key(id, "off", "judgement = 'NOT_ACTIVE', status = 'DISABLED', expires_at = '2027-01-01 00:00Z'");
 		runs.key(id, "machine", "judgement = 'NOT_GOVERNED', kind = 'system', name = ' ORDERS export'");
+		denied(runs, id, "off");
+		denied(runs, id, "idle");
+		runs.jdbc()
+			.sql("UPDATE keysteward.key_snapshot SET referenced_by = '=pipeline orders' WHERE run_id = :id AND key_id = 'orphan'")
+			.param("id", id)
+			.update();
 		runs.event(id, "gone", "IDLE", "RESOLVED", "VIOLATION", "2026-09-01T02:00:00Z", "GONE");
 		runs.source(id, "legacy", "Legacy gateway", "FAILED", "The database 'legacy' does not answer.");
 		runs.jdbc()
@@ -48,6 +54,14 @@ public final class SampleRun {
 		runs.decision(before, "orphan", "NEW_OWNER", null, "grace@example.org");
 		runs.decision(before, "exempt", "EXEMPT_UNTIL", "2026-11-23T00:00:00Z", null);
 		return runs.close(id);
+	}
+
+	private static void denied(RunFixtures runs, long id, String keyId) {
+		runs.jdbc().sql("""
+				INSERT INTO keysteward.key_denied (source, key_id, denied_at, reading, seen_run)
+				SELECT source, :key, '2026-11-22 11:00Z', abs(reading), run_id FROM keysteward.run_source
+				WHERE run_id = :id AND source = 'api-keys'
+				""").param("key", keyId).param("id", id).update();
 	}
 
 	private static void actions(RunFixtures runs, long before, long id) {

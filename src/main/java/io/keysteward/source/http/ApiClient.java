@@ -10,6 +10,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.keysteward.http.Answer;
+import io.keysteward.http.HttpConnection;
+import io.keysteward.http.NoAnswer;
+import io.keysteward.http.RetryAfter;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -177,7 +181,7 @@ final class ApiClient {
 
 	private void requirePassing(Call call, NoAnswer none) {
 		if (none.isLasting()) {
-			throw Failure.configuration(line(call, none.why()));
+			throw Failure.configuration(line(call, none.why() + (none.isTooLarge() ? "; ask for smaller pages" : "")));
 		}
 		if (!none.isTransient()) {
 			throw Failure.retry(line(call, none.why()), null);

@@ -3,6 +3,8 @@ package io.keysteward.source.http;
 import java.net.URI;
 import java.net.http.HttpRequest;
 
+import io.keysteward.http.Answer;
+
 /**
  * A way to authenticate requests.
  */

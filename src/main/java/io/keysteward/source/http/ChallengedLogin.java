@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
+import io.keysteward.http.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**

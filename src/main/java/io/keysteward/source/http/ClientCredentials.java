@@ -6,6 +6,9 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
+import io.keysteward.http.Answer;
+import io.keysteward.http.HttpConnection;
+import io.keysteward.http.NoAnswer;
 import io.keysteward.source.http.TokenLogin.Token;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
+import io.keysteward.http.Answer;
 import io.keysteward.text.Sha256;
 
 /**

@@ -5,6 +5,7 @@ import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.keysteward.http.Answer;
 import io.keysteward.text.Sha256;
 
 /**

@@ -9,6 +9,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import io.keysteward.http.Answer;
+import io.keysteward.http.NoAnswer;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.source.KeySwitch;
 import io.keysteward.source.landing.LandedKeys;

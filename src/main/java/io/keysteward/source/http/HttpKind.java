@@ -9,8 +9,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-import javax.net.ssl.SSLContext;
-
+import io.keysteward.http.HttpConnection;
+import io.keysteward.http.Pause;
+import io.keysteward.http.TrustedAuthorities;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.SourceKind;
 import io.keysteward.source.SourceSettings;
@@ -19,10 +20,7 @@ import io.keysteward.source.definition.Definition;
 import io.keysteward.source.landing.LandedDefinition;
 import io.keysteward.source.landing.LandedDefinitionReader;
 import io.keysteward.source.landing.Landing;
-import io.keysteward.text.Failure;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
 
 /**
@@ -73,7 +71,8 @@ public final class HttpKind implements SourceKind {
 		SourceSettings.Http http = Objects.requireNonNull(settings.http());
 		String prefix = property + ".http.";
 		HttpAddress address = HttpAddress.of(prefix + "url", http.url());
-		HttpConnection connection = new HttpConnection(trust(prefix + "ssl-bundle", http.sslBundle()));
+		HttpConnection connection = new HttpConnection(
+				TrustedAuthorities.find(this.bundles, prefix + "ssl-bundle", http.sslBundle()));
 		Login login = new Login(prefix, http, connection);
 		Authentication authentication = login.authentication();
 		LandedDefinition definition = this.definitions.load(property + ".definition",
@@ -87,23 +86,6 @@ public final class HttpKind implements SourceKind {
 		HttpSystem system = new HttpSystem(lists, client, parameters, authentication, requests.read(),
 				requests.obstacle());
 		return this.landing.source(id, definition, system, timeout, Map.of());
-	}
-
-	private @Nullable SSLContext trust(String property, @Nullable String bundle) {
-		if (bundle == null) {
-			return null;
-		}
-		try {
-			return this.bundles.getBundle(bundle).createSslContext();
-		}
-		catch (NoSuchSslBundleException ex) {
-			throw Failure.configuration(property + " '" + bundle + "': there is no such bundle under"
-					+ " spring.ssl.bundle; name an existing one");
-		}
-		catch (RuntimeException ex) {
-			throw Failure
-				.configuration(property + " '" + bundle + "': cannot be read; check its files under spring.ssl.bundle");
-		}
 	}
 
 	/** Two sources with an equal address show the same keys. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import io.keysteward.http.Answer;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 
+import io.keysteward.http.Answer;
 import io.keysteward.source.landing.LandedReading;
 import io.keysteward.source.landing.LandedRows;
 import io.keysteward.source.landing.RowFeed;

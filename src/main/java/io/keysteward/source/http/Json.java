@@ -9,6 +9,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.keysteward.http.Answer;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.keysteward.http.Answer;
 import io.keysteward.source.landing.LandedRows;
 import io.keysteward.source.landing.RowFeed;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
+import io.keysteward.http.HttpConnection;
 import io.keysteward.source.SourceSettings;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;

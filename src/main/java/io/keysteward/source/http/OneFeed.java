@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
+import io.keysteward.http.Answer;
 import io.keysteward.source.landing.RowFeed;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;

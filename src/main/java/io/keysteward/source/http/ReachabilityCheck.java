@@ -2,6 +2,8 @@ package io.keysteward.source.http;
 
 import java.util.Map;
 
+import io.keysteward.http.Answer;
+
 /**
  * Checks that the server answers, with any status.
  *

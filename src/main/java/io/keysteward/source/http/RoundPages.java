@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.keysteward.http.Answer;
 import io.keysteward.text.Failure;
 import io.keysteward.text.Plural;
 import io.keysteward.text.Sha256;

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 
+import io.keysteward.http.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**

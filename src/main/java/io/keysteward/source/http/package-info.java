@@ -1,6 +1,6 @@
 /**
  * Sources that are HTTP administration APIs: lists are read page by page, and one request
- * switches a key. May use: key, text, source, source.definition, source.landing.
+ * switches a key. May use: key, text, http, source, source.definition, source.landing.
  */
 @NullMarked
 package io.keysteward.source.http;

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.keysteward.http.Answer;
 import io.keysteward.source.http.ScriptedServer.Reply;
 import io.keysteward.source.http.ScriptedServer.Request;
 import org.jspecify.annotations.Nullable;

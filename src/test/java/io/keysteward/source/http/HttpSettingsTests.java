@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.keysteward.http.HttpConnection;
 import io.keysteward.source.SourceSettings;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;

@@ -20,7 +20,7 @@ import com.sun.net.httpserver.HttpServer;
 /**
  * An HTTP server of the JDK with a test's answers, which records the requests.
  */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
 	private final HttpServer server;
 
@@ -30,7 +30,7 @@ final class ScriptedServer implements AutoCloseable {
 
 	private volatile Function<Request, Reply> script;
 
-	ScriptedServer(Function<Request, Reply> script) {
+	public ScriptedServer(Function<Request, Reply> script) {
 		this.script = script;
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -43,26 +43,26 @@ final class ScriptedServer implements AutoCloseable {
 		this.server.start();
 	}
 
-	void answering(Function<Request, Reply> other) {
+	public void answering(Function<Request, Reply> other) {
 		this.script = other;
 	}
 
-	String url() {
+	public String url() {
 		return "http://localhost:" + port();
 	}
 
-	int port() {
+	public int port() {
 		return this.server.getAddress().getPort();
 	}
 
-	List<Request> requests() {
+	public List<Request> requests() {
 		return this.requests;
 	}
 
 	/**
 	 * {@return the targets of the requests, without methods}
 	 */
-	List<String> asked() {
+	public List<String> asked() {
 		return this.requests.stream().map(Request::target).toList();
 	}
 
@@ -86,16 +86,16 @@ final class ScriptedServer implements AutoCloseable {
 	/**
 	 * A request.
 	 */
-	record Request(String method, String target, Map<String, String> headers, String body) {
+	public record Request(String method, String target, Map<String, String> headers, String body) {
 
-		String path() {
+		public String path() {
 			return this.target.replaceFirst("\\?.*", "");
 		}
 
 		/**
 		 * {@return a parameter of the query, or the other value}
 		 */
-		String parameter(String name, String other) {
+		public String parameter(String name, String other) {
 			for (String pair : this.target.replaceFirst("^[^?]*\\??", "").split("&")) {
 				if (pair.startsWith(name + "=")) {
 					return pair.substring(name.length() + 1);
@@ -104,7 +104,7 @@ final class ScriptedServer implements AutoCloseable {
 			return other;
 		}
 
-		int number(String name, int other) {
+		public int number(String name, int other) {
 			return Integer.parseInt(parameter(name, String.valueOf(other)));
 		}
 
@@ -115,24 +115,24 @@ final class ScriptedServer implements AutoCloseable {
 	 *
 	 * @param fault the fault of the transfer
 	 */
-	record Reply(int status, Map<String, String> headers, byte[] body, Fault fault) {
+	public record Reply(int status, Map<String, String> headers, byte[] body, Fault fault) {
 
-		static Reply json(String json) {
+		public static Reply json(String json) {
 			return of(200, json);
 		}
 
-		static Reply of(int status, String body) {
+		public static Reply of(int status, String body) {
 			return new Reply(status, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8),
 					Fault.NONE);
 		}
 
-		Reply with(String name, String value) {
+		public Reply with(String name, String value) {
 			Map<String, String> more = new TreeMap<>(this.headers);
 			more.put(name, value);
 			return new Reply(this.status, more, this.body, this.fault);
 		}
 
-		Reply fails(Fault other) {
+		public Reply fails(Fault other) {
 			return new Reply(this.status, this.headers, this.body, other);
 		}
 
@@ -169,7 +169,7 @@ final class ScriptedServer implements AutoCloseable {
 	}
 
 	/** The fault of an answer's transfer. */
-	enum Fault {
+	public enum Fault {
 
 		/** No fault. */
 		NONE,

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 
 import io.keysteward.TestDatabase;
 import io.keysteward.TestSettings;
+import io.keysteward.http.Pause;
 import io.keysteward.key.KeyColumn;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.source.CanonicalColumns;

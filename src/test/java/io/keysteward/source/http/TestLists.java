@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.keysteward.http.HttpConnection;
 import io.keysteward.source.definition.Definition;
 import io.keysteward.source.landing.LandedDefinition;
 import io.keysteward.source.landing.LandedDefinitionReader;

@@ -20,6 +20,7 @@ import javax.net.ssl.SSLContext;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.keysteward.http.HttpConnection;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

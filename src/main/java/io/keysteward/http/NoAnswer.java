@@ -1,10 +1,10 @@
-package io.keysteward.source.http;
+package io.keysteward.http;
 
 /**
  * A request without a complete answer. Its message has nothing of the request or the
  * answer.
  */
-final class NoAnswer extends Exception {
+public final class NoAnswer extends Exception {
 
 	private static final long serialVersionUID = 1L;
 
@@ -18,30 +18,37 @@ final class NoAnswer extends Exception {
 	/**
 	 * {@return whether the request cannot have reached the server}
 	 */
-	boolean neverSent() {
+	public boolean neverSent() {
 		return this.stage == Stage.CONNECTING || this.stage == Stage.TRUST;
 	}
 
 	/**
 	 * {@return whether a retry may succeed at once}
 	 */
-	boolean isTransient() {
+	public boolean isTransient() {
 		return this.stage == Stage.CONNECTING || this.stage == Stage.BROKEN;
 	}
 
 	/**
 	 * {@return whether only another configuration helps}
 	 */
-	boolean isLasting() {
+	public boolean isLasting() {
 		return this.stage == Stage.TRUST || this.stage == Stage.SIZE;
 	}
 
-	String why() {
+	/**
+	 * {@return whether the answer was too large}
+	 */
+	public boolean isTooLarge() {
+		return this.stage == Stage.SIZE;
+	}
+
+	public String why() {
 		return String.valueOf(getMessage());
 	}
 
 	/** The stage at which it failed. */
-	enum Stage {
+	public enum Stage {
 
 		/** The server was not reached. */
 		CONNECTING,

@@ -1,4 +1,4 @@
-package io.keysteward.source.http;
+package io.keysteward.http;
 
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;

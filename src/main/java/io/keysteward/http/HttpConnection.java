@@ -1,4 +1,4 @@
-package io.keysteward.source.http;
+package io.keysteward.http;
 
 import java.io.EOFException;
 import java.net.ConnectException;
@@ -22,23 +22,38 @@ import javax.net.ssl.SSLException;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.unit.DataSize;
+
 /**
  * Sends one request and waits for the complete answer, within limits of time and size. It
  * follows no redirects and repeats nothing.
  */
-final class HttpConnection {
+public final class HttpConnection {
 
 	private static final Duration CONNECT = Duration.ofSeconds(10);
 
-	private static final long MOST_BYTES = 64L * 1024 * 1024;
+	/** As large as a page of a long list may be. */
+	private static final DataSize LARGEST = DataSize.ofMegabytes(64);
 
 	private final HttpClient client;
+
+	private final DataSize largest;
 
 	/**
 	 * Creates the connection.
 	 * @param trust the trusted authorities; null: the JDK's
 	 */
-	HttpConnection(@Nullable SSLContext trust) {
+	public HttpConnection(@Nullable SSLContext trust) {
+		this(trust, LARGEST);
+	}
+
+	/**
+	 * Creates a connection for small answers.
+	 * @param trust the trusted authorities; null: the JDK's
+	 * @param largest the size of the largest answer
+	 */
+	public HttpConnection(@Nullable SSLContext trust, DataSize largest) {
+		this.largest = largest;
 		HttpClient.Builder builder = HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
 			.connectTimeout(CONNECT)
@@ -53,9 +68,9 @@ final class HttpConnection {
 	 * {@return the complete answer}
 	 * @param timeout the time limit of the complete answer
 	 */
-	Answer send(HttpRequest request, Duration timeout) throws NoAnswer {
+	public Answer send(HttpRequest request, Duration timeout) throws NoAnswer {
 		CompletableFuture<HttpResponse<List<byte[]>>> coming = this.client.sendAsync(request,
-				(head) -> new LimitedBody(MOST_BYTES));
+				(head) -> new LimitedBody(this.largest.toBytes()));
 		try {
 			HttpResponse<List<byte[]>> answer = coming.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
 			return new Answer(request.uri(), answer.statusCode(), answer.headers(), answer.body());
@@ -76,9 +91,10 @@ final class HttpConnection {
 	}
 
 	/** Without the client's own messages, which quote the answer. */
-	private static NoAnswer noAnswer(Throwable failed) {
+	private NoAnswer noAnswer(Throwable failed) {
 		if (has(failed, LimitedBody.TooLarge.class)) {
-			return new NoAnswer(NoAnswer.Stage.SIZE, "answers with more than 64 MB; ask for smaller pages");
+			return new NoAnswer(NoAnswer.Stage.SIZE, "answers with more than " + ((this.largest.toMegabytes() > 0)
+					? this.largest.toMegabytes() + " MB" : this.largest.toKilobytes() + " kB"));
 		}
 		if (has(failed, HttpConnectTimeoutException.class)) {
 			return new NoAnswer(NoAnswer.Stage.CONNECTING, "cannot be reached within " + CONNECT.toSeconds() + " s");

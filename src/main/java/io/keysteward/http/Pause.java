@@ -1,4 +1,4 @@
-package io.keysteward.source.http;
+package io.keysteward.http;
 
 import java.time.Duration;
 
@@ -7,12 +7,12 @@ import io.keysteward.text.Failure;
 /**
  * Waits, unless the run is interrupted.
  */
-final class Pause {
+public final class Pause {
 
 	private Pause() {
 	}
 
-	static void sleep(Duration duration) {
+	public static void sleep(Duration duration) {
 		try {
 			Thread.sleep(duration.toMillis());
 		}

@@ -1,4 +1,4 @@
-package io.keysteward.source.http;
+package io.keysteward.http;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pause that a busy server requests.
  */
-final class RetryAfter {
+public final class RetryAfter {
 
 	private static final int DIGITS = 9;
 
@@ -21,7 +21,7 @@ final class RetryAfter {
 	 * @param answer the server's answer
 	 * @param now our time, if the answer has none
 	 */
-	static @Nullable Duration read(Answer answer, Instant now) {
+	public static @Nullable Duration read(Answer answer, Instant now) {
 		String text = answer.header("Retry-After");
 		if (text == null) {
 			return null;

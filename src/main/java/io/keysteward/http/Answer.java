@@ -1,4 +1,4 @@
-package io.keysteward.source.http;
+package io.keysteward.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A complete answer. It is untrusted and may contain secrets: messages show only its
  * status.
  */
-final class Answer {
+public final class Answer {
 
 	private static final int SUCCESS = 2;
 
@@ -33,7 +33,7 @@ final class Answer {
 
 	private final List<byte[]> body;
 
-	Answer(URI uri, int status, HttpHeaders headers, List<byte[]> body) {
+	public Answer(URI uri, int status, HttpHeaders headers, List<byte[]> body) {
 		this.uri = uri;
 		this.status = status;
 		this.headers = headers;
@@ -43,37 +43,37 @@ final class Answer {
 	/**
 	 * {@return the address that sent it}
 	 */
-	URI uri() {
+	public URI uri() {
 		return this.uri;
 	}
 
-	int status() {
+	public int status() {
 		return this.status;
 	}
 
-	boolean isSuccess() {
+	public boolean isSuccess() {
 		return this.status / HUNDRED == SUCCESS;
 	}
 
-	@Nullable String header(String name) {
+	public @Nullable String header(String name) {
 		return this.headers.firstValue(name).orElse(null);
 	}
 
-	List<String> headers(String name) {
+	public List<String> headers(String name) {
 		return this.headers.allValues(name);
 	}
 
 	/**
 	 * {@return its time by the server's clock; null: it has none}
 	 */
-	@Nullable Instant date() {
+	public @Nullable Instant date() {
 		return time(header("Date"));
 	}
 
 	/**
 	 * {@return the time in a header; null: it is not a time}
 	 */
-	static @Nullable Instant time(@Nullable String text) {
+	public static @Nullable Instant time(@Nullable String text) {
 		try {
 			return (text != null) ? ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()
 					: null;
@@ -86,12 +86,12 @@ final class Answer {
 	/**
 	 * {@return whether it is an HTML page}
 	 */
-	boolean isForPeople() {
+	public boolean isForPeople() {
 		String type = header("Content-Type");
 		return type != null && type.toLowerCase(Locale.ROOT).contains("html");
 	}
 
-	InputStream body() {
+	public InputStream body() {
 		return new SequenceInputStream(
 				Collections.enumeration(this.body.stream().map(ByteArrayInputStream::new).toList()));
 	}

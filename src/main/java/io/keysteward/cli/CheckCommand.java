@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.keysteward.config.Readiness;
 import io.keysteward.notice.mail.TestMail;
+import io.keysteward.notice.webhook.Delivery;
+import io.keysteward.notice.webhook.TestMessage;
 import io.keysteward.report.json.Field;
 import io.keysteward.text.Failure;
 import io.keysteward.text.SafeText;
@@ -27,7 +30,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Command(name = "check", description = {
 		"Tries what tonight's run needs, but for metrics receivers, and changes nothing.",
 		"Configuration, governance database, policy, each source (connection, probe, columns, rights), exemptions,"
-				+ " report directory, mail server. Every key of each source is read and judged, disabling is rehearsed with one key of each source that can"
+				+ " report directory, mail server, channels. Every key of each source is read and judged, disabling is rehearsed with one key of each source that can"
 				+ " disable and rolled back, and nothing is stored." + " Exit code 0 if all of it is well." })
 final class CheckCommand implements Callable<Integer> {
 
@@ -38,6 +41,8 @@ final class CheckCommand implements Callable<Integer> {
 
 	private static final String TEST_MAIL = "--send-test-mail";
 
+	private static final String TEST_MESSAGE = "--send-test-message";
+
 	private final ContextStarter application;
 
 	@Option(names = "--quick", description = "Reads the first thousand keys of each source only.")
@@ -46,6 +51,10 @@ final class CheckCommand implements Callable<Integer> {
 	@Option(names = TEST_MAIL, paramLabel = "ADDRESS",
 			description = "If all is well, also sends one mail to this address, as every other mail is sent.")
 	private @Nullable String testMail;
+
+	@Option(names = TEST_MESSAGE, paramLabel = "CHANNEL",
+			description = "If all is well, also posts one message to this channel of keysteward.channels.")
+	private @Nullable String testMessage;
 
 	@Option(names = OutputFormat.OPTION, paramLabel = "FORMAT", defaultValue = "text",
 			description = "text, json or csv. Default: ${DEFAULT-VALUE}.")
@@ -71,7 +80,12 @@ final class CheckCommand implements Callable<Integer> {
 			});
 			new Readiness(context).check(outcome, this.quick ? FEW_KEYS : Long.MAX_VALUE);
 			if (this.testMail != null) {
-				sendTestMail(context, this.testMail, outcome);
+				String address = this.testMail;
+				sendTest("test mail", outcome, () -> sendTestMail(context, address));
+			}
+			if (this.testMessage != null) {
+				String channel = this.testMessage;
+				sendTest("test message", outcome, () -> sendTestMessage(context, channel));
 			}
 			boolean ready = outcome.worst == null;
 			switch (wanted) {
@@ -86,19 +100,29 @@ final class CheckCommand implements Callable<Integer> {
 		}
 	}
 
-	private static void sendTestMail(ConfigurableApplicationContext context, String address, Outcome outcome) {
+	private static void sendTest(String part, Outcome outcome, Supplier<String> sending) {
 		if (outcome.worst != null) {
-			outcome.add(new Part("test mail", State.NOT_TRIED, "not sent: something above is to be corrected first"));
+			outcome.add(new Part(part, State.NOT_TRIED, "not sent: something above is to be corrected first"));
 			return;
 		}
 		try {
-			context.getBean(TestMail.class).send(TEST_MAIL, address, StartedBy.of(null).requestedBy());
-			outcome.passed("test mail", "the mail server has taken it for " + SafeText.visible(address)
-					+ "; see whether it arrives, and not among the spam");
+			outcome.passed(part, sending.get());
 		}
 		catch (Failure ex) {
-			outcome.failed("test mail", ex);
+			outcome.failed(part, ex);
 		}
+	}
+
+	private static String sendTestMail(ConfigurableApplicationContext context, String address) {
+		context.getBean(TestMail.class).send(TEST_MAIL, address, StartedBy.of(null).requestedBy());
+		return "the mail server has taken it for " + SafeText.visible(address)
+				+ "; see whether it arrives, and not among the spam";
+	}
+
+	private static String sendTestMessage(ConfigurableApplicationContext context, String channel) {
+		Delivery delivery = context.getBean(TestMessage.class)
+			.send(TEST_MESSAGE, channel, StartedBy.of(null).requestedBy());
+		return (delivery.proven() ? "the channel has posted it" : delivery.detail()) + "; see whether it is there";
 	}
 
 	/**

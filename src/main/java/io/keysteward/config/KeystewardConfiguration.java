@@ -13,6 +13,7 @@ import io.keysteward.metrics.RunMetrics;
 import io.keysteward.metrics.StoredFigures;
 import io.keysteward.notice.mail.MailSettings;
 import io.keysteward.notice.mail.OwnerDirectory;
+import io.keysteward.notice.webhook.Channels;
 import io.keysteward.policy.ExemptionSettings;
 import io.keysteward.policy.ExemptionsFile;
 import io.keysteward.policy.Policy;
@@ -176,7 +177,13 @@ public class KeystewardConfiguration {
 
 	@Bean
 	OwnerDirectory owners(KeystewardProperties properties, MailSettings mail) {
-		return OwnerDirectory.read(properties.configDirectory().resolve("owners.yaml"), mail);
+		return OwnerDirectory.read(properties.configDirectory().resolve("owners.yaml"), mail,
+				Channels.ids(properties.channels()));
+	}
+
+	@Bean
+	Channels channels(KeystewardProperties properties, SslBundles bundles, Clock clock) {
+		return Channels.of(properties.channels(), bundles, clock);
 	}
 
 	@Bean

@@ -8,6 +8,7 @@ import io.keysteward.disabling.NoticeSettings;
 import io.keysteward.inventory.InventorySettings;
 import io.keysteward.metrics.MetricsSettings;
 import io.keysteward.notice.mail.MailSettings;
+import io.keysteward.notice.webhook.ChannelSettings;
 import io.keysteward.policy.ExemptionSettings;
 import io.keysteward.policy.PolicySettings;
 import io.keysteward.report.ReportSettings;
@@ -30,6 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param inventory what inventories keep, and how long they are kept
  * @param report where reports go, in which formats, and when sheets roll over
  * @param mail who gets the governance mail, and whether owners are warned
+ * @param channels where else than by mail people are informed
  * @param notices how many owners may be warned at once
  * @param disable whether and when keys may be disabled
  * @param exemptions how long an exemption may last
@@ -39,7 +41,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record KeystewardProperties(@DefaultValue("config") Path configDirectory, @Nullable Path drivers,
 		@DefaultValue List<SourceSettings> sources, @DefaultValue LandingSettings landing,
 		@DefaultValue PolicySettings policy, @DefaultValue InventorySettings inventory,
-		@DefaultValue ReportSettings report, @DefaultValue MailSettings mail, @DefaultValue NoticeSettings notices,
+		@DefaultValue ReportSettings report, @DefaultValue MailSettings mail,
+		@DefaultValue List<ChannelSettings> channels, @DefaultValue NoticeSettings notices,
 		@DefaultValue DisableSettings disable, @DefaultValue ExemptionSettings exemptions,
 		@DefaultValue MetricsSettings metrics) {
 }

@@ -38,6 +38,7 @@ public final class Readiness {
 		parts.put("inventory", InventoryCheck.class);
 		parts.put("report directory", ReportCheck.class);
 		parts.put("mail", MailCheck.class);
+		parts.put("channels", ChannelsCheck.class);
 		parts.put("metrics", MetricsCheck.class);
 		return parts;
 	}

@@ -59,7 +59,7 @@ class Candidates {
 					  FROM keysteward.notice n JOIN keysteward.notice_key nk USING (notice_id)
 					  JOIN keysteward.run r ON r.run_id = :run
 					  JOIN keysteward.run w ON w.run_id = n.run_id AND w.status <> 'SET_ASIDE'
-					  WHERE n.status = 'SENT' AND n.kind IN ('WARNING', 'FINAL')
+					  WHERE n.status = 'SENT' AND n.kind IN ('WARNING', 'FINAL') AND (n.channel IS NULL OR n.posted)
 					    AND nk.announced_at IS NOT NULL
 					    AND n.sent_at <= r.as_of AND n.sent_at >= r.as_of - :valid * interval '1 second'
 					  GROUP BY nk.source, nk.key_id, nk.contact),

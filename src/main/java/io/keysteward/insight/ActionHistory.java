@@ -109,20 +109,21 @@ public class ActionHistory {
 	}
 
 	private List<Mail> mails(String source, String keyId, long upto) {
-		return this.jdbc.sql("""
-				SELECT coalesce(n.sent_at, n.created_at) AS at, n.kind, n.status, n.recipient, n.detail, r.run_key
-				FROM keysteward.notice_key k JOIN keysteward.notice n USING (notice_id)
-				JOIN keysteward.run r ON r.run_id = n.run_id
-				WHERE k.source = :source AND k.key_id = :key AND n.run_id <= :upto
-				ORDER BY at DESC, n.notice_id DESC LIMIT :count
-				""")
+		return this.jdbc
+			.sql("""
+					SELECT coalesce(n.sent_at, n.created_at) AS at, n.kind, n.status, n.recipient, n.detail, n.channel, coalesce(n.posted, false) AS posted, r.run_key
+					FROM keysteward.notice_key k JOIN keysteward.notice n USING (notice_id)
+					JOIN keysteward.run r ON r.run_id = n.run_id
+					WHERE k.source = :source AND k.key_id = :key AND n.run_id <= :upto
+					ORDER BY at DESC, n.notice_id DESC LIMIT :count
+					""")
 			.param("source", source)
 			.param("key", keyId)
 			.param("upto", upto)
 			.param("count", KeyHistory.MOST + 1)
 			.query((row, number) -> new Mail(StoredTime.required(row, "at"), NoticeKind.valueOf(row.getString("kind")),
 					NoticeStatus.valueOf(row.getString("status")), row.getString("recipient"), row.getString("detail"),
-					row.getString("run_key")))
+					row.getString("channel"), row.getBoolean("posted"), row.getString("run_key")))
 			.list();
 	}
 
@@ -158,17 +159,19 @@ public class ActionHistory {
 	}
 
 	/**
-	 * A mail that names a key. Text is untrusted.
+	 * A mail, or a message to a channel, that names a key. Text is untrusted.
 	 *
-	 * @param at when a mail server accepted it, or when it was queued
+	 * @param at when it was accepted, or when it was queued
 	 * @param kind what it is about
 	 * @param status its status
-	 * @param recipient its addresses
+	 * @param recipient its addresses, or the channel
 	 * @param detail why it was refused, or by whom
+	 * @param channel the channel's id; null: it is a mail
+	 * @param posted whether the channel's answer proves that it has posted the message
 	 * @param runKey the run that sent it
 	 */
 	record Mail(Instant at, NoticeKind kind, NoticeStatus status, String recipient, @Nullable String detail,
-			String runKey) {
+			@Nullable String channel, boolean posted, String runKey) {
 	}
 
 	/**

@@ -49,13 +49,15 @@ public final class DisableRows {
 			  SELECT m.source, m.key_id,
 			         array_agg(n.kind ORDER BY n.notice_id) AS kinds,
 			         array_agg(n.status ORDER BY n.notice_id) AS statuses,
-			         array_agg(n.detail ORDER BY n.notice_id) AS details
+			         array_agg(n.detail ORDER BY n.notice_id) AS details,
+			         array_agg(n.channel ORDER BY n.notice_id) AS channels,
+			         array_agg(n.posted ORDER BY n.notice_id) AS posted
 			  FROM keysteward.notice n JOIN keysteward.notice_key m USING (notice_id)
 			  WHERE n.run_id = :run GROUP BY m.source, m.key_id)
 			SELECT t.*, k.name, k.masked_key, coalesce(nullif(btrim(k.project_name), ''), k.project_id) AS project,
 			       coalesce(nullif(btrim(k.owner_name), ''), k.owner_id) AS owner, k.idle_days, k.usage,
 			       coalesce(k.known_use, k.last_used_at) AS used_at,
-			       w.kinds, w.statuses, w.details
+			       w.kinds, w.statuses, w.details, w.channels, w.posted
 			FROM act t
 			-- A plan that nobody has begun is of a flagged key: for those the others are not looked through.
 			LEFT JOIN (SELECT * FROM keysteward.key_snapshot f

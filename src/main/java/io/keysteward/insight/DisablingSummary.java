@@ -121,12 +121,27 @@ public record DisablingSummary(String mode, boolean disables, @Nullable ActionTo
 		stored.sql("""
 				SELECT kind, count(*) FILTER (WHERE status = 'SENT') AS sent,
 				       count(*) FILTER (WHERE status <> 'SENT') AS other
-				FROM keysteward.notice WHERE run_id = :run AND kind <> 'REPORT' GROUP BY kind
+				FROM keysteward.notice WHERE run_id = :run AND kind <> 'REPORT' AND channel IS NULL GROUP BY kind
 				ORDER BY array_position(ARRAY['WARNING', 'FINAL', 'DISABLED', 'RESTORED'], kind)
 				""")
 			.query((RowCallbackHandler) (row) -> lines.add(row.getLong("sent") + " " + row.getString("kind")
 					+ ((row.getLong("other") > 0) ? " (and " + row.getLong("other") + " failed or refused)" : "")));
-		return lines.isEmpty() ? "none" : String.join(", ", lines);
+		return (lines.isEmpty() ? "none" : String.join(", ", lines)) + posts(stored);
+	}
+
+	private static String posts(RunView stored) {
+		return stored
+			.sql("""
+					SELECT count(*) FILTER (WHERE status = 'SENT') AS sent, count(*) FILTER (WHERE status <> 'SENT') AS other
+					FROM keysteward.notice WHERE run_id = :run AND kind <> 'REPORT' AND channel IS NOT NULL
+					""")
+			.query((row, number) -> {
+				long sent = row.getLong("sent");
+				long other = row.getLong("other");
+				return (sent + other == 0) ? "" : "; " + Plural.of(sent, "message") + " to channels"
+						+ ((other > 0) ? " (and " + other + " failed or refused)" : "");
+			})
+			.single();
 	}
 
 }

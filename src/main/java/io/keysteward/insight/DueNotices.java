@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.keysteward.key.KeyContact;
 import io.keysteward.key.KeyId;
@@ -31,7 +32,7 @@ public class DueNotices {
 	}
 
 	/**
-	 * {@return what no mail of this run is recorded to have told}
+	 * {@return what is due, and who is recorded to have got it already}
 	 */
 	public List<DueNotice> of(Run run) {
 		List<DueNotice> items = new ArrayList<>(announced(run));
@@ -43,18 +44,22 @@ public class DueNotices {
 	private List<DueNotice> announced(Run run) {
 		return this.jdbc
 			.sql("""
-					SELECT a.next_notice AS kind, a.source, a.key_id, s.project_id, s.owner_id, s.owner_email, s.owner_state, o.new_owner
+					SELECT a.next_notice AS kind, a.source, a.key_id, s.project_id, s.owner_id, s.owner_email, s.owner_state, o.new_owner,
+					       g.mailed, false AS mailed_before, g.channels
 					FROM keysteward.key_action a
 					     JOIN keysteward.key_snapshot s
 					     ON s.run_id = a.run_id AND s.source = a.source AND s.key_id = a.key_id
 					     LEFT JOIN keysteward.named_owner o
 					     ON o.source = s.source AND o.key_id = s.key_id AND o.key_created_at IS NOT DISTINCT FROM s.created_at
+					CROSS JOIN LATERAL (
+					  SELECT coalesce(bool_or(n.channel IS NULL), false) AS mailed,
+					         array_agg(n.channel) FILTER (WHERE n.channel IS NOT NULL) AS channels
+					  FROM keysteward.notice n JOIN keysteward.notice_key k USING (notice_id)
+					  WHERE k.source = a.source AND k.key_id = a.key_id AND n.run_id = :run
+					    AND n.kind = a.next_notice AND n.status = 'SENT') g
 					WHERE a.run_id = :run AND a.action = 'DISABLE' AND a.next_notice IS NOT NULL
 					  AND a.outcome IS DISTINCT FROM 'DISABLED'
 					  AND NOT EXISTS (SELECT FROM keysteward.run_hold h WHERE h.run_id = :run AND h.gate = 'EXEMPT')
-					  AND NOT EXISTS (SELECT FROM keysteward.notice n JOIN keysteward.notice_key k USING (notice_id)
-					                  WHERE k.source = a.source AND k.key_id = a.key_id AND n.run_id = :run
-					                    AND n.kind = a.next_notice AND n.status = 'SENT')
 					""")
 			.param("run", run.id())
 			.query(DueNotices::notice)
@@ -74,17 +79,22 @@ public class DueNotices {
 					  WHERE a.outcome IN ('DISABLED', 'RESTORED') AND a.run_id <= :run AND r.as_of > :since
 					    AND a.source = ANY (:sources::text[])
 					  ORDER BY a.source, a.key_id, a.action_id DESC)
-					SELECT d.outcome AS kind, d.source, d.key_id, s.project_id, s.owner_id, s.owner_email, s.owner_state, o.new_owner
+					SELECT d.outcome AS kind, d.source, d.key_id, s.project_id, s.owner_id, s.owner_email, s.owner_state, o.new_owner,
+					       g.mailed, g.mailed_before, g.channels
 					FROM done d LEFT JOIN LATERAL (
 					  SELECT * FROM keysteward.key_snapshot s
 					  WHERE s.source = d.source AND s.key_id = d.key_id AND s.run_id <= :run
 					  ORDER BY s.run_id DESC LIMIT 1) s ON true
 					LEFT JOIN keysteward.named_owner o
 					ON o.source = s.source AND o.key_id = s.key_id AND o.key_created_at IS NOT DISTINCT FROM s.created_at
+					CROSS JOIN LATERAL (
+					  SELECT coalesce(bool_or(n.channel IS NULL), false) AS mailed,
+					         coalesce(bool_or(n.channel IS NULL AND n.run_id < :run), false) AS mailed_before,
+					         array_agg(n.channel) FILTER (WHERE n.channel IS NOT NULL) AS channels
+					  FROM keysteward.notice n JOIN keysteward.notice_key k USING (notice_id)
+					  WHERE k.source = d.source AND k.key_id = d.key_id AND n.run_id >= d.run_id
+					    AND n.kind = d.outcome AND n.status = 'SENT') g
 					WHERE d.restored_by_run IS NULL
-					  AND NOT EXISTS (SELECT FROM keysteward.notice n JOIN keysteward.notice_key k USING (notice_id)
-					                  WHERE k.source = d.source AND k.key_id = d.key_id AND n.run_id >= d.run_id
-					                    AND n.kind = d.outcome AND n.status = 'SENT')
 					""")
 			.param("run", run.id())
 			.param("since", run.asOf().minus(NEWS).atOffset(ZoneOffset.UTC))
@@ -96,7 +106,8 @@ public class DueNotices {
 	private static DueNotice notice(ResultSet row, int number) throws SQLException {
 		String source = row.getString("source");
 		return new DueNotice(NoticeKind.valueOf(row.getString("kind")), new KeyId(source, row.getString("key_id")),
-				contact(row, source));
+				contact(row, source), row.getBoolean("mailed"), row.getBoolean("mailed_before"),
+				Set.copyOf(StoredList.read(row, "channels")));
 	}
 
 	private static KeyContact contact(ResultSet row, String source) throws SQLException {
@@ -112,8 +123,21 @@ public class DueNotices {
 	 * @param kind what is to be told
 	 * @param key the key
 	 * @param contact who could be told
+	 * @param mailed whether a mail has told it
+	 * @param mailedBefore whether a mail of an earlier run has told it
+	 * @param channels the channels that have it
 	 */
-	public record DueNotice(NoticeKind kind, KeyId key, KeyContact contact) {
+	public record DueNotice(NoticeKind kind, KeyId key, KeyContact contact, boolean mailed, boolean mailedBefore,
+			Set<String> channels) {
+
+		/**
+		 * {@return whether a channel is to get it: not news that its owner has long had
+		 * by mail}
+		 */
+		public boolean isNewsFor(String channel) {
+			return !this.mailedBefore && !this.channels.contains(channel);
+		}
+
 	}
 
 }

@@ -118,8 +118,10 @@ public final class KeyHistory {
 	}
 
 	private static String words(Mail mail) {
-		String what = "mail " + mail.kind() + " to " + SafeText.visible(mail.recipient());
-		return what + ": " + NoticeText.of(mail.status(), "NOT taken") + in(mail.runKey(), null) + why(mail.detail());
+		String what = ((mail.channel() == null) ? "mail " : "message ") + mail.kind() + " to "
+				+ SafeText.visible(mail.recipient());
+		return what + ": " + NoticeText.of(mail.status(), mail.channel(), mail.posted(), "NOT taken")
+				+ in(mail.runKey(), null) + why(mail.detail());
 	}
 
 	private static boolean changedTheKey(ActionRecord action) {

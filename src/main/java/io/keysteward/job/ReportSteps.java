@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.keysteward.notice.mail.GovernanceMail;
+import io.keysteward.notice.mail.GovernancePosts;
 import io.keysteward.notice.mail.MailedReport;
 import io.keysteward.report.OwnFiles;
 import io.keysteward.report.ReportDirectory;
@@ -20,8 +21,10 @@ import io.keysteward.report.ReportWriter;
 import io.keysteward.report.WrittenReport;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
+import io.keysteward.run.RunSource;
 import io.keysteward.run.Runs;
 import io.keysteward.run.StoredReport;
+import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,17 +51,20 @@ public class ReportSteps {
 
 	private final GovernanceMail mail;
 
+	private final GovernancePosts posts;
+
 	private final ReportSettings settings;
 
 	private final Runs runs;
 
 	private final RunJournal journal;
 
-	ReportSteps(ReportWriter writer, ReportFormats formats, GovernanceMail mail, ReportSettings settings, Runs runs,
-			RunJournal journal) {
+	ReportSteps(ReportWriter writer, ReportFormats formats, GovernanceMail mail, GovernancePosts posts,
+			ReportSettings settings, Runs runs, RunJournal journal) {
 		this.writer = writer;
 		this.formats = formats;
 		this.mail = mail;
+		this.posts = posts;
 		this.settings = settings;
 		this.runs = runs;
 		this.journal = journal;
@@ -202,7 +208,8 @@ public class ReportSteps {
 	}
 
 	/**
-	 * Mails the report: the workbook, or where the others are if there is none.
+	 * Mails the report: the workbook, or where the others are if there is none. Channels
+	 * get a message.
 	 * @param notSentReason why owners could not be told yet; null: they were
 	 */
 	void send(Run run, @Nullable String notSentReason) {
@@ -210,7 +217,29 @@ public class ReportSteps {
 			.stream()
 			.flatMap((format) -> run.report(format.word()).map((stored) -> mailed(format, stored)).stream())
 			.toList();
-		GovernanceMail.Outcome outcome = this.mail.send(run, this.runs.sources(run.id()), reports, notSentReason);
+		List<RunSource> sources = this.runs.sources(run.id());
+		Failure failed = attempt(() -> mail(run, sources, reports, notSentReason));
+		Failure alsoFailed = attempt(() -> this.posts.send(run, sources, reports, notSentReason));
+		if (failed != null || alsoFailed != null) {
+			throw (failed != null) ? failed : alsoFailed;
+		}
+	}
+
+	/**
+	 * Channels get the report although a mail server is down, and the other way round.
+	 */
+	private static @Nullable Failure attempt(Runnable sending) {
+		try {
+			sending.run();
+			return null;
+		}
+		catch (Failure ex) {
+			return ex;
+		}
+	}
+
+	private void mail(Run run, List<RunSource> sources, List<MailedReport> reports, @Nullable String notSentReason) {
+		GovernanceMail.Outcome outcome = this.mail.send(run, sources, reports, notSentReason);
 		if (outcome == GovernanceMail.Outcome.ALREADY_SENT) {
 			logger.info("run {}: the governance mail was sent before; it is not repeated", run.key());
 		}

@@ -49,6 +49,11 @@ class SendNotices {
 						Plural.of(tally.sent(), "mail"), Plural.word(tally.sent(), "was", "were"),
 						Plural.of(tally.keys(), "key"), tally.failed());
 			}
+			OwnerOutbox.Tally posts = this.notices.tallyOfChannels(run);
+			if (posts.sent() + posts.failed() > 0) {
+				logger.info("run {}: {} to channels of owners {} taken; {} failed", run.key(),
+						Plural.of(posts.sent(), "message"), Plural.word(posts.sent(), "was", "were"), posts.failed());
+			}
 		}
 		catch (Failure ex) {
 			logger.error("run {}: owners could not be told: {}", run.key(), ex.line());

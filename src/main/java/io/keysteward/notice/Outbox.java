@@ -15,8 +15,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The table {@code notice}: mails to send, and the proof of sent ones. Each change
- * commits at once, since no rollback can undo a mail.
+ * The table {@code notice}: mails and messages to channels, and the proof of sent ones.
+ * Each change commits at once, since no rollback can undo a mail.
  */
 @Repository
 public class Outbox {
@@ -24,6 +24,16 @@ public class Outbox {
 	/** The log message for a mail found as {@code SENDING}. */
 	public static final String PERHAPS_SENT = "mail {} was being sent when its process ended; whether the server took it is not"
 			+ " known: it is sent again, with the same id";
+
+	/** The same for a message to a channel. */
+	public static final String PERHAPS_POSTED = "message {} to {} was being posted when its process ended; whether the"
+			+ " channel took it is not known: it is posted again, with the same id";
+
+	private static final String SENT = """
+			UPDATE keysteward.notice
+			SET status = 'SENT', sent_at = :now, recipient = :recipient, detail = :detail, posted = :posted
+			WHERE message_id = :id
+			""";
 
 	private final JdbcClient jdbc;
 
@@ -44,10 +54,10 @@ public class Outbox {
 	 */
 	public NoticeStatus pending(Notice notice) {
 		change("""
-				INSERT INTO keysteward.notice (run_id, kind, recipient, message_id, status)
-				VALUES (:run, :kind, :recipient, :id, 'PENDING')
+				INSERT INTO keysteward.notice (run_id, kind, recipient, channel, message_id, status)
+				VALUES (:run, :kind, :recipient, :channel, :id, 'PENDING')
 				ON CONFLICT (message_id) DO NOTHING
-				""", notice, null);
+				""", notice, null, null);
 		return status(notice.messageId()).orElseThrow();
 	}
 
@@ -59,7 +69,7 @@ public class Outbox {
 		change("""
 				UPDATE keysteward.notice SET status = 'SENDING', recipient = :recipient, detail = NULL
 				WHERE message_id = :id
-				""", notice, null);
+				""", notice, null, null);
 	}
 
 	/**
@@ -67,10 +77,16 @@ public class Outbox {
 	 * @param detail a remark; null: none
 	 */
 	public void sent(Notice notice, @Nullable String detail) {
-		change("""
-				UPDATE keysteward.notice SET status = 'SENT', sent_at = :now, recipient = :recipient, detail = :detail
-				WHERE message_id = :id
-				""", notice, detail);
+		change(SENT, notice, detail, null);
+	}
+
+	/**
+	 * Records that a channel took the message.
+	 * @param proven whether its answer proves that it has posted the message
+	 * @param detail a remark; null: none
+	 */
+	public void posted(Notice notice, boolean proven, @Nullable String detail) {
+		change(SENT, notice, detail, proven);
 	}
 
 	/**
@@ -78,7 +94,7 @@ public class Outbox {
 	 */
 	public void failed(Notice notice, String detail) {
 		change("UPDATE keysteward.notice SET status = 'FAILED', detail = :detail WHERE message_id = :id", notice,
-				detail);
+				detail, null);
 	}
 
 	/**
@@ -120,12 +136,14 @@ public class Outbox {
 			.orElse(false);
 	}
 
-	private void change(String sql, Notice notice, @Nullable String detail) {
+	private void change(String sql, Notice notice, @Nullable String detail, @Nullable Boolean posted) {
 		this.newTransaction.executeWithoutResult((status) -> this.jdbc.sql(sql)
 			.param("run", notice.runId())
 			.param("kind", notice.kind().name())
 			.param("recipient", notice.recipient())
 			.param("id", notice.messageId())
+			.param("channel", notice.channel())
+			.param("posted", posted)
 			.param("detail", detail)
 			.param("now", this.clock.instant().atOffset(ZoneOffset.UTC))
 			.update());
@@ -137,9 +155,15 @@ public class Outbox {
 	 * @param runId the run that sends it
 	 * @param kind what it is about
 	 * @param recipient its addresses, joined by commas
-	 * @param messageId its Message-ID, the same at every attempt
+	 * @param messageId its id, the same at every attempt
+	 * @param channel the id of the channel to which it is posted; null: it is a mail
 	 */
-	public record Notice(long runId, NoticeKind kind, String recipient, String messageId) {
+	public record Notice(long runId, NoticeKind kind, String recipient, String messageId, @Nullable String channel) {
+
+		/** A mail. */
+		public Notice(long runId, NoticeKind kind, String recipient, String messageId) {
+			this(runId, kind, recipient, messageId, null);
+		}
 	}
 
 }

@@ -31,8 +31,8 @@ public class OwnerOutbox {
 	 */
 	public void queue(Notice notice, Collection<KeyId> keys) {
 		long id = this.jdbc.sql("""
-				INSERT INTO keysteward.notice AS n (run_id, kind, recipient, message_id, status)
-				VALUES (:run, :kind, :recipient, :id, 'PENDING')
+				INSERT INTO keysteward.notice AS n (run_id, kind, recipient, channel, message_id, status)
+				VALUES (:run, :kind, :recipient, :channel, :id, 'PENDING')
 				ON CONFLICT (message_id) DO UPDATE
 				SET recipient = excluded.recipient, detail = NULL,
 				    status = CASE n.status WHEN 'FAILED' THEN 'PENDING' ELSE n.status END
@@ -41,6 +41,7 @@ public class OwnerOutbox {
 			.param("run", notice.runId())
 			.param("kind", notice.kind().name())
 			.param("recipient", notice.recipient())
+			.param("channel", notice.channel())
 			.param("id", notice.messageId())
 			.query(Long.class)
 			.single();
@@ -103,7 +104,7 @@ public class OwnerOutbox {
 	 */
 	public Optional<Queued> next(Run run) {
 		return this.jdbc.sql("""
-				SELECT notice_id, run_id, kind, recipient, message_id FROM keysteward.notice
+				SELECT notice_id, run_id, kind, recipient, message_id, channel FROM keysteward.notice
 				WHERE run_id = :run AND kind <> 'REPORT' AND status IN ('PENDING', 'SENDING')
 				ORDER BY notice_id LIMIT 1
 				""").param("run", run.id()).query(OwnerOutbox::queued).optional();
@@ -113,28 +114,40 @@ public class OwnerOutbox {
 	 * {@return the counts of the run's mails to owners by state}
 	 */
 	public Tally tally(Run run) {
+		return tally(run, true);
+	}
+
+	/**
+	 * {@return the same of its messages to channels of owners}
+	 */
+	public Tally tallyOfChannels(Run run) {
+		return tally(run, false);
+	}
+
+	private Tally tally(Run run, boolean mail) {
 		return this.jdbc.sql("""
 				SELECT count(DISTINCT notice_id) FILTER (WHERE status = 'SENT') AS sent,
 				       count(DISTINCT (k.source, k.key_id)) FILTER (WHERE status = 'SENT') AS keys,
 				       count(DISTINCT notice_id) FILTER (WHERE status = 'FAILED') AS failed,
 				       count(DISTINCT notice_id) FILTER (WHERE status IN ('PENDING', 'SENDING')) AS waiting
 				FROM keysteward.notice LEFT JOIN keysteward.notice_key k USING (notice_id)
-				WHERE run_id = :run AND kind <> 'REPORT'
-				""").param("run", run.id()).query(Tally.class).single();
+				WHERE run_id = :run AND kind <> 'REPORT' AND (channel IS NULL) = :mail
+				""").param("run", run.id()).param("mail", mail).query(Tally.class).single();
 	}
 
 	private static Queued queued(ResultSet row, int number) throws SQLException {
-		return new Queued(row.getLong("notice_id"), new Notice(row.getLong("run_id"),
-				NoticeKind.valueOf(row.getString("kind")), row.getString("recipient"), row.getString("message_id")));
+		return new Queued(row.getLong("notice_id"),
+				new Notice(row.getLong("run_id"), NoticeKind.valueOf(row.getString("kind")), row.getString("recipient"),
+						row.getString("message_id"), row.getString("channel")));
 	}
 
 	/**
-	 * The counts of a run's mails to owners by state.
+	 * The counts of a run's mails, or messages, to owners by state.
 	 *
-	 * @param sent mails that the server accepted
+	 * @param sent those that the server, or the channel, accepted
 	 * @param keys distinct keys in them
-	 * @param failed mails that were refused or withdrawn
-	 * @param waiting mails still to be sent
+	 * @param failed those that were refused or withdrawn
+	 * @param waiting those still to be sent
 	 */
 	public record Tally(long sent, long keys, long failed, long waiting) {
 	}

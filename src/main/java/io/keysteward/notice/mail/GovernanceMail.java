@@ -90,8 +90,7 @@ public class GovernanceMail {
 		}
 		this.server.checkSettings();
 		Addresses addresses = Addresses.of(this.settings);
-		boolean complete = notSentReason == null && notYet(run) == 0
-				&& sources.stream().allMatch((source) -> source.status() == RunSource.Status.READ);
+		boolean complete = isComplete(run, sources, notSentReason);
 		List<Recipient> waiting = waiting(run, complete, addresses);
 		if (waiting.isEmpty()) {
 			return Outcome.ALREADY_SENT;
@@ -107,8 +106,7 @@ public class GovernanceMail {
 	}
 
 	private ReportAttachment report(Run run, List<MailedReport> reports) {
-		MailedReport mailed = reports.stream().filter(MailedReport::forPeople).findFirst().orElse(reports.get(0));
-		return ReportAttachment.prepare(run, mailed, this.settings);
+		return ReportAttachment.prepare(run, MailedReport.main(reports), this.settings);
 	}
 
 	/** All recipients have a row before the first mail, so that a crash loses nobody. */
@@ -147,6 +145,14 @@ public class GovernanceMail {
 			.filter(this::mayHaveBeenSent)
 			.findFirst()
 			.orElse(null);
+	}
+
+	/**
+	 * {@return whether every source was read and nothing is left to the run's next start}
+	 */
+	static boolean isComplete(Run run, List<RunSource> sources, @Nullable String notSentReason) {
+		return notSentReason == null && notYet(run) == 0
+				&& sources.stream().allMatch((source) -> source.status() == RunSource.Status.READ);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.keysteward.notice.mail;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A report of a run that the governance mail attaches or names.
@@ -13,5 +14,12 @@ import java.nio.file.Path;
  * @param sha256 its SHA-256 in hex
  */
 public record MailedReport(String format, String title, boolean forPeople, Path file, String sha256) {
+
+	/**
+	 * {@return the first report for people; without one, the first}
+	 */
+	static MailedReport main(List<MailedReport> reports) {
+		return reports.stream().filter(MailedReport::forPeople).findFirst().orElse(reports.get(0));
+	}
 
 }

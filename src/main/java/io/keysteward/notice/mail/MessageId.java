@@ -75,6 +75,27 @@ public final class MessageId {
 		return notice.find() ? notice.group(1) : null;
 	}
 
+	/**
+	 * {@return the id of a message to a channel, without dots, which separate it from the
+	 * time in what is signed}
+	 * @param run the run that posts it
+	 * @param what what it is about
+	 * @param recipient the channel
+	 * @param number the number, from 1, among the run's messages of this kind to it
+	 * @param environment separates installations whose runs have the same keys; null:
+	 * none
+	 */
+	static String ofPost(Run run, String what, String recipient, int number, @Nullable String environment) {
+		return "keysteward_" + Sha256
+			.of(String.join("\n", (environment != null) ? environment : "", run.key(), what, recipient,
+					String.valueOf(number)))
+			.substring(0, 32);
+	}
+
+	static String ofReportPost(Run run, boolean complete, String recipient, @Nullable String environment) {
+		return ofPost(run, report(complete), recipient, 1, environment);
+	}
+
 	/** Hashed, since addresses are personal data. */
 	private static String digest(String addresses) {
 		return Sha256.of(addresses.toLowerCase(Locale.ROOT)).substring(0, 16);

@@ -3,9 +3,14 @@ package io.keysteward.notice.mail;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import io.keysteward.text.CanonicalText;
 import io.keysteward.text.Failure;
@@ -16,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file {@code owners.yaml}, with the addresses for owners and projects that a source
- * does not give.
+ * does not give, and their channels.
  */
 public final class OwnerDirectory {
 
@@ -40,12 +45,14 @@ public final class OwnerDirectory {
 	 * Reads the file, which may be missing if owners are not mailed.
 	 * @param file {@code owners.yaml}
 	 * @param settings whether owners are mailed, and to which domains
+	 * @param channels the ids of the channels
 	 * @return its content
 	 * @throws Failure of configuration that names every fault in it
 	 */
-	public static OwnerDirectory read(Path file, MailSettings settings) {
+	public static OwnerDirectory read(Path file, MailSettings settings, Collection<String> channels) {
 		try {
-			return of(file.toString(), WrittenFile.read(file.toString(), file), AllowedDomains.of(settings));
+			return of(file.toString(), WrittenFile.read(file.toString(), file),
+					new Allowed(AllowedDomains.of(settings), Set.copyOf(channels)));
 		}
 		catch (NoSuchFileException ex) {
 			if (settings.warnOwners()) {
@@ -58,19 +65,35 @@ public final class OwnerDirectory {
 	}
 
 	/**
-	 * {@return the addresses for an owner, if any}
+	 * {@return the addresses for an owner and the channels that answer, if any}
 	 * @param source the source's id
 	 * @param id the owner's id; null: not known
 	 */
 	List<String> findForOwner(String source, @Nullable String id) {
-		return find(this.owners, source, id);
+		return counting(find(this.owners, source, id));
 	}
 
 	/**
-	 * {@return the addresses for a project, if any}
+	 * {@return the addresses for a project and the channels that answer, if any}
 	 */
 	List<String> findForProject(String source, @Nullable String id) {
-		return find(this.projects, source, id);
+		return counting(find(this.projects, source, id));
+	}
+
+	/**
+	 * {@return the channels of an owner and of a project}
+	 */
+	List<OwnerChannel> findChannels(String source, @Nullable String owner, @Nullable String project) {
+		return Stream.of(find(this.owners, source, owner), find(this.projects, source, project))
+			.flatMap(List::stream)
+			.flatMap((recipient) -> OwnerChannel.parse(recipient).stream())
+			.toList();
+	}
+
+	private static List<String> counting(List<String> recipients) {
+		return recipients.stream()
+			.filter((recipient) -> OwnerChannel.parse(recipient).map(OwnerChannel::answers).orElse(true))
+			.toList();
 	}
 
 	/**
@@ -88,14 +111,14 @@ public final class OwnerDirectory {
 		return id.contains("/") ? List.of() : addresses.getOrDefault(CanonicalText.of(id), List.of());
 	}
 
-	private static OwnerDirectory of(String file, String yaml, AllowedDomains domains) {
+	private static OwnerDirectory of(String file, String yaml, Allowed allowed) {
 		if (StrictYaml.isEmpty(yaml)) {
 			return NOBODY;
 		}
 		OwnersYaml read = YAML.read(file, yaml, OwnersYaml.class);
 		List<String> faults = new ArrayList<>();
-		OwnerDirectory owners = new OwnerDirectory(checked(file + ": owners.", read.owners(), domains, faults),
-				checked(file + ": projects.", read.projects(), domains, faults));
+		OwnerDirectory owners = new OwnerDirectory(checked(file + ": owners.", read.owners(), allowed, faults),
+				checked(file + ": projects.", read.projects(), allowed, faults));
 		if (!faults.isEmpty()) {
 			int more = faults.size() - TOLD;
 			throw Failure.configuration(String.join(". ", faults.subList(0, Math.min(TOLD, faults.size())))
@@ -105,13 +128,12 @@ public final class OwnerDirectory {
 	}
 
 	private static Map<String, List<String>> checked(String place,
-			@Nullable Map<String, @Nullable List<@Nullable String>> written, AllowedDomains domains,
-			List<String> faults) {
+			@Nullable Map<String, @Nullable List<@Nullable String>> written, Allowed allowed, List<String> faults) {
 		Map<String, List<String>> checked = new HashMap<>();
 		if (written != null) {
 			written.forEach((id, addresses) -> {
 				List<String> before = checked.put(CanonicalText.of(id), checked(place + SafeText.shortened(id),
-						(addresses != null) ? addresses : List.of(), domains, faults));
+						(addresses != null) ? addresses : List.of(), allowed, faults));
 				if (before != null) {
 					faults.add(place + SafeText.shortened(id)
 							+ ": comes twice, with other code points; take one of them out");
@@ -121,23 +143,47 @@ public final class OwnerDirectory {
 		return checked;
 	}
 
-	private static List<String> checked(String place, List<@Nullable String> written, AllowedDomains domains,
+	private static List<String> checked(String place, List<@Nullable String> written, Allowed allowed,
 			List<String> faults) {
 		if (written.isEmpty()) {
 			faults.add(place + ": names no address; write one or more, or take it out");
 		}
 		List<String> checked = new ArrayList<>();
 		for (String text : written) {
-			String address = OwnerAddress.parse(text).orElse("");
-			if (address.isEmpty()) {
-				faults.add(place + ": \"" + SafeText.shortened(text) + "\" " + OwnerAddress.ALLOWED);
-			}
-			else if (!domains.permit(address)) {
-				faults.add(place + ": \"" + address + "\" " + domains.refusal());
-			}
-			checked.add(address);
+			String recipient = OwnerChannel.parse(text)
+				.map(OwnerChannel::recipient)
+				.or(() -> OwnerAddress.parse(text))
+				.orElse("");
+			allowed.refusal(recipient)
+				.ifPresent((why) -> faults.add(place + ": \"" + SafeText.shortened(text) + "\" " + why));
+			checked.add(recipient);
 		}
 		return checked;
+	}
+
+	/**
+	 * Who may be named.
+	 *
+	 * @param domains the domains of addresses
+	 * @param channels the ids of channels
+	 */
+	private record Allowed(AllowedDomains domains, Set<String> channels) {
+
+		private Optional<String> refusal(String recipient) {
+			Optional<OwnerChannel> channel = OwnerChannel.parse(recipient);
+			if (channel.isPresent()) {
+				return this.channels.contains(channel.get().id()) ? Optional.empty()
+						: Optional.of("is no channel under keysteward.channels ("
+								+ (this.channels.isEmpty() ? "there is none"
+										: String.join(", ", new TreeSet<>(this.channels)))
+								+ "); correct it, or configure the channel");
+			}
+			if (recipient.isEmpty()) {
+				return Optional.of(OwnerAddress.ALLOWED);
+			}
+			return this.domains.permit(recipient) ? Optional.empty() : Optional.of(this.domains.refusal());
+		}
+
 	}
 
 }

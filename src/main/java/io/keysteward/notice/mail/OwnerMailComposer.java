@@ -17,6 +17,8 @@ import io.keysteward.run.RunSource;
 import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Writes the text of a mail to owners, for people who have long forgotten the key.
  */
@@ -41,12 +43,16 @@ final class OwnerMailComposer {
 
 	private final String contact;
 
-	private OwnerMailComposer(Run run, NoticeKind kind, List<NamedKey> keys, int further, String contact) {
+	/** How to ask that contact, within a sentence. */
+	private final String ask;
+
+	private OwnerMailComposer(Run run, NoticeKind kind, List<NamedKey> keys, int further, String contact, String ask) {
 		this.run = run;
 		this.kind = kind;
 		this.keys = keys;
 		this.further = further;
 		this.contact = contact;
+		this.ask = ask;
 	}
 
 	/**
@@ -60,9 +66,24 @@ final class OwnerMailComposer {
 	 */
 	static OwnerMailModel letter(Run run, List<RunSource> sources, NoticeKind kind, List<NamedKey> keys, int further,
 			Addresses addresses) {
+		String contact = addresses.to().get(0).getAddress();
+		return new OwnerMailComposer(run, kind, keys, further, contact, "reply to this mail or write to " + contact)
+			.letter(subject(addresses), new OwnerKeyLines(kind, run.mode(), sources));
+	}
+
+	/**
+	 * {@return the same for a channel, where nobody can reply}
+	 */
+	static OwnerMailModel post(Run run, List<RunSource> sources, NoticeKind kind, List<NamedKey> keys,
+			Addresses addresses) {
+		String contact = addresses.to().get(0).getAddress();
+		return new OwnerMailComposer(run, kind, keys, 0, contact, "write to " + contact).letter(subject(addresses),
+				new OwnerKeyLines(kind, run.mode(), sources));
+	}
+
+	private static String subject(Addresses addresses) {
 		String environment = (addresses.environment() != null) ? "[" + addresses.environment() + "]" : "";
-		return new OwnerMailComposer(run, kind, keys, further, addresses.to().get(0).getAddress())
-			.letter("[Keysteward]" + environment + " ", new OwnerKeyLines(kind, run.mode(), sources));
+		return "[Keysteward]" + environment + " ";
 	}
 
 	/**
@@ -168,12 +189,11 @@ final class OwnerMailComposer {
 	}
 
 	private List<Step> steps() {
-		Step exempt = new Step("It is rarely used, but has to stay",
-				"Ask for an exemption: reply to this mail or write to " + this.contact
-						+ ". Name the key by its id, and say why it has to stay and until when.");
+		Step exempt = new Step("It is rarely used, but has to stay", "Ask for an exemption: " + this.ask
+				+ ". Name the key by its id, and say why it has to stay and until when.");
 		Step leave = new Step("You no longer need it", "There is nothing to do.");
 		return switch (this.kind) {
-			case DISABLED -> List.of(new Step("You need it back", "Reply to this mail or write to " + this.contact
+			case DISABLED -> List.of(new Step("You need it back", StringUtils.capitalize(this.ask)
 					+ ", and name the key by its id. It can be switched on again as it was."), leave);
 			case RESTORED -> List.of(new Step("You need it", "Use it. A key that is in use is left alone."), exempt);
 			case REPORT -> throw noOwnerMail();

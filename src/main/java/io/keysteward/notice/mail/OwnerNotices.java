@@ -21,6 +21,7 @@ import io.keysteward.run.NoticeStatus;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.text.Failure;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Notifies owners about coming and past changes of their keys, with one mail for each set
- * of recipients and kind in a run.
+ * of recipients and kind in a run, and one message to each of their channels.
  */
 @Component
 public class OwnerNotices {
@@ -58,6 +59,8 @@ public class OwnerNotices {
 
 	private final OwnerMail mail;
 
+	private final OwnerPost post;
+
 	private final MailSettings settings;
 
 	private final RunJournal journal;
@@ -65,12 +68,13 @@ public class OwnerNotices {
 	private final TransactionTemplate newTransaction;
 
 	OwnerNotices(DueNotices work, Recipients recipients, Outbox outbox, OwnerOutbox queue, OwnerMail mail,
-			MailSettings settings, RunJournal journal, PlatformTransactionManager transactions) {
+			OwnerPost post, MailSettings settings, RunJournal journal, PlatformTransactionManager transactions) {
 		this.work = work;
 		this.recipients = recipients;
 		this.outbox = outbox;
 		this.queue = queue;
 		this.mail = mail;
+		this.post = post;
 		this.settings = settings;
 		this.journal = journal;
 		this.newTransaction = new TransactionTemplate(transactions);
@@ -108,7 +112,19 @@ public class OwnerNotices {
 	 * settings; sent mails stay sent
 	 */
 	public boolean sendNext(Run run) {
-		return this.recipients.active() && this.queue.next(run).map((next) -> this.mail.send(run, next)).isPresent();
+		return this.recipients.active() && this.queue.next(run).map((next) -> send(run, next)).isPresent();
+	}
+
+	private boolean send(Run run, OwnerOutbox.Queued next) {
+		return (next.notice().channel() == null) ? this.mail.send(run, next)
+				: this.post.send(run, next, next.notice().channel());
+	}
+
+	/**
+	 * {@return the counts of the run's messages to channels of owners so far}
+	 */
+	public OwnerOutbox.Tally tallyOfChannels(Run run) {
+		return this.queue.tallyOfChannels(run);
 	}
 
 	/**
@@ -121,20 +137,67 @@ public class OwnerNotices {
 	private List<Batch> batches(Run run) {
 		Map<String, Batch> batches = new TreeMap<>();
 		for (DueNotice item : this.work.of(run)) {
-			List<String> who = this.recipients.find(item.contact());
-			if (!who.isEmpty()) {
-				String order = ORDER.indexOf(item.kind()) + " " + String.join(", ", who).toLowerCase(Locale.ROOT);
-				batches.computeIfAbsent(order, (absent) -> new Batch(item.kind(), who, new ArrayList<>()))
-					.keys()
-					.add(item.key());
+			List<String> addresses = this.recipients.find(item.contact())
+				.stream()
+				.filter(OwnerChannel::isAddress)
+				.toList();
+			if (!addresses.isEmpty() && !item.mailed()) {
+				add(item, addresses, null, batches);
+			}
+			for (OwnerChannel channel : this.recipients.findChannels(item.contact())) {
+				if (item.isNewsFor(channel.id())) {
+					add(item, List.of(channel.recipient()), channel, batches);
+				}
 			}
 		}
 		return List.copyOf(batches.values());
 	}
 
+	private static void add(DueNotice item, List<String> to, @Nullable OwnerChannel channel,
+			Map<String, Batch> batches) {
+		String order = ORDER.indexOf(item.kind()) + ((channel == null) ? " " : "~")
+				+ String.join(", ", to).toLowerCase(Locale.ROOT);
+		batches.computeIfAbsent(order, (absent) -> new Batch(item.kind(), to, channel, new ArrayList<>()))
+			.keys()
+			.add(item.key());
+	}
+
 	private void queue(Run run, Batch batch, Set<String> queued) {
-		Addresses addresses = Addresses.of(this.settings);
 		batch.keys().sort(Comparator.comparing(KeyId::source).thenComparing(KeyId::id));
+		if (batch.channel() == null) {
+			queueMails(run, batch, queued);
+		}
+		else {
+			queuePost(run, batch, batch.channel(), queued);
+		}
+	}
+
+	/**
+	 * One message, which names as many keys as it has room for. A channel that only
+	 * informs gets no second one; one that answers is to name every key.
+	 */
+	private void queuePost(Run run, Batch batch, OwnerChannel channel, Set<String> queued) {
+		int number = 0;
+		String id;
+		Optional<NoticeStatus> before;
+		do {
+			number++;
+			id = MessageId.ofPost(run, batch.kind().name(), channel.recipient(), number, this.settings.environment());
+			before = this.outbox.status(id);
+		}
+		while (channel.answers() && before.filter(NoticeStatus.SENT::equals).isPresent());
+		if (before.filter(NoticeStatus.SENT::equals).isPresent()) {
+			return;
+		}
+		queued.add(id);
+		if (before.filter(NoticeStatus.SENDING::equals).isPresent()) {
+			logger.warn(Outbox.PERHAPS_POSTED, id, channel.recipient());
+		}
+		this.queue.queue(new Notice(run.id(), batch.kind(), channel.recipient(), id, channel.id()), batch.keys());
+	}
+
+	private void queueMails(Run run, Batch batch, Set<String> queued) {
+		Addresses addresses = Addresses.of(this.settings);
 		int number = 0;
 		for (int from = 0; from < batch.keys().size(); from += LARGEST) {
 			String id;
@@ -154,7 +217,7 @@ public class OwnerNotices {
 		}
 	}
 
-	private record Batch(NoticeKind kind, List<String> recipients, List<KeyId> keys) {
+	private record Batch(NoticeKind kind, List<String> recipients, @Nullable OwnerChannel channel, List<KeyId> keys) {
 	}
 
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The shape of {@code owners.yaml}.
  *
- * @param owners addresses by an owner's id
- * @param projects addresses by a project's id
+ * @param owners addresses and channels by an owner's id
+ * @param projects addresses and channels by a project's id
  */
 record OwnersYaml(@Nullable Map<String, @Nullable List<@Nullable String>> owners,
 		@Nullable Map<String, @Nullable List<@Nullable String>> projects) {

@@ -96,13 +96,30 @@ public class Recipients {
 	}
 
 	/**
-	 * {@return the sorted addresses without duplicates, ignoring case; empty: nobody}
+	 * {@return the sorted addresses, and channels that answer, without duplicates,
+	 * ignoring case; empty: nobody}
 	 */
 	public List<String> find(KeyContact contact) {
 		return fromSource(contact).map(List::of)
 			.or(() -> some(this.owners.findForOwner(contact.source(), contact.ownerId())))
 			.or(() -> some(this.owners.findForProject(contact.source(), contact.projectId())))
 			.orElse(this.fallback);
+	}
+
+	/**
+	 * {@return the channels that {@code owners.yaml} names for the key's owner or its
+	 * project. Whatever it says there, one counts as answering only if it is among those
+	 * who are notified}
+	 */
+	List<OwnerChannel> findChannels(KeyContact contact) {
+		List<String> counting = find(contact);
+		return this.owners.findChannels(contact.source(), contact.ownerId(), contact.projectId())
+			.stream()
+			.map((channel) -> counting.contains(channel.recipient()) ? channel : channel.informed())
+			.distinct()
+			.filter((channel) -> channel.answers()
+					|| !counting.contains(new OwnerChannel(channel.id(), true).recipient()))
+			.toList();
 	}
 
 	/**

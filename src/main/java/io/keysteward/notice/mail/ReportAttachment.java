@@ -45,8 +45,21 @@ record ReportAttachment(String title, String name, String place, long bytes, Str
 					settings.place(file), bytes, report.sha256(), content, (content != null) ? "" : whyNot(report));
 		}
 		catch (IOException ex) {
-			throw Failure.person(report.title() + " \"" + file + "\" cannot be read (" + ex.getClass().getSimpleName()
-					+ "); " + rewrite(report, run));
+			throw unreadable(report, run, ex);
+		}
+	}
+
+	/**
+	 * {@return the run's report for a message without attachments, which names its place}
+	 * @throws Failure where the file is missing
+	 */
+	static ReportAttachment named(Run run, MailedReport report, MailSettings settings) {
+		try {
+			return new ReportAttachment(report.title(), "", settings.place(report.file()), Files.size(report.file()),
+					report.sha256(), null, "Written");
+		}
+		catch (IOException ex) {
+			throw unreadable(report, run, ex);
 		}
 	}
 
@@ -92,6 +105,11 @@ record ReportAttachment(String title, String name, String place, long bytes, Str
 					+ "\" is not the one that the run wrote: its SHA-256 differs; " + rewrite(report, run));
 		}
 		return new ByteArrayResource(content);
+	}
+
+	private static Failure unreadable(MailedReport report, Run run, IOException ex) {
+		return Failure.person(report.title() + " \"" + report.file() + "\" cannot be read ("
+				+ ex.getClass().getSimpleName() + "); " + rewrite(report, run));
 	}
 
 	private static String rewrite(MailedReport report, Run run) {

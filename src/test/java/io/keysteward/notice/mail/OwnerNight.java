@@ -10,6 +10,8 @@ import io.keysteward.insight.DueNotices;
 import io.keysteward.insight.NoticeKeys;
 import io.keysteward.notice.Outbox;
 import io.keysteward.notice.OwnerOutbox;
+import io.keysteward.notice.webhook.ChannelSettings;
+import io.keysteward.notice.webhook.Channels;
 import io.keysteward.report.workbook.KeyListWorkbook;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -144,6 +147,11 @@ record OwnerNight(RunFixture stored, JdbcClient jdbc) {
 	}
 
 	OwnerNotices notices(JavaMailSenderImpl sender, MailSettings settings, OwnerDirectory owners) {
+		return notices(sender, settings, owners, List.of());
+	}
+
+	OwnerNotices notices(JavaMailSenderImpl sender, MailSettings settings, OwnerDirectory owners,
+			List<ChannelSettings> channels) {
 		MailServer server = server(sender);
 		DataSourceTransactionManager transactions = new DataSourceTransactionManager(
 				this.stored.database().dataSource());
@@ -151,8 +159,14 @@ record OwnerNight(RunFixture stored, JdbcClient jdbc) {
 		OwnerMail mail = new OwnerMail(server, settings, outbox, new OwnerOutbox(this.jdbc), new NoticeKeys(this.jdbc),
 				new Runs(this.jdbc, JsonMapper.builder().build()), new Templates(), new KeyListWorkbook());
 		return new OwnerNotices(new DueNotices(this.jdbc), new Recipients(server, settings, owners), outbox,
-				new OwnerOutbox(this.jdbc), mail, settings, new RunJournal(this.jdbc, JsonMapper.builder().build()),
-				transactions);
+				new OwnerOutbox(this.jdbc), mail, post(settings, outbox, channels), settings,
+				new RunJournal(this.jdbc, JsonMapper.builder().build()), transactions);
+	}
+
+	private OwnerPost post(MailSettings settings, Outbox outbox, List<ChannelSettings> channels) {
+		return new OwnerPost(Channels.of(channels, new DefaultSslBundleRegistry(), Clock.systemUTC()), settings, outbox,
+				new OwnerOutbox(this.jdbc), new NoticeKeys(this.jdbc),
+				new Runs(this.jdbc, JsonMapper.builder().build()));
 	}
 
 	/** Does as the step does. */

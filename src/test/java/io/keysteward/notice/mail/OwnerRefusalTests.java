@@ -68,7 +68,7 @@ class OwnerRefusalTests {
 	void whoIsRefusedDoesNotKeepTheOthersOfTheirMailFromBeingTold() throws IOException {
 		OwnerNight night = OwnerNight.of().keys("WARNING", 1, 1).owner(1, null);
 		Files.writeString(this.file, "owners: {u-7: [Ada@example.org, bob@example.org, eve@example.org]}");
-		OwnerDirectory owners = OwnerDirectory.read(this.file, OwnerNight.SETTINGS);
+		OwnerDirectory owners = OwnerDirectory.read(this.file, OwnerNight.SETTINGS, List.of());
 		try (SmtpStub server = new SmtpStub(null).answering("RCPT TO:<Ada@example.org>", "550 5.1.1 unknown")) {
 			night.send(night.notices(RunFixture.sender(server.port(), true), OwnerNight.SETTINGS, owners), night.run());
 			assertThat(server.messages()).singleElement().asString().contains("To: bob@example.org, eve@example.org");
@@ -81,7 +81,7 @@ class OwnerRefusalTests {
 	void aServerThatMeansOneOfThemAndSaysSoAfterTheMessageKeepsNoOtherFromBeingTold() throws IOException {
 		OwnerNight night = OwnerNight.of().keys("WARNING", 1, 1).owner(1, null);
 		Files.writeString(this.file, "owners: {u-7: [ada@example.org, dead@example.org, eve@example.org]}");
-		OwnerDirectory owners = OwnerDirectory.read(this.file, OwnerNight.SETTINGS);
+		OwnerDirectory owners = OwnerDirectory.read(this.file, OwnerNight.SETTINGS, List.of());
 		try (SmtpStub server = new SmtpStub(null).answeringMessageWith("dead@example.org", "550 5.1.10 not found")) {
 			night.send(night.notices(RunFixture.sender(server.port(), true), OwnerNight.SETTINGS, owners), night.run());
 			assertThat(server.taken()).hasSize(2).noneMatch((message) -> message.contains("dead@example.org"));

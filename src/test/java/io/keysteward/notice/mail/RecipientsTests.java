@@ -141,16 +141,17 @@ class RecipientsTests {
 
 	@Test
 	void theFileMayBeMissingAsLongAsNobodyIsMailed() {
-		assertThat(OwnerDirectory.read(this.file, OwnerNight.settings(false, null)).findForOwner("api-keys", "u-7"))
-			.isEmpty();
-		assertThatExceptionOfType(Failure.class).isThrownBy(() -> OwnerDirectory.read(this.file, OwnerNight.SETTINGS))
+		assertThat(OwnerDirectory.read(this.file, OwnerNight.settings(false, null), List.of())
+			.findForOwner("api-keys", "u-7")).isEmpty();
+		assertThatExceptionOfType(Failure.class)
+			.isThrownBy(() -> OwnerDirectory.read(this.file, OwnerNight.SETTINGS, List.of()))
 			.returns(Failure.Kind.CONFIGURATION, Failure::kind)
 			.withMessageStartingWith(this.file + ": is missing, and keysteward.mail.warn-owners is true");
 	}
 
 	@Test
 	void theShippedFileNamesNobody() {
-		assertThat(OwnerDirectory.read(Path.of("config/owners.yaml"), OwnerNight.SETTINGS)
+		assertThat(OwnerDirectory.read(Path.of("config/owners.yaml"), OwnerNight.SETTINGS, List.of())
 			.findForOwner("api-keys", "u-ada")).isEmpty();
 	}
 
@@ -190,7 +191,7 @@ class RecipientsTests {
 			throw new AssertionError(ex);
 		}
 		return new Recipients(OwnerNight.server(RunFixture.sender(1, true)), settings,
-				OwnerDirectory.read(this.file, settings));
+				OwnerDirectory.read(this.file, settings, List.of()));
 	}
 
 	private static KeyContact contact(@Nullable String email, @Nullable String state) {

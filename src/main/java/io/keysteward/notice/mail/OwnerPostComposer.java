@@ -1,0 +1,87 @@
+package io.keysteward.notice.mail;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.keysteward.insight.NoticeKeys.NamedKey;
+import io.keysteward.notice.Outbox.Notice;
+import io.keysteward.notice.mail.OwnerMailModel.KeyLine;
+import io.keysteward.notice.webhook.ChannelMessage;
+import io.keysteward.notice.webhook.ChannelMessage.Item;
+import io.keysteward.notice.webhook.ChannelMessage.Rest;
+import io.keysteward.run.Run;
+import io.keysteward.run.RunSource;
+import io.keysteward.text.SafeText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes messages to channels of owners: the words of their mails.
+ *
+ * @param run the run that posts them
+ * @param sources its sources, for their titles
+ * @param addresses the contact for questions, and the environment
+ */
+record OwnerPostComposer(Run run, List<RunSource> sources, Addresses addresses) {
+
+	/**
+	 * {@return the message}
+	 * @param notice its row in the outbox
+	 * @param keys the keys, the most urgent first
+	 */
+	ChannelMessage message(Notice notice, List<NamedKey> keys) {
+		OwnerMailModel letter = OwnerMailComposer.post(this.run, this.sources, notice.kind(), keys, this.addresses);
+		List<String> paragraphs = new ArrayList<>(List.of(letter.summary()));
+		paragraphs.addAll(letter.paragraphs());
+		letter.steps().forEach((step) -> paragraphs.add(step.want() + ": " + step.how()));
+		letter.facts().forEach((fact) -> paragraphs.add(fact.label() + ": " + fact.value()));
+		List<Item> items = new ArrayList<>();
+		for (int index = 0; index < letter.keys().size(); index++) {
+			items.add(item(letter.keys().get(index), keys.get(index)));
+		}
+		return new ChannelMessage(notice.messageId(), "keysteward." + notice.kind().name().toLowerCase(Locale.ROOT),
+				this.run.asOf(), letter.subject(), paragraphs, items, rest(notice), facts(keys.size()));
+	}
+
+	private static Rest rest(Notice notice) {
+		boolean answers = OwnerChannel.parse(notice.recipient()).filter(OwnerChannel::answers).isPresent();
+		return new Rest("more key", answers ? "which later messages name" : "which the mail to the owner names");
+	}
+
+	private static Item item(KeyLine line, NamedKey key) {
+		List<String> lines = new ArrayList<>(List.of(line.when()));
+		line.facts().forEach((fact) -> lines.add(fact.label() + ": " + fact.value()));
+		lines.addAll(line.reasons());
+		Map<String, Object> facts = new LinkedHashMap<>();
+		facts.put("source", key.source());
+		facts.put("key_id", SafeText.visible(key.keyId()));
+		put(facts, "name", key.name());
+		put(facts, "masked_key", key.maskedKey());
+		put(facts, "project_id", key.projectId());
+		put(facts, "due_at", key.dueAt());
+		put(facts, "done_at", key.doneAt());
+		return new Item(line.name(), lines, facts);
+	}
+
+	private static void put(Map<String, Object> facts, String name, @Nullable String text) {
+		if (text != null) {
+			facts.put(name, SafeText.shortened(text));
+		}
+	}
+
+	private static void put(Map<String, Object> facts, String name, @Nullable Instant at) {
+		if (at != null) {
+			facts.put(name, at.toString());
+		}
+	}
+
+	private Map<String, Object> facts(int keys) {
+		Map<String, Object> facts = new LinkedHashMap<>(RunFacts.of(this.run, this.addresses.environment()));
+		facts.put("keys", keys);
+		return facts;
+	}
+
+}

@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 
 import io.keysteward.job.RunMetricsPublisher;
 import io.keysteward.notice.mail.MailFolder;
+import io.keysteward.notice.webhook.Channels;
 import io.keysteward.source.SourceKind;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -17,7 +18,7 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * Makes an application one that works on the copy: the same code, with another clock,
- * copied sources, files for mails, and no figures that are pushed.
+ * copied sources, files for mails, silent channels, and no figures that are pushed.
  */
 final class CopyContext implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -66,6 +67,9 @@ final class CopyContext implements ApplicationContextInitializer<ConfigurableApp
 			public Object postProcessAfterInitialization(Object bean, String name) {
 				if (bean instanceof DataSource governance) {
 					return new RedirectedSql(governance, CopyContext.this.copy.names());
+				}
+				if (bean instanceof Channels channels) {
+					return channels.rehearsed();
 				}
 				return (bean instanceof SourceKind kind)
 						? new CopiedKind(kind, CopyContext.this.keys, CopyContext.this.places, CopyContext.this.clock)

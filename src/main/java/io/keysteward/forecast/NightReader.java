@@ -42,16 +42,23 @@ final class NightReader {
 	 */
 	ForecastNight night(Run run) {
 		LocalDate day = LocalDate.ofInstant(run.asOf(), ZoneOffset.UTC);
-		List<ForecastStep> steps = this.jdbc.sql("""
-				SELECT n.kind AS step, k.source, k.key_id, n.recipient FROM keysteward_rehearsal.notice n
-				JOIN keysteward_rehearsal.notice_key k USING (notice_id)
-				WHERE n.run_id = :run AND n.status = 'SENT' AND n.kind IN ('WARNING', 'FINAL')
-				UNION ALL
-				SELECT a.outcome, a.source, a.key_id, NULL FROM keysteward_rehearsal.key_action a
-				WHERE a.run_id = :run AND a.action = 'DISABLE' AND a.outcome = 'DISABLED'
-				ORDER BY source, key_id
-				""").param("run", run.id()).query((row, number) -> step(day, row)).list();
-		long mails = count("notice WHERE run_id = :run AND status = 'SENT' AND kind <> 'REPORT'", run);
+		List<ForecastStep> steps = this.jdbc
+			.sql("""
+					SELECT n.kind AS step, k.source, k.key_id, string_agg(n.recipient, ', ' ORDER BY n.notice_id) AS recipient
+					FROM keysteward_rehearsal.notice n JOIN keysteward_rehearsal.notice_key k USING (notice_id)
+					WHERE n.run_id = :run AND n.status = 'SENT' AND n.kind IN ('WARNING', 'FINAL')
+					  AND (n.channel IS NULL OR n.recipient LIKE 'answering-channel:%')
+					GROUP BY n.kind, k.source, k.key_id
+					UNION ALL
+					SELECT a.outcome, a.source, a.key_id, NULL FROM keysteward_rehearsal.key_action a
+					WHERE a.run_id = :run AND a.action = 'DISABLE' AND a.outcome = 'DISABLED'
+					ORDER BY source, key_id
+					""")
+			.param("run", run.id())
+			.query((row, number) -> step(day, row))
+			.list();
+		long mails = count("notice WHERE run_id = :run AND status = 'SENT' AND kind <> 'REPORT' AND channel IS NULL",
+				run);
 		long overBound = count("key_action WHERE run_id = :run AND held_by = 'BREAKER'", run);
 		List<RunHold> holds = this.jdbc.sql(
 				"SELECT gate, source, detail FROM keysteward_rehearsal.run_hold WHERE run_id = :run ORDER BY gate, source")

@@ -36,6 +36,7 @@ final class ForetoldNight {
 			came AS (
 			  SELECT n.kind AS step, k.source, k.key_id FROM keysteward.notice n JOIN keysteward.notice_key k USING (notice_id)
 			  WHERE n.run_id IN (SELECT run_id FROM today) AND n.status = 'SENT' AND n.kind IN ('WARNING', 'FINAL')
+			    AND (n.channel IS NULL OR n.recipient LIKE 'answering-channel:%')
 			  UNION
 			  SELECT 'DISABLED', a.source, a.key_id FROM keysteward.key_action a
 			  WHERE a.run_id IN (SELECT run_id FROM today) AND a.action = 'DISABLE' AND a.outcome IN ('DISABLED', 'WOULD_DISABLE')),

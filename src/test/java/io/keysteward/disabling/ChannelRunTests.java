@@ -121,6 +121,18 @@ class ChannelRunTests {
 			.noneMatch((line) -> line.contains("sEcReT") || line.contains(SIGNED.substring(6)));
 	}
 
+	@Test
+	void aRehearsalPostsNothingAndForetellsWhatAnAnsweringChannelCountsFor() throws IOException {
+		owners("answering-channel:team");
+		this.armed.dead("dead");
+		this.armed.register.keys().sql("UPDATE account SET email = NULL").update();
+		assertThat(this.armed.watchedAnew().run()).isZero();
+		this.server.requests().clear();
+		assertThat(this.armed.register.execute("rehearse", "--nights=40")).as(this.armed.register.err()).isZero();
+		assertThat(this.server.requests()).isEmpty();
+		assertThat(this.armed.register.out()).contains("1 key would be disabled in the 40 nights");
+	}
+
 	/** The mail server is down, and the channel says so. */
 	@Test
 	void aChannelIsToldThoughTheMailServerIsDown() throws IOException {

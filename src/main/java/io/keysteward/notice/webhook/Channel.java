@@ -65,11 +65,13 @@ public final class Channel {
 
 	private final Consumer<Duration> pause;
 
+	private final boolean rehearsed;
+
 	private @Nullable Delivery ended;
 
 	private Channel(String id, ChannelKind kind, boolean governance, ChannelAddress address,
 			@Nullable Signature signature, HttpConnection connection, Clock clock, Duration timeout,
-			Consumer<Duration> pause) {
+			Consumer<Duration> pause, boolean rehearsed) {
 		this.id = id;
 		this.kind = kind;
 		this.governance = governance;
@@ -79,6 +81,7 @@ public final class Channel {
 		this.clock = clock;
 		this.timeout = timeout;
 		this.pause = pause;
+		this.rehearsed = rehearsed;
 	}
 
 	/**
@@ -108,7 +111,8 @@ public final class Channel {
 		Signature signature = kind.signs() ? Signature.of(property + "secrets", settings.secrets()) : null;
 		HttpConnection connection = new HttpConnection(
 				TrustedAuthorities.find(bundles, property + "ssl-bundle", settings.sslBundle()), LARGEST_ANSWER);
-		return new Channel(id, kind, settings.governance(), address, signature, connection, clock, timeout, pause);
+		return new Channel(id, kind, settings.governance(), address, signature, connection, clock, timeout, pause,
+				false);
 	}
 
 	private static String requireId(@Nullable String id) {
@@ -145,6 +149,15 @@ public final class Channel {
 	}
 
 	/**
+	 * {@return the same channel for a rehearsal: it posts nothing, and every message is
+	 * as good as posted}
+	 */
+	Channel rehearsed() {
+		return new Channel(this.id, this.kind, this.governance, this.address, this.signature, this.connection,
+				this.clock, this.timeout, this.pause, true);
+	}
+
+	/**
 	 * Connects to its server, and posts nothing.
 	 * @throws Failure where the server does not answer or is not trusted
 	 */
@@ -170,6 +183,9 @@ public final class Channel {
 			return this.ended;
 		}
 		int items = fitting(message);
+		if (this.rehearsed) {
+			return new Delivery(Delivery.Result.POSTED, line("is not asked in a rehearsal"), items);
+		}
 		byte[] body = body(message, items);
 		Duration backoff = FIRST_PAUSE;
 		for (int attempt = 1;; attempt++) {

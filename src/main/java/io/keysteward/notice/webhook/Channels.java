@@ -74,6 +74,15 @@ public final class Channels {
 	}
 
 	/**
+	 * {@return the same channels for a rehearsal, which post nothing}
+	 */
+	public Channels rehearsed() {
+		Map<String, Channel> rehearsed = new LinkedHashMap<>();
+		this.channels.forEach((id, channel) -> rehearsed.put(id, channel.rehearsed()));
+		return new Channels(rehearsed);
+	}
+
+	/**
 	 * {@return the channels, in the order of the settings}
 	 */
 	public Collection<Channel> all() {

@@ -112,8 +112,8 @@ class Candidates {
 		return new Candidate(new KeyId(source, row.getString("key_id")), row.getString("kind"),
 				row.getString("referenced_by"), Usage.State.valueOf(row.getString("usage")),
 				StoredTime.of(row, "created_at"), StoredTime.of(row, "last_used_at"), StoredTime.of(row, "known_use"),
-				StoredTime.of(row, "unused_since"), row.getObject("idle_days", Integer.class),
-				contact(row, source), row.getString("exemption_id"), StoredTime.of(row, "expires_at"), open(row, "idle"),
+				StoredTime.of(row, "unused_since"), row.getObject("idle_days", Integer.class), contact(row, source),
+				row.getString("exemption_id"), StoredTime.of(row, "expires_at"), open(row, "idle"),
 				open(row, "orphaned"), StoredTime.of(row, "disabled_at"), StoredTime.of(row, "touched_at"),
 				notices(row, "WARNING"), notices(row, "FINAL"), approval(row));
 	}

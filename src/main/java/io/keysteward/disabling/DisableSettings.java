@@ -35,8 +35,8 @@ public record DisableSettings(@DefaultValue("false") boolean armed, @Nullable In
 		@Nullable Integer maxPercent, @DefaultValue("2") int minRuns, @DefaultValue("14d") Duration notice,
 		@DefaultValue("7d") Duration finalNotice, @DefaultValue("45d") Duration noticeValid,
 		@DefaultValue("10d") Duration maxGap, @DefaultValue("48h") Duration aliveWithin,
-		@DefaultValue("0") Duration trial, @Nullable Window window,
-		@DefaultValue("none") Approval approval, @DefaultValue("14d") Duration approvalValid) {
+		@DefaultValue("0") Duration trial, @Nullable Window window, @DefaultValue("none") Approval approval,
+		@DefaultValue("14d") Duration approvalValid) {
 
 	/** Whether a decision of somebody is needed for each key. */
 	public enum Approval {

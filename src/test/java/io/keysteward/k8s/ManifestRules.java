@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -83,7 +84,10 @@ final class ManifestRules {
 				: Stream.of("Secret/keysteward");
 		Stream<String> rest = !manifests.name().startsWith("k8s/manual") ? Stream.of()
 				: Stream.concat(Stream.of("NetworkPolicy"), Kustomize.everySource().objects().keySet().stream());
-		return Stream.concat(secret, rest).collect(Collectors.toSet());
+		// A workbook with decisions, which somebody has just put there.
+		Stream<String> workbook = manifests.name().endsWith("manual/decide")
+				? Stream.of("ConfigMap/keysteward-decisions") : Stream.of();
+		return Stream.of(secret, rest, workbook).flatMap(Function.identity()).collect(Collectors.toSet());
 	}
 
 	/** One namespace for all, where it is rendered, or what is generated is not found. */

@@ -48,8 +48,9 @@ class ManifestTests {
 	void everyFolderThatCanBeAppliedIsLookedAt() {
 		assertThat(Kustomize.folders()).extracting(Path::toString)
 			.containsExactly("k8s/base", "k8s/manual/as-of", "k8s/manual/check", "k8s/manual/command",
-					"k8s/manual/disable", "k8s/manual/drivers", "k8s/manual/exports", "k8s/manual/reader",
-					"k8s/manual/reader-try", "k8s/manual/restore", "k8s/overlays/production", "k8s/overlays/try");
+					"k8s/manual/decide", "k8s/manual/disable", "k8s/manual/drivers", "k8s/manual/exports",
+					"k8s/manual/reader", "k8s/manual/reader-try", "k8s/manual/restore", "k8s/overlays/production",
+					"k8s/overlays/try");
 	}
 
 	@ParameterizedTest(name = "{0} → {1}")

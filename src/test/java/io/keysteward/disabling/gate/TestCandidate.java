@@ -37,8 +37,9 @@ final class TestCandidate {
 	static final DisablePolicy POLICY = DisablePolicy.of(TestSettings.of(DisableSettings.class),
 			TestSettings.of(NoticeSettings.class));
 
-	private static final KeyGates GATES = new KeyGates(List.of(new NoticeGate(), new SeenBeforeGate(),
-			new ReenabledGate(), new LevelGate(), new ReferencedGate(), new KindGate(), new ExemptGate(), new ApprovalGate()));
+	private static final KeyGates GATES = new KeyGates(
+			List.of(new NoticeGate(), new SeenBeforeGate(), new ReenabledGate(), new LevelGate(), new ReferencedGate(),
+					new KindGate(), new ExemptGate(), new ApprovalGate()));
 
 	private @Nullable String kind = "team";
 

@@ -20,7 +20,8 @@ final class TablesCheck {
 			WITH all_tables AS (
 			  SELECT c.oid, c.relname,
 			         c.relname LIKE 'batch\\_%' OR c.relname = ANY ('{run,run_source,run_exemption,run_hold,run_report,
-			             key_record,key_record_now,key_record_before,key_block,key_use_before,key_use_gap,key_use_gap_read,key_action,finding_row,finding_event,notice,notice_key,lock_holder}') AS own
+			             key_record,key_record_now,key_record_before,key_block,key_use_before,key_use_gap,key_use_gap_read,key_action,finding_row,finding_event,notice,notice_key,lock_holder,
+			             key_denied,key_denied_read,decision,decision_file,installation,rehearsal,rehearsal_step}') AS own
 			  FROM pg_class c
 			  WHERE c.relnamespace = 'keysteward'::regnamespace AND c.relkind IN ('r', 'p')
 			    AND c.relname <> 'flyway_schema_history'),
@@ -45,7 +46,8 @@ final class TablesCheck {
 
 	private static final String MISSING_TRIGGERS = TABLES + """
 			, wanted AS (
-			  SELECT oid, relname, 'require_lock' AS name FROM tables WHERE relname <> 'lock_holder'
+			  SELECT oid, relname, 'require_lock' AS name FROM tables
+			  WHERE relname <> ALL ('{lock_holder,decision,decision_file,installation,rehearsal,rehearsal_step}')
 			  UNION ALL
 			  SELECT oid, relname, kept.name
 			  FROM tables CROSS JOIN unnest(ARRAY['keep_key_action', 'keep_key_actions']) AS kept (name)

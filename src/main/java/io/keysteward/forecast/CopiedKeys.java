@@ -29,7 +29,7 @@ final class CopiedKeys {
 			SELECT source, key_id, name, masked_key, project_id, project_name, project_state, owner_id, owner_name,
 			       owner_email, owner_state, created_at,
 			       last_used_at + CASE WHEN goes_on THEN make_interval(secs => ?) ELSE interval '0' END AS last_used_at,
-			       usage, expires_at, status, kind, data_error
+			       usage, expires_at, status, kind, last_denied_at, referenced_by, data_error
 			FROM keysteward_rehearsal.rehearsed_key WHERE source = ? ORDER BY key_id
 			""";
 

@@ -206,7 +206,7 @@ class ExplainCommandTests {
 		assertThat(document.get("rules").get(0).get("level").asString()).as(this.register.out()).isEqualTo("VIOLATION");
 		assertThat(document.get("rules").findValuesAsString("state")).containsExactly("FOUND", "NO_FAULT", "NO_FAULT",
 				"NO_FAULT");
-		assertThat(document.get("gates").findValuesAsString("gate")).hasSize(11)
+		assertThat(document.get("gates").findValuesAsString("gate")).hasSize(12)
 			.startsWith("SEEN_BEFORE", "NOTICE", "POLICY", "FRESH", "EXEMPT");
 		assertThat(document.get("gates").findValuesAsString("state")).startsWith("CLOSED", "CLOSED", "CLOSED", "CLOSED",
 				"OPEN");

@@ -135,7 +135,7 @@ class LeftBehindTests {
 			assertThat(server.messages()).singleElement().asString().contains("2026-11-02").doesNotContain(MAIL);
 		}
 		assertThat(notice())
-			.isEqualTo("FAILED Its run ended while it was being sent; whether the server took it is not known.");
+			.isEqualTo("FAILED Its run ended while it was being sent; whether it was taken is not known.");
 		assertThat(output)
 			.containsOnlyOnce("mail " + MAIL + " of run 2026-11-01: Its run ended while it was being sent");
 	}

@@ -85,7 +85,7 @@ final class ManifestRules {
 		Stream<String> rest = !manifests.name().startsWith("k8s/manual") ? Stream.of()
 				: Stream.concat(Stream.of("NetworkPolicy"), Kustomize.everySource().objects().keySet().stream());
 		// A workbook with decisions, which somebody has just put there.
-		Stream<String> workbook = manifests.name().endsWith("manual/decide")
+		Stream<String> workbook = manifests.name().contains("manual/decide")
 				? Stream.of("ConfigMap/keysteward-decisions") : Stream.of();
 		return Stream.of(secret, rest, workbook).flatMap(Function.identity()).collect(Collectors.toSet());
 	}

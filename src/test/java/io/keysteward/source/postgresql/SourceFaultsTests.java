@@ -47,7 +47,7 @@ class SourceFaultsTests {
 					1 AS "keyId", now() AS last_used_at | column 'keyId' is not known; did you mean key_id? Write … AS key_id
 					1 AS "KEY_ID", now() AS last_used_at | column 'KEY_ID' is not known; did you mean key_id? Write … AS key_id
 					1 AS key_id, now() AS last_used     | column 'last_used' is not known; did you mean last_used_at? Write … AS last_used_at
-					1 AS key_id, 2 AS zebra_crossing    | column 'zebra_crossing' is not known; leave it out, or write … AS one of key_id, name, masked_key, project_id, project_name, project_state, owner_id, owner_name, owner_email, owner_state, created_at, last_used_at, expires_at, status, kind
+					1 AS key_id, 2 AS zebra_crossing    | column 'zebra_crossing' is not known; leave it out, or write … AS one of key_id, name, masked_key, project_id, project_name, project_state, owner_id, owner_name, owner_email, owner_state, created_at, last_used_at, expires_at, status, kind, last_denied_at, referenced_by
 					now() AS last_used_at               | column key_id is missing; write the key's public id AS key_id
 					1 AS key_id                         | column last_used_at is missing; write … AS last_used_at, or usage.recorded: none in source.yaml
 					1 AS key_id, 2 AS key_id            | column key_id comes twice; give each column its own name

@@ -136,8 +136,7 @@ class LeftBehindTests {
 		}
 		assertThat(notice())
 			.isEqualTo("FAILED Its run ended while it was being sent; whether it was taken is not known.");
-		assertThat(output)
-			.containsOnlyOnce("mail " + MAIL + " of run 2026-11-01: Its run ended while it was being sent");
+		assertThat(output).containsOnlyOnce(MAIL + " of run 2026-11-01: Its run ended while it was being sent");
 	}
 
 	@Test

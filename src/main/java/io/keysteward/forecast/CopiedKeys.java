@@ -126,6 +126,17 @@ final class CopiedKeys {
 				""").param("source", source).param("key", keyId).update() == 1;
 	}
 
+	/**
+	 * Switches on a key that is off.
+	 * @return false: it is not
+	 */
+	boolean restore(String source, String keyId) {
+		return this.jdbc.sql("""
+				UPDATE keysteward_rehearsal.rehearsed_key SET status = 'ACTIVE'
+				WHERE source = :source AND key_id = :key AND status = 'DISABLED'
+				""").param("source", source).param("key", keyId).update() == 1;
+	}
+
 	boolean isOn(String source, String keyId) {
 		return !none("status = 'ACTIVE' AND key_id = :key", source, keyId);
 	}

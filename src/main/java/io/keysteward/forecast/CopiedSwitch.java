@@ -6,7 +6,7 @@ import io.keysteward.source.KeySwitch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Switches copied keys off.
+ * Switches copied keys off, and on again.
  */
 final class CopiedSwitch implements KeySwitch {
 
@@ -36,10 +36,11 @@ final class CopiedSwitch implements KeySwitch {
 		return this.keys.disable(this.source, order.key().id().id()) ? null : "status";
 	}
 
-	/** Nobody answers in a rehearsal. */
+	/** Nobody answers in a rehearsal, but a key may have been tried within its trial. */
 	@Override
 	public boolean restore(Undo undo, Consumer<String> announce) {
-		throw new IllegalStateException("A rehearsal restores no key");
+		announce.accept("{}");
+		return this.keys.restore(this.source, undo.keyId());
 	}
 
 	/** What a killed run has begun, the next real run settles by asking the source. */

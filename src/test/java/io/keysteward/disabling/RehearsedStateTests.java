@@ -121,6 +121,15 @@ class RehearsedStateTests {
 	}
 
 	@Test
+	void aKeyThatSomethingNamesIsForetoldAsHeld() throws IOException {
+		this.nights.returnDenied(this.console);
+		this.console.change("UPDATE api_key SET referenced_by = 'a pipeline' WHERE id = 'key-console-0001'");
+		run(2);
+		rehearse(START.plus(Duration.ofHours(55)), 0, "--nights=35");
+		assertThat(this.nights.register().out()).startsWith("1 key would be disabled in the 35 nights ");
+	}
+
+	@Test
 	void theSheetForecastHasAChartAndItsSumsAreThoseOfTheRows() throws IOException {
 		rehearse(0, "--nights=40");
 		try (InputStream in = Files.newInputStream(this.to.resolve("forecast.xlsx"));

@@ -29,11 +29,14 @@ class TrialTests {
 
 	private final Nights nights;
 
+	private final Path directory;
+
 	private final SimulatedSource source;
 
 	private Instant now = START;
 
 	TrialTests(@TempDir Path directory) throws IOException {
+		this.directory = directory;
 		this.nights = new Nights(directory, START);
 		this.source = this.nights.source("console", false);
 		this.nights.returnDenied(this.source);
@@ -171,6 +174,22 @@ class TrialTests {
 				"UPDATE api_key SET status = 'active', disabled_at = NULL, disabled_by_run = NULL WHERE id = ?", KEY);
 		night("--disable");
 		assertThat(restores()).isEmpty();
+	}
+
+	/** What is left to switch on is rehearsed with the copy only. */
+	@Test
+	void aRehearsalSwitchesNothingOnInTheSource() {
+		deny(disabled().plus(Duration.ofHours(3)));
+		night();
+		Instant morning = this.now.minus(Duration.ofHours(16));
+		assertThat(
+				this.nights.execute(morning, "rehearse", "--nights=2", "--to=" + this.directory.resolve("rehearsed")))
+			.as(this.nights.register().err())
+			.isZero();
+		assertThat(status()).isEqualTo("disabled");
+		assertThat(restores()).isEmpty();
+		night("--disable");
+		assertThat(status()).isEqualTo("active");
 	}
 
 	/** Nights until the key is off. */

@@ -142,13 +142,15 @@ class DeniedUseTests {
 		DeniedColumns.refer(this.register.keys(), "tried", "pipeline 7");
 		run("2026-06-03");
 		run("2026-06-04");
-		DeniedColumns.refer(this.register.keys(), "tried", null);
+		DeniedColumns.refer(this.register.keys(), "tried", "pipeline 8");
 		run("2026-06-05");
+		DeniedColumns.refer(this.register.keys(), "tried", null);
+		run("2026-06-06");
 		assertThat(this.register.governance()
 			.sql("SELECT coalesce(referenced_by, '-') FROM keysteward.key_snapshot WHERE key_id = 'tried' ORDER BY run_id")
 			.query(String.class)
-			.list()).containsExactly("-", "pipeline 7", "pipeline 7", "-");
-		assertThat(records()).isEqualTo(4);
+			.list()).containsExactly("-", "pipeline 7", "pipeline 7", "pipeline 8", "-");
+		assertThat(records()).isEqualTo(5);
 	}
 
 	/**

@@ -125,6 +125,16 @@ class TrialTests {
 	}
 
 	@Test
+	void aLongerTrialIsForKeysThatAreDisabledFromThenOn() {
+		this.nights.set("keysteward.disable.trial", "2h");
+		deny(disabled().plus(Duration.ofHours(3)));
+		this.nights.set("keysteward.disable.trial", "24h");
+		night("--disable");
+		night("--disable");
+		assertThat(status()).isEqualTo("disabled");
+	}
+
+	@Test
 	void aTrialThatWasSwitchedOffSwitchesNothingOn() {
 		deny(disabled().plus(Duration.ofHours(3)));
 		this.nights.set("keysteward.disable.trial", "2h");

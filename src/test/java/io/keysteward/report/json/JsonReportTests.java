@@ -85,9 +85,9 @@ class JsonReportTests {
 			.map((row) -> Stream.of(fields.split(" ")).map((field) -> shown(row, field)).toList())
 			.toList();
 		// What people fill in on the sheet Findings is in no document.
-		int columns = fields.split(" ").length;
+		int form = sheet.equals("Findings") ? 6 : 0;
 		assertThat(found).hasSizeGreaterThan(1)
-			.isEqualTo(rows.stream().skip(1).map((row) -> row.subList(0, columns)).toList());
+			.isEqualTo(rows.stream().skip(1).map((row) -> row.subList(0, row.size() - form)).toList());
 	}
 
 	@Test

@@ -45,6 +45,13 @@ COMMENT ON COLUMN decision.key_created_at IS 'As the run has it: a key that was 
 COMMENT ON COLUMN decision.ends_at IS 'The first instant without the permission; null: it permits nothing.';
 COMMENT ON COLUMN decision.decided_by IS 'Whoever the file names, which nobody has proven.';
 
+CREATE TRIGGER require_lock BEFORE INSERT OR UPDATE OR DELETE ON installation
+    FOR EACH STATEMENT EXECUTE FUNCTION require_lock();
+CREATE TRIGGER require_lock BEFORE INSERT OR UPDATE OR DELETE ON decision_file
+    FOR EACH STATEMENT EXECUTE FUNCTION require_lock();
+CREATE TRIGGER require_lock BEFORE INSERT OR UPDATE OR DELETE ON decision
+    FOR EACH STATEMENT EXECUTE FUNCTION require_lock();
+
 -- The last decision on each key but for new owners, which permit and approve nothing.
 CREATE VIEW decision_in_force AS
 SELECT DISTINCT ON (d.source, d.key_id) d.*, f.run_id, f.name AS file_name, f.applied_by, f.applied_at

@@ -24,3 +24,8 @@ CREATE TABLE rehearsal_step (
 );
 COMMENT ON TABLE rehearsal_step IS 'What a rehearsal foretold of each key.';
 COMMENT ON COLUMN rehearsal_step.step IS 'The owner gets this notice; DISABLED: and the key is disabled.';
+
+CREATE TRIGGER require_lock BEFORE INSERT OR UPDATE OR DELETE ON rehearsal
+    FOR EACH STATEMENT EXECUTE FUNCTION require_lock();
+CREATE TRIGGER require_lock BEFORE INSERT OR UPDATE OR DELETE ON rehearsal_step
+    FOR EACH STATEMENT EXECUTE FUNCTION require_lock();

@@ -46,8 +46,7 @@ final class TablesCheck {
 
 	private static final String MISSING_TRIGGERS = TABLES + """
 			, wanted AS (
-			  SELECT oid, relname, 'require_lock' AS name FROM tables
-			  WHERE relname <> ALL ('{lock_holder,decision,decision_file,installation,rehearsal,rehearsal_step}')
+			  SELECT oid, relname, 'require_lock' AS name FROM tables WHERE relname <> 'lock_holder'
 			  UNION ALL
 			  SELECT oid, relname, kept.name
 			  FROM tables CROSS JOIN unnest(ARRAY['keep_key_action', 'keep_key_actions']) AS kept (name)

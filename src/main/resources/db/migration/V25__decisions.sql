@@ -74,3 +74,10 @@ CREATE VIEW named_owner AS
 SELECT DISTINCT ON (source, key_id) source, key_id, key_created_at, new_owner
 FROM decision WHERE kind = 'NEW_OWNER'
 ORDER BY source, key_id, decision_id DESC;
+
+-- Whoever was named in place of an owner is whom a key is about: an earlier notice to somebody else does not count.
+CREATE FUNCTION key_contact(new_owner text, owner_id text, owner_email text, owner_state text, project_id text) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE AS $$
+SELECT CASE WHEN new_owner IS NULL THEN jsonb_build_array(owner_id, owner_email, owner_state, project_id)
+            ELSE jsonb_build_array(NULL::text, new_owner, NULL::text, project_id) END
+$$;

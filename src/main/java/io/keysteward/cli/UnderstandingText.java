@@ -21,6 +21,7 @@ import io.keysteward.text.Plural;
 import io.keysteward.text.SafeText;
 import io.keysteward.text.UtcDay;
 import io.keysteward.text.UtcMinute;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints what was understood of a filled workbook, for whoever checks it before it is
@@ -76,7 +77,7 @@ final class UnderstandingText {
 	/**
 	 * With its weekday: that shows a day that was read in another way than it was meant.
 	 */
-	private static String day(@org.jspecify.annotations.Nullable Instant instant) {
+	private static String day(@Nullable Instant instant) {
 		LocalDate day = UtcDay.day(Objects.requireNonNull(instant));
 		return day.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " "
 				+ DateTimeFormatter.ISO_LOCAL_DATE.format(day);

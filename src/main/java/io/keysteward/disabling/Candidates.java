@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-import io.keysteward.key.KeyContact;
 import io.keysteward.key.KeyId;
 import io.keysteward.key.Level;
 import io.keysteward.key.Usage;
 import io.keysteward.run.PlannerHints;
 import io.keysteward.run.Run;
+import io.keysteward.run.StoredContact;
 import io.keysteward.run.StoredTime;
 import org.jspecify.annotations.Nullable;
 
@@ -93,9 +93,7 @@ class Candidates {
 					                                   AND v.key_created_at IS NOT DISTINCT FROM k.created_at
 					LEFT JOIN touched t ON t.source = k.source AND t.key_id = k.key_id
 					LEFT JOIN notices w ON w.source = k.source AND w.key_id = k.key_id
-					  AND w.contact = CASE WHEN p.new_owner IS NULL
-					        THEN keysteward.key_contact(k.owner_id, k.owner_email, k.owner_state, k.project_id)
-					        ELSE keysteward.key_contact(NULL, p.new_owner, NULL, k.project_id) END
+					  AND w.contact = keysteward.key_contact(p.new_owner, k.owner_id, k.owner_email, k.owner_state, k.project_id)
 					WHERE k.run_id = :run AND k.judgement = 'JUDGED' AND k.findings && ARRAY['IDLE', 'ORPHANED']
 					  AND NOT EXISTS (SELECT FROM keysteward.key_action a
 					                  WHERE a.run_id = :run AND a.source = k.source AND a.key_id = k.key_id
@@ -112,17 +110,10 @@ class Candidates {
 		return new Candidate(new KeyId(source, row.getString("key_id")), row.getString("kind"),
 				row.getString("referenced_by"), Usage.State.valueOf(row.getString("usage")),
 				StoredTime.of(row, "created_at"), StoredTime.of(row, "last_used_at"), StoredTime.of(row, "known_use"),
-				StoredTime.of(row, "unused_since"), row.getObject("idle_days", Integer.class), contact(row, source),
+				StoredTime.of(row, "unused_since"), row.getObject("idle_days", Integer.class), StoredContact.read(row),
 				row.getString("exemption_id"), StoredTime.of(row, "expires_at"), open(row, "idle"),
 				open(row, "orphaned"), StoredTime.of(row, "disabled_at"), StoredTime.of(row, "touched_at"),
 				notices(row, "WARNING"), notices(row, "FINAL"), approval(row));
-	}
-
-	private static KeyContact contact(ResultSet row, String source) throws SQLException {
-		String named = row.getString("new_owner");
-		String project = row.getString("project_id");
-		return (named != null) ? KeyContact.named(source, project, named) : new KeyContact(source, project,
-				row.getString("owner_id"), row.getString("owner_email"), row.getString("owner_state"));
 	}
 
 	private static Candidate.@Nullable Approval approval(ResultSet row) throws SQLException {

@@ -12,6 +12,7 @@ import io.keysteward.key.KeyContact;
 import io.keysteward.key.KeyId;
 import io.keysteward.run.NoticeKind;
 import io.keysteward.run.Run;
+import io.keysteward.run.StoredContact;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -106,15 +107,8 @@ public class DueNotices {
 	private static DueNotice notice(ResultSet row, int number) throws SQLException {
 		String source = row.getString("source");
 		return new DueNotice(NoticeKind.valueOf(row.getString("kind")), new KeyId(source, row.getString("key_id")),
-				contact(row, source), row.getBoolean("mailed"), row.getBoolean("mailed_before"),
+				StoredContact.read(row), row.getBoolean("mailed"), row.getBoolean("mailed_before"),
 				Set.copyOf(StoredList.read(row, "channels")));
-	}
-
-	private static KeyContact contact(ResultSet row, String source) throws SQLException {
-		String named = row.getString("new_owner");
-		String project = row.getString("project_id");
-		return (named != null) ? KeyContact.named(source, project, named) : new KeyContact(source, project,
-				row.getString("owner_id"), row.getString("owner_email"), row.getString("owner_state"));
 	}
 
 	/**

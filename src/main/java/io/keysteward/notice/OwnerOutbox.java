@@ -50,9 +50,7 @@ public class OwnerOutbox {
 				INSERT INTO keysteward.notice_key (notice_id, source, key_id, announced_at, contact)
 				SELECT :id, k.source, k.key_id, a.due_at,
 				       CASE WHEN s.key_id IS NOT NULL THEN
-				         CASE WHEN o.new_owner IS NULL
-				           THEN keysteward.key_contact(s.owner_id, s.owner_email, s.owner_state, s.project_id)
-				           ELSE keysteward.key_contact(NULL, o.new_owner, NULL, s.project_id) END END
+				         keysteward.key_contact(o.new_owner, s.owner_id, s.owner_email, s.owner_state, s.project_id) END
 				FROM unnest(:sources::text[], :keys::text[]) AS k (source, key_id)
 				LEFT JOIN keysteward.key_snapshot s ON s.run_id = :run AND s.source = k.source AND s.key_id = k.key_id
 				LEFT JOIN keysteward.named_owner o ON o.source = s.source AND o.key_id = s.key_id

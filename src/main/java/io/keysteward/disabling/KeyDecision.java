@@ -45,7 +45,7 @@ public record KeyDecision(Map<Gate, String> closed, @Nullable Instant dueAt, Not
 	private static @Nullable Instant dueAt(Candidate key, Map<Gate, String> closed, NoticeRound round,
 			PlanContext context) {
 		Instant threshold = key.thresholdAt();
-		boolean never = key.exemption() != null || closed.containsKey(Gate.KIND) || closed.containsKey(Gate.REFERENCED);
+		boolean never = key.exemption() != null || Gate.keepOffTheWay(closed.keySet());
 		boolean nobody = closed.containsKey(Gate.NOTICE) && context.whyNobody(key.contact()) != null;
 		if (threshold == null || never || nobody) {
 			return null;

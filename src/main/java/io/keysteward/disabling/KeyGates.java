@@ -50,8 +50,7 @@ public class KeyGates {
 		return switch (asked) {
 			case ALWAYS -> true;
 			case UNLESS_EXEMPT -> !exempt;
-			case ON_THE_WAY ->
-				!exempt && key.idle() != null && !closed.containsKey(Gate.KIND) && !closed.containsKey(Gate.REFERENCED);
+			case ON_THE_WAY -> !exempt && key.idle() != null && !Gate.keepOffTheWay(closed.keySet());
 		};
 	}
 

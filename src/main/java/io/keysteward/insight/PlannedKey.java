@@ -75,8 +75,8 @@ record PlannedKey(Run run, FoundKey key, Map<Gate, String> closed, @Nullable Ins
 			case EXEMPT, KIND, POLICY, WINDOW -> true;
 			case REFERENCED -> this.showsReferences;
 			case LEVEL, REENABLED -> !this.exempt;
-			case APPROVAL, SEEN_BEFORE, NOTICE -> !this.exempt && this.idle && !this.closed.containsKey(Gate.KIND)
-					&& !this.closed.containsKey(Gate.REFERENCED);
+			case APPROVAL, SEEN_BEFORE, NOTICE ->
+				!this.exempt && this.idle && !Gate.keepOffTheWay(this.closed.keySet());
 			case FRESH -> !this.closed.containsKey(Gate.KIND);
 			case BREAKER -> this.closed.isEmpty();
 			case WARNINGS -> false;

@@ -1,7 +1,10 @@
 package io.keysteward.run;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What can hold a key that would otherwise be disabled. A key is held by the first closed
@@ -48,10 +51,20 @@ public enum Gate {
 	/** Few enough owners would be warned at once. It holds warnings, and no key. */
 	WARNINGS(Scope.RUN);
 
+	private static final Set<Gate> OFF_THE_WAY = EnumSet.of(KIND, REFERENCED);
+
 	private final Scope scope;
 
 	Gate(Scope scope) {
 		this.scope = scope;
+	}
+
+	/**
+	 * {@return whether one of these closed gates keeps the key off the way to being
+	 * disabled: nobody is warned of what will not come}
+	 */
+	public static boolean keepOffTheWay(Set<Gate> closed) {
+		return !Collections.disjoint(closed, OFF_THE_WAY);
 	}
 
 	/**

@@ -112,7 +112,8 @@ public class KeyDisabler {
 				return;
 			}
 			// The run may have been continued after somebody decided otherwise.
-			String notApproved = this.policy.notApproved(this.actions.approval(key.key()), run.asOf());
+			String notApproved = (this.policy.approvalValid() != null)
+					? this.policy.notApproved(this.actions.approval(key.key()), run.asOf()) : null;
 			if (notApproved != null) {
 				hold(run, action, Gate.APPROVAL, notApproved);
 				return;

@@ -53,10 +53,13 @@ class DisableKeys {
 	 * @return whether there may be another one
 	 */
 	boolean next(Run run) {
-		if (this.trials.next(run)) {
-			return true;
-		}
 		RunAttempt attempt = this.current.attempt();
+		if (!attempt.trialsEnded()) {
+			if (this.trials.next(run)) {
+				return true;
+			}
+			attempt.endTrials();
+		}
 		OptionalLong done = this.policy.allows(run) ? this.disabler.next(run, attempt.lastAction(), this.sources::get,
 				(source) -> this.judges.judge(run, source, attempt)) : OptionalLong.empty();
 		done.ifPresent(attempt::triedAction);

@@ -35,6 +35,8 @@ final class RunAttempt {
 
 	private volatile @Nullable Failure unsentNotices;
 
+	private boolean trialsEnded;
+
 	private long lastAction;
 
 	/**
@@ -98,6 +100,17 @@ final class RunAttempt {
 	 */
 	Map<String, SourceTraits> traits() {
 		return this.traits;
+	}
+
+	/**
+	 * {@return whether every key that was tried within its trial was looked at}
+	 */
+	boolean trialsEnded() {
+		return this.trialsEnded;
+	}
+
+	void endTrials() {
+		this.trialsEnded = true;
 	}
 
 	/**

@@ -13,7 +13,6 @@ CREATE TABLE decision_file (
     name       text        NOT NULL,
     sha256     text        NOT NULL,
     population bigint      NOT NULL,
-    decided    bigint      NOT NULL,
     applied_by text        NOT NULL,
     applied_at timestamptz NOT NULL,
     after_run  bigint      NOT NULL REFERENCES run
@@ -23,7 +22,6 @@ COMMENT ON COLUMN decision_file.applied_at IS 'By the database''s clock.';
 COMMENT ON COLUMN decision_file.run_id IS 'The run that wrote the workbook.';
 COMMENT ON COLUMN decision_file.after_run IS 'The newest run when it was applied: what that one had done, it had done without.';
 COMMENT ON COLUMN decision_file.population IS 'The flagged keys of that run.';
-COMMENT ON COLUMN decision_file.decided IS 'Those of them that the file decides.';
 
 CREATE TABLE decision (
     decision_id    bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
  * Reads what somebody wrote into the cells of one row, and says everything that is wrong
  * with it.
  *
- * @param now the instant at which the file is read
+ * @param asOf the instant of the run that wrote the workbook, so that each reading of it
+ * understands the same
  * @param longest how long a permission may last
  * @param since1904 how the workbook counts days
  * @param refusal why an address cannot be a new owner's; null: it can
  */
-record AnswerReader(Instant now, Duration longest, boolean since1904, Function<String, @Nullable String> refusal) {
+record AnswerReader(Instant asOf, Duration longest, boolean since1904, Function<String, @Nullable String> refusal) {
 
 	private static final int LONGEST_REASON = 500;
 
@@ -82,7 +83,7 @@ record AnswerReader(Instant now, Duration longest, boolean since1904, Function<S
 			}
 			return null;
 		}
-		Instant latest = UtcDay.day(this.now.plus(this.longest)).atStartOfDay(ZoneOffset.UTC).toInstant();
+		Instant latest = UtcDay.day(this.asOf.plus(this.longest)).atStartOfDay(ZoneOffset.UTC).toInstant();
 		if (!written) {
 			if (kind == DecisionKind.EXEMPT_UNTIL) {
 				faults.add(FindingsForm.UNTIL + " is empty; '" + kind.word()
@@ -95,7 +96,7 @@ record AnswerReader(Instant now, Duration longest, boolean since1904, Function<S
 
 	private Instant within(LocalDate day, Instant latest, Faults faults) {
 		Instant ends = day.atStartOfDay(ZoneOffset.UTC).toInstant();
-		if (!ends.isAfter(this.now)) {
+		if (!ends.isAfter(this.asOf)) {
 			faults.add(FindingsForm.UNTIL + " " + day + " has passed; write a later day");
 		}
 		else if (ends.isAfter(latest)) {
@@ -116,7 +117,7 @@ record AnswerReader(Instant now, Duration longest, boolean since1904, Function<S
 		String text = cell.text().strip();
 		Optional<LocalDate> day = switch (cell.kind()) {
 			case TIME -> parsed(text.split(" ")[0]);
-			case NUMBER -> SerialTime.of(text, this.since1904).map(LocalDateTime::toLocalDate);
+			case NUMBER -> WrittenTime.of(text, this.since1904).map(LocalDateTime::toLocalDate);
 			default -> text.matches(ISO_DAY) ? parsed(text) : Optional.empty();
 		};
 		if (day.isEmpty()) {

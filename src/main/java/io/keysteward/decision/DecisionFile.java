@@ -7,9 +7,8 @@ package io.keysteward.decision;
  * @param name the file's name
  * @param sha256 its SHA-256, in hex
  * @param population the flagged keys of that run
- * @param decided those of them that the file decides
  * @param appliedBy who had it applied
  */
-record DecisionFile(long runId, String name, String sha256, long population, long decided, String appliedBy) {
+record DecisionFile(long runId, String name, String sha256, long population, String appliedBy) {
 
 }

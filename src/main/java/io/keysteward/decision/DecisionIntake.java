@@ -14,15 +14,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 import io.keysteward.insight.FlaggedKey;
-import io.keysteward.key.KeyId;
+import io.keysteward.insight.Rows;
 import io.keysteward.policy.ExemptionSettings;
 import io.keysteward.report.RunContent;
 import io.keysteward.report.RunContents;
-import io.keysteward.report.workbook.FindingsForm;
 import io.keysteward.report.workbook.RowMark;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunStatus;
@@ -41,11 +39,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class DecisionIntake {
-
-	/**
-	 * So many rows with edited cells are named; of more it is said how many there are.
-	 */
-	private static final int MOST_EDITED = 1000;
 
 	private final Runs runs;
 
@@ -74,7 +67,7 @@ public class DecisionIntake {
 		List<Decided> unstored = understood.unstored();
 		if (!unstored.isEmpty()) {
 			this.decisions.store(new DecisionFile(understood.run().id(), understood.file(), understood.sha256(),
-					understood.population(), understood.rows().size(), by), unstored);
+					understood.population(), by), unstored);
 		}
 	}
 
@@ -91,55 +84,25 @@ public class DecisionIntake {
 		FilledForm form = new FilledForm(file);
 		FormRows rows = FormRows.read(shown, form);
 		Run run = run(shown, rows.mark());
-		Reading reading = new Reading(form, rows);
-		long population = hold(shown, run, reading);
-		reading.nameEdited();
-		Optional<Run> newest = this.runs.lastComplete().filter((last) -> last.id() != run.id());
-		Map<String, FlaggedKey> later = newest.map((last) -> flagged(last, rows)).orElse(Map.of());
-		Map<KeyId, Decisions.Standing> standing = this.decisions.standing();
-		AnswerReader answers = new AnswerReader(run.asOf(), this.exemptions.maxLifetime(), form.since1904(), refusal);
+		EvidenceCheck evidence = new EvidenceCheck(form, rows);
+		long population = compare(shown, run, rows.mark(), evidence);
+		List<String> faults = new ArrayList<>(rows.faults());
+		faults.addAll(evidence.edited());
+		Run newest = this.runs.lastComplete().filter((last) -> last.id() != run.id()).orElse(null);
+		Map<String, FlaggedKey> later = (newest != null) ? flagged(newest, rows) : Map.of();
 		Decisions.Applied applied = this.decisions.applied(sha256).orElse(null);
+		DecisionReader decisions = new DecisionReader(run, newest, now,
+				new AnswerReader(run.asOf(), this.exemptions.maxLifetime(), form.since1904(), refusal),
+				this.decisions.standing(), applied != null);
 		List<DecisionRow> decided = new ArrayList<>();
-		rows.decided().forEach((mark, row) -> {
-			FlaggedKey key = reading.keys.get(mark);
-			if (key == null) {
-				reading.faults.add(row.place() + ": run " + run.key()
-						+ " has flagged no such key; copy the whole row from" + " its report");
-				return;
-			}
-			answers.read(row.answers(), (fault) -> reading.faults.add(row.place() + ": " + fault))
-				.ifPresent((answer) -> {
-					KeyId id = new KeyId(key.source(), key.keyId());
-					Decided made = new Decided(id, key.createdAt(), answer.kind(), answer.endsAt(), answer.newOwner(),
-							answer.reason(), answer.decidedBy());
-					Decisions.Standing stands = standing.get(id);
-					Decisions.Last last = (stands != null) ? stands.like(made.kind()) : null;
-					boolean stored = applied != null
-							|| last != null && last.runKey().equals(run.key()) && last.decided().equals(made);
-					if (!stored) {
-						requireTimely(row.place(), run, made, last, now, reading.faults);
-					}
-					decided.add(new DecisionRow(row.place(), key, made, (last != null) ? last.decided() : null, stored,
-							since(key, newest.orElse(null), later.get(mark))));
-				});
-		});
+		rows.decided()
+			.forEach((mark, row) -> decisions.read(row, evidence.key(mark), later.get(mark), faults::add)
+				.ifPresent(decided::add));
 		if (!sha256.equals(sha256(file))) {
 			throw Failure.retry(shown + ": was saved while it was read; start decide again", null);
 		}
-		return new Understanding(shown, sha256, run, population, decided, reading.faults, rows.hidden(), rows.remarks(),
-				newest.orElse(null), applied);
-	}
-
-	private static void requireTimely(String place, Run run, Decided made, Decisions.@Nullable Last last, Instant now,
-			List<String> faults) {
-		if (last != null && last.asOf().isAfter(run.asOf())) {
-			faults.add(place + ": " + SafeText.shortened(last.decided().decidedBy()) + " has decided '"
-					+ last.decided().kind().word() + "' about this key in the later workbook of run " + last.runKey()
-					+ "; decide in that one, or in a later one");
-		}
-		if (made.endsAt() != null && !made.endsAt().isAfter(now)) {
-			faults.add(place + ": " + FindingsForm.UNTIL + " has passed; decide in a later workbook");
-		}
+		return new Understanding(shown, sha256, run, population, decided, faults, rows.hidden(), rows.remarks(), newest,
+				applied);
 	}
 
 	private Run run(String shown, RowMark mark) {
@@ -156,16 +119,17 @@ public class DecisionIntake {
 	/**
 	 * {@return the number of the run's flagged keys}
 	 */
-	private long hold(String shown, Run run, Reading reading) {
+	private long compare(String shown, Run run, RowMark mark, EvidenceCheck evidence) {
 		try (RunContent content = open(shown, run)) {
 			String installation = content.installation();
-			if (!installation.equals(reading.rows.mark().installation())) {
-				throw Failure.configuration(shown + ": was written by another installation ("
-						+ SafeText.shortened(reading.rows.mark().installation()) + "; this one is " + installation
-						+ "); take it to that one");
+			if (!installation.equals(mark.installation())) {
+				throw Failure.configuration(
+						shown + ": was written by another installation (" + SafeText.shortened(mark.installation())
+								+ "; this one is " + installation + "); take it to that one");
 			}
-			content.findings().each(reading::hold);
-			return content.findings().count();
+			Rows<FlaggedKey> flagged = content.findings();
+			flagged.each(evidence::compare);
+			return flagged.count();
 		}
 		catch (SQLException ex) {
 			throw new CannotGetJdbcConnectionException("The stored run cannot be read", ex);
@@ -190,7 +154,7 @@ public class DecisionIntake {
 		Map<String, FlaggedKey> found = new HashMap<>();
 		try (RunContent content = this.contents.open(run)) {
 			content.findings().each((key) -> {
-				String mark = mark(key);
+				String mark = EvidenceCheck.mark(key);
 				if (rows.decided().containsKey(mark)) {
 					found.put(mark, key);
 				}
@@ -200,21 +164,6 @@ public class DecisionIntake {
 		catch (SQLException ex) {
 			throw new CannotGetJdbcConnectionException("The stored run cannot be read", ex);
 		}
-	}
-
-	private static List<String> since(FlaggedKey key, @Nullable Run newest, @Nullable FlaggedKey later) {
-		if (newest == null) {
-			return List.of();
-		}
-		if (!newest.sources().contains(key.source())) {
-			return List.of("run " + newest.key() + " has not read its source");
-		}
-		return (later == null) ? List.of("run " + newest.key() + " has no finding for it")
-				: new Evidence(FindingsForm.texts(key)).changed(new Evidence(FindingsForm.texts(later)));
-	}
-
-	private static String mark(FlaggedKey key) {
-		return RowMark.keyMark(new KeyId(key.source(), key.keyId()));
 	}
 
 	private static String sha256(Path file) {
@@ -232,72 +181,6 @@ public class DecisionIntake {
 					+ (Files.isDirectory(file) ? "it is a directory" : ex.getClass().getSimpleName())
 					+ "; name the workbook that was filled in");
 		}
-	}
-
-	/** A workbook that is held against its run. */
-	private static final class Reading {
-
-		private final FilledForm form;
-
-		private final FormRows rows;
-
-		private final List<String> faults;
-
-		/** The flagged keys of the decisions, by their marks. */
-		private final Map<String, FlaggedKey> keys = new HashMap<>();
-
-		/** What the report has of rows whose evidence is another one, by their marks. */
-		private final Map<String, Evidence> others = new HashMap<>();
-
-		private long more;
-
-		private Reading(FilledForm form, FormRows rows) {
-			this.form = form;
-			this.rows = rows;
-			this.faults = new ArrayList<>(rows.faults());
-		}
-
-		private void hold(FlaggedKey key) {
-			String mark = mark(key);
-			String digest = this.rows.digest(mark);
-			if (digest == null) {
-				return;
-			}
-			if (this.rows.decided().containsKey(mark)) {
-				this.keys.put(mark, key);
-			}
-			Evidence report = new Evidence(FindingsForm.texts(key));
-			if (!report.digest().equals(digest)) {
-				if (this.others.size() < MOST_EDITED) {
-					this.others.put(mark, report);
-				}
-				else {
-					this.more++;
-				}
-			}
-		}
-
-		/** Names each edited cell. */
-		private void nameEdited() {
-			if (this.others.isEmpty()) {
-				return;
-			}
-			this.form.each((row) -> {
-				Evidence report = RowMark.parse(row.mark())
-					.filter((mark) -> mark.isOfSameRun(this.rows.mark()))
-					.map((mark) -> this.others.get(mark.key()))
-					.orElse(null);
-				if (report != null) {
-					new Evidence(row.evidence()).withTimes(report, this.form.since1904())
-						.edited(report)
-						.forEach((line) -> this.faults.add(row.place() + ": " + line));
-				}
-			});
-			if (this.more > 0) {
-				this.faults.add("and " + this.more + " more rows that are not as the report has them");
-			}
-		}
-
 	}
 
 }

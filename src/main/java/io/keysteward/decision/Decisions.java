@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.keysteward.key.KeyId;
 import io.keysteward.policy.Exemption;
@@ -69,7 +71,8 @@ public class Decisions {
 					""")
 			.query((row) -> {
 				Decided decided = decided(row);
-				Last last = new Last(decided, row.getString("run_key"), StoredTime.required(row, "as_of"));
+				Last last = new Last(row.getLong("decision_id"), decided, row.getString("run_key"),
+						StoredTime.required(row, "as_of"));
 				standing.merge(decided.key(), Standing.of(last), Standing::and);
 			});
 		return standing;
@@ -97,8 +100,8 @@ public class Decisions {
 	void store(DecisionFile file, List<Decided> decided) {
 		long id = this.jdbc
 			.sql("""
-					INSERT INTO keysteward.decision_file (run_id, name, sha256, population, decided, applied_by, applied_at, after_run)
-					VALUES (:run, :name, :sha256, :population, :decided, :by, clock_timestamp(),
+					INSERT INTO keysteward.decision_file (run_id, name, sha256, population, applied_by, applied_at, after_run)
+					VALUES (:run, :name, :sha256, :population, :by, clock_timestamp(),
 					        (SELECT max(run_id) FROM keysteward.run))
 					RETURNING file_id
 					""")
@@ -106,7 +109,6 @@ public class Decisions {
 			.param("name", file.name())
 			.param("sha256", file.sha256())
 			.param("population", file.population())
-			.param("decided", file.decided())
 			.param("by", file.appliedBy())
 			.query(Long.class)
 			.single();
@@ -160,11 +162,12 @@ public class Decisions {
 	/**
 	 * A stored decision, and the run in whose workbook it was written.
 	 *
+	 * @param number its number
 	 * @param decided the decision
 	 * @param runKey the run's key
 	 * @param asOf the run's instant
 	 */
-	record Last(Decided decided, String runKey, Instant asOf) {
+	record Last(long number, Decided decided, String runKey, Instant asOf) {
 	}
 
 	/**
@@ -183,6 +186,16 @@ public class Decisions {
 		Standing and(Standing other) {
 			return new Standing((this.verdict != null) ? this.verdict : other.verdict,
 					(this.owner != null) ? this.owner : other.owner);
+		}
+
+		/**
+		 * {@return the last decision of any sort}
+		 */
+		Last newest() {
+			return Stream.of(this.verdict, this.owner)
+				.flatMap(Stream::ofNullable)
+				.max(Comparator.comparingLong(Last::number))
+				.orElseThrow();
 		}
 
 		/**

@@ -2,13 +2,13 @@ package io.keysteward.decision;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 
+import io.keysteward.insight.FlaggedKey;
 import io.keysteward.report.workbook.FindingsForm;
 import io.keysteward.text.SafeText;
 import io.keysteward.text.Sha256;
+import io.keysteward.xlsx.SerialTime;
 
 /**
  * What the cells of a key's row hold that nobody is to change, told alike whatever
@@ -26,11 +26,16 @@ record Evidence(List<String> texts) {
 
 	private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}");
 
-	private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-
 	Evidence {
 		// Programs write each of the three for one line break.
 		texts = texts.stream().map((text) -> text.replace("\r\n", "\n").replace('\r', '\n')).toList();
+	}
+
+	/**
+	 * {@return what the report has of a key}
+	 */
+	static Evidence of(FlaggedKey key) {
+		return new Evidence(FindingsForm.texts(key));
 	}
 
 	/**
@@ -42,7 +47,7 @@ record Evidence(List<String> texts) {
 		for (int at = 0; at < this.texts.size(); at++) {
 			String text = this.texts.get(at);
 			same.add(TIME.matcher(like.texts.get(at)).matches()
-					? SerialTime.of(text, since1904).map(FORMAT::format).orElse(text) : text);
+					? WrittenTime.of(text, since1904).map(SerialTime::text).orElse(text) : text);
 		}
 		return new Evidence(same);
 	}

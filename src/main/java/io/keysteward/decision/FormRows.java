@@ -25,8 +25,6 @@ final class FormRows {
 	/** By the same, in the order of the file. */
 	private final Map<String, FormRow> decided = new LinkedHashMap<>();
 
-	private final Map<String, String> places = new HashMap<>();
-
 	private final List<String> faults = new ArrayList<>();
 
 	private @Nullable RowMark first;
@@ -77,16 +75,16 @@ final class FormRows {
 
 	private void keep(FormRow row, String key, boolean decides) {
 		if (this.digests.putIfAbsent(key, new Evidence(row.evidence()).digest()) != null) {
-			if (decides || this.decided.containsKey(key)) {
-				this.faults.add(row.place() + ": shows the same key as "
-						+ (this.decided.containsKey(key) ? this.places.get(key) : "another row")
-						+ ", and one of them has a decision; delete one of the rows");
+			FormRow first = this.decided.get(key);
+			if (decides || first != null) {
+				this.faults
+					.add(row.place() + ": shows the same key as " + ((first != null) ? first.place() : "another row")
+							+ ", and one of them has a decision; delete one of the rows");
 			}
 			return;
 		}
 		if (decides) {
 			this.decided.put(key, row);
-			this.places.put(key, row.place());
 			this.hidden += row.hidden() ? 1 : 0;
 		}
 		else if (row.answers().isRemark()) {

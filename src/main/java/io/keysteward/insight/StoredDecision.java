@@ -54,10 +54,12 @@ public record StoredDecision(long number, String source, String keyId, String de
 			decided AS (
 			  SELECT d.*, f.run_id, f.applied_by, f.applied_at, f.name, f.sha256, f.run_key, f.as_of, f.policy_sha256,
 			         f.population, f.population - f.decided_then AS undecided,
-			         f.after_run, lead(d.decision_id) OVER same AS next_decision, lead(f.applied_at) OVER same AS replaced_at,
-			         lead(f.after_run) OVER same AS replaced_after
+			         f.after_run, CASE d.kind WHEN 'DISABLE' THEN lead(d.decision_id) OVER every ELSE lead(d.decision_id) OVER same END AS next_decision,
+			         CASE d.kind WHEN 'DISABLE' THEN lead(f.applied_at) OVER every ELSE lead(f.applied_at) OVER same END AS replaced_at,
+			         CASE d.kind WHEN 'DISABLE' THEN lead(f.after_run) OVER every ELSE lead(f.after_run) OVER same END AS replaced_after
 			  FROM keysteward.decision d JOIN files f USING (file_id)
-			  WINDOW same AS (PARTITION BY d.source, d.key_id, d.kind = 'NEW_OWNER' ORDER BY d.decision_id))
+			  WINDOW every AS (PARTITION BY d.source, d.key_id ORDER BY d.decision_id),
+			         same AS (PARTITION BY d.source, d.key_id, d.kind = 'NEW_OWNER' ORDER BY d.decision_id))
 			SELECT d.*, u.as_of AS upto, a.done_at AS disabled_at
 			FROM decided d CROSS JOIN upto u
 			LEFT JOIN LATERAL (

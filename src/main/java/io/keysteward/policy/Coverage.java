@@ -36,7 +36,7 @@ public final class Coverage {
 	 * @param policy the policy with the overrides
 	 */
 	public Coverage(Exemptions exemptions, Policy policy) {
-		exemptions.inForce()
+		exemptions.written()
 			.forEach((exemption) -> add(new Open(exemption.id(),
 					"exemption " + exemption.id() + " protects no key: " + exemption.covers(), exemption.covers())));
 		List<PolicySettings.Override> overrides = policy.overrides();

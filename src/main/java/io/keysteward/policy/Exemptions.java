@@ -24,9 +24,9 @@ public final class Exemptions {
 
 	private final Instant asOf;
 
-	private final List<Exemption> all;
+	private final List<Exemption> written;
 
-	private final List<Exemption> inForce;
+	private final List<Exemption> decided;
 
 	/** Those of single keys by the key's id, of which there may be very many. */
 	private final Map<String, List<Exemption>> byKey = new HashMap<>();
@@ -41,16 +41,22 @@ public final class Exemptions {
 	/**
 	 * Makes the exemptions of one file.
 	 * @param asOf the instant by which they are judged
-	 * @param all valid exemptions, in the order of the file
+	 * @param written valid exemptions, in the order of the file
 	 * @param faults a line for each fault
 	 * @param sha256 the hash of the file's text, in hex; null: it cannot be read
 	 */
-	Exemptions(Instant asOf, List<Exemption> all, List<String> faults, @Nullable String sha256) {
+	Exemptions(Instant asOf, List<Exemption> written, List<String> faults, @Nullable String sha256) {
+		this(asOf, written, List.of(), faults, sha256);
+	}
+
+	private Exemptions(Instant asOf, List<Exemption> written, List<Exemption> decided, List<String> faults,
+			@Nullable String sha256) {
 		this.asOf = asOf;
-		this.all = List.copyOf(all);
-		this.inForce = all.stream().filter((exemption) -> !exemption.isExpired(asOf)).sorted(LONGEST_FIRST).toList();
-		this.wide = this.inForce.stream().filter((exemption) -> exemption.covers().key() == null).toList();
-		for (Exemption exemption : this.inForce) {
+		this.written = List.copyOf(written);
+		this.decided = List.copyOf(decided);
+		List<Exemption> inForce = all().stream().filter((exemption) -> !exemption.isExpired(asOf)).toList();
+		this.wide = inForce.stream().filter((exemption) -> exemption.covers().key() == null).toList();
+		for (Exemption exemption : inForce) {
 			String key = exemption.covers().key();
 			if (key != null) {
 				this.byKey.computeIfAbsent(key, (id) -> new ArrayList<>()).add(exemption);
@@ -71,8 +77,7 @@ public final class Exemptions {
 	 * {@return these and those that people have decided}
 	 */
 	public Exemptions with(List<Exemption> decided) {
-		return decided.isEmpty() ? this : new Exemptions(this.asOf,
-				Stream.concat(this.all.stream(), decided.stream()).toList(), this.faults, this.sha256);
+		return new Exemptions(this.asOf, this.written, decided, this.faults, this.sha256);
 	}
 
 	/**
@@ -80,21 +85,25 @@ public final class Exemptions {
 	 * those that people have decided}
 	 */
 	public List<Exemption> all() {
-		return this.all;
+		return Stream.concat(this.written.stream(), this.decided.stream()).toList();
 	}
 
 	/**
-	 * {@return the exemptions that have not expired, the longest-lasting first}
+	 * {@return the exemptions of the file that have not expired, the longest-lasting
+	 * first: only these can be mistyped}
 	 */
-	List<Exemption> inForce() {
-		return this.inForce;
+	List<Exemption> written() {
+		return this.written.stream()
+			.filter((exemption) -> !exemption.isExpired(this.asOf))
+			.sorted(LONGEST_FIRST)
+			.toList();
 	}
 
 	/**
 	 * {@return the number of expired exemptions}
 	 */
 	public long expired() {
-		return this.all.stream().filter((exemption) -> exemption.isExpired(this.asOf)).count();
+		return all().stream().filter((exemption) -> exemption.isExpired(this.asOf)).count();
 	}
 
 	/**
@@ -117,7 +126,7 @@ public final class Exemptions {
 	 * null: none}
 	 */
 	List<@Nullable String> covering(KeyRecord key, List<Finding> findings) {
-		if (this.inForce.isEmpty()) {
+		if (this.byKey.isEmpty() && this.wide.isEmpty()) {
 			return Collections.nCopies(findings.size(), null);
 		}
 		List<Exemption> own = this.byKey.getOrDefault(CanonicalText.of(key.id().id()), List.of());

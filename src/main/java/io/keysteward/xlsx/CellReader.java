@@ -1,15 +1,11 @@
 package io.keysteward.xlsx;
 
 import java.math.BigDecimal;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Objects;
 
 import javax.xml.stream.XMLStreamException;
 
 import io.keysteward.xlsx.SavedCell.Kind;
-import org.apache.poi.ss.usermodel.DateUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +21,6 @@ final class CellReader {
 
 	/** 1e-999999999 takes twelve letters, and a gigabyte once it is written out. */
 	private static final int LONGEST_WRITTEN_OUT = 1000;
-
-	/** The first of January 10000, as a number. */
-	private static final BigDecimal TIMES_END = BigDecimal.valueOf(2_958_466);
-
-	/** By so much are the numbers of a workbook smaller that counts from 1904. */
-	private static final BigDecimal UNTIL_1904 = BigDecimal.valueOf(1_462);
-
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
 	private final WorkbookFaults faults;
 
@@ -117,18 +105,12 @@ final class CellReader {
 
 	private SavedCell number(BigDecimal number, @Nullable String style, boolean formula) {
 		if (this.styles.areTimes(style)) {
-			LocalDateTime time = isBeforeEnd(number)
-					? DateUtil.getLocalDateTime(number.doubleValue(), this.since1904, true) : null;
-			return (time != null) ? new SavedCell(Kind.TIME, TIME.format(time), formula)
-					: new SavedCell(Kind.NO_TIME, writtenOut(number), formula);
+			return SerialTime.of(number, this.since1904)
+				.map((time) -> new SavedCell(Kind.TIME, SerialTime.text(time), formula))
+				.orElseGet(() -> new SavedCell(Kind.NO_TIME, writtenOut(number), formula));
 		}
 		boolean rounded = number.abs().compareTo(ROUNDED) >= 0;
 		return new SavedCell(rounded ? Kind.ROUNDED : Kind.NUMBER, writtenOut(number), formula);
-	}
-
-	/** POI refuses numbers below zero only. */
-	private boolean isBeforeEnd(BigDecimal number) {
-		return number.compareTo(this.since1904 ? TIMES_END.subtract(UNTIL_1904) : TIMES_END) < 0;
 	}
 
 	private static String writtenOut(BigDecimal number) {

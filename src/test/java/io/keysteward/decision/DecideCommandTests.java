@@ -186,6 +186,49 @@ class DecideCommandTests {
 		assertThat(stored()).containsExactly("KEEP dead");
 	}
 
+	/** The new owner was not asked. */
+	@Test
+	void anEarlierWorkbookDoesNotApproveWhatALaterOneGaveToSomebodyElse() throws IOException {
+		run("2026-11-02");
+		apply(filled("2026-11-02",
+				(form) -> form.decide("dead", "new owner", "Ask Ada.").set("dead", "New owner", "ada@example.com")));
+		refused(filled((form) -> form.decide("dead", "disable", "")));
+		assertThat(this.register.out())
+			.contains(": grace@example.com has decided 'new owner' about this key in the later"
+					+ " workbook of run 2026-11-02; decide in that one, or in a later one\n");
+		assertThat(stored()).containsExactly("NEW_OWNER dead");
+	}
+
+	@Test
+	void anApprovalThatANewOwnerTookBackComesBackInALaterWorkbookOnly() throws IOException {
+		apply(filled((form) -> form.decide("dead", "disable", "")));
+		apply(filled(
+				(form) -> form.decide("dead", "new owner", "Ask Ada.").set("dead", "New owner", "ada@example.com")));
+		Path again = filled((form) -> {
+			form.decide("dead", "disable", "");
+			form.workbook().createSheet("Mine");
+		});
+		refused(again);
+		assertThat(this.register.out())
+			.contains(": grace@example.com has decided 'new owner' about this key in a workbook"
+					+ " of the same run; decide in that of a later run\n");
+		run("2026-11-02");
+		assertThat(sheet("2026-11-02", "Decisions"))
+			.contains("1 | console | dead | disable |  |  |  | grace@example.com | replaced by decision 2 | ");
+		apply(filled("2026-11-02", (form) -> form.decide("dead", "disable", "")));
+		assertThat(stored()).containsExactly("DISABLE dead", "NEW_OWNER dead", "DISABLE dead");
+	}
+
+	/** Nobody can correct it, and nothing is wrong with it. */
+	@Test
+	void aKeptKeyThatIsGoneIsNoMistypedExemption() throws IOException {
+		apply(filled((form) -> form.decide("dead", "keep", "Needed.")));
+		this.register.keys().sql("DELETE FROM api_key WHERE id = 'dead'").update();
+		run("2026-11-02");
+		assertThat(sheet("2026-11-02", "Exemptions")).contains("decision 1 | protects nothing | ")
+			.doesNotContain("fits no key");
+	}
+
 	@Test
 	void everyBadRowIsSaidAtOnceAndNothingIsTakenByHalves() {
 		refused(filled((form) -> form.decide("dead", "kepe", "x")

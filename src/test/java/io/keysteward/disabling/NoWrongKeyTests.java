@@ -365,8 +365,8 @@ class NoWrongKeyTests {
 	private void decide(Nights nights, Random random, Instant run, String kind, Instant until) {
 		long file = nights.governance()
 			.sql("""
-					INSERT INTO keysteward.decision_file (run_id, name, sha256, population, decided, applied_by, applied_at, after_run)
-					SELECT run_id, 'x.xlsx', 'x', 1, 1, 'me', now(), run_id FROM keysteward.run WHERE run_key = :key
+					INSERT INTO keysteward.decision_file (run_id, name, sha256, population, applied_by, applied_at, after_run)
+					SELECT run_id, 'x.xlsx', 'x', 1, 'me', now(), run_id FROM keysteward.run WHERE run_key = :key
 					RETURNING file_id
 					""")
 			.param("key", String.valueOf(run.getEpochSecond()))

@@ -2,10 +2,8 @@ package io.keysteward.report.workbook;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,6 +11,7 @@ import io.keysteward.insight.FlaggedKey;
 import io.keysteward.key.KeyId;
 import io.keysteward.run.DecisionKind;
 import io.keysteward.run.Run;
+import io.keysteward.text.UtcDay;
 import org.apache.poi.ss.usermodel.DataValidation;
 import org.apache.poi.ss.usermodel.DataValidationConstraint;
 import org.apache.poi.ss.usermodel.DataValidationHelper;
@@ -41,6 +40,8 @@ public final class FindingsForm {
 	public static final String DECIDED_BY = "Decided by";
 
 	public static final String ROW = "Row";
+
+	private static final int EXAMPLE_DAYS = 30;
 
 	/** How a time of a cell is told: to the second, in UTC. */
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
@@ -115,13 +116,11 @@ public final class FindingsForm {
 	}
 
 	private String serial() {
-		return String.valueOf((long) DateUtil.getExcelDate(LocalDateTime.ofInstant(this.run.asOf(), ZoneOffset.UTC)));
+		return String.valueOf((long) DateUtil.getExcelDate(UtcDay.day(this.run.asOf())));
 	}
 
 	private String exampleDay() {
-		return LocalDateTime.ofInstant(this.run.asOf().plus(30, ChronoUnit.DAYS), ZoneOffset.UTC)
-			.toLocalDate()
-			.toString();
+		return UtcDay.day(this.run.asOf()).plusDays(EXAMPLE_DAYS).toString();
 	}
 
 	private static int column(String header) {

@@ -189,9 +189,9 @@ public final class RunFixtures {
 		this.jdbc
 			.sql("""
 					WITH file AS (
-					  INSERT INTO keysteward.decision_file (run_id, name, sha256, population, decided, applied_by, applied_at,
+					  INSERT INTO keysteward.decision_file (run_id, name, sha256, population, applied_by, applied_at,
 					                                        after_run)
-					  VALUES (:run, 'keysteward.xlsx', 'f1e2', 4, 1, 'jonas.weber', '2026-11-22 09:00Z', :run)
+					  VALUES (:run, 'keysteward.xlsx', 'f1e2', 4, 'jonas.weber', '2026-11-22 09:00Z', :run)
 					  RETURNING file_id)
 					INSERT INTO keysteward.decision (file_id, source, key_id, key_created_at, kind, ends_at, reason, decided_by,
 					                                 new_owner)

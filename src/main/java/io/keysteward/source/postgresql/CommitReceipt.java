@@ -20,6 +20,9 @@ final class CommitReceipt {
 	private static final String SERVER = "SELECT system_identifier || '/'"
 			+ " || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) || '/' FROM pg_control_system()";
 
+	/** A server rolls a transaction back a moment after its connection was cut. */
+	private static final int MOMENTS = 10;
+
 	private CommitReceipt() {
 	}
 
@@ -50,13 +53,21 @@ final class CommitReceipt {
 			return Fate.UNKNOWN;
 		}
 		// The server forgets old transactions, and does not know future ones.
-		String status = Refusable.text(now.connection(), "SELECT txid_status(?)",
-				Long.parseLong(receipt.substring(server.length())));
+		long id = Long.parseLong(receipt.substring(server.length()));
+		String status = status(id, now);
+		for (int moment = 0; "in progress".equals(status) && moment < MOMENTS; moment++) {
+			Refusable.text(now.connection(), "SELECT pg_sleep(0.1)::text");
+			status = status(id, now);
+		}
 		if ("in progress".equals(status)) {
 			throw Failure.retry(
 					"the transaction that changes it is still open in its source; start again when it has ended", null);
 		}
 		return (status == null) ? Fate.UNKNOWN : status.equals("committed") ? Fate.COMMITTED : Fate.ROLLED_BACK;
+	}
+
+	private static @Nullable String status(long id, SwitchTransaction now) throws SQLException {
+		return Refusable.text(now.connection(), "SELECT txid_status(?)", id);
 	}
 
 	private static @Nullable String server(SwitchTransaction transaction) throws SQLException {

@@ -56,7 +56,7 @@ public class GovernancePosts {
 	 * @param reports its reports, of which the message names the place of the first one
 	 * for people
 	 * @param notSentReason why owners could not be notified yet; null: they were
-	 * @throws Failure where a channel may get it later, or where nobody else is told
+	 * @throws Failure where a channel may get it later, or where nobody is told
 	 */
 	public void send(Run run, List<RunSource> sources, List<MailedReport> reports, @Nullable String notSentReason) {
 		boolean complete = GovernanceMail.isComplete(run, sources, notSentReason);
@@ -80,7 +80,7 @@ public class GovernancePosts {
 				missed.add(new Missed(delivery, recipient.failedBefore()));
 			}
 		}
-		end(run, missed, waiting.size());
+		end(run, missed);
 	}
 
 	/** All channels have a row before the first message, so that a crash loses none. */
@@ -123,10 +123,16 @@ public class GovernancePosts {
 		return delivery;
 	}
 
-	/** A channel that failed last time too does not fail the run again. */
-	private void end(Run run, List<Missed> missed, int waiting) {
+	/**
+	 * A channel that failed last time too does not fail the run again, unless nobody has
+	 * the message.
+	 */
+	private void end(Run run, List<Missed> missed) {
 		missed.forEach((each) -> logger.warn("run {}: a channel has no governance message: {}",
 				SafeText.shortened(run.key()), each.delivery().detail()));
+		if (!missed.isEmpty() && missed.size() == governance() && !this.server.configured()) {
+			throw nobody(missed);
+		}
 		missed.stream()
 			.filter((each) -> each.delivery().isTransient() && !each.failedBefore())
 			.findFirst()
@@ -136,10 +142,20 @@ public class GovernancePosts {
 								+ " message does not get it again, and one that fails once more is not waited for",
 						null);
 			});
-		if (!missed.isEmpty() && missed.size() == waiting && !this.server.configured()) {
-			throw Failure.configuration(missed.get(0).delivery().detail()
-					+ "; nobody has the governance message, since no mail server is" + " configured either");
-		}
+	}
+
+	private long governance() {
+		return this.channels.all().stream().filter(Channel::isForGovernance).count();
+	}
+
+	private static Failure nobody(List<Missed> missed) {
+		String why = "; nobody has the governance message, since no mail server is configured either";
+		return missed.stream()
+			.map(Missed::delivery)
+			.filter(Delivery::isTransient)
+			.findFirst()
+			.map((delivery) -> Failure.retry(delivery.detail() + why + "; start again later", null))
+			.orElseGet(() -> Failure.configuration(missed.get(0).delivery().detail() + why));
 	}
 
 	/**

@@ -112,6 +112,27 @@ class GovernancePostsTests {
 		assertThatNoException().isThrownBy(() -> send(false));
 	}
 
+	@Test
+	void aChannelThatFailsAgainFailsNoRunWhereAnotherChannelHasTheMessage() {
+		this.server.answering((request) -> Reply.of(request.path().equals("/hook") ? 500 : 200, "ok"));
+		assertThatExceptionOfType(Failure.class).isThrownBy(() -> send(false))
+			.satisfies((failure) -> assertThat(failure.kind()).isEqualTo(Failure.Kind.RETRY));
+		assertThatNoException().isThrownBy(() -> send(false));
+		assertThat(this.stored.notices()).extracting((row) -> row.get("status")).containsExactly("SENT", "FAILED");
+	}
+
+	@Test
+	void whereNobodyHasTheMessageEachStartMayTryAgainAsLongAsAChannelIsOnlyDown() {
+		this.server.answering((request) -> Reply.of(request.path().equals("/hook") ? 500 : 410, ""));
+		for (int start = 1; start <= 2; start++) {
+			assertThatExceptionOfType(Failure.class).isThrownBy(() -> send(false))
+				.satisfies((failure) -> assertThat(failure.kind()).isEqualTo(Failure.Kind.RETRY))
+				.withMessageContaining("answers 500; nobody has the governance message");
+		}
+		this.server.answering((request) -> Reply.of(200, "ok"));
+		assertThatNoException().isThrownBy(() -> send(false));
+	}
+
 	private void send(boolean mail) {
 		JavaMailSenderImpl sender = mail ? RunFixture.sender(1, true) : null;
 		Channels channels = Channels.of(List.of(channel("board", ChannelKind.SLACK, true),

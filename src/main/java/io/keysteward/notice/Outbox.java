@@ -83,10 +83,10 @@ public class Outbox {
 	/**
 	 * Records that a channel took the message.
 	 * @param proven whether its answer proves that it has posted the message
-	 * @param detail a remark; null: none
+	 * @param detail its answer, a remark where it proves nothing
 	 */
-	public void posted(Notice notice, boolean proven, @Nullable String detail) {
-		change(SENT, notice, detail, proven);
+	public void posted(Notice notice, boolean proven, String detail) {
+		change(SENT, notice, proven ? null : detail, proven);
 	}
 
 	/**
@@ -106,6 +106,14 @@ public class Outbox {
 			.query(String.class)
 			.optional()
 			.map(NoticeStatus::valueOf);
+	}
+
+	/**
+	 * {@return whether a message was sent, or its process ended while it was being sent}
+	 */
+	public boolean mayHaveBeenSent(String messageId) {
+		return status(messageId).filter((status) -> status == NoticeStatus.SENT || status == NoticeStatus.SENDING)
+			.isPresent();
 	}
 
 	/**

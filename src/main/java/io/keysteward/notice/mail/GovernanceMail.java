@@ -142,7 +142,7 @@ public class GovernanceMail {
 		return Stream
 			.of(MessageId.ofReport(run, false, to.getAddress(), addresses),
 					MessageId.ofReportToAll(run, false, addresses))
-			.filter(this::mayHaveBeenSent)
+			.filter(this.outbox::mayHaveBeenSent)
 			.findFirst()
 			.orElse(null);
 	}
@@ -162,12 +162,6 @@ public class GovernanceMail {
 	static long notYet(Run run) {
 		Totals totals = run.totals();
 		return (totals != null && totals.actions() != null) ? totals.actions().notYet() : 0;
-	}
-
-	private boolean mayHaveBeenSent(String messageId) {
-		return this.outbox.status(messageId)
-			.filter((status) -> status == NoticeStatus.SENT || status == NoticeStatus.SENDING)
-			.isPresent();
 	}
 
 	private Optional<Refusal> deliver(GovernanceMessage message, Recipient recipient) {

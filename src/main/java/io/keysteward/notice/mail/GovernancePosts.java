@@ -106,16 +106,14 @@ public class GovernancePosts {
 	}
 
 	private boolean mayHaveIncomplete(Run run, String to) {
-		return this.outbox.status(MessageId.ofReportPost(run, false, to, this.settings.environment()))
-			.filter((status) -> status == NoticeStatus.SENT || status == NoticeStatus.SENDING)
-			.isPresent();
+		return this.outbox.mayHaveBeenSent(MessageId.ofReportPost(run, false, to, this.settings.environment()));
 	}
 
 	private Delivery post(Recipient recipient, ChannelMessage message) {
 		this.outbox.sending(recipient.notice());
 		Delivery delivery = recipient.channel().post(message);
 		if (delivery.taken()) {
-			this.outbox.posted(recipient.notice(), delivery.proven(), delivery.proven() ? null : delivery.detail());
+			this.outbox.posted(recipient.notice(), delivery.proven(), delivery.detail());
 		}
 		else {
 			this.outbox.failed(recipient.notice(), delivery.detail());

@@ -68,7 +68,7 @@ class OwnerPost {
 		}
 		this.queue.nameOnly(queued.id(),
 				named.stream().limit(delivery.named()).map((key) -> new KeyId(key.source(), key.keyId())).toList());
-		this.outbox.posted(notice, delivery.proven(), delivery.proven() ? null : delivery.detail());
+		this.outbox.posted(notice, delivery.proven(), delivery.detail());
 		return true;
 	}
 

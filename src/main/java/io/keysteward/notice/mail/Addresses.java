@@ -92,7 +92,10 @@ record Addresses(InternetAddress from, List<InternetAddress> to, @Nullable Strin
 		}
 	}
 
-	private static @Nullable String environment(@Nullable String value) {
+	/**
+	 * {@return the environment that a setting names; null: none}
+	 */
+	static @Nullable String environment(@Nullable String value) {
 		if (value != null && SafeText.hides(value)) {
 			throw invalid("keysteward.mail.environment", value,
 					"has a control or invisible character in it; type it again");

@@ -41,12 +41,19 @@ public class GovernancePosts {
 
 	private final RunIncidents events;
 
+	private final @Nullable String environment;
+
+	/**
+	 * Checks the environment, which only mail would check otherwise.
+	 * @throws Failure of configuration, where it is not valid
+	 */
 	GovernancePosts(Channels channels, MailServer server, MailSettings settings, Outbox outbox, RunIncidents events) {
 		this.channels = channels;
 		this.server = server;
 		this.settings = settings;
 		this.outbox = outbox;
 		this.events = events;
+		this.environment = Addresses.environment(settings.environment());
 	}
 
 	/**
@@ -68,10 +75,10 @@ public class GovernancePosts {
 		RunIncidents.Events incidents = this.events.find(run.id(), notSentReason);
 		List<Missed> missed = new ArrayList<>();
 		for (Recipient recipient : waiting) {
-			MailModel letter = GovernanceMailComposer.of(run, sources, incidents, report, reports,
-					this.settings.environment(), recipient.replaces());
+			MailModel letter = GovernanceMailComposer.of(run, sources, incidents, report, reports, this.environment,
+					recipient.replaces());
 			Delivery delivery = post(recipient, GovernancePostComposer.message(recipient.notice().messageId(), run,
-					complete, letter, this.settings.environment()));
+					complete, letter, this.environment));
 			if (delivery.taken()) {
 				logger.info("run {}: the governance message is in channel {}{}", SafeText.shortened(run.key()),
 						recipient.channel().id(), delivery.proven() ? "" : " (" + delivery.detail() + ")");
@@ -92,7 +99,7 @@ public class GovernancePosts {
 			}
 			String to = new OwnerChannel(channel.id(), false).recipient();
 			Notice notice = new Notice(run.id(), NoticeKind.REPORT, to,
-					MessageId.ofReportPost(run, complete, to, this.settings.environment()), channel.id());
+					MessageId.ofReportPost(run, complete, to, this.environment), channel.id());
 			NoticeStatus status = this.outbox.pending(notice);
 			if (status == NoticeStatus.SENDING) {
 				logger.warn(Outbox.PERHAPS_POSTED, notice.messageId(), to);
@@ -106,7 +113,7 @@ public class GovernancePosts {
 	}
 
 	private boolean mayHaveIncomplete(Run run, String to) {
-		return this.outbox.mayHaveBeenSent(MessageId.ofReportPost(run, false, to, this.settings.environment()));
+		return this.outbox.mayHaveBeenSent(MessageId.ofReportPost(run, false, to, this.environment));
 	}
 
 	private Delivery post(Recipient recipient, ChannelMessage message) {

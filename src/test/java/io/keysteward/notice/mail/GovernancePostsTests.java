@@ -133,13 +133,33 @@ class GovernancePostsTests {
 		assertThatNoException().isThrownBy(() -> send(false));
 	}
 
+	@Test
+	void anEmptyEnvironmentIsNone() {
+		send(true, " ");
+		assertThat(this.server.requests()).hasSize(2)
+			.allSatisfy((request) -> assertThat(request.body()).contains("[Keysteward] 2026-11-23")
+				.doesNotContain("environment"));
+	}
+
+	@Test
+	void anEnvironmentThatHidesSomethingIsRefused() {
+		assertThatExceptionOfType(Failure.class).isThrownBy(() -> send(false, "pr\u200bod"))
+			.withMessageStartingWith("keysteward.mail.environment: ");
+		assertThat(this.server.requests()).isEmpty();
+	}
+
 	private void send(boolean mail) {
+		send(mail, "prod");
+	}
+
+	private void send(boolean mail, String environment) {
 		JavaMailSenderImpl sender = mail ? RunFixture.sender(1, true) : null;
 		Channels channels = Channels.of(List.of(channel("board", ChannelKind.SLACK, true),
 				channel("team", ChannelKind.SLACK, false), channel("hook", ChannelKind.WEBHOOK, true)),
 				new DefaultSslBundleRegistry(), Clock.systemUTC());
-		new GovernancePosts(channels, OwnerNight.server(sender), RunFixture.SETTINGS, this.stored.outbox(),
-				this.stored.events())
+		MailSettings settings = new MailSettings(null, List.of(), RunFixture.ATTACHMENT, environment, false, null,
+				List.of(), null);
+		new GovernancePosts(channels, OwnerNight.server(sender), settings, this.stored.outbox(), this.stored.events())
 			.send(this.stored.run(), this.stored.sources(), RunFixture.reports(this.workbook, "0".repeat(64)), null);
 	}
 

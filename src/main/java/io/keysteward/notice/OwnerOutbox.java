@@ -15,7 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The outbox for owners: the queued mails of a run, and the keys that each of them names.
+ * The outbox for owners: the queued mails of a run, and its messages to channels, with
+ * the keys that each of them names.
  */
 @Repository
 public class OwnerOutbox {
@@ -27,7 +28,7 @@ public class OwnerOutbox {
 	}
 
 	/**
-	 * Queues an unsent mail with exactly these keys.
+	 * Queues an unsent mail, or a message to a channel, with exactly these keys.
 	 */
 	public void queue(Notice notice, Collection<KeyId> keys) {
 		long id = this.jdbc.sql("""
@@ -66,8 +67,8 @@ public class OwnerOutbox {
 	}
 
 	/**
-	 * Removes the keys from a mail that its text does not name, so that they do not count
-	 * as notified.
+	 * Removes the keys from a mail or message that its text does not name, so that they
+	 * do not count as notified.
 	 * @return the number of removed keys
 	 */
 	public int nameOnly(long id, Collection<KeyId> named) {
@@ -84,9 +85,27 @@ public class OwnerOutbox {
 	}
 
 	/**
-	 * Withdraws queued mails of the run that are no longer to be sent.
+	 * {@return whether the run has a mail about a key of this message to a channel, too}
+	 */
+	public boolean isAlsoMailed(Queued message) {
+		return this.jdbc.sql("""
+				SELECT EXISTS (
+				  SELECT FROM keysteward.notice_key k
+				  JOIN keysteward.notice_key m ON m.source = k.source AND m.key_id = k.key_id
+				  JOIN keysteward.notice n ON n.notice_id = m.notice_id
+				  WHERE k.notice_id = :id AND n.run_id = :run AND n.kind = :kind AND n.channel IS NULL)
+				""")
+			.param("id", message.id())
+			.param("run", message.notice().runId())
+			.param("kind", message.notice().kind().name())
+			.query(Boolean.class)
+			.single();
+	}
+
+	/**
+	 * Withdraws queued mails and messages of the run that are no longer to be sent.
 	 * @param queued the message ids that stay
-	 * @return the number of withdrawn mails
+	 * @return the number of those withdrawn
 	 */
 	public int withdrawOthers(Run run, Collection<String> queued) {
 		return this.jdbc.sql("""
@@ -98,7 +117,7 @@ public class OwnerOutbox {
 	}
 
 	/**
-	 * {@return the run's next queued mail}
+	 * {@return the run's next queued mail or message to a channel}
 	 */
 	public Optional<Queued> next(Run run) {
 		return this.jdbc.sql("""
@@ -151,15 +170,15 @@ public class OwnerOutbox {
 	}
 
 	/**
-	 * A queued mail.
+	 * A queued mail, or a queued message to a channel.
 	 *
 	 * @param id its row
-	 * @param notice the mail
+	 * @param notice the mail or message
 	 */
 	public record Queued(long id, Notice notice) {
 
 		/**
-		 * {@return its recipients; no queued address has a comma}
+		 * {@return its addresses, or its channel; no queued address has a comma}
 		 */
 		public List<String> recipients() {
 			return List.of(this.notice.recipient().split(", "));

@@ -22,7 +22,7 @@ import org.springframework.util.StringUtils;
  */
 final class GovernancePostComposer {
 
-	private static final Rest REST = new Rest("more line", "which the report has");
+	private static final Rest REST = new Rest("more line", "which the report has", 0);
 
 	private GovernancePostComposer() {
 	}

@@ -60,7 +60,7 @@ class OwnerPost {
 		OwnerPostComposer composer = new OwnerPostComposer(run, this.runs.sources(run.id()),
 				Addresses.of(this.settings));
 		this.outbox.sending(notice);
-		Delivery delivery = channel.post(composer.message(notice, named));
+		Delivery delivery = channel.post(composer.message(notice, named, this.queue.isAlsoMailed(queued)));
 		if (!delivery.taken()) {
 			logger.warn("{} message {}: {}", notice.kind(), notice.messageId(), delivery.detail());
 			this.outbox.failed(notice, delivery.detail());

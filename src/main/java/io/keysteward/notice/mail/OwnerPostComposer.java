@@ -31,8 +31,9 @@ record OwnerPostComposer(Run run, List<RunSource> sources, Addresses addresses) 
 	 * {@return the message}
 	 * @param notice its row in the outbox
 	 * @param keys the keys, the most urgent first
+	 * @param alsoMailed whether a mail is about some of them
 	 */
-	ChannelMessage message(Notice notice, List<NamedKey> keys) {
+	ChannelMessage message(Notice notice, List<NamedKey> keys, boolean alsoMailed) {
 		OwnerMailModel letter = OwnerMailComposer.post(this.run, this.sources, notice.kind(), keys, this.addresses);
 		List<String> paragraphs = new ArrayList<>(List.of(letter.summary()));
 		paragraphs.addAll(letter.paragraphs());
@@ -43,12 +44,16 @@ record OwnerPostComposer(Run run, List<RunSource> sources, Addresses addresses) 
 			items.add(item(letter.keys().get(index), keys.get(index)));
 		}
 		return new ChannelMessage(notice.messageId(), "keysteward." + notice.kind().name().toLowerCase(Locale.ROOT),
-				this.run.asOf(), letter.subject(), paragraphs, items, rest(notice), facts(keys.size()));
+				this.run.asOf(), letter.subject(), paragraphs, items,
+				new Rest("more key", where(notice, alsoMailed), keys.size() - items.size()), facts(keys.size()));
 	}
 
-	private static Rest rest(Notice notice) {
-		boolean answers = OwnerChannel.parse(notice.recipient()).filter(OwnerChannel::answers).isPresent();
-		return new Rest("more key", answers ? "which later messages name" : "which the mail to the owner names");
+	/** What a mail has named is not due again, so that no later message names it. */
+	private static String where(Notice notice, boolean alsoMailed) {
+		if (OwnerChannel.parse(notice.recipient()).filter(OwnerChannel::answers).isEmpty()) {
+			return "which the mail to the owner names";
+		}
+		return alsoMailed ? "which the mail or a later message names" : "which later messages name";
 	}
 
 	private static Item item(KeyLine line, NamedKey key) {

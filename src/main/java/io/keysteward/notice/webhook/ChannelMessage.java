@@ -16,17 +16,24 @@ import io.keysteward.text.Plural;
  * @param title its first line
  * @param paragraphs what is always shown
  * @param items a list, of which as much is shown as there is room for
- * @param rest what is said of the others
+ * @param rest the others, and what is said of them
  * @param facts facts for programs
  */
 public record ChannelMessage(String id, String type, Instant at, String title, List<String> paragraphs,
 		List<Item> items, Rest rest, Map<String, Object> facts) {
 
 	/**
+	 * {@return how many items are not shown}
+	 */
+	int unshown(int shown) {
+		return this.items.size() - shown + this.rest.unlisted();
+	}
+
+	/**
 	 * {@return what is said of the items that are not shown; empty: all are}
 	 */
 	String further(int shown) {
-		int further = this.items.size() - shown;
+		int further = unshown(shown);
 		return (further == 0) ? "" : "And " + Plural.of(further, this.rest.noun()) + ", " + this.rest.where() + ".";
 	}
 
@@ -45,8 +52,9 @@ public record ChannelMessage(String id, String type, Instant at, String title, L
 	 *
 	 * @param noun what they are, in the singular
 	 * @param where where they are, such as {@code which the mail names}
+	 * @param unlisted how many there are besides those in the list
 	 */
-	public record Rest(String noun, String where) {
+	public record Rest(String noun, String where, int unlisted) {
 	}
 
 }

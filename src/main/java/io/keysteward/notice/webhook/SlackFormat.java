@@ -33,7 +33,7 @@ final class SlackFormat implements ChannelFormat {
 		section(blocks, message.title());
 		message.paragraphs().forEach((paragraph) -> section(blocks, paragraph));
 		message.items().subList(0, items).forEach((item) -> section(blocks, text(item)));
-		if (items < message.items().size()) {
+		if (message.unshown(items) > 0) {
 			section(blocks, message.further(items));
 		}
 		return body;

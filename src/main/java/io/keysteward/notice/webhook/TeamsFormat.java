@@ -29,7 +29,7 @@ final class TeamsFormat implements ChannelFormat {
 		text(blocks, message.title(), true).put("size", "Large");
 		message.paragraphs().forEach((paragraph) -> text(blocks, paragraph, false));
 		message.items().subList(0, items).forEach((item) -> item(blocks, item));
-		if (items < message.items().size()) {
+		if (message.unshown(items) > 0) {
 			text(blocks, message.further(items), false);
 		}
 		return body;

@@ -57,7 +57,7 @@ public class TestMessage {
 				"Keysteward: a test, and messages arrive",
 				List.of("This is a test of Keysteward's channel, asked for by " + SafeText.shortened(requestedBy) + ".",
 						"Nothing is wrong with any key of yours, and there is nothing to do."),
-				List.of(), new Rest("line", ""), Map.of());
+				List.of(), new Rest("line", "", 0), Map.of());
 	}
 
 }

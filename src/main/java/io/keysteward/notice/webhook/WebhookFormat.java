@@ -30,7 +30,7 @@ final class WebhookFormat implements ChannelFormat {
 			ArrayNode lines = entry.putArray("text");
 			item.lines().forEach((line) -> lines.add(ChannelFormat.line(line)));
 		});
-		data.put("further_items", message.items().size() - items);
+		data.put("further_items", message.unshown(items));
 		return body;
 	}
 

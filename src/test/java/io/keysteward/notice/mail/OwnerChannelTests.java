@@ -156,6 +156,30 @@ class OwnerChannelTests {
 	}
 
 	@Test
+	void aMessageCountsAllKeysThatItDoesNotName() {
+		OwnerNight night = OwnerNight.of().keys("WARNING", 1, 300);
+		send(night, "owners: { u-7: ['channel:shop', 'channel:hook'] }");
+		assertThat(night.outbox()).extracting((row) -> row.get("recipient"))
+			.containsExactly("ada@example.org", "channel:hook", "channel:shop");
+		assertThat(this.server.requests().get(0).body())
+			.contains("\"further_items\":" + (300 - night.named(id(night, 1)).size()));
+		assertThat(this.server.requests().get(1).body()).contains(
+				"And " + (300 - night.named(id(night, 2)).size()) + " more keys, which the mail to the owner names.");
+	}
+
+	/** What the mail has named is not due again, so that no later message names it. */
+	@Test
+	void aChannelThatAnswersBesideAnAddressPromisesNoLaterMessages() {
+		OwnerNight night = OwnerNight.of().keys("WARNING", 1, 100);
+		for (int key = 1; key <= 100; key++) {
+			night.owner(key, null);
+		}
+		send(night, "owners: { u-7: ['answering-channel:shop', 'team@example.com'] }");
+		assertThat(this.server.requests().get(0).body()).contains("And " + (100 - night.named(id(night, 1)).size())
+				+ " more keys, which the mail or a later message names.");
+	}
+
+	@Test
 	void onlyAChannelThatAnswersForTheKeyIsARecipient() throws IOException {
 		Recipients recipients = recipients("""
 				owners:

@@ -51,7 +51,7 @@ record TestChannel(List<Duration> pauses) {
 					.mapToObj((number) -> new Item(name, List.of("Id: k-" + number, "Reason: " + name),
 							Map.of("key_id", "k-" + number)))
 					.toList(),
-				new Rest("more key", "which the mail names"), Map.of("run", "2026-11-23"));
+				new Rest("more key", "which the mail names", 0), Map.of("run", "2026-11-23"));
 	}
 
 }

@@ -46,7 +46,7 @@ public class DueNotices {
 		return this.jdbc
 			.sql("""
 					SELECT a.next_notice AS kind, a.source, a.key_id, s.project_id, s.owner_id, s.owner_email, s.owner_state, o.new_owner,
-					       g.mailed, false AS mailed_before, g.channels
+					       g.mailed, g.channels
 					FROM keysteward.key_action a
 					     JOIN keysteward.key_snapshot s
 					     ON s.run_id = a.run_id AND s.source = a.source AND s.key_id = a.key_id
@@ -69,7 +69,8 @@ public class DueNotices {
 
 	/**
 	 * The last that was done to a key, also in an earlier run whose mail never went: an
-	 * owner whose key was switched off has to hear of it.
+	 * owner whose key was switched off has to hear of it. What a mail of an earlier run
+	 * has told is no news, not even for a channel that does not have it.
 	 */
 	private List<DueNotice> done(Run run) {
 		return this.jdbc
@@ -81,7 +82,7 @@ public class DueNotices {
 					    AND a.source = ANY (:sources::text[])
 					  ORDER BY a.source, a.key_id, a.action_id DESC)
 					SELECT d.outcome AS kind, d.source, d.key_id, s.project_id, s.owner_id, s.owner_email, s.owner_state, o.new_owner,
-					       g.mailed, g.mailed_before, g.channels
+					       g.mailed, g.channels
 					FROM done d LEFT JOIN LATERAL (
 					  SELECT * FROM keysteward.key_snapshot s
 					  WHERE s.source = d.source AND s.key_id = d.key_id AND s.run_id <= :run
@@ -95,7 +96,7 @@ public class DueNotices {
 					  FROM keysteward.notice n JOIN keysteward.notice_key k USING (notice_id)
 					  WHERE k.source = d.source AND k.key_id = d.key_id AND n.run_id >= d.run_id
 					    AND n.kind = d.outcome AND n.status = 'SENT') g
-					WHERE d.restored_by_run IS NULL
+					WHERE d.restored_by_run IS NULL AND NOT g.mailed_before
 					""")
 			.param("run", run.id())
 			.param("since", run.asOf().minus(NEWS).atOffset(ZoneOffset.UTC))
@@ -107,8 +108,7 @@ public class DueNotices {
 	private static DueNotice notice(ResultSet row, int number) throws SQLException {
 		String source = row.getString("source");
 		return new DueNotice(NoticeKind.valueOf(row.getString("kind")), new KeyId(source, row.getString("key_id")),
-				StoredContact.read(row), row.getBoolean("mailed"), row.getBoolean("mailed_before"),
-				Set.copyOf(StoredList.read(row, "channels")));
+				StoredContact.read(row), row.getBoolean("mailed"), Set.copyOf(StoredList.read(row, "channels")));
 	}
 
 	/**
@@ -118,20 +118,9 @@ public class DueNotices {
 	 * @param key the key
 	 * @param contact who could be told
 	 * @param mailed whether a mail has told it
-	 * @param mailedBefore whether a mail of an earlier run has told it
 	 * @param channels the channels that have it
 	 */
-	public record DueNotice(NoticeKind kind, KeyId key, KeyContact contact, boolean mailed, boolean mailedBefore,
-			Set<String> channels) {
-
-		/**
-		 * {@return whether a channel is to get it: not news that its owner has long had
-		 * by mail}
-		 */
-		public boolean isNewsFor(String channel) {
-			return !this.mailedBefore && !this.channels.contains(channel);
-		}
-
+	public record DueNotice(NoticeKind kind, KeyId key, KeyContact contact, boolean mailed, Set<String> channels) {
 	}
 
 }

@@ -145,7 +145,7 @@ public class OwnerNotices {
 				add(item, addresses, null, batches);
 			}
 			for (OwnerChannel channel : this.recipients.findChannels(item.contact())) {
-				if (item.isNewsFor(channel.id())) {
+				if (!item.channels().contains(channel.id())) {
 					add(item, List.of(channel.recipient()), channel, batches);
 				}
 			}

@@ -112,9 +112,13 @@ public class Recipients {
 	 * who are notified}
 	 */
 	List<OwnerChannel> findChannels(KeyContact contact) {
+		List<OwnerChannel> channels = this.owners.findChannels(contact.source(), contact.ownerId(),
+				contact.projectId());
+		if (channels.isEmpty()) {
+			return List.of();
+		}
 		List<String> counting = find(contact);
-		return this.owners.findChannels(contact.source(), contact.ownerId(), contact.projectId())
-			.stream()
+		return channels.stream()
 			.map((channel) -> counting.contains(channel.recipient()) ? channel : channel.informed())
 			.distinct()
 			.filter((channel) -> channel.answers()

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 
+import io.keysteward.http.Cleartext;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param uri the address
  */
 record ChannelAddress(URI uri) {
-
-	private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
 	private static final Set<String> OFFICE = Set.of("outlook.office.com", "outlook.office365.com");
 
@@ -33,14 +32,14 @@ record ChannelAddress(URI uri) {
 		}
 		ChannelAddress address = new ChannelAddress(uri(property, url.strip()));
 		URI uri = address.uri;
-		if (uri.getHost() == null || !(address.isEncrypted() || "http".equalsIgnoreCase(uri.getScheme()))) {
+		if (uri.getHost() == null || !isWeb(uri.getScheme())) {
 			throw Failure.configuration(property + ": is not a web address; " + ALLOWED);
 		}
 		if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
 			throw Failure
 				.configuration(property + ": holds a user, a password or a fragment (#); write the address without it");
 		}
-		if (!address.isEncrypted() && !THIS_MACHINE.contains(address.host())) {
+		if (Cleartext.leavesThisMachine(uri)) {
 			throw Failure.configuration(property + ": " + address.shown()
 					+ " would get messages unencrypted; write https:// (http:// is allowed for localhost only)");
 		}
@@ -62,8 +61,8 @@ record ChannelAddress(URI uri) {
 		}
 	}
 
-	private boolean isEncrypted() {
-		return "https".equalsIgnoreCase(this.uri.getScheme());
+	private static boolean isWeb(@Nullable String scheme) {
+		return "https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme);
 	}
 
 	private boolean isRetired() {

@@ -3,8 +3,8 @@ package io.keysteward.source.http;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.Set;
 
+import io.keysteward.http.Cleartext;
 import io.keysteward.text.Failure;
 import io.keysteward.text.ShownUrl;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param path the path without a slash at its end
  */
 record HttpAddress(String scheme, String host, int port, String path) {
-
-	private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
 	private static final int HTTPS = 443;
 
@@ -64,7 +62,7 @@ record HttpAddress(String scheme, String host, int port, String path) {
 			throw Failure.configuration(property + " '" + ShownUrl.of(uri.toString()) + "': is not an address; write"
 					+ " https://host/path");
 		}
-		if (scheme.equals("http") && !THIS_MACHINE.contains(host)) {
+		if (Cleartext.leavesThisMachine(uri)) {
 			throw Failure.configuration(property + " '" + ShownUrl.of(uri.toString()) + "': would send the login"
 					+ " unencrypted; write https:// (http:// is allowed for localhost only)");
 		}

@@ -51,7 +51,8 @@ public class RunIncidents {
 	 *
 	 * @param alarms disabled keys that are still tried, active again or used again
 	 * @param holds the closed gates of the run and its sources
-	 * @param unsent the first notices to owners that no mail server accepted
+	 * @param unsent the first notices to owners that a mail server or a channel did not
+	 * take
 	 * @param unfit exemptions that fit no key
 	 * @param notSentReason why the next start of the run still has owners to notify;
 	 * null: it has none
@@ -61,9 +62,9 @@ public class RunIncidents {
 	}
 
 	/**
-	 * A notice that no mail server accepted. Text is untrusted.
+	 * A notice that a mail server or a channel did not take. Text is untrusted.
 	 *
-	 * @param recipient its recipients
+	 * @param recipient its addresses, or its channel
 	 * @param detail why
 	 * @param allOfThem the number of all such notices
 	 */

@@ -133,7 +133,7 @@ final class DisablingText {
 	}
 
 	/**
-	 * {@return the notices to owners that no mail server accepted}
+	 * {@return the notices to owners that a mail server or a channel did not take}
 	 */
 	List<String> unsent() {
 		List<String> lines = new ArrayList<>();

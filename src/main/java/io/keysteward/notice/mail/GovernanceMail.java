@@ -59,16 +59,18 @@ public class GovernanceMail {
 	}
 
 	/**
-	 * Checks that mail can be sent, without sending any. Does nothing if no mail server
-	 * is configured.
+	 * Checks that mail can be sent, without sending any. If no mail server is configured,
+	 * it checks the environment only, which channels show too.
 	 * @throws Failure that {@link #send} would meet
 	 */
 	public void check() {
-		if (configured()) {
-			this.server.checkSettings();
-			Addresses.of(this.settings);
-			this.server.connect();
+		if (!configured()) {
+			Addresses.environment(this.settings.environment());
+			return;
 		}
+		this.server.checkSettings();
+		Addresses.of(this.settings);
+		this.server.connect();
 	}
 
 	/**

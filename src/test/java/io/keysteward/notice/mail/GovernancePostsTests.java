@@ -148,6 +148,18 @@ class GovernancePostsTests {
 		assertThat(this.server.requests()).isEmpty();
 	}
 
+	@Test
+	void aCheckRefusesWhatTheRunWouldThoughThereIsNoMailServer() {
+		GovernanceMail mail = this.stored.mail(null, settings("pr\u200bod"));
+		assertThatExceptionOfType(Failure.class).isThrownBy(mail::check)
+			.withMessageStartingWith("keysteward.mail.environment: ");
+		assertThatNoException().isThrownBy(this.stored.mail(null, settings(""))::check);
+	}
+
+	private static MailSettings settings(String environment) {
+		return new MailSettings(null, List.of(), RunFixture.ATTACHMENT, environment, false, null, List.of(), null);
+	}
+
 	private void send(boolean mail) {
 		send(mail, "prod");
 	}
@@ -157,9 +169,8 @@ class GovernancePostsTests {
 		Channels channels = Channels.of(List.of(channel("board", ChannelKind.SLACK, true),
 				channel("team", ChannelKind.SLACK, false), channel("hook", ChannelKind.WEBHOOK, true)),
 				new DefaultSslBundleRegistry(), Clock.systemUTC());
-		MailSettings settings = new MailSettings(null, List.of(), RunFixture.ATTACHMENT, environment, false, null,
-				List.of(), null);
-		new GovernancePosts(channels, OwnerNight.server(sender), settings, this.stored.outbox(), this.stored.events())
+		new GovernancePosts(channels, OwnerNight.server(sender), settings(environment), this.stored.outbox(),
+				this.stored.events())
 			.send(this.stored.run(), this.stored.sources(), RunFixture.reports(this.workbook, "0".repeat(64)), null);
 	}
 

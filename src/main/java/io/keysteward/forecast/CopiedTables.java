@@ -27,7 +27,15 @@ final class CopiedTables {
 
 	private final TransactionTemplate snapshot;
 
-	CopiedTables(DataSource governance) {
+	private final Runnable requireNoRun;
+
+	/**
+	 * Prepares to copy.
+	 * @param requireNoRun fails while a run is under way, which may have started while
+	 * the copy's tables were being made
+	 */
+	CopiedTables(DataSource governance, Runnable requireNoRun) {
+		this.requireNoRun = requireNoRun;
 		this.jdbc = JdbcClient.create(governance);
 		this.snapshot = new TransactionTemplate(new JdbcTransactionManager(governance));
 		this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -35,6 +43,7 @@ final class CopiedTables {
 
 	void copy() {
 		this.snapshot.executeWithoutResult((status) -> {
+			this.requireNoRun.run();
 			ordered().forEach(this::copy);
 			sequences();
 		});

@@ -12,6 +12,7 @@ import io.keysteward.lock.RunLocks;
 import io.keysteward.text.Failure;
 import org.flywaydb.core.Flyway;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -56,15 +57,17 @@ final class StateCopy implements AutoCloseable {
 			copy.lock();
 			copy.requireRights();
 			copy.requireNoRun();
-			copy.drop();
-			copy.flyway().migrate();
-			copy.requireSameTables();
-			new CopiedTables(governance).copy();
-			copy.prepare();
-			return copy;
 		}
 		catch (RuntimeException ex) {
 			copy.release();
+			throw ex;
+		}
+		try {
+			copy.make();
+			return copy;
+		}
+		catch (RuntimeException ex) {
+			copy.closeAfter(ex);
 			throw ex;
 		}
 	}
@@ -100,19 +103,42 @@ final class StateCopy implements AutoCloseable {
 		}
 	}
 
+	private void make() {
+		drop();
+		flyway().migrate();
+		requireSameTables();
+		new CopiedTables(this.governance, this::requireNoRun).copy();
+		prepare();
+	}
+
+	private void closeAfter(RuntimeException failure) {
+		try {
+			close();
+		}
+		catch (RuntimeException ex) {
+			failure.addSuppressed(ex);
+		}
+	}
+
 	/** A pooled connection must not keep the lock. */
 	private void release() {
 		try {
 			JdbcClient.create(this.session).sql("SELECT pg_advisory_unlock_all()").query().listOfRows();
+		}
+		catch (DataAccessException ex) {
+			// The lock has ended with its connection.
 		}
 		finally {
 			this.session.destroy();
 		}
 	}
 
+	/**
+	 * The session waits for hours while nights pass: the server must not end it for that.
+	 */
 	private void lock() {
-		boolean ours = JdbcClient.create(this.session)
-			.sql("SELECT pg_try_advisory_lock(:lock)")
+		JdbcClient holder = JdbcClient.create(this.session);
+		boolean ours = holder.sql("SELECT pg_try_advisory_lock(:lock)")
 			.param("lock", LOCK)
 			.query(Boolean.class)
 			.single();
@@ -121,6 +147,7 @@ final class StateCopy implements AutoCloseable {
 				.busy("another rehearsal is under way on this governance database; wait until it has ended, then start"
 						+ " again");
 		}
+		holder.sql("SELECT length(set_config('idle_session_timeout', '0', false))").query().singleRow();
 	}
 
 	/** Between a run's steps the tables are no state that a night starts from. */

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.sql.DataSource;
 
@@ -15,6 +17,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -135,6 +138,92 @@ class StateCopyTests {
 			.withMessageContaining("are those of an earlier version; start a run first");
 	}
 
+	@Test
+	void aServerThatEndsIdleSessionsLeavesALongRehearsalItsLock() throws Exception {
+		AtomicBoolean asked = new AtomicBoolean();
+		DataSource impatient = whenAsked((connection) -> {
+			if (asked.compareAndSet(false, true)) {
+				update(connection, "SELECT set_config('idle_session_timeout', '1s', false)");
+			}
+		});
+		StateCopy copy = StateCopy.take(impatient);
+		Thread.sleep(Duration.ofMillis(1500).toMillis());
+		assertThatExceptionOfType(Failure.class).isThrownBy(() -> StateCopy.take(this.job))
+			.withMessageStartingWith("another rehearsal is under way on this governance database");
+		copy.close();
+	}
+
+	@Test
+	void aLockThatHasEndedWithItsSessionSpoilsNothing() throws SQLException {
+		StateCopy copy = StateCopy.take(this.job);
+		this.governance.sql("""
+				SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+				WHERE datname = current_database() AND usename = 'keysteward_app'
+				""").query().listOfRows();
+		copy.close();
+		assertThat(count("pg_class WHERE relnamespace = to_regnamespace('keysteward_rehearsal')")).isZero();
+		StateCopy.take(this.job).close();
+	}
+
+	@Test
+	void aRunThatStartsWhileTheTablesAreMadeIsNotCopied() throws SQLException {
+		try (Connection run = this.job.getConnection()) {
+			DataSource meanwhile = whenAsked((connection) -> {
+				if (isMade()) {
+					update(run, "SELECT keysteward.take_lock(" + RunLocks.RUN + ")");
+				}
+			});
+			assertThatExceptionOfType(Failure.class).isThrownBy(() -> StateCopy.take(meanwhile))
+				.withMessageStartingWith("a run is under way on this governance database; wait until it has ended");
+		}
+		assertThat(count("pg_class WHERE relnamespace = to_regnamespace('keysteward_rehearsal')")).isZero();
+	}
+
+	@Test
+	void aCopyThatFailsIsDroppedAndSetsTheLockFree() throws SQLException {
+		this.governance.sql("DELETE FROM keysteward.flyway_schema_history WHERE version = '27'").update();
+		assertThatExceptionOfType(Failure.class).isThrownBy(() -> StateCopy.take(this.job))
+			.satisfies((failure) -> assertThat(failure.getSuppressed()).isEmpty());
+		assertThat(count("pg_class WHERE relnamespace = to_regnamespace('keysteward_rehearsal')")).isZero();
+		assertThatExceptionOfType(Failure.class).isThrownBy(() -> StateCopy.take(this.job))
+			.withMessageContaining("are those of an earlier version; start a run first");
+	}
+
+	@Test
+	void whereTheCopyCannotBeDroppedEitherTheFirstFailureIsTold() throws SQLException {
+		DataSource gone = whenAsked((connection) -> {
+			if (isMade()) {
+				connection.close();
+				throw new SQLException("the server has gone");
+			}
+		});
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> StateCopy.take(gone))
+			.satisfies((failure) -> assertThat(failure.getSuppressed()).hasSize(1));
+		StateCopy.take(this.job).close();
+	}
+
+	/** Connections of the job, after each of which something happens. */
+	private DataSource whenAsked(Meanwhile meanwhile) {
+		return new DelegatingDataSource(this.job) {
+			@Override
+			public Connection getConnection() throws SQLException {
+				Connection connection = super.getConnection();
+				meanwhile.happens(connection);
+				return connection;
+			}
+		};
+	}
+
+	private boolean isMade() {
+		return count("pg_class WHERE oid = to_regclass('keysteward_rehearsal.run')") > 0;
+	}
+
+	private static void update(Connection connection, String sql) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute(sql);
+		}
+	}
+
 	private long count(String from) {
 		return this.governance.sql("SELECT count(*) FROM " + from).query(Long.class).single();
 	}
@@ -144,6 +233,12 @@ class StateCopyTests {
 			row.next();
 			return row.getString(1);
 		}
+	}
+
+	private interface Meanwhile {
+
+		void happens(Connection connection) throws SQLException;
+
 	}
 
 }

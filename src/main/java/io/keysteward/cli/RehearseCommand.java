@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.concurrent.Callable;
 
@@ -22,6 +21,7 @@ import io.keysteward.report.workbook.ForecastWorkbook;
 import io.keysteward.run.Run;
 import io.keysteward.text.Failure;
 import io.keysteward.text.SafeText;
+import io.keysteward.text.UtcDay;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,7 +82,7 @@ final class RehearseCommand implements Callable<Integer> {
 		try (ConfigurableApplicationContext context = this.application.read()) {
 			Run inventory = KeptRun.searched(context, null);
 			Instant now = context.getBean(Clock.class).instant();
-			requireWithin(armed, now, count);
+			requireWithin(armed, UtcDay.day(now), ComingNights.last(count, inventory, now));
 			Path folder = RehearsalFolder.make(this.to, context.getBean(ReportSteps.class).directory(), now);
 			try {
 				rehearse(context, new RehearsalRequest(count, armed, this.acceptPolicyChange, this.acceptWarnings,
@@ -127,11 +127,10 @@ final class RehearseCommand implements Callable<Integer> {
 	}
 
 	/** On a day that is past, or after the nights, nothing would be as it was meant. */
-	private static void requireWithin(@Nullable LocalDate armed, Instant now, int nights) {
-		LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-		if (armed != null && (armed.isBefore(today) || armed.isAfter(today.plusDays(nights)))) {
+	private static void requireWithin(@Nullable LocalDate armed, LocalDate today, LocalDate last) {
+		if (armed != null && (armed.isBefore(today) || armed.isAfter(last))) {
 			throw Failure.configuration(ARMED_ON + ": '" + armed + "' is not one of the nights; write a day from "
-					+ today + " to " + today.plusDays(nights) + ", or more nights with " + NIGHTS);
+					+ today + " to " + last + ", or more nights with " + NIGHTS);
 		}
 	}
 

@@ -48,6 +48,10 @@ final class Assumptions {
 		sentences
 			.add("No key is made, renamed, exempted or given to somebody else; nobody answers a mail; every mail is"
 					+ " taken; every source answers; no run is missed.");
+		sentences.add("A key that was never used stays so; exemptions end on their day; what names a key today goes on"
+				+ " naming it; nobody tries a key that is off.");
+		sentences.add("Nobody decides about keys in workbooks: where approval is required, APPROVAL holds what nobody"
+				+ " has approved yet.");
 		sentences.add(armed(armedOn));
 		warnings(sentences);
 		if (request.acceptWarnings() || request.acceptPolicyChange()) {

@@ -10,12 +10,11 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 
 import javax.sql.DataSource;
@@ -29,8 +28,10 @@ import io.keysteward.job.RunLauncher;
 import io.keysteward.job.RunRequest;
 import io.keysteward.notice.mail.MailFolder;
 import io.keysteward.run.Run;
+import io.keysteward.run.RunHold;
 import io.keysteward.run.Runs;
 import io.keysteward.source.SourceRegistry;
+import io.keysteward.text.UtcDay;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
@@ -64,6 +65,15 @@ public final class ComingNights {
 	}
 
 	/**
+	 * {@return the day of the last night}
+	 * @param nights how many nights
+	 * @param inventory the last complete run, whose hour is the nights'
+	 */
+	public static LocalDate last(int nights, Run inventory, Instant now) {
+		return UtcDay.day(nights(nights, inventory.asOf(), now).get(nights - 1));
+	}
+
+	/**
 	 * {@return what the nights did}
 	 * @param inventory the last complete run, whose hour is the nights'
 	 * @param progress told each night's number
@@ -77,8 +87,8 @@ public final class ComingNights {
 			keys.take();
 			NightReader reader = new NightReader(JdbcClient.create(governance));
 			List<ForecastNight> done = new ArrayList<>();
-			Run last = run(plan, copy, keys, (run) -> {
-				done.add(reader.night(run));
+			Run last = run(plan, inventory, copy, keys, (run, holds) -> {
+				done.add(reader.night(run, holds));
 				progress.accept(done.size());
 			});
 			List<String> assumptions = new Assumptions(this.real, keys).sentences(request, inventory, now,
@@ -92,7 +102,7 @@ public final class ComingNights {
 	}
 
 	private Plan plan(RehearsalRequest request, List<Instant> nights) {
-		LocalDate armedOn = (request.armedOn() != null) ? request.armedOn() : day(nights.get(0));
+		LocalDate armedOn = (request.armedOn() != null) ? request.armedOn() : UtcDay.day(nights.get(0));
 		Path reports = request.mails().resolveSibling(".nights");
 		return new Plan(request, nights, armedOn, reports,
 				CopySettings.of(this.real.getEnvironment(), this.real.getBean(DisablePolicy.class), reports));
@@ -101,23 +111,23 @@ public final class ComingNights {
 	/** At the hour of the last run, beginning with the first that is still to come. */
 	private static List<Instant> nights(int count, Instant lastRun, Instant now) {
 		LocalTime hour = lastRun.atOffset(ZoneOffset.UTC).toLocalTime();
-		Instant first = day(now).atTime(hour).toInstant(ZoneOffset.UTC);
+		Instant first = UtcDay.day(now).atTime(hour).toInstant(ZoneOffset.UTC);
 		List<Instant> nights = new ArrayList<>();
 		for (int day = 0; nights.size() < count; day++) {
 			Instant night = first.atOffset(ZoneOffset.UTC).plusDays(day).toInstant();
-			if (night.isAfter(now) && day(night).isAfter(day(lastRun))) {
+			if (night.isAfter(now) && UtcDay.day(night).isAfter(UtcDay.day(lastRun))) {
 				nights.add(night);
 			}
 		}
 		return nights;
 	}
 
-	private Run run(Plan plan, StateCopy copy, CopiedKeys keys, Consumer<Run> done) {
+	private Run run(Plan plan, Run inventory, StateCopy copy, CopiedKeys keys, BiConsumer<Run, List<RunHold>> done) {
 		NightClock time = new NightClock(this.clock);
 		time.set(plan.nights().get(0));
 		MailFolder mails = new MailFolder(plan.request().mails(), time);
 		try (ConfigurableApplicationContext application = this.starter.start(plan.settings(),
-				new CopyContext(copy, keys, places(), time, mails))) {
+				new CopyContext(copy, keys, inventory.policy(), time, mails))) {
 			requireCopy(application);
 			RunLauncher launcher = application.getBean(RunLauncher.class);
 			Runs runs = application.getBean(Runs.class);
@@ -125,8 +135,8 @@ public final class ComingNights {
 			for (Instant night : plan.nights()) {
 				time.set(night);
 				copy.at(night);
-				last = launcher.run(plan.run(runs, day(night), last == null), Progress.SILENT);
-				done.accept(last);
+				last = launcher.run(plan.run(runs, UtcDay.day(night), last == null), Progress.SILENT);
+				done.accept(last, runs.holds(last.id()));
 			}
 			return Objects.requireNonNull(last, "there is no night");
 		}
@@ -138,20 +148,6 @@ public final class ComingNights {
 	/** Only the copy has this table: without it the nights would be runs. */
 	private static void requireCopy(ApplicationContext application) {
 		application.getBean(JdbcClient.class).sql("SELECT ahead FROM keysteward.rehearsal_clock").query().singleRow();
-	}
-
-	private Map<String, String> places() {
-		Map<String, String> places = new HashMap<>();
-		this.real.getBean(Runs.class).lastComplete().ifPresent((run) -> run.policy().sources().forEach((source) -> {
-			if (source.place() != null) {
-				places.put(source.id(), source.place());
-			}
-		}));
-		return places;
-	}
-
-	private static LocalDate day(Instant instant) {
-		return LocalDate.ofInstant(instant, ZoneOffset.UTC);
 	}
 
 	private static void remove(Path reports) {

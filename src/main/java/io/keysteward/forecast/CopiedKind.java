@@ -2,11 +2,12 @@ package io.keysteward.forecast;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 
+import io.keysteward.run.PolicyDocument;
 import io.keysteward.source.KeySource;
 import io.keysteward.source.SourceKind;
 import io.keysteward.source.SourceSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of source whose sources are copies of the real ones.
@@ -17,14 +18,14 @@ final class CopiedKind implements SourceKind {
 
 	private final CopiedKeys keys;
 
-	private final Map<String, String> places;
+	private final PolicyDocument policy;
 
 	private final Clock clock;
 
-	CopiedKind(SourceKind real, CopiedKeys keys, Map<String, String> places, Clock clock) {
+	CopiedKind(SourceKind real, CopiedKeys keys, PolicyDocument policy, Clock clock) {
 		this.real = real;
 		this.keys = keys;
-		this.places = places;
+		this.policy = policy;
 		this.clock = clock;
 	}
 
@@ -40,7 +41,11 @@ final class CopiedKind implements SourceKind {
 
 	@Override
 	public KeySource load(String id, SourceSettings settings, String property) {
-		return new CopiedSource(this.real.load(id, settings, property), this.keys, this.places.get(id), this.clock);
+		return new CopiedSource(this.real.load(id, settings, property), this.keys, place(id), this.clock);
+	}
+
+	private @Nullable String place(String id) {
+		return this.policy.places(id).stream().findFirst().orElse(null);
 	}
 
 	@Override

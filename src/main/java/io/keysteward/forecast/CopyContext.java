@@ -1,13 +1,13 @@
 package io.keysteward.forecast;
 
 import java.time.Clock;
-import java.util.Map;
 
 import javax.sql.DataSource;
 
 import io.keysteward.job.RunMetricsPublisher;
 import io.keysteward.notice.mail.MailFolder;
 import io.keysteward.notice.webhook.Channels;
+import io.keysteward.run.PolicyDocument;
 import io.keysteward.source.SourceKind;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -26,7 +26,7 @@ final class CopyContext implements ApplicationContextInitializer<ConfigurableApp
 
 	private final CopiedKeys keys;
 
-	private final Map<String, String> places;
+	private final PolicyDocument policy;
 
 	private final NightClock clock;
 
@@ -34,12 +34,12 @@ final class CopyContext implements ApplicationContextInitializer<ConfigurableApp
 
 	/**
 	 * Prepares an application.
-	 * @param places where each source was last, by its id
+	 * @param policy of the run whose inventory it starts from, with its sources' places
 	 */
-	CopyContext(StateCopy copy, CopiedKeys keys, Map<String, String> places, NightClock clock, MailFolder mails) {
+	CopyContext(StateCopy copy, CopiedKeys keys, PolicyDocument policy, NightClock clock, MailFolder mails) {
 		this.copy = copy;
 		this.keys = keys;
-		this.places = places;
+		this.policy = policy;
 		this.clock = clock;
 		this.mails = mails;
 	}
@@ -72,7 +72,7 @@ final class CopyContext implements ApplicationContextInitializer<ConfigurableApp
 					return channels.rehearsed();
 				}
 				return (bean instanceof SourceKind kind)
-						? new CopiedKind(kind, CopyContext.this.keys, CopyContext.this.places, CopyContext.this.clock)
+						? new CopiedKind(kind, CopyContext.this.keys, CopyContext.this.policy, CopyContext.this.clock)
 						: bean;
 			}
 		};

@@ -3,12 +3,13 @@ package io.keysteward.forecast;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.keysteward.insight.ForecastKey;
 import io.keysteward.insight.ForecastNight;
@@ -17,6 +18,7 @@ import io.keysteward.key.KeyId;
 import io.keysteward.run.Gate;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunHold;
+import io.keysteward.text.UtcDay;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,27 +32,31 @@ final class NightReader {
 
 	private final JdbcClient jdbc;
 
-	/** To whom the last mail about a key went. */
-	private final Map<KeyId, String> owners = new HashMap<>();
-
 	NightReader(JdbcClient jdbc) {
 		this.jdbc = jdbc;
 	}
 
 	/**
 	 * {@return what a night did; it is read before the next one, which merges plans}
+	 * @param holds the gates that were closed for the whole night or a source
 	 */
-	ForecastNight night(Run run) {
-		LocalDate day = LocalDate.ofInstant(run.asOf(), ZoneOffset.UTC);
+	ForecastNight night(Run run, List<RunHold> holds) {
+		LocalDate day = UtcDay.day(run.asOf());
 		List<ForecastStep> steps = this.jdbc
 			.sql("""
-					SELECT n.kind AS step, k.source, k.key_id, string_agg(n.recipient, ', ' ORDER BY n.notice_id) AS recipient
-					FROM keysteward_rehearsal.notice n JOIN keysteward_rehearsal.notice_key k USING (notice_id)
-					WHERE n.run_id = :run AND n.status = 'SENT' AND n.kind IN ('WARNING', 'FINAL')
-					  AND (n.channel IS NULL OR n.recipient LIKE 'answering-channel:%')
-					GROUP BY n.kind, k.source, k.key_id
+					WITH warned AS NOT MATERIALIZED (
+					  SELECT n.run_id, n.kind, k.source, k.key_id, string_agg(n.recipient, ', ' ORDER BY n.notice_id) AS recipients,
+					         max(n.notice_id) AS last
+					  FROM keysteward_rehearsal.notice n JOIN keysteward_rehearsal.notice_key k USING (notice_id)
+					  WHERE n.status = 'SENT' AND n.kind IN ('WARNING', 'FINAL')
+					    AND (n.channel IS NULL OR n.recipient LIKE 'answering-channel:%')
+					  GROUP BY n.run_id, n.kind, k.source, k.key_id)
+					SELECT kind AS step, source, key_id, recipients FROM warned WHERE run_id = :run
 					UNION ALL
-					SELECT a.outcome, a.source, a.key_id, NULL FROM keysteward_rehearsal.key_action a
+					SELECT a.outcome, a.source, a.key_id,
+					       (SELECT w.recipients FROM warned w WHERE w.source = a.source AND w.key_id = a.key_id
+					        ORDER BY w.run_id DESC, w.last DESC LIMIT 1)
+					FROM keysteward_rehearsal.key_action a
 					WHERE a.run_id = :run AND a.action = 'DISABLE' AND a.outcome = 'DISABLED'
 					ORDER BY source, key_id
 					""")
@@ -60,11 +66,6 @@ final class NightReader {
 		long mails = count("notice WHERE run_id = :run AND status = 'SENT' AND kind <> 'REPORT' AND channel IS NULL",
 				run);
 		long overBound = count("key_action WHERE run_id = :run AND held_by = 'BREAKER'", run);
-		List<RunHold> holds = this.jdbc.sql(
-				"SELECT gate, source, detail FROM keysteward_rehearsal.run_hold WHERE run_id = :run ORDER BY gate, source")
-			.param("run", run.id())
-			.query(RunHold.class)
-			.list();
 		return new ForecastNight(day, run.asOf(), steps, mails, overBound, holds);
 	}
 
@@ -77,20 +78,24 @@ final class NightReader {
 		nights.forEach((night) -> night.steps()
 			.forEach((step) -> steps.computeIfAbsent(step.key(), (unknown) -> new ArrayList<>()).add(step)));
 		Map<KeyId, String> waiting = waiting(last);
-		List<ForecastKey> keys = new ArrayList<>();
-		this.jdbc.sql("""
+		Set<KeyId> named = new HashSet<>(steps.keySet());
+		named.addAll(waiting.keySet());
+		return this.jdbc.sql("""
 				SELECT source, key_id, name, masked_key, coalesce(project_name, project_id) AS project,
 				       coalesce(owner_name, owner_id) AS owner
-				FROM keysteward_rehearsal.rehearsed_key ORDER BY source, key_id
-				""").query((row) -> {
-			KeyId key = new KeyId(row.getString("source"), row.getString("key_id"));
-			if (steps.containsKey(key) || waiting.containsKey(key)) {
+				FROM keysteward_rehearsal.rehearsed_key
+				WHERE (source, key_id) IN (SELECT * FROM unnest(:sources::text[], :keys::text[]))
+				ORDER BY source, key_id
+				""")
+			.param("sources", named.stream().map(KeyId::source).toArray(String[]::new))
+			.param("keys", named.stream().map(KeyId::id).toArray(String[]::new))
+			.query((row, number) -> {
+				KeyId key = new KeyId(row.getString("source"), row.getString("key_id"));
 				List<ForecastStep> own = steps.getOrDefault(key, List.of());
-				keys.add(new ForecastKey(key, row.getString("name"), row.getString("masked_key"),
-						row.getString("project"), row.getString("owner"), own, end(own, waiting.get(key))));
-			}
-		});
-		return keys;
+				return new ForecastKey(key, row.getString("name"), row.getString("masked_key"),
+						row.getString("project"), row.getString("owner"), own, end(own, waiting.get(key)));
+			})
+			.list();
 	}
 
 	private Map<KeyId, String> waiting(Run last) {
@@ -121,14 +126,10 @@ final class NightReader {
 		return disabled ? "disabled" : "no longer idle or orphaned";
 	}
 
-	private ForecastStep step(LocalDate day, ResultSet row) throws SQLException {
-		KeyId key = new KeyId(row.getString("source"), row.getString("key_id"));
-		String mailed = row.getString("recipient");
-		if (mailed != null) {
-			this.owners.put(key, mailed);
-		}
-		return new ForecastStep(day, ForecastStep.Kind.valueOf(row.getString("step")), key,
-				this.owners.getOrDefault(key, NOBODY));
+	private static ForecastStep step(LocalDate day, ResultSet row) throws SQLException {
+		return new ForecastStep(day, ForecastStep.Kind.valueOf(row.getString("step")),
+				new KeyId(row.getString("source"), row.getString("key_id")),
+				Objects.requireNonNullElse(row.getString("recipients"), NOBODY));
 	}
 
 	private long count(String what, Run run) {

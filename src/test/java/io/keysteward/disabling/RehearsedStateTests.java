@@ -158,6 +158,40 @@ class RehearsedStateTests {
 	}
 
 	@Test
+	void whoeverARealRunHasWarnedIsTold() throws IOException {
+		for (int night = 2; night < 9; night++) {
+			use("key-console-0003", night);
+			run(night);
+		}
+		rehearse(MORNING.plus(Duration.ofDays(7)), 0, "--nights=10");
+		try (InputStream in = Files.newInputStream(this.to.resolve("forecast.xlsx"));
+				XSSFWorkbook book = new XSSFWorkbook(in)) {
+			assertThat(rows(book.getSheet("Nights")))
+				.contains(List.of("2026-01-20", "console", "ada@example.com", "0", "0", "1"));
+		}
+	}
+
+	@Test
+	void theDayAfterTheLastNightIsRefusedWhereTonightIsStillToCome() {
+		Instant evening = START.plus(Duration.ofDays(2)).minusSeconds(3600);
+		rehearse(evening, 2, "--nights=2", "--armed-on=2026-01-09");
+		assertThat(this.nights.register().err()).startsWith("keysteward: --armed-on: '2026-01-09' is not one of the"
+				+ " nights; write a day from 2026-01-07 to 2026-01-08, or more nights with --nights");
+		assertThat(this.to).doesNotExist();
+		rehearse(evening, 0, "--nights=2", "--armed-on=2026-01-08");
+	}
+
+	@Test
+	void whatIsTakenForGrantedIsPrinted() {
+		rehearse(0, "--nights=1");
+		assertThat(this.nights.register().out()).contains(
+				"- A key that was never used stays so; exemptions end on their day; what names a key today goes on naming"
+						+ " it; nobody tries a key that is off.\n",
+				"- Nobody decides about keys in workbooks: where approval is required, APPROVAL holds what nobody has"
+						+ " approved yet.\n");
+	}
+
+	@Test
 	void aBacklogThatNoNightClearsIsTheVerdict() {
 		this.nights.set("keysteward.disable.max-keys", "1");
 		key("key-console-0004", "u1", 60);

@@ -36,7 +36,7 @@ final class NightClock extends Clock {
 
 	@Override
 	public Clock withZone(ZoneId zone) {
-		return this.ours.withZone(zone);
+		return this.night.withZone(zone);
 	}
 
 }

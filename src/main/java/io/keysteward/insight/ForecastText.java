@@ -71,8 +71,9 @@ public final class ForecastText {
 
 	private String backlog() {
 		List<ForecastNight> held = this.forecast.heldBy(Gate.BREAKER);
-		return "on the last night " + Plural.of(lastNight().overBound(), "key")
-				+ " are due, more than one night may disable, and so none is; it is so on "
+		long due = lastNight().overBound();
+		return "on the last night " + Plural.of(due, "key") + Plural.word(due, " is", " are")
+				+ " due, more than one night may disable, and so none is; it is so on "
 				+ Plural.of(held.size(), "night") + ", and no night clears it (BREAKER)";
 	}
 

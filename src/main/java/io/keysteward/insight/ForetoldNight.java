@@ -1,7 +1,6 @@
 package io.keysteward.insight;
 
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import io.keysteward.text.Plural;
+import io.keysteward.text.UtcDay;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +46,7 @@ final class ForetoldNight {
 			       CASE WHEN k.key_id IS NULL THEN 'GONE'
 			            WHEN k.last_used_at > (SELECT inventory_at FROM keysteward.rehearsal WHERE rehearsal_id = :rehearsal)
 			            THEN 'USED'
-			            WHEN k.judgement <> 'JUDGED' THEN 'INACTIVE'
+			            WHEN k.judgement = 'NOT_ACTIVE' THEN 'INACTIVE'
 			            WHEN k.exemption IS NOT NULL THEN 'EXEMPT'
 			            WHEN a.held_by IS NOT NULL THEN 'HELD'
 			            ELSE 'OTHERWISE' END AS why,
@@ -70,7 +70,7 @@ final class ForetoldNight {
 		if (stored.run().narrowed()) {
 			return List.of();
 		}
-		LocalDate day = LocalDate.ofInstant(stored.run().asOf(), ZoneOffset.UTC);
+		LocalDate day = UtcDay.day(stored.run().asOf());
 		return stored.sql(REHEARSAL)
 			.param("day", day)
 			.query((row, number) -> new Foretold(row.getLong("rehearsal_id"), row.getObject("made_on", LocalDate.class),

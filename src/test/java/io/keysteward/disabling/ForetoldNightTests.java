@@ -108,6 +108,15 @@ class ForetoldNightTests {
 				+ " none warned, and 1 key came; 6 keys last warning, and so it came.");
 	}
 
+	@Test
+	void aKeyThatCannotBeJudgedIsNotToldAsInactive() throws IOException {
+		rehearse(1);
+		this.console.change("UPDATE api_key SET created_at = ? WHERE id = 'off'", START);
+		run(2, "--disable");
+		assertThat(remarks(2)).contains("A rehearsal of 2026-01-06 foretold for this night (if armed on 2026-01-07):"
+				+ " 6 keys last warning, 5 came, 1 judged otherwise, or done on another night.");
+	}
+
 	private void rehearse(int night, String... options) {
 		execute(START.plus(Duration.ofDays(night)).plus(Duration.ofHours(7)),
 				Stream

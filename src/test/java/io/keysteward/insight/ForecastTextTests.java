@@ -60,6 +60,15 @@ class ForecastTextTests {
 	}
 
 	@Test
+	void aBacklogOfOneKeyIsTold() {
+		night(0, 1, new RunHold(Gate.BREAKER, "", "1 key is due."));
+		assertThat(verdict())
+			.isEqualTo("NO KEY WOULD BE DISABLED in the night of 2026-12-01: on the last night 1 key is"
+					+ " due, more than one night may disable, and so none is; it is so on 1 night, and no night clears it"
+					+ " (BREAKER).");
+	}
+
+	@Test
 	void aBacklogThatIsClearedIsNoVerdict() {
 		night(0, 30, new RunHold(Gate.BREAKER, "", "30 keys are due."));
 		night(4, 0);

@@ -32,7 +32,7 @@ final class RehearsalText {
 		forecast.assumptions().forEach((line) -> out.println("- " + SafeText.visible(line)));
 		out.println();
 		out.println("Every key and night: " + workbook);
-		long count = forecast.nights().stream().mapToLong(ForecastNight::mails).sum();
+		long count = forecast.mails();
 		out.println((count > 0) ? Plural.of(count, "mail") + " to owners, a folder for each night: " + mails
 				: "No mail would go to any owner.");
 		out.println(
@@ -44,7 +44,7 @@ final class RehearsalText {
 		out.printf(ROW, "night", "warned", "last warnings", "disabled", "over the bound", "held as a whole by");
 		List<ForecastNight> eventful = forecast.nights().stream().filter(RehearsalText::isEventful).toList();
 		eventful.forEach((night) -> out.printf(ROW, night.day(), night.count(Kind.WARNING), night.count(Kind.FINAL),
-				night.count(Kind.DISABLED), night.overBound(), gates(night)));
+				night.count(Kind.DISABLED), night.overBound(), night.heldBy()));
 		out.printf(ROW, "together", forecast.count(Kind.WARNING), forecast.count(Kind.FINAL),
 				forecast.count(Kind.DISABLED), "", "");
 		int quiet = forecast.nights().size() - eventful.size();
@@ -55,10 +55,6 @@ final class RehearsalText {
 
 	private static boolean isEventful(ForecastNight night) {
 		return !night.steps().isEmpty() || night.overBound() > 0;
-	}
-
-	private static String gates(ForecastNight night) {
-		return String.join(", ", night.holds().stream().map((hold) -> hold.gate().name()).distinct().toList());
 	}
 
 }

@@ -40,7 +40,7 @@ public final class ForecastRecord {
 		this.whole.executeWithoutResult((status) -> {
 			dropOld(forecast.madeAt().minus(keep));
 			long id = insert(forecast);
-			List<ForecastStep> steps = forecast.nights().stream().flatMap((night) -> night.steps().stream()).toList();
+			List<ForecastStep> steps = forecast.steps();
 			for (int from = 0; from < steps.size(); from += BLOCK) {
 				insert(id, steps.subList(from, Math.min(from + BLOCK, steps.size())));
 			}

@@ -40,6 +40,20 @@ public record Forecast(Run inventory, Instant madeAt, String requestedBy, LocalD
 	}
 
 	/**
+	 * {@return what all nights do, in order}
+	 */
+	public List<ForecastStep> steps() {
+		return this.nights.stream().flatMap((night) -> night.steps().stream()).toList();
+	}
+
+	/**
+	 * {@return the number of mails to owners}
+	 */
+	public long mails() {
+		return this.nights.stream().mapToLong(ForecastNight::mails).sum();
+	}
+
+	/**
 	 * {@return the nights that are held by this gate, as a whole or for a source}
 	 */
 	public List<ForecastNight> heldBy(Gate gate) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.keysteward.run.Gate;
 import io.keysteward.run.RunHold;
@@ -26,6 +27,14 @@ public record ForecastNight(LocalDate day, Instant asOf, List<ForecastStep> step
 	 */
 	public long count(ForecastStep.Kind kind) {
 		return this.steps.stream().filter((step) -> step.kind() == kind).count();
+	}
+
+	/**
+	 * {@return the gates that hold the night as a whole or a source, for people; empty:
+	 * none}
+	 */
+	public String heldBy() {
+		return this.holds.stream().map((hold) -> hold.gate().name()).distinct().collect(Collectors.joining(", "));
 	}
 
 	/**

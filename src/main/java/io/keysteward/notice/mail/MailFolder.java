@@ -5,11 +5,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Date;
 
 import io.keysteward.text.Failure;
+import io.keysteward.text.UtcDay;
 import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -67,7 +66,7 @@ public final class MailFolder extends JavaMailSenderImpl {
 		message.setSentDate(Date.from(this.clock.instant()));
 		message.saveChanges();
 		message.setHeader("Message-ID", id);
-		Path day = this.folder.resolve(LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC).toString());
+		Path day = this.folder.resolve(UtcDay.day(this.clock.instant()).toString());
 		Path file = day.resolve("%05d-%s-%s.eml".formatted(++this.written, kind, safe(message)));
 		try {
 			Files.createDirectories(day);

@@ -9,7 +9,6 @@ import io.keysteward.insight.ForecastNight;
 import io.keysteward.insight.ForecastStep;
 import io.keysteward.insight.ForecastStep.Kind;
 import io.keysteward.insight.ForecastText;
-import io.keysteward.run.RunHold;
 import org.apache.poi.ss.util.CellRangeAddress;
 
 /**
@@ -21,8 +20,6 @@ final class ForecastSheet {
 	private static final int CHART_ROWS = 18;
 
 	private static final int MOST_GROUPS = 10;
-
-	private static final int LONGEST_LABEL = 28;
 
 	private final Forecast forecast;
 
@@ -66,9 +63,8 @@ final class ForecastSheet {
 		int first = page.lastRow();
 		this.forecast.nights().forEach((night) -> page.values(line(night)));
 		int end = page.lastRow();
-		page.values(List.of("All nights", "", this.forecast.nights().stream().mapToLong(ForecastNight::mails).sum(),
-				this.forecast.count(Kind.WARNING), this.forecast.count(Kind.FINAL), this.forecast.count(Kind.DISABLED),
-				""));
+		page.values(List.of("All nights", "", this.forecast.mails(), this.forecast.count(Kind.WARNING),
+				this.forecast.count(Kind.FINAL), this.forecast.count(Kind.DISABLED), ""));
 		charts.lines(
 				new Charts.Place("Keys by night",
 						"Lines: how many keys are warned, warned for the last time and disabled in each night; the"
@@ -81,10 +77,8 @@ final class ForecastSheet {
 	}
 
 	private static List<Object> line(ForecastNight night) {
-		String held = String.join(", ",
-				night.holds().stream().map(RunHold::gate).distinct().map(String::valueOf).toList());
-		return List.of(night.day().toString(), held, night.mails(), night.count(Kind.WARNING), night.count(Kind.FINAL),
-				night.count(Kind.DISABLED), night.overBound());
+		return List.of(night.day().toString(), night.heldBy(), night.mails(), night.count(Kind.WARNING),
+				night.count(Kind.FINAL), night.count(Kind.DISABLED), night.overBound());
 	}
 
 	private static void groups(SummaryPage page, Charts charts, String title, String name, Map<String, Counts> groups,
@@ -97,7 +91,7 @@ final class ForecastSheet {
 			.sorted(Comparator.comparingLong((Map.Entry<String, Counts> group) -> -group.getValue().sum())
 				.thenComparing(Map.Entry::getKey))
 			.limit(MOST_GROUPS)
-			.forEach((group) -> page.values(List.of(label(group.getKey()), group.getValue().warned(),
+			.forEach((group) -> page.values(List.of(SummaryFigures.label(group.getKey()), group.getValue().warned(),
 					group.getValue().last(), group.getValue().disabled())));
 		if (page.lastRow() == first) {
 			page.values(List.of("none", 0L, 0L, 0L));
@@ -109,14 +103,6 @@ final class ForecastSheet {
 				List.of(new Charts.Series("Warned", page.since(first, 1), Palette.WARNING_BAR),
 						new Charts.Series("Last warnings", page.since(first, 2), Palette.ACCENT),
 						new Charts.Series("Disabled", page.since(first, 3), Palette.VIOLATION_BAR)));
-	}
-
-	/** An axis has no more room. */
-	private static String label(String text) {
-		if (text.codePointCount(0, text.length()) <= LONGEST_LABEL) {
-			return text;
-		}
-		return text.substring(0, text.offsetByCodePoints(0, LONGEST_LABEL - 1)) + "…";
 	}
 
 	private static CellRangeAddress column(int first, int end, int column) {

@@ -55,7 +55,7 @@ public final class ForecastWorkbook {
 
 	/** Writes the workbook. */
 	public void write(Forecast forecast, Path file) throws IOException {
-		List<ForecastStep> steps = forecast.nights().stream().flatMap((night) -> night.steps().stream()).toList();
+		List<ForecastStep> steps = forecast.steps();
 		try (WorkbookBuilder book = new WorkbookBuilder("Forecast of the coming nights", forecast.inventory().key(),
 				forecast.madeAt(), this.rowsPerSheet)) {
 			new ForecastSheet(forecast, counts(steps, (step) -> step.key().source()),

@@ -88,7 +88,7 @@ final class SummaryFigures {
 	}
 
 	/** An axis has no more room, and a chart wraps no text. */
-	private static String label(String text) {
+	static String label(String text) {
 		if (text.codePointCount(0, text.length()) <= LONGEST_LABEL) {
 			return text;
 		}

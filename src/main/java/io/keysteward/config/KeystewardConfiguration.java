@@ -19,6 +19,7 @@ import io.keysteward.policy.ExemptionsFile;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.Rule;
 import io.keysteward.report.ReportSettings;
+import io.keysteward.run.Reminders;
 import io.keysteward.source.SourceKind;
 import io.keysteward.source.SourceRegistry;
 import io.keysteward.source.file.FilesKind;
@@ -119,6 +120,11 @@ public class KeystewardConfiguration {
 	@Bean
 	DisablePolicy disablePolicy(KeystewardProperties properties) {
 		return DisablePolicy.of(properties.disable(), properties.notices());
+	}
+
+	@Bean
+	Reminders reminders(DisablePolicy policy) {
+		return policy.reminders();
 	}
 
 	@Bean

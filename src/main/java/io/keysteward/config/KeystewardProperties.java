@@ -32,7 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param report where reports go, in which formats, and when sheets roll over
  * @param mail who gets the governance mail, and whether owners are warned
  * @param channels where else than by mail people are informed
- * @param notices how many owners may be warned at once
+ * @param notices how many owners may be warned at once, and further reminders
  * @param disable whether and when keys may be disabled
  * @param exemptions how long an exemption may last
  * @param metrics where the figures of each run are pushed to

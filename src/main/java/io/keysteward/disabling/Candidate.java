@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param disabledAt when Keysteward last disabled it; null: never
  * @param touchedAt when Keysteward last disabled or restored it; null: never
  * @param warnings every {@code WARNING} for it that a mail server accepted
+ * @param reminders every such {@code REMINDER}
  * @param finals every such {@code FINAL}
  * @param approval the last decision about it, if that is to disable it; null: there is
  * none
@@ -37,7 +38,8 @@ public record Candidate(KeyId key, @Nullable String kind, @Nullable String refer
 		@Nullable Instant createdAt, @Nullable Instant lastUsedAt, @Nullable Instant knownUse,
 		@Nullable Instant unusedSince, @Nullable Integer idleDays, KeyContact contact, @Nullable String exemption,
 		@Nullable Instant exemptUntil, @Nullable Open idle, @Nullable Open orphaned, @Nullable Instant disabledAt,
-		@Nullable Instant touchedAt, List<SentNotice> warnings, List<SentNotice> finals, @Nullable Approval approval) {
+		@Nullable Instant touchedAt, List<SentNotice> warnings, List<SentNotice> reminders, List<SentNotice> finals,
+		@Nullable Approval approval) {
 
 	/**
 	 * {@return whether its recent use is unknown: a source that has lost one use may have

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import io.keysteward.key.KeyId;
 import io.keysteward.key.Level;
 import io.keysteward.key.Usage;
+import io.keysteward.run.NoticeKind;
 import io.keysteward.run.PlannerHints;
 import io.keysteward.run.Run;
 import io.keysteward.run.StoredContact;
@@ -59,7 +60,7 @@ class Candidates {
 					  FROM keysteward.notice n JOIN keysteward.notice_key nk USING (notice_id)
 					  JOIN keysteward.run r ON r.run_id = :run
 					  JOIN keysteward.run w ON w.run_id = n.run_id AND w.status <> 'SET_ASIDE'
-					  WHERE n.status = 'SENT' AND n.kind IN ('WARNING', 'FINAL') AND (n.channel IS NULL OR n.posted)
+					  WHERE n.status = 'SENT' AND n.kind IN ('WARNING', 'REMINDER', 'FINAL') AND (n.channel IS NULL OR n.posted)
 					    AND nk.announced_at IS NOT NULL
 					    AND n.sent_at <= r.as_of AND n.sent_at >= r.as_of - :valid * interval '1 second'
 					  GROUP BY nk.source, nk.key_id, nk.contact),
@@ -113,7 +114,8 @@ class Candidates {
 				StoredTime.of(row, "unused_since"), row.getObject("idle_days", Integer.class), StoredContact.read(row),
 				row.getString("exemption_id"), StoredTime.of(row, "expires_at"), open(row, "idle"),
 				open(row, "orphaned"), StoredTime.of(row, "disabled_at"), StoredTime.of(row, "touched_at"),
-				notices(row, "WARNING"), notices(row, "FINAL"), approval(row));
+				notices(row, NoticeKind.WARNING), notices(row, NoticeKind.REMINDER), notices(row, NoticeKind.FINAL),
+				approval(row));
 	}
 
 	private static Candidate.@Nullable Approval approval(ResultSet row) throws SQLException {
@@ -128,7 +130,7 @@ class Candidates {
 				row.getInt(rule + "_days_seen"), StoredTime.of(row, rule + "_violation_at")) : null;
 	}
 
-	private static List<SentNotice> notices(ResultSet row, String kind) throws SQLException {
+	private static List<SentNotice> notices(ResultSet row, NoticeKind kind) throws SQLException {
 		Array kinds = row.getArray("notice_kinds");
 		if (kinds == null) {
 			return List.of();
@@ -138,7 +140,7 @@ class Candidates {
 		Timestamp[] announced = (Timestamp[]) row.getArray("notice_days").getArray();
 		String[] recipients = (String[]) row.getArray("notice_recipients").getArray();
 		return IntStream.range(0, each.length)
-			.filter((i) -> each[i].equals(kind))
+			.filter((i) -> NoticeKind.valueOf(each[i]) == kind)
 			.mapToObj((i) -> SentNotice.of(at[i].toInstant(), announced[i].toInstant(), recipients[i]))
 			.toList();
 	}

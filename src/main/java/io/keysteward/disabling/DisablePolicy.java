@@ -2,9 +2,13 @@ package io.keysteward.disabling;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
+import io.keysteward.run.Reminder;
+import io.keysteward.run.Reminders;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunMode;
 import io.keysteward.text.Failure;
@@ -29,12 +33,13 @@ import org.jspecify.annotations.Nullable;
  * zero: never
  * @param window when keys may be disabled
  * @param brake how many owners may be warned at once
+ * @param reminders further mails between the warning and the last one
  * @param approvalValid how old the workbook may be by which somebody decided to disable a
  * key; null: nobody has to
  */
 public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minRuns, Duration notice,
 		Duration finalNotice, Duration noticeValid, Duration maxGap, Duration aliveWithin, Duration trial,
-		Window window, WarningBrake brake, @Nullable Duration approvalValid) {
+		Window window, WarningBrake brake, Reminders reminders, @Nullable Duration approvalValid) {
 
 	private static final String PATH = "keysteward.disable.";
 
@@ -58,7 +63,7 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 				bound("max-percent", settings.maxPercent(), 5, 100, armed), minRuns(settings.minRuns()), notice,
 				finalNotice, noticeValid, days("max-gap", settings.maxGap()), alive(settings.aliveWithin()),
 				trial(settings.trial()), Window.of(PATH + "window.", settings.window()), WarningBrake.of(notices),
-				approvalValid(settings));
+				new ReminderCheck(notice, finalNotice).check(notices.reminders()), approvalValid(settings));
 	}
 
 	/**
@@ -88,6 +93,15 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 		}
 		settings.put("disable.window", this.window.text());
 		settings.putAll(this.brake.settings());
+		if (!this.reminders.all().isEmpty()) {
+			settings.put("notices.reminders",
+					this.reminders.all()
+						.stream()
+						.map(Reminder::before)
+						.sorted(Comparator.reverseOrder())
+						.map(DisablePolicy::text)
+						.collect(Collectors.joining(", ")));
+		}
 		// Otherwise every policy would be another one than before there was this setting.
 		if (this.approvalValid != null) {
 			settings.put("disable.approval", "required");
@@ -176,7 +190,7 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 		return Failure.configuration(PATH + name + ": '" + value + "' is not allowed: " + allowed + ".");
 	}
 
-	private static String text(Duration duration) {
+	static String text(Duration duration) {
 		return Duration.ofDays(duration.toDays()).equals(duration) ? duration.toDays() + "d"
 				: Duration.ofHours(duration.toHours()).equals(duration) ? duration.toHours() + "h"
 						: duration.toString();

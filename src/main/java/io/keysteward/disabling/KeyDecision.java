@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param closed the closed gates in order, each with its reason; empty: the key is due
  * @param dueAt the earliest time at which the key may be disabled; null: not known
  * @param round the notices that count
- * @param nextNotice {@code WARNING} or {@code FINAL}; null: none
+ * @param nextNotice {@code WARNING}, {@code REMINDER} or {@code FINAL}; null: none
  */
 public record KeyDecision(Map<Gate, String> closed, @Nullable Instant dueAt, NoticeRound round,
 		@Nullable NoticeKind nextNotice) {
@@ -85,7 +85,20 @@ public record KeyDecision(Map<Gate, String> closed, @Nullable Instant dueAt, Not
 		}
 		// By days, since a mail goes out minutes after the as-of that counts.
 		boolean early = UtcDay.day(dueAt).isAfter(UtcDay.day(context.asOf().plus(policy.finalNotice())));
-		return (round.finalAt() != null || early) ? null : NoticeKind.FINAL;
+		if (round.finalAt() != null) {
+			return null;
+		}
+		return early ? reminder(dueAt, round, context) : NoticeKind.FINAL;
+	}
+
+	/** A reminder moves no day, and is not needed by the gate. */
+	private static @Nullable NoticeKind reminder(Instant dueAt, NoticeRound round, PlanContext context) {
+		return context.policy()
+			.reminders()
+			.dueBy(dueAt, context.asOf())
+			.filter((reminder) -> !round.hasNoticeSince(reminder.dueFrom(dueAt)))
+			.map((reminder) -> NoticeKind.REMINDER)
+			.orElse(null);
 	}
 
 	public boolean due() {

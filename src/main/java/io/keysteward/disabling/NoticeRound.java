@@ -1,21 +1,26 @@
 package io.keysteward.disabling;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import io.keysteward.text.UtcDay;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The notices that count for a key: a warning, and a last warning after it.
+ * The notices that count for a key: a warning, and what followed it.
  *
  * @param warned the warning; null: none counts
+ * @param reminded the newest reminder after it; null: none counts
  * @param last the last warning; null: none counts
  */
-public record NoticeRound(@Nullable SentNotice warned, @Nullable SentNotice last) {
+public record NoticeRound(@Nullable SentNotice warned, @Nullable SentNotice reminded, @Nullable SentNotice last) {
+
+	private static final NoticeRound NONE = new NoticeRound(null, null, null);
 
 	/**
 	 * {@return the notices that count for this key in this run}
@@ -23,15 +28,18 @@ public record NoticeRound(@Nullable SentNotice warned, @Nullable SentNotice last
 	public static NoticeRound select(Candidate candidate, PlanContext context) {
 		Instant since = countsSince(candidate, context);
 		if (since == null) {
-			return new NoticeRound(null, null);
+			return NONE;
 		}
 		Instant valid = context.asOf().minus(context.policy().noticeValid());
 		List<String> now = context.audience().recipients().apply(candidate.contact());
 		// The latest one, since the owner relies on the day that it names.
 		SentNotice warned = last(candidate.warnings(),
 				(notice) -> !notice.at().isBefore(since) && !notice.at().isBefore(valid) && notice.reached(now));
-		return new NoticeRound(warned, (warned != null)
-				? last(candidate.finals(), (notice) -> notice.at().isAfter(warned.at()) && notice.reached(now)) : null);
+		if (warned == null) {
+			return NONE;
+		}
+		Predicate<SentNotice> follows = (notice) -> notice.at().isAfter(warned.at()) && notice.reached(now);
+		return new NoticeRound(warned, last(candidate.reminders(), follows), last(candidate.finals(), follows));
 	}
 
 	/**
@@ -49,15 +57,24 @@ public record NoticeRound(@Nullable SentNotice warned, @Nullable SentNotice last
 	}
 
 	/**
+	 * {@return whether the owner has been written to on this day or later}
+	 */
+	boolean hasNoticeSince(LocalDate day) {
+		return sent().anyMatch((notice) -> !UtcDay.day(notice.at()).isBefore(day));
+	}
+
+	/**
 	 * {@return the day that the mails named as the earliest one, whatever the policy is
 	 * now; null: none}
 	 */
 	public @Nullable Instant announced() {
-		return Stream.of(Optional.ofNullable(this.warned), Optional.ofNullable(this.last))
-			.flatMap(Optional::stream)
-			.map(SentNotice::announcedDay)
-			.max(Instant::compareTo)
-			.orElse(null);
+		return sent().map(SentNotice::announcedDay).max(Instant::compareTo).orElse(null);
+	}
+
+	private Stream<SentNotice> sent() {
+		return Stream
+			.of(Optional.ofNullable(this.warned), Optional.ofNullable(this.reminded), Optional.ofNullable(this.last))
+			.flatMap(Optional::stream);
 	}
 
 	/**

@@ -122,7 +122,7 @@ public record DisablingSummary(String mode, boolean disables, @Nullable ActionTo
 				SELECT kind, count(*) FILTER (WHERE status = 'SENT') AS sent,
 				       count(*) FILTER (WHERE status <> 'SENT') AS other
 				FROM keysteward.notice WHERE run_id = :run AND kind <> 'REPORT' AND channel IS NULL GROUP BY kind
-				ORDER BY array_position(ARRAY['WARNING', 'FINAL', 'DISABLED', 'RESTORED'], kind)
+				ORDER BY array_position(ARRAY['WARNING', 'REMINDER', 'FINAL', 'DISABLED', 'RESTORED'], kind)
 				""")
 			.query((RowCallbackHandler) (row) -> lines.add(row.getLong("sent") + " " + row.getString("kind")
 					+ ((row.getLong("other") > 0) ? " (and " + row.getLong("other") + " failed or refused)" : "")));

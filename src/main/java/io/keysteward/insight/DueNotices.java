@@ -3,6 +3,7 @@ package io.keysteward.insight;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import io.keysteward.key.KeyId;
 import io.keysteward.run.NoticeKind;
 import io.keysteward.run.Run;
 import io.keysteward.run.StoredContact;
+import io.keysteward.run.StoredTime;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -46,7 +49,7 @@ public class DueNotices {
 		return this.jdbc
 			.sql("""
 					SELECT a.next_notice AS kind, a.source, a.key_id, s.project_id, s.owner_id, s.owner_email, s.owner_state, o.new_owner,
-					       g.mailed, g.channels
+					       g.mailed, g.channels, a.due_at
 					FROM keysteward.key_action a
 					     JOIN keysteward.key_snapshot s
 					     ON s.run_id = a.run_id AND s.source = a.source AND s.key_id = a.key_id
@@ -82,7 +85,7 @@ public class DueNotices {
 					    AND a.source = ANY (:sources::text[])
 					  ORDER BY a.source, a.key_id, a.action_id DESC)
 					SELECT d.outcome AS kind, d.source, d.key_id, s.project_id, s.owner_id, s.owner_email, s.owner_state, o.new_owner,
-					       g.mailed, g.channels
+					       g.mailed, g.channels, NULL::timestamptz AS due_at
 					FROM done d LEFT JOIN LATERAL (
 					  SELECT * FROM keysteward.key_snapshot s
 					  WHERE s.source = d.source AND s.key_id = d.key_id AND s.run_id <= :run
@@ -108,7 +111,8 @@ public class DueNotices {
 	private static DueNotice notice(ResultSet row, int number) throws SQLException {
 		String source = row.getString("source");
 		return new DueNotice(NoticeKind.valueOf(row.getString("kind")), new KeyId(source, row.getString("key_id")),
-				StoredContact.read(row), row.getBoolean("mailed"), Set.copyOf(StoredList.read(row, "channels")));
+				StoredContact.read(row), row.getBoolean("mailed"), Set.copyOf(StoredList.read(row, "channels")),
+				StoredTime.of(row, "due_at"));
 	}
 
 	/**
@@ -119,8 +123,10 @@ public class DueNotices {
 	 * @param contact who could be told
 	 * @param mailed whether a mail has told it
 	 * @param channels the channels that have it
+	 * @param dueAt the earliest time at which the key may be disabled; null: not in sight
 	 */
-	public record DueNotice(NoticeKind kind, KeyId key, KeyContact contact, boolean mailed, Set<String> channels) {
+	public record DueNotice(NoticeKind kind, KeyId key, KeyContact contact, boolean mailed, Set<String> channels,
+			@Nullable Instant dueAt) {
 	}
 
 }

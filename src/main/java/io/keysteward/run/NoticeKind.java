@@ -8,6 +8,9 @@ public enum NoticeKind {
 	/** To an owner: a key will be disabled unless it is used or exempted. */
 	WARNING,
 
+	/** To an owner: another one between the first warning and the last. */
+	REMINDER,
+
 	/** To an owner: the last one before a key is disabled. */
 	FINAL,
 

@@ -39,7 +39,7 @@ record Decisions(Map<String, String> verdicts, Set<String> notices) {
 					SELECT n.kind, btrim(address) AS address, k.source || '/' || k.key_id AS ref
 					FROM keysteward.notice n JOIN keysteward.run r USING (run_id) JOIN keysteward.notice_key k USING (notice_id)
 					CROSS JOIN regexp_split_to_table(n.recipient, ',') AS address
-					WHERE r.run_key = :run AND n.status = 'SENT' AND n.kind IN ('WARNING', 'FINAL')
+					WHERE r.run_key = :run AND n.status = 'SENT' AND n.kind IN ('WARNING', 'REMINDER', 'FINAL')
 					""")
 			.param("run", runKey)
 			.query((row, number) -> notices

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.keysteward.TestSettings;
+import io.keysteward.disabling.NoticeSettings.ReminderSettings;
+import io.keysteward.run.Reminder;
 import io.keysteward.text.Failure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,8 +44,8 @@ class DisablePolicyTests {
 			"50, -1, max-percent: '-1'", "50, 101, max-percent: '101'" })
 	void aBoundOfWarningsThatCannotBeIsRefused(int owners, int percent, String line) {
 		assertThatExceptionOfType(Failure.class)
-			.isThrownBy(
-					() -> DisablePolicy.of(TestSettings.of(DisableSettings.class), new NoticeSettings(owners, percent)))
+			.isThrownBy(() -> DisablePolicy.of(TestSettings.of(DisableSettings.class),
+					new NoticeSettings(owners, percent, List.of())))
 			.withMessageStartingWith("keysteward.notices." + line);
 	}
 
@@ -87,6 +89,62 @@ class DisablePolicyTests {
 		refused(TestSettings.of(DisableSettings.class, "trial=-1h"),
 				"keysteward.disable.trial: '-1h' is not allowed: it is a duration such as '24h', or 0 for no trial.");
 		refused(TestSettings.of(DisableSettings.class, "trial=40000d"), "keysteward.disable.trial: '40000d'");
+	}
+
+	@Test
+	void remindersArePartOfThePolicyWhereThereAreSome() {
+		NoticeSettings none = TestSettings.of(NoticeSettings.class);
+		assertThat(DisablePolicy.of(TestSettings.of(DisableSettings.class), none).settings())
+			.doesNotContainKey("notices.reminders");
+		NoticeSettings two = TestSettings.of(NoticeSettings.class, "reminders[0].before=9d", "reminders[1].before=12d",
+				"reminders[1].subject= Twelve days ", "reminders[1].text=Ask your team.");
+		DisablePolicy policy = DisablePolicy.of(TestSettings.of(DisableSettings.class), two);
+		assertThat(policy.settings()).containsEntry("notices.reminders", "12d, 9d");
+		assertThat(policy.reminders().all()).containsExactly(new Reminder(Duration.ofDays(9), "Reminder", ""),
+				new Reminder(Duration.ofDays(12), "Twelve days", "Ask your team."));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+			"before=7d | before: '7d' is not allowed: it is a whole number of days from '8d' to '13d', which lies"
+					+ " between disable.final-notice and disable.notice",
+			"before=14d | before: '14d' is not allowed", "before=200h | before: '200h' is not allowed",
+			"subject=x | before: is not set; write how long before the day it is sent, a whole number of days from" })
+	void aReminderOnADayThatCannotBeIsRefused(String written, String line) {
+		refused(TestSettings.of(NoticeSettings.class, "reminders[0]." + written), line);
+	}
+
+	@Test
+	void wordsOfAReminderThatBreakAMailAreRefused() {
+		refused(reminder(" ", ""), "subject: is empty; write a word or two, or leave it out for 'Reminder'");
+		refused(reminder("a\u202Eb", ""), "subject: 'a\\u202Eb' is not allowed: it is one line of at most 60");
+		refused(reminder("x".repeat(61), ""), "subject: '" + "x".repeat(40) + "…' is not allowed");
+		refused(reminder("x", "a\nBcc: b"), "text: 'a⏎Bcc: b' is not allowed: it is one line of at most 500");
+	}
+
+	@Test
+	void twoRemindersOnOneDayAndDaysBetweenWhichThereIsNoneAreRefused() {
+		NoticeSettings twice = TestSettings.of(NoticeSettings.class, "reminders[0].before=9d",
+				"reminders[1].before=9d");
+		assertThatExceptionOfType(Failure.class)
+			.isThrownBy(() -> DisablePolicy.of(TestSettings.of(DisableSettings.class), twice))
+			.withMessage(
+					"keysteward.notices.reminders[1].before: '9d' is written twice; take one of the two reminders out");
+		NoticeSettings one = TestSettings.of(NoticeSettings.class, "reminders[0].before=9d");
+		assertThatExceptionOfType(Failure.class)
+			.isThrownBy(() -> DisablePolicy.of(TestSettings.of(DisableSettings.class, "final-notice=13d"), one))
+			.withMessage("keysteward.notices.reminders[0].before: '9d' is not allowed: there is no day between"
+					+ " disable.final-notice ('13d') and disable.notice ('14d'): make room for one, or take it out");
+	}
+
+	private static NoticeSettings reminder(String subject, String text) {
+		return new NoticeSettings(50, 10, List.of(new ReminderSettings(Duration.ofDays(9), subject, text)));
+	}
+
+	private static void refused(NoticeSettings notices, String line) {
+		assertThatExceptionOfType(Failure.class)
+			.isThrownBy(() -> DisablePolicy.of(TestSettings.of(DisableSettings.class), notices))
+			.withMessageStartingWith("keysteward.notices.reminders[0]." + line);
 	}
 
 	private static DisableSettings bounds(boolean armed, @Nullable Integer keys, @Nullable Integer percent) {

@@ -14,17 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param margin granularity plus uncertainty
  * @param effective how long a disabling takes to be in effect, and the granularity
  * @param trial how long after it an attempt switches the key on again
+ * @param reminder how long before the day a reminder is sent
+ * @param approvalValid how long a decision to disable counts
  * @param inWindow whether keys may be disabled at an as-of
  */
 record PlainTerms(Duration idleWarn, Duration idleViolation, Duration margin, Duration uncertainty,
 		Duration orphanedGrace, int minRuns, Duration notice, Duration finalNotice, Duration noticeValid,
 		Duration maxGap, Duration aliveWithin, int maxKeys, int maxPercent, Duration effective, Duration trial,
-		Predicate<Instant> inWindow) {
+		Duration reminder, Duration approvalValid, Predicate<Instant> inWindow) {
 
 	PlainTerms withIdleViolation(Duration idleViolation) {
 		return new PlainTerms(this.idleWarn, idleViolation, this.margin, this.uncertainty, this.orphanedGrace,
 				this.minRuns, this.notice, this.finalNotice, this.noticeValid, this.maxGap, this.aliveWithin,
-				this.maxKeys, this.maxPercent, this.effective, this.trial, this.inWindow);
+				this.maxKeys, this.maxPercent, this.effective, this.trial, this.reminder, this.approvalValid,
+				this.inWindow);
 	}
 
 	/**

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReferenceModel {
 
-	private static final List<String> ORDER = List.of("EXEMPT", "KIND", "REFERENCED", "LEVEL", "REENABLED",
+	private static final List<String> ORDER = List.of("EXEMPT", "KIND", "REFERENCED", "LEVEL", "REENABLED", "APPROVAL",
 			"SEEN_BEFORE", "NOTICE", "POLICY", "FRESH", "WINDOW", "BREAKER");
 
 	private final Map<Ref, Map<String, Open>> open = new HashMap<>();
@@ -40,6 +40,9 @@ final class ReferenceModel {
 	private final Set<Ref> disabledOnce = new TreeSet<>();
 
 	private final Map<Ref, Use> uses = new HashMap<>();
+
+	/** Whom somebody has decided to disable, in the workbook of which night. */
+	private final Map<Ref, Approval> approved = new HashMap<>();
 
 	/** What was disabled under a trial, when, and who has touched nothing since. */
 	private final Map<Ref, Instant> onTrial = new HashMap<>();
@@ -70,10 +73,10 @@ final class ReferenceModel {
 	 */
 	record Expected(int exit, Map<Ref, Verdict> verdicts, Set<Ref> disabled, Set<Ref> restored, Set<String> notices) {
 
-		Set<Ref> tooMany() {
+		Set<Ref> heldBy(String gate) {
 			Set<Ref> held = new TreeSet<>();
 			this.verdicts.forEach((ref, verdict) -> {
-				if ("BREAKER".equals(verdict.heldBy())) {
+				if (gate.equals(verdict.heldBy())) {
 					held.add(ref);
 				}
 			});
@@ -146,6 +149,9 @@ final class ReferenceModel {
 	private record Use(Instant created, Instant at) {
 	}
 
+	private record Approval(Instant created, Instant asOf) {
+	}
+
 	private record Baseline(PlainTerms terms, Map<String, long[]> rowsAndUnknown) {
 	}
 
@@ -153,6 +159,11 @@ final class ReferenceModel {
 	void restored(Ref ref, Instant at) {
 		this.onTrial.remove(ref);
 		this.switched.put(ref, at);
+	}
+
+	/** Somebody decided to disable it, in the workbook of a night. */
+	void approved(KeyFacts key, Instant asOf) {
+		this.approved.put(key.ref(), new Approval(key.created(), asOf));
 	}
 
 	Expected night(Tonight shown) {
@@ -353,6 +364,7 @@ final class ReferenceModel {
 		// One that is in use or is never disabled has nobody to be warned of it.
 		boolean onTheWay = !exempt && !never && !key.named()
 				&& this.open.getOrDefault(key.ref(), Map.of()).containsKey("IDLE");
+		close(closed, "APPROVAL", onTheWay && !isApproved(key, tonight));
 		close(closed, "SEEN_BEFORE", onTheWay && standing.days() < terms.minRuns());
 		close(closed, "NOTICE", onTheWay && (!complete || !reached));
 		close(closed, "POLICY", otherPolicy);
@@ -363,8 +375,14 @@ final class ReferenceModel {
 		// Nobody is notified because of a source that is not reliable tonight.
 		boolean notifies = reached && !never && !key.named() && !exempt && !stale && !otherPolicy && !forgotten
 				&& tonight.exemptions != null;
-		String next = notifies ? next(levelAt(key, standing, tonight), warned, last, tonight) : null;
+		String next = notifies ? next(key, levelAt(key, standing, tonight), warned, last, tonight) : null;
 		return new Verdict((heldBy != null) ? "HELD" : "DUE", heldBy, closed, null, next, warned, last);
+	}
+
+	private boolean isApproved(KeyFacts key, Tonight tonight) {
+		Approval approval = this.approved.get(key.ref());
+		return approval != null && approval.created.equals(key.created()) && !approval.asOf.isAfter(tonight.asOf)
+				&& !approval.asOf.plus(tonight.terms.approvalValid()).isBefore(tonight.asOf);
 	}
 
 	private static boolean exempt(KeyFacts key, Tonight tonight) {
@@ -382,7 +400,7 @@ final class ReferenceModel {
 		return new Standing(idle, orphan, byIdle, byOrphan);
 	}
 
-	private static @Nullable String next(Instant level, @Nullable Instant warned, @Nullable Instant last,
+	private @Nullable String next(KeyFacts key, Instant level, @Nullable Instant warned, @Nullable Instant last,
 			Tonight tonight) {
 		Instant asOf = tonight.asOf;
 		PlainTerms terms = tonight.terms;
@@ -390,7 +408,17 @@ final class ReferenceModel {
 			return level.isAfter(asOf.plus(terms.notice())) ? null : "WARNING";
 		}
 		Instant due = later(level, warned.plus(terms.notice()));
-		return (last != null || day(due).isAfter(day(asOf.plus(terms.finalNotice())))) ? null : "FINAL";
+		if (last != null) {
+			return null;
+		}
+		if (!day(due).isAfter(day(asOf.plus(terms.finalNotice())))) {
+			return "FINAL";
+		}
+		LocalDate from = day(due).minusDays(terms.reminder().toDays());
+		boolean sinceThen = Stream.of(Optional.of(warned), last("REMINDER", key, warned, asOf))
+			.flatMap(Optional::stream)
+			.anyMatch((at) -> !day(at).isBefore(from));
+		return (sinceThen || day(asOf).isBefore(from)) ? null : "REMINDER";
 	}
 
 	private static void close(Set<String> closed, String gate, boolean condition) {

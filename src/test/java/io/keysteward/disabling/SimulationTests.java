@@ -60,7 +60,11 @@ class SimulationTests {
 			SpecialNights special = new SpecialNights(nights);
 			RandomExemptions permissions = new RandomExemptions(nights, company);
 			ReferenceModel model = new ReferenceModel();
+			RandomApprovals approvals = new RandomApprovals(seed, nights, this.directory);
 			Set<Ref> switchedOn = new TreeSet<>();
+			Set<String> kinds = new TreeSet<>();
+			long withoutApproval = 0;
+			long disabled = 0;
 			Instant before = START.minus(Duration.ofDays(1));
 			for (int night = 1; night <= NIGHTS; night++) {
 				Instant now = START.plus(Duration.ofDays(night - 1)).plusSeconds(company.chance(3) * 37L);
@@ -71,7 +75,11 @@ class SimulationTests {
 				if (!SpecialNights.nothingRuns(night)) {
 					Expected done = night("seed " + seed + ", night " + night, night, now, nights, model, permissions);
 					switchedOn.addAll(done.restored());
-					company.comeForward(done.tooMany(), now.plus(Duration.ofHours(5)));
+					disabled += done.disabled().size();
+					withoutApproval += done.heldBy("APPROVAL").size();
+					done.notices().forEach((notice) -> kinds.add(notice.substring(0, notice.indexOf(' '))));
+					company.comeForward(done.heldBy("BREAKER"), now.plus(Duration.ofHours(5)));
+					approvals.some(night, now, done, keys(nights), model);
 				}
 				after.run();
 				if (company.chance(5) == 0) {
@@ -79,6 +87,10 @@ class SimulationTests {
 				}
 			}
 			assertThat(switchedOn).as("keys that were tried within their trial").hasSizeGreaterThan(NIGHTS / 40);
+			assertThat(kinds).containsExactly("FINAL", "REMINDER", "WARNING");
+			assertThat(disabled).as("disabled keys").isGreaterThan(NIGHTS / 4);
+			assertThat(withoutApproval).as("nights of keys that only an approval was missing")
+				.isGreaterThan(NIGHTS / 4);
 		}
 	}
 
@@ -222,6 +234,10 @@ class SimulationTests {
 			.set("keysteward.disable.notice-valid", "20d")
 			.set("keysteward.disable.max-gap", "8d")
 			.set("keysteward.disable.trial", "24h")
+			.set("keysteward.disable.approval", "required")
+			.set("keysteward.disable.approval-valid", "14d")
+			.set("keysteward.notices.reminders[0].before", "7d")
+			.set("keysteward.notices.reminders[0].subject", "Three days before the last warning")
 			.set("keysteward.disable.window.days", "MONDAY,TUESDAY,WEDNESDAY,THURSDAY,FRIDAY,SATURDAY")
 			.set("keysteward.disable.window.from", "00:00")
 			.set("keysteward.disable.window.to", "16:00")
@@ -234,7 +250,8 @@ class SimulationTests {
 		return new PlainTerms(Duration.ofDays(14), Duration.ofDays((night < SpecialNights.POLICY_CHANGES) ? 28 : 30),
 				Duration.ofHours(24).plusMinutes(5), Duration.ofHours(24), Duration.ofDays(5), 2, Duration.ofDays(10),
 				Duration.ofDays(4), Duration.ofDays(20), Duration.ofDays(8), Duration.ofHours(48), 8, 8,
-				Duration.ofMinutes(6), Duration.ofHours(24), SimulationTests::inWindow);
+				Duration.ofMinutes(6), Duration.ofHours(24), Duration.ofDays(7), Duration.ofDays(14),
+				SimulationTests::inWindow);
 	}
 
 	private static boolean inWindow(Instant asOf) {

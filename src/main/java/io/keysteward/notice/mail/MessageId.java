@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.keysteward.run.NoticeKind;
 import io.keysteward.run.Run;
 import io.keysteward.text.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ public final class MessageId {
 	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
 	private static final Pattern NOTICE = Pattern
-		.compile("\\.(warning|final|disabled|restored)\\.[0-9a-f]{16}(\\.\\d+)?@");
+		.compile("\\.(warning|reminder-\\d+d|final|disabled|restored)\\.[0-9a-f]{16}(\\.\\d+)?@");
 
 	private static final int LONGEST = 45;
 
@@ -56,13 +55,13 @@ public final class MessageId {
 	/**
 	 * {@return the id of a mail to owners}
 	 * @param run the run that sends it
-	 * @param kind the kind of notice
+	 * @param what the kind of notice, for a reminder with its days
 	 * @param recipients the recipients; case is ignored
 	 * @param number the number, from 1, among the run's mails of this kind to them
 	 * @param addresses as for the report
 	 */
-	static String ofNotice(Run run, NoticeKind kind, List<String> recipients, int number, Addresses addresses) {
-		return of(run, kind.name().toLowerCase(Locale.ROOT) + "." + digest(String.join(",", recipients))
+	static String ofNotice(Run run, String what, List<String> recipients, int number, Addresses addresses) {
+		return of(run, what.toLowerCase(Locale.ROOT) + "." + digest(String.join(",", recipients))
 				+ ((number > 1) ? "." + number : ""), addresses);
 	}
 

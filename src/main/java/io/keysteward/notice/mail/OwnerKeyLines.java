@@ -47,7 +47,7 @@ record OwnerKeyLines(NoticeKind kind, RunMode mode, List<RunSource> sources) {
 		return switch (this.kind) {
 			case DISABLED -> "Disabled" + at(key.doneAt());
 			case RESTORED -> "Switched on again" + at(key.doneAt());
-			case WARNING, FINAL -> announced(key.dueAt());
+			case WARNING, REMINDER, FINAL -> announced(key.dueAt());
 			case REPORT -> throw new IllegalArgumentException("A report is no mail to owners");
 		};
 	}

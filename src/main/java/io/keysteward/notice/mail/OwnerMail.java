@@ -14,6 +14,7 @@ import io.keysteward.notice.Outbox.Notice;
 import io.keysteward.notice.OwnerOutbox;
 import io.keysteward.notice.OwnerOutbox.Queued;
 import io.keysteward.notice.mail.MailErrorTranslator.Refusal;
+import io.keysteward.run.Reminders;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
 import io.keysteward.text.Failure;
@@ -46,8 +47,10 @@ class OwnerMail {
 
 	private final KeyListFormat lists;
 
+	private final Reminders reminders;
+
 	OwnerMail(MailServer server, MailSettings settings, Outbox outbox, OwnerOutbox queue, NoticeKeys keys, Runs runs,
-			Templates templates, KeyListFormat lists) {
+			Templates templates, KeyListFormat lists, Reminders reminders) {
 		this.server = server;
 		this.settings = settings;
 		this.outbox = outbox;
@@ -56,6 +59,7 @@ class OwnerMail {
 		this.runs = runs;
 		this.templates = templates;
 		this.lists = lists;
+		this.reminders = reminders;
 	}
 
 	/**
@@ -66,7 +70,7 @@ class OwnerMail {
 		this.server.checkSettings();
 		List<NamedKey> named = this.keys.find(queued.id(), run.id(), queued.notice().kind());
 		OwnerMessage message = OwnerMessage.of(run, this.runs.sources(run.id()), queued.notice(), named, this.settings,
-				this.templates, this.lists);
+				this.reminders, this.templates, this.lists);
 		this.outbox.sending(queued.notice());
 		try {
 			return record(queued, offer(message, queued.recipients()));

@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.keysteward.insight.NoticeKeys.NamedKey;
 import io.keysteward.notice.mail.MailModel.Fact;
 import io.keysteward.notice.mail.OwnerMailModel.Step;
 import io.keysteward.run.NoticeKind;
+import io.keysteward.run.Reminder;
+import io.keysteward.run.Reminders;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunMode;
 import io.keysteward.run.RunSource;
@@ -33,9 +36,14 @@ final class OwnerMailComposer {
 			+ " have not been used for a long time are switched off, unless somebody uses them or says why they have"
 			+ " to stay.";
 
+	/** Of a mail that was queued before its reminder was taken out. */
+	private static final Reminder UNWORDED = new Reminder(Duration.ZERO, "Reminder", "");
+
 	private final Run run;
 
 	private final NoticeKind kind;
+
+	private final Reminder reminder;
 
 	private final List<NamedKey> keys;
 
@@ -46,13 +54,17 @@ final class OwnerMailComposer {
 	/** How to ask that contact, within a sentence. */
 	private final String ask;
 
-	private OwnerMailComposer(Run run, NoticeKind kind, List<NamedKey> keys, int further, String contact, String ask) {
+	private OwnerMailComposer(Run run, NoticeKind kind, List<NamedKey> keys, int further, String contact, String ask,
+			Reminders reminders) {
 		this.run = run;
 		this.kind = kind;
 		this.keys = keys;
 		this.further = further;
 		this.contact = contact;
 		this.ask = ask;
+		this.reminder = Optional.ofNullable(first())
+			.flatMap((due) -> reminders.dueBy(due, run.asOf()))
+			.orElse(UNWORDED);
 	}
 
 	/**
@@ -63,11 +75,13 @@ final class OwnerMailComposer {
 	 * @param keys all keys that it names, the most urgent first
 	 * @param further the number of further keys, which later mails name
 	 * @param addresses the contact for questions, and the environment
+	 * @param reminders the words of reminders
 	 */
 	static OwnerMailModel letter(Run run, List<RunSource> sources, NoticeKind kind, List<NamedKey> keys, int further,
-			Addresses addresses) {
+			Addresses addresses, Reminders reminders) {
 		String contact = addresses.to().get(0).getAddress();
-		return new OwnerMailComposer(run, kind, keys, further, contact, "reply to this mail or write to " + contact)
+		return new OwnerMailComposer(run, kind, keys, further, contact, "reply to this mail or write to " + contact,
+				reminders)
 			.letter(subject(addresses), new OwnerKeyLines(kind, run.mode(), sources));
 	}
 
@@ -75,10 +89,10 @@ final class OwnerMailComposer {
 	 * {@return the same for a channel, where nobody can reply}
 	 */
 	static OwnerMailModel post(Run run, List<RunSource> sources, NoticeKind kind, List<NamedKey> keys,
-			Addresses addresses) {
+			Addresses addresses, Reminders reminders) {
 		String contact = addresses.to().get(0).getAddress();
-		return new OwnerMailComposer(run, kind, keys, 0, contact, "write to " + contact).letter(subject(addresses),
-				new OwnerKeyLines(kind, run.mode(), sources));
+		return new OwnerMailComposer(run, kind, keys, 0, contact, "write to " + contact, reminders)
+			.letter(subject(addresses), new OwnerKeyLines(kind, run.mode(), sources));
 	}
 
 	private static String subject(Addresses addresses) {
@@ -107,7 +121,7 @@ final class OwnerMailComposer {
 		String more = "There " + ((this.further == 1) ? "is " : "are ") + MailFormat.count(this.further, "more key")
 				+ ", which later mails name.";
 		return switch (this.kind) {
-			case WARNING, FINAL -> more + " No key is disabled before a mail has named it.";
+			case WARNING, REMINDER, FINAL -> more + " No key is disabled before a mail has named it.";
 			case DISABLED, RESTORED -> more;
 			case REPORT -> throw noOwnerMail();
 		};
@@ -116,6 +130,8 @@ final class OwnerMailComposer {
 	private String headline() {
 		return switch (this.kind) {
 			case WARNING -> count("unused API key") + " may be disabled" + from() + reportOnly();
+			case REMINDER ->
+				this.reminder.subject() + ": " + count("unused API key") + " may be disabled" + from() + reportOnly();
 			case FINAL -> "Last warning: " + count("unused API key") + " may be disabled" + from() + reportOnly();
 			case DISABLED, RESTORED -> heading();
 			case REPORT -> throw noOwnerMail();
@@ -125,6 +141,7 @@ final class OwnerMailComposer {
 	private String heading() {
 		return switch (this.kind) {
 			case WARNING -> count("unused API key") + " may be disabled";
+			case REMINDER -> this.reminder.subject() + ": " + count("unused API key") + " may be disabled";
 			case FINAL -> "Last warning: " + count("unused API key") + " may be disabled";
 			case DISABLED -> count("API key") + one(" was disabled", " were disabled");
 			case RESTORED -> count("API key") + one(" was switched on again", " were switched on again");
@@ -135,7 +152,7 @@ final class OwnerMailComposer {
 	private String tone() {
 		return switch (this.kind) {
 			case RESTORED -> "good";
-			case WARNING -> "warn";
+			case WARNING, REMINDER -> "warn";
 			case FINAL, DISABLED -> "bad";
 			case REPORT -> throw noOwnerMail();
 		};
@@ -146,7 +163,7 @@ final class OwnerMailComposer {
 			case DISABLED -> one("It was", "They were") + " disabled" + on() + ", because " + one("it had", "they had")
 					+ " not been used for a long time.";
 			case RESTORED -> one("It was", "They were") + " switched on again" + on() + ".";
-			case WARNING, FINAL -> announced();
+			case WARNING, REMINDER, FINAL -> announced();
 			case REPORT -> throw noOwnerMail();
 		};
 	}
@@ -168,6 +185,7 @@ final class OwnerMailComposer {
 	private List<String> paragraphs() {
 		return switch (this.kind) {
 			case WARNING -> List.of(WHY);
+			case REMINDER -> this.reminder.text().isEmpty() ? List.of(WHY) : List.of(this.reminder.text(), WHY);
 			case FINAL -> List.of("This is the last warning before that date.", WHY);
 			case DISABLED -> List.of("Whatever still calls with " + one("it", "them") + " is refused" + refusedFrom()
 					+ ". This can be undone: nothing was deleted.");
@@ -197,7 +215,7 @@ final class OwnerMailComposer {
 					+ ", and name the key by its id. It can be switched on again as it was."), leave);
 			case RESTORED -> List.of(new Step("You need it", "Use it. A key that is in use is left alone."), exempt);
 			case REPORT -> throw noOwnerMail();
-			case WARNING, FINAL ->
+			case WARNING, REMINDER, FINAL ->
 				List.of(new Step("You need it", "Use it once before its date. A key that is in use is left alone."),
 						exempt, leave);
 		};

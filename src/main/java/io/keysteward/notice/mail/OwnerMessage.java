@@ -5,6 +5,7 @@ import java.util.List;
 import io.keysteward.insight.KeyListFormat;
 import io.keysteward.insight.NoticeKeys.NamedKey;
 import io.keysteward.notice.Outbox.Notice;
+import io.keysteward.run.Reminders;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunSource;
 import jakarta.mail.MessagingException;
@@ -24,21 +25,22 @@ import org.springframework.mail.javamail.MimeMessageHelper;
  * @param keys all its keys, the most urgent first
  * @param list the attached list of keys; null: none
  * @param addresses sender and contact
+ * @param reminders the words of reminders
  * @param templates the templates of its text
  */
 record OwnerMessage(Run run, List<RunSource> sources, Notice notice, List<NamedKey> keys,
-		@Nullable ByteArrayResource list, Addresses addresses, Templates templates) {
+		@Nullable ByteArrayResource list, Addresses addresses, Reminders reminders, Templates templates) {
 
 	/**
 	 * {@return the mail, with a list if it needs one and the settings allow it}
 	 */
 	static OwnerMessage of(Run run, List<RunSource> sources, Notice notice, List<NamedKey> keys, MailSettings settings,
-			Templates templates, KeyListFormat format) {
+			Reminders reminders, Templates templates, KeyListFormat format) {
 		byte[] list = (keys.size() > OwnerMailComposer.LISTED) ? format.write(run, keys) : null;
 		return new OwnerMessage(run, sources, notice, keys,
 				(list != null && settings.carries(ReportAttachment.encoded(list.length))) ? new ByteArrayResource(list)
 						: null,
-				Addresses.of(settings), templates);
+				Addresses.of(settings), reminders, templates);
 	}
 
 	boolean hasAttachment() {
@@ -46,7 +48,8 @@ record OwnerMessage(Run run, List<RunSource> sources, Notice notice, List<NamedK
 	}
 
 	OwnerMessage withoutAttachment() {
-		return new OwnerMessage(this.run, this.sources, this.notice, this.keys, null, this.addresses, this.templates);
+		return new OwnerMessage(this.run, this.sources, this.notice, this.keys, null, this.addresses, this.reminders,
+				this.templates);
 	}
 
 	/**
@@ -64,7 +67,7 @@ record OwnerMessage(Run run, List<RunSource> sources, Notice notice, List<NamedK
 	 */
 	MimeMessage fill(MimeMessage message, List<String> to) {
 		OwnerMailModel letter = OwnerMailComposer.letter(this.run, this.sources, this.notice.kind(), named(),
-				this.keys.size() - named().size(), this.addresses);
+				this.keys.size() - named().size(), this.addresses, this.reminders);
 		try {
 			MimeMessageHelper mail = new MimeMessageHelper(message, MimeMessageHelper.MULTIPART_MODE_MIXED, "UTF-8");
 			mail.setFrom(this.addresses.from());

@@ -18,6 +18,7 @@ import io.keysteward.notice.Outbox.Notice;
 import io.keysteward.notice.OwnerOutbox;
 import io.keysteward.run.NoticeKind;
 import io.keysteward.run.NoticeStatus;
+import io.keysteward.run.Reminders;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.text.Failure;
@@ -43,8 +44,8 @@ public class OwnerNotices {
 	 * The most important mails go first, in case the server stops accepting mail; a
 	 * restored key is reported before its next warning.
 	 */
-	static final List<NoticeKind> ORDER = List.of(NoticeKind.DISABLED, NoticeKind.FINAL, NoticeKind.RESTORED,
-			NoticeKind.WARNING);
+	static final List<NoticeKind> ORDER = List.of(NoticeKind.DISABLED, NoticeKind.FINAL, NoticeKind.REMINDER,
+			NoticeKind.RESTORED, NoticeKind.WARNING);
 
 	/** With more keys a mail would be too large for many servers. */
 	private static final int LARGEST = 10_000;
@@ -63,12 +64,15 @@ public class OwnerNotices {
 
 	private final MailSettings settings;
 
+	private final Reminders reminders;
+
 	private final RunJournal journal;
 
 	private final TransactionTemplate newTransaction;
 
 	OwnerNotices(DueNotices work, Recipients recipients, Outbox outbox, OwnerOutbox queue, OwnerMail mail,
-			OwnerPost post, MailSettings settings, RunJournal journal, PlatformTransactionManager transactions) {
+			OwnerPost post, MailSettings settings, Reminders reminders, RunJournal journal,
+			PlatformTransactionManager transactions) {
 		this.work = work;
 		this.recipients = recipients;
 		this.outbox = outbox;
@@ -76,6 +80,7 @@ public class OwnerNotices {
 		this.mail = mail;
 		this.post = post;
 		this.settings = settings;
+		this.reminders = reminders;
 		this.journal = journal;
 		this.newTransaction = new TransactionTemplate(transactions);
 		this.newTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -142,24 +147,35 @@ public class OwnerNotices {
 				.filter(OwnerChannel::isAddress)
 				.toList();
 			if (!addresses.isEmpty() && !item.mailed()) {
-				add(item, addresses, null, batches);
+				add(run, item, addresses, null, batches);
 			}
 			for (OwnerChannel channel : this.recipients.findChannels(item.contact())) {
 				if (!item.channels().contains(channel.id())) {
-					add(item, List.of(channel.recipient()), channel, batches);
+					add(run, item, List.of(channel.recipient()), channel, batches);
 				}
 			}
 		}
 		return List.copyOf(batches.values());
 	}
 
-	private static void add(DueNotice item, List<String> to, @Nullable OwnerChannel channel,
+	private void add(Run run, DueNotice item, List<String> to, @Nullable OwnerChannel channel,
 			Map<String, Batch> batches) {
-		String order = ORDER.indexOf(item.kind()) + ((channel == null) ? " " : "~")
+		String what = what(run, item);
+		String order = ORDER.indexOf(item.kind()) + " " + what + ((channel == null) ? " " : "~")
 				+ String.join(", ", to).toLowerCase(Locale.ROOT);
-		batches.computeIfAbsent(order, (absent) -> new Batch(item.kind(), to, channel, new ArrayList<>()))
+		batches.computeIfAbsent(order, (absent) -> new Batch(item.kind(), what, to, channel, new ArrayList<>()))
 			.keys()
 			.add(item.key());
+	}
+
+	/** One mail has the words of one reminder. */
+	private String what(Run run, DueNotice item) {
+		if (item.kind() != NoticeKind.REMINDER || item.dueAt() == null) {
+			return item.kind().name();
+		}
+		return this.reminders.dueBy(item.dueAt(), run.asOf())
+			.map((reminder) -> item.kind() + "-" + reminder.before().toDays() + "d")
+			.orElse(item.kind().name());
 	}
 
 	private void queue(Run run, Batch batch, Set<String> queued) {
@@ -182,7 +198,7 @@ public class OwnerNotices {
 		Optional<NoticeStatus> before;
 		do {
 			number++;
-			id = MessageId.ofPost(run, batch.kind().name(), channel.recipient(), number, this.settings.environment());
+			id = MessageId.ofPost(run, batch.what(), channel.recipient(), number, this.settings.environment());
 			before = this.outbox.status(id);
 		}
 		while (channel.answers() && before.filter(NoticeStatus.SENT::equals).isPresent());
@@ -204,7 +220,7 @@ public class OwnerNotices {
 			Optional<NoticeStatus> before;
 			do {
 				number++;
-				id = MessageId.ofNotice(run, batch.kind(), batch.recipients(), number, addresses);
+				id = MessageId.ofNotice(run, batch.what(), batch.recipients(), number, addresses);
 				before = this.outbox.status(id);
 			}
 			while (before.filter(NoticeStatus.SENT::equals).isPresent());
@@ -217,7 +233,8 @@ public class OwnerNotices {
 		}
 	}
 
-	private record Batch(NoticeKind kind, List<String> recipients, @Nullable OwnerChannel channel, List<KeyId> keys) {
+	private record Batch(NoticeKind kind, String what, List<String> recipients, @Nullable OwnerChannel channel,
+			List<KeyId> keys) {
 	}
 
 }

@@ -12,6 +12,7 @@ import io.keysteward.notice.OwnerOutbox.Queued;
 import io.keysteward.notice.webhook.Channel;
 import io.keysteward.notice.webhook.Channels;
 import io.keysteward.notice.webhook.Delivery;
+import io.keysteward.run.Reminders;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
 import org.slf4j.Logger;
@@ -40,13 +41,17 @@ class OwnerPost {
 
 	private final Runs runs;
 
-	OwnerPost(Channels channels, MailSettings settings, Outbox outbox, OwnerOutbox queue, NoticeKeys keys, Runs runs) {
+	private final Reminders reminders;
+
+	OwnerPost(Channels channels, MailSettings settings, Outbox outbox, OwnerOutbox queue, NoticeKeys keys, Runs runs,
+			Reminders reminders) {
 		this.channels = channels;
 		this.settings = settings;
 		this.outbox = outbox;
 		this.queue = queue;
 		this.keys = keys;
 		this.runs = runs;
+		this.reminders = reminders;
 	}
 
 	/**
@@ -58,7 +63,7 @@ class OwnerPost {
 			.orElseThrow(() -> new IllegalStateException("owners.yaml names channels that are configured"));
 		List<NamedKey> named = this.keys.find(queued.id(), run.id(), notice.kind());
 		OwnerPostComposer composer = new OwnerPostComposer(run, this.runs.sources(run.id()),
-				Addresses.of(this.settings));
+				Addresses.of(this.settings), this.reminders);
 		this.outbox.sending(notice);
 		Delivery delivery = channel.post(composer.message(notice, named, this.queue.isAlsoMailed(queued)));
 		if (!delivery.taken()) {

@@ -13,6 +13,7 @@ import io.keysteward.notice.mail.OwnerMailModel.KeyLine;
 import io.keysteward.notice.webhook.ChannelMessage;
 import io.keysteward.notice.webhook.ChannelMessage.Item;
 import io.keysteward.notice.webhook.ChannelMessage.Rest;
+import io.keysteward.run.Reminders;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunSource;
 import io.keysteward.text.SafeText;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param run the run that posts them
  * @param sources its sources, for their titles
  * @param addresses the contact for questions, and the environment
+ * @param reminders the words of reminders
  */
-record OwnerPostComposer(Run run, List<RunSource> sources, Addresses addresses) {
+record OwnerPostComposer(Run run, List<RunSource> sources, Addresses addresses, Reminders reminders) {
 
 	/**
 	 * {@return the message}
@@ -34,7 +36,8 @@ record OwnerPostComposer(Run run, List<RunSource> sources, Addresses addresses) 
 	 * @param alsoMailed whether a mail is about some of them
 	 */
 	ChannelMessage message(Notice notice, List<NamedKey> keys, boolean alsoMailed) {
-		OwnerMailModel letter = OwnerMailComposer.post(this.run, this.sources, notice.kind(), keys, this.addresses);
+		OwnerMailModel letter = OwnerMailComposer.post(this.run, this.sources, notice.kind(), keys, this.addresses,
+				this.reminders);
 		List<String> paragraphs = new ArrayList<>(List.of(letter.summary()));
 		paragraphs.addAll(letter.paragraphs());
 		letter.steps().forEach((step) -> paragraphs.add(step.want() + ": " + step.how()));
@@ -51,7 +54,7 @@ record OwnerPostComposer(Run run, List<RunSource> sources, Addresses addresses) 
 	/** What a mail has named is not due again, so that no later message names it. */
 	private static String where(Notice notice, boolean alsoMailed) {
 		if (OwnerChannel.parse(notice.recipient()).filter(OwnerChannel::answers).isEmpty()) {
-			return "which the mail to the owner names";
+			return alsoMailed ? "which the mail to the owner names" : "for which there is no room here";
 		}
 		return alsoMailed ? "which the mail or a later message names" : "which later messages name";
 	}

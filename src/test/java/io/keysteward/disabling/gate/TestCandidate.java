@@ -3,6 +3,7 @@ package io.keysteward.disabling.gate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import io.keysteward.disabling.KeyGate;
 import io.keysteward.disabling.KeyGates;
 import io.keysteward.disabling.NoticeRound;
 import io.keysteward.disabling.NoticeSettings;
+import io.keysteward.disabling.NoticeSettings.ReminderSettings;
 import io.keysteward.disabling.PlanContext;
 import io.keysteward.disabling.RecipientLookup;
 import io.keysteward.disabling.SentNotice;
@@ -69,9 +71,13 @@ final class TestCandidate {
 
 	private final List<Instant> warnings = new ArrayList<>(List.of(ago(20)));
 
+	private final List<Instant> reminders = new ArrayList<>();
+
 	private final List<Instant> finals = new ArrayList<>(List.of(ago(10)));
 
 	private Instant warningNamed = ago(6);
+
+	private Instant reminderNamed = ago(6);
 
 	private Instant finalNamed = ago(3);
 
@@ -165,6 +171,27 @@ final class TestCandidate {
 		return this;
 	}
 
+	TestCandidate reminded(Instant... at) {
+		this.reminders.clear();
+		this.reminders.addAll(List.of(at));
+		return this;
+	}
+
+	TestCandidate reminderNamed(Instant day) {
+		this.reminderNamed = day;
+		return this;
+	}
+
+	/** Reminders so many days before the day, besides the two warnings. */
+	TestCandidate reminders(int... days) {
+		this.policy = DisablePolicy.of(TestSettings.of(DisableSettings.class),
+				new NoticeSettings(50, 10,
+						Arrays.stream(days)
+							.mapToObj((day) -> new ReminderSettings(Duration.ofDays(day), "Reminder", ""))
+							.toList()));
+		return this;
+	}
+
 	/** The days that the warnings and the last warnings named. */
 	TestCandidate announced(Instant byWarning, Instant byFinal) {
 		this.warningNamed = byWarning;
@@ -186,8 +213,8 @@ final class TestCandidate {
 		return new Candidate(new KeyId("console", "k"), this.kind, this.referencedBy, this.usage, ago(400), ago(200),
 				this.knownUse, ago(200), 200, new KeyContact("console", null, null, null, null), this.exemption,
 				(this.exemption != null) ? ago(-30) : null, this.idle, this.orphaned, this.touchedAt, this.touchedAt,
-				sentNotices(this.warnings, this.warningNamed), sentNotices(this.finals, this.finalNamed),
-				this.approval);
+				sentNotices(this.warnings, this.warningNamed), sentNotices(this.reminders, this.reminderNamed),
+				sentNotices(this.finals, this.finalNamed), this.approval);
 	}
 
 	PlanContext context() {

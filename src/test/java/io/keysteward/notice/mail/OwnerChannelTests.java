@@ -180,6 +180,18 @@ class OwnerChannelTests {
 	}
 
 	@Test
+	void aMessageNamesNoMailThatNobodyGets() {
+		OwnerNight night = OwnerNight.of().keys("WARNING", 1, 100);
+		for (int key = 1; key <= 100; key++) {
+			night.owner(key, null);
+		}
+		send(night, "owners: { u-7: ['channel:shop', 'answering-channel:hook'] }");
+		assertThat(this.mail.getReceivedMessages()).isEmpty();
+		assertThat(this.server.requests()).anySatisfy(
+				(request) -> assertThat(request.body()).contains(" more keys, for which there is no room here."));
+	}
+
+	@Test
 	void onlyAChannelThatAnswersForTheKeyIsARecipient() throws IOException {
 		Recipients recipients = recipients("""
 				owners:

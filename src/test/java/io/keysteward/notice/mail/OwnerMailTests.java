@@ -13,6 +13,8 @@ import io.keysteward.insight.LastUse;
 import io.keysteward.insight.NoticeKeys.NamedKey;
 import io.keysteward.key.Usage;
 import io.keysteward.run.NoticeKind;
+import io.keysteward.run.Reminder;
+import io.keysteward.run.Reminders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,10 +38,14 @@ class OwnerMailTests {
 			new NamedKey("gone", "x-1", "old", "••••", null, null, null, LastUse.of(Usage.State.UNKNOWN, null),
 					List.of(), null, null, Duration.ZERO));
 
+	/** Ten days before the first of the keys is due, a day after the run. */
+	private static final Reminders REMINDERS = new Reminders(List.of(new Reminder(Duration.ofDays(20), "Two weeks left",
+			"Ask your team, too: the key may be in a program that somebody else looks after.")));
+
 	private final Templates templates = new Templates();
 
 	@ParameterizedTest
-	@ValueSource(strings = { "warning", "final", "disabled", "restored", "report-only" })
+	@ValueSource(strings = { "warning", "reminder", "final", "disabled", "restored", "report-only" })
 	void theMailSaysWhatItsGoldenFileSays(String name) throws IOException {
 		OwnerMailModel letter = letter(name, KEYS);
 		String text = "Subject: " + letter.subject() + "\n\n" + this.templates.write("owner.txt", letter);
@@ -105,7 +111,8 @@ class OwnerMailTests {
 		}
 		NoticeKind kind = name.equals("report-only") ? NoticeKind.WARNING
 				: NoticeKind.valueOf(name.toUpperCase(Locale.ROOT));
-		return OwnerMailComposer.letter(run.run(), run.sources(), kind, keys, 0, Addresses.of(OwnerNight.SETTINGS));
+		return OwnerMailComposer.letter(run.run(), run.sources(), kind, keys, 0, Addresses.of(OwnerNight.SETTINGS),
+				REMINDERS);
 	}
 
 	/** What was written stays in target/golden, to be looked at, and copied if right. */

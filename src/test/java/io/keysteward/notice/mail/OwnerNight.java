@@ -13,6 +13,8 @@ import io.keysteward.notice.OwnerOutbox;
 import io.keysteward.notice.webhook.ChannelSettings;
 import io.keysteward.notice.webhook.Channels;
 import io.keysteward.report.workbook.KeyListWorkbook;
+import io.keysteward.run.Reminder;
+import io.keysteward.run.Reminders;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunJournal;
 import io.keysteward.run.Runs;
@@ -30,8 +32,9 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
  *
  * @param stored the run
  * @param jdbc its database
+ * @param reminders further mails between the two warnings
  */
-record OwnerNight(RunFixture stored, JdbcClient jdbc) {
+record OwnerNight(RunFixture stored, JdbcClient jdbc, Reminders reminders) {
 
 	static final Instant NOW = Instant.parse("2026-11-23T02:05:00Z");
 
@@ -41,10 +44,14 @@ record OwnerNight(RunFixture stored, JdbcClient jdbc) {
 
 	static OwnerNight of() {
 		RunFixture stored = RunFixture.of("2026-11-23");
-		OwnerNight night = new OwnerNight(stored, stored.database().jdbc());
+		OwnerNight night = new OwnerNight(stored, stored.database().jdbc(), Reminders.NONE);
 		night.inventory(stored.id());
 		stored.update("mode = 'DISABLE'");
 		return night;
+	}
+
+	OwnerNight reminders(Reminder... reminders) {
+		return new OwnerNight(this.stored, this.jdbc, new Reminders(List.of(reminders)));
 	}
 
 	/** Each row is a key of Ada's in project p-shop, idle and due on 7 December. */
@@ -157,16 +164,17 @@ record OwnerNight(RunFixture stored, JdbcClient jdbc) {
 				this.stored.database().dataSource());
 		Outbox outbox = new Outbox(this.jdbc, Clock.fixed(NOW, ZoneOffset.UTC), transactions);
 		OwnerMail mail = new OwnerMail(server, settings, outbox, new OwnerOutbox(this.jdbc), new NoticeKeys(this.jdbc),
-				new Runs(this.jdbc, JsonMapper.builder().build()), new Templates(), new KeyListWorkbook());
+				new Runs(this.jdbc, JsonMapper.builder().build()), new Templates(), new KeyListWorkbook(),
+				this.reminders);
 		return new OwnerNotices(new DueNotices(this.jdbc), new Recipients(server, settings, owners), outbox,
-				new OwnerOutbox(this.jdbc), mail, post(settings, outbox, channels), settings,
+				new OwnerOutbox(this.jdbc), mail, post(settings, outbox, channels), settings, this.reminders,
 				new RunJournal(this.jdbc, JsonMapper.builder().build()), transactions);
 	}
 
 	private OwnerPost post(MailSettings settings, Outbox outbox, List<ChannelSettings> channels) {
 		return new OwnerPost(Channels.of(channels, new DefaultSslBundleRegistry(), Clock.systemUTC()), settings, outbox,
 				new OwnerOutbox(this.jdbc), new NoticeKeys(this.jdbc),
-				new Runs(this.jdbc, JsonMapper.builder().build()));
+				new Runs(this.jdbc, JsonMapper.builder().build()), this.reminders);
 	}
 
 	/** Does as the step does. */

@@ -2,12 +2,14 @@ package io.keysteward.notice.mail;
 
 import java.io.IOException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.keysteward.TestSettings;
+import io.keysteward.run.Reminder;
 import io.keysteward.run.Run;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
@@ -103,6 +105,32 @@ class OwnerNoticesTests {
 					"[Keysteward][prod] 1 unused API key may be disabled on or after 7 December 2026");
 		assertThat(night.outbox()).extracting((notice) -> notice.get("kind"))
 			.containsExactly("FINAL", "WARNING", "WARNING");
+	}
+
+	/**
+	 * The keys are due two weeks after the run; one of them is due three days earlier.
+	 */
+	@Test
+	void eachReminderIsAMailWithItsOwnWords() throws Exception {
+		OwnerNight night = OwnerNight.of()
+			.reminders(new Reminder(Duration.ofDays(14), "Two weeks left", "Ask your team, too."),
+					new Reminder(Duration.ofDays(11), "Eleven days left", ""))
+			.keys("REMINDER", 1, 3);
+		night.jdbc()
+			.sql("UPDATE keysteward.key_action SET due_at = '2026-12-04 02:00Z' WHERE key_id = 'k-0003'")
+			.update();
+		night.send(sender());
+		assertThat(received()).extracting(OwnerNoticesTests::subject)
+			.containsExactlyInAnyOrder(
+					"[Keysteward][prod] Two weeks left: 2 unused API keys may be disabled on or after 7 December 2026",
+					"[Keysteward][prod] Eleven days left: 1 unused API key may be disabled on or after 4 December 2026");
+		assertThat(received()).anySatisfy((mail) -> {
+			assertThat(text(mail)).contains("Ask your team, too.");
+			assertThat(night.named(mail.getMessageID())).containsExactly("k-0001", "k-0002");
+		});
+		assertThat(night.outbox()).extracting((notice) -> notice.get("kind")).containsOnly("REMINDER").hasSize(2);
+		night.send(sender());
+		assertThat(received()).as("after a second start").hasSize(2);
 	}
 
 	@Test

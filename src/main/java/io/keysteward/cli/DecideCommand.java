@@ -2,9 +2,11 @@ package io.keysteward.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 
 import io.keysteward.decision.Understanding;
+import io.keysteward.disabling.DisablePolicy;
 import io.keysteward.job.DecisionLauncher;
 import io.keysteward.text.Failure;
 import io.keysteward.text.Plural;
@@ -23,8 +25,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Command(name = "decide",
 		description = {
 				"Takes a report's workbook back, in which people have decided about keys on the sheet Findings.",
-				"Prints what it understood, and stores nothing without --apply: then everything or, where something is",
-				"wrong with a row, nothing. The same workbook again changes nothing." })
+				"Prints what it understood, and stores nothing without --apply.",
+				"With it, it stores every decision, or none if there is a fault in any row.",
+				"The same workbook again changes nothing." })
 final class DecideCommand implements Callable<Integer> {
 
 	private final ContextStarter application;
@@ -51,7 +54,8 @@ final class DecideCommand implements Callable<Integer> {
 				: this.application.read()) {
 			DecisionLauncher launcher = context.getBean(DecisionLauncher.class);
 			Understanding understood = this.apply ? launcher.apply(path, requestedBy) : launcher.understand(path);
-			UnderstandingText.print(understood, this.apply, this.spec.commandLine().getOut());
+			UnderstandingText.print(understood, this.apply, context.getBean(DisablePolicy.class).approvalValid(),
+					context.getBean(Clock.class).instant(), this.spec.commandLine().getOut());
 			if (!understood.faults().isEmpty()) {
 				throw Failure.configuration(understood.file() + ": " + Plural.of(understood.faults().size(), "fault")
 						+ ", see the lines above; nothing is stored: correct the workbook, save it, and start decide again");

@@ -72,7 +72,14 @@ public final class KeystewardCli {
 		commandLine.setParameterExceptionHandler((ex, given) -> refuse(application, ex));
 		commandLine.setExecutionStrategy(KeystewardCli::run);
 		commandLine.setExecutionExceptionHandler((ex, command, parsed) -> fail(application, ex, root.debug()));
-		return commandLine.execute(args);
+		try {
+			return commandLine.execute(args);
+		}
+		catch (OutOfMemoryError error) {
+			printError(application.errorLine("there was not enough memory (" + error
+					+ "); give it more, by -Xmx or by the container's limit, and start it again", null));
+			return ExitCode.RETRY.value();
+		}
 	}
 
 	static List<Object> commands(ContextStarter application) {

@@ -1,6 +1,7 @@
 package io.keysteward.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -32,30 +33,43 @@ final class UnderstandingText {
 	/** So many rows with one reason look like a reason that was filled down. */
 	private static final long MANY = 20;
 
+	private static final int MOST_PLACES = 10;
+
 	private UnderstandingText() {
 	}
 
-	static void print(Understanding understood, boolean apply, PrintWriter out) {
+	/**
+	 * Prints it.
+	 * @param approvalValid how old the workbook of an approval may be; null: none is
+	 * required
+	 * @param now the instant at which it is read
+	 */
+	static void print(Understanding understood, boolean apply, @Nullable Duration approvalValid, Instant now,
+			PrintWriter out) {
 		out.println(understood.file() + ": run " + understood.run().key() + ", as of "
 				+ UtcMinute.of(understood.run().asOf()));
 		understood.rows().forEach((row) -> print(row, out));
 		understood.faults().forEach((fault) -> out.println(SafeText.visible(fault)));
 		out.println(counts(understood));
 		notes(understood, out);
+		approvals(understood, approvalValid, now, out);
 		out.println(end(understood, apply));
 	}
 
 	private static void print(DecisionRow row, PrintWriter out) {
 		out.println(row.place() + ": " + key(row) + ": " + words(row.decided()) + by(row.decided())
 				+ (row.stored() ? " (stored already)" : ""));
-		if (row.before() != null && !row.stored()) {
-			out.println("  before: " + words(row.before()) + by(row.before()));
-		}
+		row.others()
+			.forEach((other) -> out
+				.println("  " + other.relation().words() + ": " + words(other.decided()) + by(other.decided())));
 		row.since().forEach((line) -> out.println("  since then: " + line));
+		if (row.remark() != null) {
+			out.println("  note: " + row.remark());
+		}
 	}
 
 	private static String key(DecisionRow row) {
-		String name = row.key().name();
+		String name = row.name();
 		return SafeText.visible(row.decided().key().toString())
 				+ ((name != null) ? " \"" + SafeText.shortened(name) + "\"" : "");
 	}
@@ -103,10 +117,9 @@ final class UnderstandingText {
 					+ ((understood.hidden() == 1) ? "stands in a hidden row" : "stand in hidden rows")
 					+ ": whoever pastes over a filter decides about keys that are not shown");
 		}
-		if (understood.remarks() > 0) {
-			out.println(Plural.of(understood.remarks(), "row") + " without a decision "
-					+ Plural.word(understood.remarks(), "has", "have")
-					+ " a day, an owner or a reason: that decides nothing");
+		if (!understood.remarks().isEmpty()) {
+			out.println(places(understood.remarks()) + Plural.word(understood.remarks().size(), " has", " have")
+					+ " a day, an owner or a reason, and no decision: that decides nothing");
 		}
 		understood.rows()
 			.stream()
@@ -119,8 +132,29 @@ final class UnderstandingText {
 				}
 			});
 		if (understood.newest() != null) {
-			out.println("Compared with run " + understood.newest().key() + ", the newest");
+			out.println("'since then' compares with run " + understood.newest().key() + ", the newest");
 		}
+	}
+
+	private static void approvals(Understanding understood, @Nullable Duration valid, Instant now, PrintWriter out) {
+		if (understood.rows().stream().noneMatch((row) -> row.decided().kind() == DecisionKind.DISABLE)) {
+			return;
+		}
+		if (valid == null) {
+			out.println("No approval is required here (keysteward.disable.approval): 'disable' is recorded, and changes"
+					+ " nothing");
+		}
+		else if (understood.run().asOf().isBefore(now.minus(valid))) {
+			out.println("The run is more than " + Plural.of(valid.toDays(), "day")
+					+ " ago (keysteward.disable.approval-valid): 'disable' opens no gate any more; decide in the workbook"
+					+ " of a later run");
+		}
+	}
+
+	private static String places(List<String> places) {
+		int more = places.size() - MOST_PLACES;
+		return String.join(", ", places.subList(0, Math.min(MOST_PLACES, places.size())))
+				+ ((more > 0) ? " and " + Plural.of(more, "more row") : "");
 	}
 
 	private static String end(Understanding understood, boolean apply) {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -42,7 +43,7 @@ record AnswerReader(Instant asOf, Duration longest, boolean since1904, Function<
 	 * @param faults gets a sentence for each fault
 	 */
 	Optional<Answer> read(FormRow.Answers written, Consumer<String> faults) {
-		Faults found = new Faults(faults);
+		RowFaults found = new RowFaults(faults);
 		DecisionKind kind = kind(written.decision(), found);
 		String by = text(FindingsForm.DECIDED_BY, written.decidedBy(), LONGEST_NAME, found);
 		if (by == null) {
@@ -60,7 +61,7 @@ record AnswerReader(Instant asOf, Duration longest, boolean since1904, Function<
 		return found.any ? Optional.empty() : Optional.of(new Answer(kind, ends, owner, reason, String.valueOf(by)));
 	}
 
-	private static @Nullable DecisionKind kind(@Nullable SavedCell cell, Faults faults) {
+	private static @Nullable DecisionKind kind(@Nullable SavedCell cell, RowFaults faults) {
 		if (isFormula(FindingsForm.DECISION, cell, faults) || cell == null) {
 			return null;
 		}
@@ -69,12 +70,18 @@ record AnswerReader(Instant asOf, Duration longest, boolean since1904, Function<
 			List<String> words = DecisionKind.words();
 			faults.add(FindingsForm.DECISION + " '" + SafeText.shortened(cell.text().strip())
 					+ "' is not allowed; choose one of: " + String.join(", ", words) + "."
-					+ NearestWord.question(cell.text().strip(), words));
+					+ meant(cell.text().strip(), words));
 		}
 		return kind.orElse(null);
 	}
 
-	private @Nullable Instant ends(DecisionKind kind, @Nullable SavedCell cell, Faults faults) {
+	private static String meant(String text, List<String> words) {
+		List<String> longer = words.stream().filter((word) -> word.startsWith(text.toLowerCase(Locale.ROOT))).toList();
+		return (longer.size() == 1 && !text.isEmpty()) ? " Did you mean '" + longer.get(0) + "'?"
+				: NearestWord.question(text, words);
+	}
+
+	private @Nullable Instant ends(DecisionKind kind, @Nullable SavedCell cell, RowFaults faults) {
 		boolean written = FormRow.Answers.isWritten(cell);
 		if (!kind.permits()) {
 			if (written) {
@@ -94,15 +101,16 @@ record AnswerReader(Instant asOf, Duration longest, boolean since1904, Function<
 		return day(cell, faults).map((day) -> within(day, latest, faults)).orElse(null);
 	}
 
-	private Instant within(LocalDate day, Instant latest, Faults faults) {
+	private Instant within(LocalDate day, Instant latest, RowFaults faults) {
 		Instant ends = day.atStartOfDay(ZoneOffset.UTC).toInstant();
 		if (!ends.isAfter(this.asOf)) {
-			faults.add(FindingsForm.UNTIL + " " + day + " has passed; write a later day");
+			faults.add(FindingsForm.UNTIL + " " + day + " is not later than the day of the run, "
+					+ UtcDay.day(this.asOf) + "; write a later day");
 		}
 		else if (ends.isAfter(latest)) {
 			faults.add(FindingsForm.UNTIL + " " + day + " is more than " + this.longest.toDays() + "d"
-					+ " ahead (keysteward.exemptions.max-lifetime); write " + UtcDay.day(latest)
-					+ " or an earlier day");
+					+ " after the run of " + UtcDay.day(this.asOf) + " (keysteward.exemptions.max-lifetime); write "
+					+ UtcDay.day(latest) + " or an earlier day");
 		}
 		return ends;
 	}
@@ -110,7 +118,7 @@ record AnswerReader(Instant asOf, Duration longest, boolean since1904, Function<
 	/**
 	 * A text is a day only where it cannot be read in two ways, such as 01/03/27.
 	 */
-	private Optional<LocalDate> day(@Nullable SavedCell cell, Faults faults) {
+	private Optional<LocalDate> day(@Nullable SavedCell cell, RowFaults faults) {
 		if (isFormula(FindingsForm.UNTIL, cell, faults) || cell == null) {
 			return Optional.empty();
 		}
@@ -121,8 +129,9 @@ record AnswerReader(Instant asOf, Duration longest, boolean since1904, Function<
 			default -> text.matches(ISO_DAY) ? parsed(text) : Optional.empty();
 		};
 		if (day.isEmpty()) {
-			faults.add(FindingsForm.UNTIL + " '" + SafeText.shortened(text)
-					+ "' is not a day that can be read in one way only; write it as in 2027-03-31");
+			faults.add(FindingsForm.UNTIL + " '" + SafeText.shortened(text) + "' is "
+					+ (text.matches(ISO_DAY) ? "no day of the calendar" : "not a day in the form 2027-03-31")
+					+ "; write it so, or as a date");
 		}
 		return day;
 	}
@@ -136,7 +145,7 @@ record AnswerReader(Instant asOf, Duration longest, boolean since1904, Function<
 		}
 	}
 
-	private @Nullable String owner(DecisionKind kind, @Nullable SavedCell cell, Faults faults) {
+	private @Nullable String owner(DecisionKind kind, @Nullable SavedCell cell, RowFaults faults) {
 		String address = text(FindingsForm.NEW_OWNER, cell, LONGEST_NAME + LONGEST_NAME, faults);
 		if (kind != DecisionKind.NEW_OWNER) {
 			if (address != null) {
@@ -156,8 +165,8 @@ record AnswerReader(Instant asOf, Duration longest, boolean since1904, Function<
 		return address;
 	}
 
-	private static @Nullable String text(String header, @Nullable SavedCell cell, int longest, Faults faults) {
-		if (isFormula(header, cell, faults) || cell == null || cell.text().isBlank()) {
+	private static @Nullable String text(String header, @Nullable SavedCell cell, int longest, RowFaults faults) {
+		if (isFormula(header, cell, faults) || cell == null || SafeText.isBlank(cell.text())) {
 			return null;
 		}
 		String text = cell.text().strip();
@@ -170,7 +179,7 @@ record AnswerReader(Instant asOf, Duration longest, boolean since1904, Function<
 		return text;
 	}
 
-	private static boolean isFormula(String header, @Nullable SavedCell cell, Faults faults) {
+	private static boolean isFormula(String header, @Nullable SavedCell cell, RowFaults faults) {
 		if (cell == null || !cell.formula()) {
 			return false;
 		}
@@ -192,13 +201,13 @@ record AnswerReader(Instant asOf, Duration longest, boolean since1904, Function<
 	}
 
 	/** Passes faults on, and notes whether there was one. */
-	private static final class Faults {
+	private static final class RowFaults {
 
 		private final Consumer<String> next;
 
 		private boolean any;
 
-		private Faults(Consumer<String> next) {
+		private RowFaults(Consumer<String> next) {
 			this.next = next;
 		}
 

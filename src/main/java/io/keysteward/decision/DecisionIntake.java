@@ -18,6 +18,7 @@ import java.util.function.Function;
 
 import io.keysteward.insight.FlaggedKey;
 import io.keysteward.insight.Rows;
+import io.keysteward.key.KeyId;
 import io.keysteward.policy.ExemptionSettings;
 import io.keysteward.report.RunContent;
 import io.keysteward.report.RunContents;
@@ -48,11 +49,15 @@ public class DecisionIntake {
 
 	private final ExemptionSettings exemptions;
 
-	DecisionIntake(Runs runs, RunContents contents, Decisions decisions, ExemptionSettings exemptions) {
+	private final UnflaggedKeys unflagged;
+
+	DecisionIntake(Runs runs, RunContents contents, Decisions decisions, ExemptionSettings exemptions,
+			UnflaggedKeys unflagged) {
 		this.runs = runs;
 		this.contents = contents;
 		this.decisions = decisions;
 		this.exemptions = exemptions;
+		this.unflagged = unflagged;
 	}
 
 	/**
@@ -84,25 +89,26 @@ public class DecisionIntake {
 		FilledForm form = new FilledForm(file);
 		FormRows rows = FormRows.read(shown, form);
 		Run run = run(shown, rows.mark());
-		EvidenceCheck evidence = new EvidenceCheck(form, rows);
-		long population = compare(shown, run, rows.mark(), evidence);
-		List<String> faults = new ArrayList<>(rows.faults());
-		faults.addAll(evidence.edited());
 		Run newest = this.runs.lastComplete().filter((last) -> last.id() != run.id()).orElse(null);
-		Map<String, FlaggedKey> later = (newest != null) ? flagged(newest, rows) : Map.of();
+		EvidenceCheck evidence = new EvidenceCheck(form, rows, newest != null);
+		long population = compare(shown, run, rows.mark(), evidence);
+		Faults faults = rows.faults();
+		evidence.addEdited(faults);
+		Map<String, List<String>> since = (newest != null) ? since(newest, evidence) : Map.of();
 		Decisions.Applied applied = this.decisions.applied(sha256).orElse(null);
 		DecisionReader decisions = new DecisionReader(run, newest, now,
 				new AnswerReader(run.asOf(), this.exemptions.maxLifetime(), form.since1904(), refusal),
-				this.decisions.standing(), applied != null);
+				this.decisions.standing(evidence.keys().values().stream().map(FlaggedRow::key).toList()),
+				applied != null);
 		List<DecisionRow> decided = new ArrayList<>();
 		rows.decided()
-			.forEach((mark, row) -> decisions.read(row, evidence.key(mark), later.get(mark), faults::add)
+			.forEach((mark, row) -> decisions.read(row, evidence.key(mark), since.get(mark), faults)
 				.ifPresent(decided::add));
 		if (!sha256.equals(sha256(file))) {
 			throw Failure.retry(shown + ": was saved while it was read; start decide again", null);
 		}
-		return new Understanding(shown, sha256, run, population, decided, faults, rows.hidden(), rows.remarks(), newest,
-				applied);
+		return new Understanding(shown, sha256, run, population, decided, faults.lines(), rows.hidden(),
+				rows.remarks().stream().map(Place::words).toList(), newest, applied);
 	}
 
 	private Run run(String shown, RowMark mark) {
@@ -111,7 +117,7 @@ public class DecisionIntake {
 					+ ", which is not a run of this installation; the command runs lists them"));
 		if (run.status() == RunStatus.SET_ASIDE) {
 			throw Failure.configuration(shown + ": is of run " + run.key()
-					+ ", which is set aside: what it judged does not count; decide in the workbook of a later run");
+					+ ", which is set aside: what it judged does not count; decide in the workbook of another run");
 		}
 		return run;
 	}
@@ -148,22 +154,28 @@ public class DecisionIntake {
 	}
 
 	/**
-	 * {@return the keys of the decisions that a later run has flagged, by their marks}
+	 * {@return what a later run shows otherwise of the keys of the decisions, by their
+	 * marks}
 	 */
-	private Map<String, FlaggedKey> flagged(Run run, FormRows rows) {
-		Map<String, FlaggedKey> found = new HashMap<>();
+	private Map<String, List<String>> since(Run run, EvidenceCheck evidence) {
+		Map<String, List<String>> found = new HashMap<>();
 		try (RunContent content = this.contents.open(run)) {
 			content.findings().each((key) -> {
 				String mark = EvidenceCheck.mark(key);
-				if (rows.decided().containsKey(mark)) {
-					found.put(mark, key);
+				FlaggedRow before = evidence.key(mark);
+				if (before != null) {
+					found.put(mark, before.changed(key));
 				}
 			});
-			return found;
 		}
 		catch (SQLException ex) {
 			throw new CannotGetJdbcConnectionException("The stored run cannot be read", ex);
 		}
+		Map<String, FlaggedRow> others = new HashMap<>(evidence.keys());
+		others.keySet().removeAll(found.keySet());
+		Map<KeyId, String> unflagged = this.unflagged.find(run, List.copyOf(others.values()));
+		others.forEach((mark, key) -> found.put(mark, List.of(String.valueOf(unflagged.get(key.key())))));
+		return found;
 	}
 
 	private static String sha256(Path file) {

@@ -1,17 +1,20 @@
 package io.keysteward.decision;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import io.keysteward.insight.FlaggedKey;
+import io.keysteward.decision.DecisionRow.Other;
+import io.keysteward.decision.DecisionRow.Relation;
 import io.keysteward.key.KeyId;
 import io.keysteward.report.workbook.FindingsForm;
 import io.keysteward.run.DecisionKind;
 import io.keysteward.run.Run;
 import io.keysteward.text.SafeText;
+import io.keysteward.text.UtcDay;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,39 +35,62 @@ record DecisionReader(Run run, @Nullable Run newest, Instant now, AnswerReader a
 	 * {@return the decision; empty: something is wrong with what was written}
 	 * @param row the row
 	 * @param key its key as the run has flagged it; null: it has flagged no such key
-	 * @param later its key as the newest run has flagged it; null: it has not
+	 * @param since what has changed of it in the newest run, a line for each; null: there
+	 * is none, or that has not read its source
 	 * @param faults gets a line for each fault
 	 */
-	Optional<DecisionRow> read(FormRow row, @Nullable FlaggedKey key, @Nullable FlaggedKey later,
-			Consumer<String> faults) {
-		Consumer<String> ofRow = (fault) -> faults.accept(row.place() + ": " + fault);
+	Optional<DecisionRow> read(FormRow row, @Nullable FlaggedRow key, @Nullable List<String> since, Faults faults) {
+		Consumer<String> ofRow = (fault) -> faults.add(row.place(), fault);
 		if (key == null) {
 			ofRow.accept("run " + this.run.key() + " has flagged no such key; copy the whole row from its report");
 			return Optional.empty();
 		}
 		return this.answers.read(row.answers(), ofRow).map((answer) -> {
-			KeyId id = new KeyId(key.source(), key.keyId());
-			Decided made = new Decided(id, key.createdAt(), answer.kind(), answer.endsAt(), answer.newOwner(),
+			Decided made = new Decided(key.key(), key.createdAt(), answer.kind(), answer.endsAt(), answer.newOwner(),
 					answer.reason(), answer.decidedBy());
-			Decisions.Standing stands = this.standing.get(id);
-			Decisions.Last last = (stands != null) ? stands.like(made.kind()) : null;
-			Decisions.Last newest = (stands != null) ? stands.newest() : null;
-			boolean stored = this.applied || isStored(made, last, newest);
+			Decisions.Standing stands = this.standing.getOrDefault(key.key(), Decisions.Standing.NONE);
+			boolean stored = this.applied || isStored(made, stands.like(made.kind()));
 			if (!stored) {
-				requireTimely(made, newest, ofRow);
+				requireTimely(made, FormRow.Answers.isWritten(row.answers().until()), stands.newest(), ofRow);
 			}
-			return new DecisionRow(row.place(), key, made, (last != null) ? last.decided() : null, stored,
-					since(key, later));
+			return new DecisionRow(row.place().words(), key.name(), made,
+					stored ? after(made, stands) : before(made, stands), stored, since(key.key(), since),
+					remark(made, key));
 		});
 	}
 
-	/** An approval that a new owner took back is not there any more. */
-	private boolean isStored(Decided made, Decisions.@Nullable Last last, Decisions.@Nullable Last newest) {
-		return last != null && last.runKey().equals(this.run.key()) && last.decided().equals(made)
-				&& (made.kind() != DecisionKind.DISABLE || last.equals(newest));
+	private boolean isStored(Decided made, Decisions.@Nullable Last last) {
+		return last != null && last.runKey().equals(this.run.key()) && last.decided().equals(made);
 	}
 
-	private void requireTimely(Decided made, Decisions.@Nullable Last newest, Consumer<String> faults) {
+	private static List<Other> before(Decided made, Decisions.Standing stands) {
+		List<Other> before = new ArrayList<>();
+		Decisions.Last last = stands.like(made.kind());
+		if (last != null) {
+			before.add(new Other(Relation.BEFORE, last.decided()));
+		}
+		Decisions.Last verdict = stands.verdict();
+		if (made.kind() == DecisionKind.NEW_OWNER && verdict != null
+				&& verdict.decided().kind() == DecisionKind.DISABLE) {
+			before.add(new Other(Relation.TAKEN_BACK, verdict.decided()));
+		}
+		return before;
+	}
+
+	/** A file that was applied says what it said, whatever was decided since. */
+	private static List<Other> after(Decided made, Decisions.Standing stands) {
+		Decisions.Last last = (made.kind() == DecisionKind.DISABLE) ? stands.newest() : stands.like(made.kind());
+		return (last == null || last.decided().equals(made)) ? List.of()
+				: List.of(new Other(Relation.AFTER, last.decided()));
+	}
+
+	private static @Nullable String remark(Decided made, FlaggedRow key) {
+		return (made.kind() == DecisionKind.DISABLE && !key.idle())
+				? "it has no finding IDLE, and without one no key is disabled" : null;
+	}
+
+	private void requireTimely(Decided made, boolean untilWritten, Decisions.@Nullable Last newest,
+			Consumer<String> faults) {
 		if (newest != null && newest.asOf().isAfter(this.run.asOf())) {
 			faults.accept(decided(newest) + "the later workbook of run " + newest.runKey()
 					+ "; decide in that one, or in a later one");
@@ -75,7 +101,11 @@ record DecisionReader(Run run, @Nullable Run newest, Instant now, AnswerReader a
 			faults.accept(decided(newest) + "a workbook of the same run; decide in that of a later run");
 		}
 		if (made.endsAt() != null && !made.endsAt().isAfter(this.now)) {
-			faults.accept(FindingsForm.UNTIL + " has passed; decide in a later workbook");
+			faults.accept(untilWritten
+					? FindingsForm.UNTIL + " " + UtcDay.day(made.endsAt())
+							+ " is over by now; write a later day, or decide in a later run's workbook"
+					: "a permission by this workbook ended on " + UtcDay.day(made.endsAt())
+							+ " (keysteward.exemptions.max-lifetime); decide in a later run's workbook");
 		}
 	}
 
@@ -84,15 +114,14 @@ record DecisionReader(Run run, @Nullable Run newest, Instant now, AnswerReader a
 				+ "' about this key in ";
 	}
 
-	private List<String> since(FlaggedKey key, @Nullable FlaggedKey later) {
+	private List<String> since(KeyId key, @Nullable List<String> since) {
 		if (this.newest == null) {
 			return List.of();
 		}
 		if (!this.newest.sources().contains(key.source())) {
 			return List.of("run " + this.newest.key() + " has not read its source");
 		}
-		return (later == null) ? List.of("run " + this.newest.key() + " has no finding for it")
-				: Evidence.of(key).changed(Evidence.of(later));
+		return (since != null) ? since : List.of();
 	}
 
 }

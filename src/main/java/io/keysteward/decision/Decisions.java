@@ -3,7 +3,6 @@ package io.keysteward.decision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.keysteward.key.KeyId;
@@ -31,6 +31,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Decisions {
 
+	private static final int BLOCK = 5000;
+
 	private final JdbcClient jdbc;
 
 	public Decisions(JdbcClient jdbc) {
@@ -43,39 +45,48 @@ public class Decisions {
 	 * @param rules the codes of all rules
 	 */
 	public List<Exemption> permissions(Instant asOf, Collection<String> rules) {
+		// Somebody may have filled one reason down for very many keys.
+		Map<String, String> texts = new HashMap<>();
 		return this.jdbc.sql("""
-				SELECT f.*, r.run_key FROM keysteward.decision_in_force f JOIN keysteward.run r USING (run_id)
+				SELECT f.decision_id, f.source, f.key_id, f.key_created_at, f.reason, f.decided_by, f.ends_at,
+				       f.file_name || ' of run ' || r.run_key || ', applied by ' || f.applied_by AS ticket
+				FROM keysteward.decision_in_force f JOIN keysteward.run r USING (run_id)
 				WHERE f.kind IN ('KEEP', 'EXEMPT_UNTIL') AND f.ends_at > :asOf
 				ORDER BY f.decision_id
 				""")
 			.param("asOf", asOf.atOffset(ZoneOffset.UTC))
 			.query((row, number) -> Exemption.decided(row.getLong("decision_id"),
-					Scope.of(key(row), StoredTime.of(row, "key_created_at")), rules, text(row, "reason"),
-					text(row, "decided_by"),
-					text(row, "file_name") + " of run " + text(row, "run_key") + ", applied by "
-							+ text(row, "applied_by"),
-					StoredTime.required(row, "ends_at")))
+					Scope.of(key(row), StoredTime.of(row, "key_created_at")), rules, text(row, "reason", texts),
+					text(row, "decided_by", texts), text(row, "ticket", texts), StoredTime.required(row, "ends_at")))
 			.list();
 	}
 
 	/**
-	 * {@return the last decision about each key that has one, the last new owner apart}
+	 * {@return the last decision about each of the keys that has one, the last new owner
+	 * apart}
 	 */
-	Map<KeyId, Standing> standing() {
+	Map<KeyId, Standing> standing(Collection<KeyId> keys) {
 		Map<KeyId, Standing> standing = new HashMap<>();
-		this.jdbc
-			.sql("""
-					SELECT DISTINCT ON (d.source, d.key_id, d.kind = 'NEW_OWNER') d.*, r.run_key, r.as_of
-					FROM keysteward.decision d JOIN keysteward.decision_file f USING (file_id) JOIN keysteward.run r USING (run_id)
-					ORDER BY d.source, d.key_id, d.kind = 'NEW_OWNER', d.decision_id DESC
-					""")
-			.query((row) -> {
-				Decided decided = decided(row);
-				Last last = new Last(row.getLong("decision_id"), decided, row.getString("run_key"),
-						StoredTime.required(row, "as_of"));
-				standing.merge(decided.key(), Standing.of(last), Standing::and);
-			});
+		List<KeyId> all = List.copyOf(keys);
+		for (int from = 0; from < all.size(); from += BLOCK) {
+			addStanding(all.subList(from, Math.min(from + BLOCK, all.size())), standing);
+		}
 		return standing;
+	}
+
+	private void addStanding(List<KeyId> keys, Map<KeyId, Standing> standing) {
+		this.jdbc.sql("""
+				SELECT DISTINCT ON (d.source, d.key_id, d.kind = 'NEW_OWNER') d.*, r.run_key, r.as_of
+				FROM unnest(:sources::text[], :keys::text[]) AS k (source, key_id)
+				JOIN keysteward.decision d USING (source, key_id)
+				JOIN keysteward.decision_file f USING (file_id) JOIN keysteward.run r USING (run_id)
+				ORDER BY d.source, d.key_id, d.kind = 'NEW_OWNER', d.decision_id DESC
+				""").param("sources", texts(keys, KeyId::source)).param("keys", texts(keys, KeyId::id)).query((row) -> {
+			Decided decided = decided(row);
+			Last last = new Last(row.getLong("decision_id"), decided, row.getString("run_key"),
+					StoredTime.required(row, "as_of"));
+			standing.merge(decided.key(), Standing.of(last), Standing::and);
+		});
 	}
 
 	/**
@@ -112,28 +123,37 @@ public class Decisions {
 			.param("by", file.appliedBy())
 			.query(Long.class)
 			.single();
-		for (Decided decision : decided) {
-			this.jdbc
-				.sql("""
-						INSERT INTO keysteward.decision (file_id, source, key_id, key_created_at, kind, ends_at, reason, decided_by,
-						                                 new_owner)
-						VALUES (:file, :source, :key, :created, :kind, :ends, :reason, :by, :owner)
-						""")
-				.param("file", id)
-				.param("source", decision.key().source())
-				.param("key", decision.key().id())
-				.param("created", utc(decision.keyCreatedAt()))
-				.param("kind", decision.kind().name())
-				.param("ends", utc(decision.endsAt()))
-				.param("reason", decision.reason())
-				.param("by", decision.decidedBy())
-				.param("owner", decision.newOwner())
-				.update();
+		for (int from = 0; from < decided.size(); from += BLOCK) {
+			store(id, decided.subList(from, Math.min(from + BLOCK, decided.size())));
 		}
 	}
 
-	private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
-		return (time != null) ? time.atOffset(ZoneOffset.UTC) : null;
+	private void store(long file, List<Decided> decided) {
+		this.jdbc
+			.sql("""
+					INSERT INTO keysteward.decision (file_id, source, key_id, key_created_at, kind, ends_at, reason, decided_by,
+					                                 new_owner)
+					SELECT :file, d.* FROM unnest(:sources::text[], :keys::text[], :created::timestamptz[], :kinds::text[],
+					                              :ends::timestamptz[], :reasons::text[], :by::text[], :owners::text[]) AS d
+					""")
+			.param("file", file)
+			.param("sources", texts(decided, (each) -> each.key().source()))
+			.param("keys", texts(decided, (each) -> each.key().id()))
+			.param("created", texts(decided, (each) -> text(each.keyCreatedAt())))
+			.param("kinds", texts(decided, (each) -> each.kind().name()))
+			.param("ends", texts(decided, (each) -> text(each.endsAt())))
+			.param("reasons", texts(decided, Decided::reason))
+			.param("by", texts(decided, Decided::decidedBy))
+			.param("owners", texts(decided, Decided::newOwner))
+			.update();
+	}
+
+	private static <T> String[] texts(List<T> rows, Function<T, @Nullable String> text) {
+		return rows.stream().map(text).toArray(String[]::new);
+	}
+
+	private static @Nullable String text(@Nullable Instant time) {
+		return (time != null) ? time.toString() : null;
 	}
 
 	private static Decided decided(ResultSet row) throws SQLException {
@@ -146,8 +166,8 @@ public class Decisions {
 		return new KeyId(row.getString("source"), row.getString("key_id"));
 	}
 
-	private static String text(ResultSet row, String column) throws SQLException {
-		return SafeText.visible(row.getString(column));
+	private static String text(ResultSet row, String column, Map<String, String> texts) throws SQLException {
+		return texts.computeIfAbsent(row.getString(column), SafeText::visible);
 	}
 
 	/**
@@ -173,10 +193,13 @@ public class Decisions {
 	/**
 	 * What stands of a key.
 	 *
-	 * @param verdict the last decision but for new owners; null: there is none
+	 * @param verdict the last decision but for new owners; null: there is none, or it is
+	 * an approval that a new owner took back
 	 * @param owner the last new owner; null: there is none
 	 */
 	record Standing(@Nullable Last verdict, @Nullable Last owner) {
+
+		static final Standing NONE = new Standing(null, null);
 
 		static Standing of(Last last) {
 			return (last.decided().kind() == DecisionKind.NEW_OWNER) ? new Standing(null, last)
@@ -184,18 +207,21 @@ public class Decisions {
 		}
 
 		Standing and(Standing other) {
-			return new Standing((this.verdict != null) ? this.verdict : other.verdict,
-					(this.owner != null) ? this.owner : other.owner);
+			Last verdict = (this.verdict != null) ? this.verdict : other.verdict;
+			Last owner = (this.owner != null) ? this.owner : other.owner;
+			boolean takenBack = verdict != null && owner != null && verdict.decided().kind() == DecisionKind.DISABLE
+					&& owner.number() > verdict.number();
+			return new Standing(takenBack ? null : verdict, owner);
 		}
 
 		/**
 		 * {@return the last decision of any sort}
 		 */
-		Last newest() {
+		@Nullable Last newest() {
 			return Stream.of(this.verdict, this.owner)
 				.flatMap(Stream::ofNullable)
 				.max(Comparator.comparingLong(Last::number))
-				.orElseThrow();
+				.orElse(null);
 		}
 
 		/**

@@ -20,10 +20,6 @@ record Evidence(List<String> texts) {
 
 	private static final List<String> HEADERS = FindingsForm.evidence();
 
-	/** What changes with each night, and says nothing new of the key. */
-	private static final List<String> PASSING = List.of("Idle days", "Reasons", "First seen (UTC)", "What happens next",
-			"When (UTC)");
-
 	private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}");
 
 	Evidence {
@@ -68,21 +64,6 @@ record Evidence(List<String> texts) {
 	}
 
 	/**
-	 * {@return a line for each cell that a later run shows otherwise, but for those that
-	 * change by themselves}
-	 */
-	List<String> changed(Evidence later) {
-		List<String> lines = new ArrayList<>();
-		for (int at = 0; at < this.texts.size(); at++) {
-			if (!this.texts.get(at).equals(later.texts.get(at)) && !PASSING.contains(HEADERS.get(at))) {
-				lines.add(HEADERS.get(at) + " was " + quoted(this.texts.get(at)) + ", and is "
-						+ quoted(later.texts.get(at)));
-			}
-		}
-		return lines;
-	}
-
-	/**
 	 * {@return what stands for it where there are very many rows}
 	 */
 	String digest() {
@@ -91,7 +72,7 @@ record Evidence(List<String> texts) {
 		return Sha256.of(all.toString()).substring(0, 20);
 	}
 
-	private static String quoted(String text) {
+	static String quoted(String text) {
 		return text.isEmpty() ? "nothing" : "'" + SafeText.shortened(text) + "'";
 	}
 

@@ -1,8 +1,6 @@
 package io.keysteward.decision;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 import io.keysteward.insight.FlaggedKey;
@@ -24,17 +22,24 @@ final class EvidenceCheck {
 
 	private final FormRows rows;
 
+	private final boolean compared;
+
 	/** The flagged keys of the decisions, by their marks. */
-	private final Map<String, FlaggedKey> keys = new HashMap<>();
+	private final Map<String, FlaggedRow> keys = new HashMap<>();
 
 	/** What the report has of rows whose evidence is another one, by their marks. */
 	private final Map<String, Evidence> others = new HashMap<>();
 
 	private long more;
 
-	EvidenceCheck(FilledForm form, FormRows rows) {
+	/**
+	 * Prepares to compare.
+	 * @param compared whether a later run is compared, too
+	 */
+	EvidenceCheck(FilledForm form, FormRows rows, boolean compared) {
 		this.form = form;
 		this.rows = rows;
+		this.compared = compared;
 	}
 
 	/** What stands for a key in the marks of rows. */
@@ -52,7 +57,7 @@ final class EvidenceCheck {
 			return;
 		}
 		if (this.rows.decided().containsKey(mark)) {
-			this.keys.put(mark, key);
+			this.keys.put(mark, FlaggedRow.of(key, this.compared));
 		}
 		Evidence report = Evidence.of(key);
 		if (!report.digest().equals(digest)) {
@@ -66,20 +71,26 @@ final class EvidenceCheck {
 	}
 
 	/**
+	 * {@return the keys of the decisions, by their marks}
+	 */
+	Map<String, FlaggedRow> keys() {
+		return this.keys;
+	}
+
+	/**
 	 * {@return the key of a decision as the run has flagged it; null: it has not}
 	 */
-	@Nullable FlaggedKey key(String mark) {
+	@Nullable FlaggedRow key(String mark) {
 		return this.keys.get(mark);
 	}
 
 	/**
-	 * {@return a line for each edited cell; reads the file again only where there is one}
+	 * Adds a fault for each edited cell; reads the file again only where there is one.
 	 */
-	List<String> edited() {
+	void addEdited(Faults faults) {
 		if (this.others.isEmpty()) {
-			return List.of();
+			return;
 		}
-		List<String> lines = new ArrayList<>();
 		this.form.each((row) -> {
 			Evidence report = RowMark.parse(row.mark())
 				.filter((mark) -> mark.isOfSameRun(this.rows.mark()))
@@ -88,13 +99,10 @@ final class EvidenceCheck {
 			if (report != null) {
 				new Evidence(row.evidence()).withTimes(report, this.form.since1904())
 					.edited(report)
-					.forEach((line) -> lines.add(row.place() + ": " + line));
+					.forEach((line) -> faults.add(row.place(), line));
 			}
 		});
-		if (this.more > 0) {
-			lines.add("and " + this.more + " more rows that are not as the report has them");
-		}
-		return lines;
+		faults.addEdited(this.more);
 	}
 
 }

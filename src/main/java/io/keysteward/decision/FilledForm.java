@@ -66,7 +66,7 @@ final class FilledForm {
 			this.since1904 = workbook.since1904();
 			for (int sheet : sheets(workbook.sheets())) {
 				try (SavedSheet saved = workbook.sheet(sheet)) {
-					read(saved, workbook.sheets().get(sheet).strip(), rows);
+					read(saved, sheet, workbook.sheets().get(sheet).strip(), rows);
 				}
 			}
 		}
@@ -104,7 +104,7 @@ final class FilledForm {
 		return wanted;
 	}
 
-	private void read(SavedSheet sheet, String name, Consumer<FormRow> rows) {
+	private void read(SavedSheet sheet, int number, String name, Consumer<FormRow> rows) {
 		SavedRow header = sheet.next();
 		if (header == null) {
 			throw refused("sheet '" + SafeText.visible(name) + "' is empty");
@@ -112,8 +112,8 @@ final class FilledForm {
 		Columns columns = new Columns(header);
 		boolean first = name.equalsIgnoreCase(FindingsForm.SHEET);
 		for (SavedRow row = sheet.next(); row != null; row = sheet.next()) {
-			String place = (first ? "" : SafeText.visible(name) + ", ") + "row " + row.number();
-			FormRow read = columns.row(row, place);
+			String words = (first ? "" : SafeText.visible(name) + ", ") + "row " + row.number();
+			FormRow read = columns.row(row, new Place(number, row.number(), words));
 			if (!read.mark().isEmpty() || read.answers().isDecision()) {
 				rows.accept(read);
 			}
@@ -154,7 +154,7 @@ final class FilledForm {
 			this.evidence = FindingsForm.evidence().stream().map(this::place).toList();
 		}
 
-		private FormRow row(SavedRow row, String place) {
+		private FormRow row(SavedRow row, Place place) {
 			FormRow.Answers answers = new FormRow.Answers(cell(row, FindingsForm.DECISION),
 					cell(row, FindingsForm.UNTIL), cell(row, FindingsForm.NEW_OWNER), cell(row, FindingsForm.REASON),
 					cell(row, FindingsForm.DECIDED_BY));

@@ -25,13 +25,15 @@ final class FormRows {
 	/** By the same, in the order of the file. */
 	private final Map<String, FormRow> decided = new LinkedHashMap<>();
 
-	private final List<String> faults = new ArrayList<>();
+	private final Faults faults = new Faults();
 
 	private @Nullable RowMark first;
 
+	private @Nullable FormRow last;
+
 	private long hidden;
 
-	private long remarks;
+	private final List<Place> remarks = new ArrayList<>();
 
 	private FormRows(String shown) {
 		this.shown = shown;
@@ -52,9 +54,8 @@ final class FormRows {
 		RowMark mark = RowMark.parse(row.mark()).orElse(null);
 		if (mark == null) {
 			if (decides) {
-				this.faults
-					.add(row.place() + ": the hidden cell Row " + (row.mark().isEmpty() ? "is empty" : "was edited")
-							+ ", so that nobody knows which key it is about; copy the whole row from the report");
+				this.faults.add(row.place(), "the hidden cell Row " + (row.mark().isEmpty() ? "is empty" : "was edited")
+						+ ", so that nobody knows which key it is about; copy the whole row from the report");
 			}
 			return;
 		}
@@ -64,9 +65,10 @@ final class FormRows {
 		}
 		else if (!mark.isOfSameRun(one)) {
 			if (decides) {
-				this.faults.add(row.place() + ": is a row of run " + SafeText.shortened(mark.runKey())
-						+ ", and the first row of the file is of run " + SafeText.shortened(one.runKey())
-						+ "; decide in a workbook of one run");
+				this.faults.add(row.place(),
+						"is a row of run " + SafeText.shortened(mark.runKey())
+								+ ", and the first row of the file is of run " + SafeText.shortened(one.runKey())
+								+ "; decide in a workbook of one run");
 			}
 			return;
 		}
@@ -77,18 +79,20 @@ final class FormRows {
 		if (this.digests.putIfAbsent(key, new Evidence(row.evidence()).digest()) != null) {
 			FormRow first = this.decided.get(key);
 			if (decides || first != null) {
-				this.faults
-					.add(row.place() + ": shows the same key as " + ((first != null) ? first.place() : "another row")
-							+ ", and one of them has a decision; delete one of the rows");
+				this.faults.add(row.place(),
+						"shows the same key as " + ((first != null) ? first.place() : "another row")
+								+ ", and one of them has a decision; delete one of the rows");
 			}
 			return;
 		}
 		if (decides) {
-			this.decided.put(key, row);
+			FormRow answered = row.answered(this.last);
+			this.decided.put(key, answered);
+			this.last = answered;
 			this.hidden += row.hidden() ? 1 : 0;
 		}
 		else if (row.answers().isRemark()) {
-			this.remarks++;
+			this.remarks.add(row.place());
 		}
 	}
 
@@ -116,7 +120,10 @@ final class FormRows {
 		return this.digests.get(key);
 	}
 
-	List<String> faults() {
+	/**
+	 * {@return what is wrong with the rows so far}
+	 */
+	Faults faults() {
 		return this.faults;
 	}
 
@@ -128,9 +135,9 @@ final class FormRows {
 	}
 
 	/**
-	 * {@return in how many rows somebody has written something, and decided nothing}
+	 * {@return the rows in which somebody has written something, and decided nothing}
 	 */
-	long remarks() {
+	List<Place> remarks() {
 		return this.remarks;
 	}
 

@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param rows each decision, in the order of the file
  * @param faults a line for each fault; while there is one, nothing is stored
  * @param hidden how many decisions stand in rows that the program hides
- * @param remarks in how many rows something is written, and nothing is decided
+ * @param remarks the rows in which something is written, and nothing is decided
  * @param newest the newest run, with which the keys were compared; null: it is the run
  * @param applied when and by whom the file was applied; null: it was not
  */
 public record Understanding(String file, String sha256, Run run, long population, List<DecisionRow> rows,
-		List<String> faults, long hidden, long remarks, @Nullable Run newest, Decisions.@Nullable Applied applied) {
+		List<String> faults, long hidden, List<String> remarks, @Nullable Run newest,
+		Decisions.@Nullable Applied applied) {
 
 	/**
 	 * {@return the decisions that are not stored yet}

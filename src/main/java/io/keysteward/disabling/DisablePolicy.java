@@ -12,6 +12,7 @@ import io.keysteward.run.Reminders;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunMode;
 import io.keysteward.text.Failure;
+import io.keysteward.text.Plural;
 import io.keysteward.text.SafeText;
 import io.keysteward.text.UtcDay;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,7 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 			return null;
 		}
 		if (approval == null) {
-			return "Nobody has decided to disable it.";
+			return "No decision to disable it is in force.";
 		}
 		String decided = SafeText.shortened(approval.by()) + " decided to disable it by the workbook of "
 				+ UtcDay.day(approval.asOf());
@@ -127,7 +128,7 @@ public record DisablePolicy(boolean armed, int maxKeys, int maxPercent, int minR
 			return decided + ", which is later than this run.";
 		}
 		return approval.asOf().isBefore(asOf.minus(this.approvalValid))
-				? decided + ", which is more than " + this.approvalValid.toDays() + " days ago." : null;
+				? decided + ", which is more than " + Plural.of(this.approvalValid.toDays(), "day") + " ago." : null;
 	}
 
 	private static @Nullable Duration approvalValid(DisableSettings settings) {

@@ -30,9 +30,10 @@ final class ActionText {
 	/**
 	 * {@return from when a key may be disabled}
 	 * @param time the day or the minute
+	 * @param approvalMissing whether somebody has to decide it first
 	 */
-	static String dueFrom(String time) {
-		return "due from " + time + " if unused";
+	static String dueFrom(String time, boolean approvalMissing) {
+		return "due from " + time + " if unused" + (approvalMissing ? " and approved" : "");
 	}
 
 }

@@ -56,7 +56,8 @@ final class GateText {
 	/** What whoever asks can do, or wait for. */
 	String opens(Gate gate) {
 		return switch (gate) {
-			case EXEMPT -> this.key.exempt() ? "Opens when its exemption ends, or is taken out of the exemptions' file."
+			case EXEMPT -> this.key.exempt()
+					? "Opens when its exemption ends, is taken out of the exemptions' file, or gives way to another decision."
 					: "Opens with the first run that can read the exemptions' file and finds none for it.";
 			case KIND ->
 				"Does not open by itself: the source's definition says what it can disable, and which kinds never"

@@ -59,7 +59,9 @@ public record KeyExplanation(Run run, FoundKey key, List<RuleLine> rules, List<G
 		if (due == null) {
 			return "No day is in sight.";
 		}
-		return due.isAfter(this.run.asOf()) ? "It may be disabled from " + UtcDay.day(due) + " on, if nobody uses it."
+		return due.isAfter(this.run.asOf())
+				? "It may be disabled from " + UtcDay.day(due) + " on, if nobody uses it"
+						+ (closed().contains(Gate.APPROVAL) ? " and somebody approves it." : ".")
 				: "It is due as soon as " + ((closed().size() > 1) ? "these gates open." : "this gate opens.");
 	}
 

@@ -10,6 +10,7 @@ import io.keysteward.insight.ActionHistory.Act;
 import io.keysteward.insight.ActionHistory.ActionRecord;
 import io.keysteward.insight.ActionHistory.Decided;
 import io.keysteward.insight.ActionHistory.Mail;
+import io.keysteward.run.Gate;
 import io.keysteward.run.Outcome;
 import io.keysteward.run.Run;
 import io.keysteward.text.SafeText;
@@ -107,8 +108,8 @@ public final class KeyHistory {
 	}
 
 	private static String held(Decided decided) {
-		return "held by " + String.join(", ", decided.closedGates())
-				+ ((decided.dueAt() != null) ? "; " + ActionText.dueFrom(UtcMinute.of(decided.dueAt())) : "");
+		return "held by " + String.join(", ", decided.closedGates()) + ((decided.dueAt() != null) ? "; " + ActionText
+			.dueFrom(UtcMinute.of(decided.dueAt()), decided.closedGates().contains(Gate.APPROVAL.name())) : "");
 	}
 
 	private static String words(ActionRecord action) {

@@ -4,6 +4,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +17,8 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class RunJournal {
+
+	private static final int BLOCK = 1000;
 
 	private final JdbcClient jdbc;
 
@@ -112,22 +115,33 @@ public class RunJournal {
 			.param("sha", sha256)
 			.update();
 		this.jdbc.sql("DELETE FROM keysteward.run_exemption WHERE run_id = :run").param("run", runId).update();
-		for (RunExemption exemption : exemptions) {
-			this.jdbc
-				.sql("""
-						INSERT INTO keysteward.run_exemption (run_id, exemption_id, covers, rules, reason, approver, ticket, expires_at)
-						VALUES (:run, :id, :covers, :rules, :reason, :approver, :ticket, :expires)
-						""")
-				.param("run", runId)
-				.param("id", exemption.id())
-				.param("covers", exemption.covers())
-				.param("rules", exemption.rules().toArray(String[]::new))
-				.param("reason", exemption.reason())
-				.param("approver", exemption.approver())
-				.param("ticket", exemption.ticket())
-				.param("expires", Runs.utc(exemption.expiresAt()))
-				.update();
+		for (int from = 0; from < exemptions.size(); from += BLOCK) {
+			insert(runId, exemptions.subList(from, Math.min(from + BLOCK, exemptions.size())));
 		}
+	}
+
+	private void insert(long runId, List<RunExemption> exemptions) {
+		this.jdbc
+			.sql("""
+					INSERT INTO keysteward.run_exemption (run_id, exemption_id, covers, rules, reason, approver, ticket, expires_at)
+					SELECT :run, e.id, e.covers, string_to_array(e.rules, ','), e.reason, e.approver, e.ticket, e.expires
+					FROM unnest(:ids::text[], :covers::text[], :rules::text[], :reasons::text[], :approvers::text[],
+					            :tickets::text[], :expires::timestamptz[])
+					     AS e (id, covers, rules, reason, approver, ticket, expires)
+					""")
+			.param("run", runId)
+			.param("ids", texts(exemptions, RunExemption::id))
+			.param("covers", texts(exemptions, RunExemption::covers))
+			.param("rules", texts(exemptions, (each) -> String.join(",", each.rules())))
+			.param("reasons", texts(exemptions, RunExemption::reason))
+			.param("approvers", texts(exemptions, RunExemption::approver))
+			.param("tickets", texts(exemptions, RunExemption::ticket))
+			.param("expires", texts(exemptions, (each) -> each.expiresAt().toString()))
+			.update();
+	}
+
+	private static String[] texts(List<RunExemption> exemptions, Function<RunExemption, String> text) {
+		return exemptions.stream().map(text).toArray(String[]::new);
 	}
 
 	/**

@@ -89,6 +89,15 @@ public final class SafeText {
 	}
 
 	/**
+	 * {@return whether nobody sees anything of the text}
+	 */
+	public static boolean isBlank(String text) {
+		return text.codePoints()
+			.allMatch((character) -> Character.isWhitespace(character) || Character.isSpaceChar(character)
+					|| Character.getType(character) == Character.FORMAT || hidden(character));
+	}
+
+	/**
 	 * {@return whether the character breaks a line}
 	 * @param character a code point
 	 */

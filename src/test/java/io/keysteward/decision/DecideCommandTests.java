@@ -1,6 +1,7 @@
 package io.keysteward.decision;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -130,7 +131,8 @@ class DecideCommandTests {
 		this.register.set("keysteward.disable.approval", "required");
 		run("2026-11-02");
 		explain("dead");
-		assertThat(this.register.out()).containsSubsequence("APPROVAL     closed: Nobody has decided to disable it.\n",
+		assertThat(this.register.out()).containsSubsequence(
+				"APPROVAL     closed: No decision to disable it is in force.\n",
 				"Opens when somebody writes disable in the column Decision of a report's workbook, and the command decide"
 						+ " takes it (disable.approval-valid 14d).\n");
 		apply(filled("2026-11-02", (form) -> form.decide("dead", "disable", "")));
@@ -158,7 +160,127 @@ class DecideCommandTests {
 				(form) -> form.decide("dead", "new owner", "Ask Ada.").set("dead", "New owner", "ada@example.com")));
 		run("2026-11-03");
 		explain("dead");
-		assertThat(this.register.out()).contains("APPROVAL     closed: Nobody has decided to disable it.");
+		assertThat(this.register.out()).contains("APPROVAL     closed: No decision to disable it is in force.");
+	}
+
+	@Test
+	void whatANewOwnerTakesBackIsSaidBeforeItIsStoredAndNotCalledInForceAfterwards() {
+		apply(filled((form) -> form.decide("dead", "disable", "")));
+		Path given = filled(
+				(form) -> form.decide("dead", "new owner", "Ask Ada.").set("dead", "New owner", "ada@example.com"));
+		apply(given);
+		assertThat(this.register.out()).contains("new owner ada@example.com, decided by grace@example.com: Ask Ada.\n"
+				+ "  this takes back: disable, decided by grace@example.com\n");
+		decide(filled((form) -> form.decide("dead", "keep", "Ada needs it.")));
+		assertThat(this.register.out()).contains(": Ada needs it.\n").doesNotContain("before:", "takes back");
+	}
+
+	@Test
+	void aFileThatWasAppliedNamesWhatHasReplacedItSince() {
+		Path first = filled((form) -> form.decide("dead", "keep", "Needed."));
+		apply(first);
+		first = copied(first);
+		apply(filled((form) -> form.decide("dead", "disable", "")));
+		assertThat(this.register.out()).contains("  before: keep until ")
+			.contains(" decided by grace@example.com: Needed.\n");
+		apply(first);
+		assertThat(this.register.out())
+			.contains("Needed. (stored already)\n  replaced since by: disable, decided by" + " grace@example.com\n");
+	}
+
+	/** What is recorded and has no effect is not called approved or in force. */
+	@Test
+	void theSheetSaysOfEachDecisionWhetherItHasAnEffect() throws IOException {
+		this.register.set("keysteward.disable.approval", "required");
+		this.register.set("keysteward.disable.approval-valid", "2d");
+		apply(filled((form) -> form.decide("dead", "disable", "")
+			.decide("older", "disable", "")
+			.decide("young", "keep", "Needed.")));
+		this.register.keys()
+			.sql("UPDATE api_key SET created_at = created_at + interval '1 day' WHERE id IN ('dead', 'young')")
+			.update();
+		run("2026-11-03");
+		assertThat(sheet("2026-11-03", "Decisions")).contains("| dead | disable |")
+			.containsPattern("dead \\| disable .*\\| of no effect: its key was created anew \\|")
+			.containsPattern("young \\| keep .*\\| of no effect: its key was created anew \\|")
+			.containsPattern("older \\| disable .*\\| approved \\|");
+		run("2026-11-04");
+		assertThat(sheet("2026-11-04", "Decisions"))
+			.containsPattern("older \\| disable .*\\| of no effect: approved too long ago \\|");
+		apply(filled("2026-11-04", (form) -> form.decide("older", "disable", "")));
+		assertThat(this.register.execute("runs", "--set-aside=2026-11-04", "--reason=x")).as(this.register.err())
+			.isZero();
+		run("2026-11-05");
+		assertThat(sheet("2026-11-05", "Decisions"))
+			.containsPattern("older \\| disable .*\\| of no effect: its run was set aside \\|");
+	}
+
+	@Test
+	void whatOpensNoGateIsSaid() {
+		this.register.key("fresh", "2024-01-01", "2026-10-31T00:00:00Z");
+		run("2026-11-02");
+		decide(filled("2026-11-02", (form) -> form.decide("fresh", "disable", "").decide("dead", "disable", "")));
+		assertThat(this.register.out())
+			.containsSubsequence("console/fresh ",
+					"\n  note: it has no finding IDLE, and without one no key is disabled\n")
+			.containsOnlyOnce("  note: ")
+			.contains("No approval is required here (keysteward.disable.approval): 'disable' is recorded, and changes"
+					+ " nothing\n");
+		this.register.set("keysteward.disable.approval", "required");
+		this.register.set("keysteward.disable.approval-valid", "1d");
+		decide(filled("2026-11-02", (form) -> form.decide("dead", "disable", "")));
+		assertThat(this.register.out()).contains("The run is more than 1 day ago (keysteward.disable.approval-valid):"
+				+ " 'disable' opens no gate any more; decide in the workbook of a later run\n");
+	}
+
+	@Test
+	void theLaterRunSaysWhyItHasNoFindingForAKey() {
+		this.register.keys().sql("DELETE FROM api_key WHERE id = 'dead'").update();
+		this.register.keys().sql("UPDATE api_key SET status = 'disabled' WHERE id = 'older'").update();
+		this.register.keys()
+			.sql("UPDATE api_key SET created_at = '2026-11-01Z', last_used_at = NULL WHERE id = 'young'")
+			.update();
+		run("2026-11-02");
+		decide(filled((form) -> form.decide("dead", "disable", "")
+			.decide("older", "disable", "")
+			.decide("young", "disable", "")));
+		assertThat(this.register.out())
+			.containsSubsequence("console/dead ", "\n  since then: run 2026-11-02 has not found it in its source\n")
+			.containsSubsequence("console/older ", "\n  since then: run 2026-11-02 has found that it is not active\n")
+			.containsSubsequence("console/young ",
+					"\n  since then: run 2026-11-02 has found another key with its id, created on 2026-11-01\n");
+	}
+
+	@Test
+	void faultsComeInTheOrderOfTheRows() {
+		refused(filled((form) -> {
+			form.decide("young", "kepe", "x").decide("older", "keep", "x").decide("dead", "keep", "x");
+			form.set("older", "Owner", "Somebody").set("dead", "Row", "x");
+		}));
+		List<String> rows = this.register.out()
+			.lines()
+			.filter((line) -> line.matches("row \\d+: (Decision|Owner|the hidden cell).*"))
+			.map((line) -> line.replaceFirst(":.*", ""))
+			.toList();
+		assertThat(rows).hasSize(3).isSorted();
+	}
+
+	/** Of a million keys every sixth may be flagged, and one answer filled down. */
+	@Test
+	void veryManyDecisionsAreStoredAndFoundAgain() {
+		this.register.keys().sql("""
+				INSERT INTO api_key (id, name, masked_key, created_at, last_used_at)
+				SELECT 'many-' || n, 'service ' || n, 'sk-a****9xQ2', '2025-12-01Z', '2026-05-01Z'
+				FROM generate_series(1, 5100) n
+				""").update();
+		run("2026-11-02");
+		Path file = filled("2026-11-02", FilledWorkbook::disableAll);
+		apply(file);
+		assertThat(this.register.out()).endsWith("5103 decisions are stored.\n");
+		assertThat(stored()).hasSize(5103);
+		Path again = filled("2026-11-02", (form) -> form.disableAll().decide("dead", "keep", "Not this one."));
+		decide(again);
+		assertThat(this.register.out()).endsWith("Nothing is stored yet: 1 decision would be with --apply.\n");
 	}
 
 	@Test
@@ -172,7 +294,7 @@ class DecideCommandTests {
 		assertThat(this.register.out())
 			.containsSubsequence("console/older ", "\n  since then: Name was 'service older', and" + " is 'crawler'\n")
 			.containsSubsequence("console/dead ", "\n  since then: run 2026-11-02 has no finding for it\n")
-			.contains("Compared with run 2026-11-02, the newest\n")
+			.contains("'since then' compares with run 2026-11-02, the newest\n")
 			.doesNotContain("Idle days was");
 	}
 
@@ -250,17 +372,20 @@ class DecideCommandTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					keep         | Until     | 2027-02-30          | Until '2027-02-30' is not a day that can be read in one way only
-					keep         | Until     | 01/03/27            | Until '01/03/27' is not a day that can be read in one way only
-					keep         | Until     | 90d                 | Until '90d' is not a day that can be read in one way only
-					keep         | Until     | 2026-10-31          | Until 2026-10-31 has passed; write a later day
-					keep         | Until     | 2027-01-31          | Until 2027-01-31 is more than 90d ahead (keysteward.exemptions.max-lifetime); write 2027-01-30
+					keep         | Until     | 2027-02-30          | Until '2027-02-30' is no day of the calendar; write it so, or as a date
+					keep         | Until     | 01/03/27            | Until '01/03/27' is not a day in the form 2027-03-31; write it so, or as a date
+					keep         | Until     | 90d                 | Until '90d' is not a day in the form 2027-03-31
+					keep         | Until     | 2026-10-31          | Until 2026-10-31 is not later than the day of the run, 2026-11-01; write a later day
+					keep         | Until     | 2027-01-31          | Until 2027-01-31 is more than 90d after the run of 2026-11-01 (keysteward.exemptions.max-lifetime); write 2027-01-30
 					disable      | Until     | 2027-01-01          | Until is not for 'disable'; empty it, or choose another decision
 					keep         | New owner | ada@example.com     | New owner is not for 'keep'; empty it, or choose another decision
 					new owner    | New owner | Ada                 | New owner 'Ada' is not one mail address such as ada@example.com
 					new owner    | New owner | a@example.com,b@c.d | New owner 'a@example.com,b@c.d' is not one mail address
 					new owner    | Until     | 2027-01-01          | Until is not for 'new owner'
 					keep         | Decided by|                     | Decided by is empty; write who decides this
+					keep         | Decided by| ​ ⁠         | Decided by is empty; write who decides this
+					keep         | Reason    | ​                   | Reason is empty; 'keep' needs one
+					exempt       | Until     | 2027-01-04          | Decision 'exempt' is not allowed; choose one of: keep, exempt until, disable, new owner. Did you mean 'exempt until'?
 					new owner    | Decided by| Grace               | New owner is empty; 'new owner' needs the mail address to write to
 					""")
 	void aWrongCellIsNamedWithWhatIsAllowed(String decision, String header, String text, String line) {
@@ -281,7 +406,7 @@ class DecideCommandTests {
 		apply(filled((form) -> form.set("dead", "Decided by", "grace@example.com").set("older", "Reason", "Hm.")));
 		assertThat(this.register.out())
 			.contains("0 of 3 flagged keys of the run decided here; 3 left undecided by it\n")
-			.contains("1 row without a decision has a day, an owner or a reason: that decides nothing\n")
+			.contains(" has a day, an owner or a reason, and no decision: that decides nothing\n")
 			.endsWith("It decides nothing, so nothing is stored.\n");
 		assertThat(stored()).isEmpty();
 	}
@@ -441,6 +566,15 @@ class DecideCommandTests {
 
 	private Path filled(String run, Consumer<FilledWorkbook> filling) {
 		return FilledWorkbook.of(this.register.report(run), this.directory.resolve("filled.xlsx"), filling);
+	}
+
+	private Path copied(Path file) {
+		try {
+			return Files.copy(file, this.directory.resolve("copied.xlsx"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private void decide(Path file) {

@@ -38,6 +38,14 @@ class NextStepTests {
 	}
 
 	@Test
+	void aKeyThatNobodyHasApprovedSaysThatTimeIsNotEnough() throws IOException {
+		violation();
+		held("APPROVAL", "due_at = '2026-12-07 02:00Z', detail = 'No decision to disable it is in force.'");
+		assertThat(next()).containsExactly("Held by APPROVAL: due from 2026-12-07 if unused and approved",
+				"2026-12-07 02:00");
+	}
+
+	@Test
 	void aHeldKeyThatIsNeverDueSaysWhy() throws IOException {
 		violation();
 		held("KIND", "detail = 'Its kind is never disabled.'");

@@ -151,7 +151,8 @@ public class Recipients {
 		if (contact.ownerId() == null && !StringUtils.hasText(contact.ownerEmail())) {
 			return "the source names no owner";
 		}
-		String owner = "owner \"" + SafeText.shortened((contact.ownerId() != null) ? contact.ownerId() : "") + "\"";
+		String owner = (contact.ownerId() != null) ? "owner \"" + SafeText.shortened(contact.ownerId()) + "\""
+				: "the owner";
 		if (gone(contact)) {
 			return owner + " is " + SafeText.shortened(contact.ownerState()).toLowerCase(Locale.ROOT);
 		}

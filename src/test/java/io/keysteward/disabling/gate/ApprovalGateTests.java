@@ -22,7 +22,7 @@ class ApprovalGateTests {
 	@Test
 	void whereItIsRequiredAKeyWithoutOneIsHeldAndItsOwnerIsWarnedAllTheSame() {
 		TestCandidate key = new TestCandidate().approvalRequired().warned().warnedForTheLastTime();
-		assertThat(key.closed(this.gate)).isEqualTo("Nobody has decided to disable it.");
+		assertThat(key.closed(this.gate)).isEqualTo("No decision to disable it is in force.");
 		assertThat(key.plan().closed()).containsKeys(Gate.APPROVAL, Gate.NOTICE);
 		assertThat(key.plan().nextNotice()).isNotNull();
 	}

@@ -254,8 +254,8 @@ class DecideCommandTests {
 	@Test
 	void faultsComeInTheOrderOfTheRows() {
 		refused(filled((form) -> {
-			form.decide("young", "kepe", "x").decide("older", "keep", "x").decide("dead", "keep", "x");
-			form.set("older", "Owner", "Somebody").set("dead", "Row", "x");
+			form.decide("dead", "kepe", "x").decide("older", "keep", "x").decide("young", "keep", "x");
+			form.set("older", "Owner", "Somebody").set("young", "Row", "x");
 		}));
 		List<String> rows = this.register.out()
 			.lines()

@@ -157,17 +157,23 @@ final class RunCommand implements Callable<Integer> {
 	private ExitCode failed(Run run, String why) {
 		PrintWriter err = this.spec.commandLine().getErr();
 		err.print(this.application.errorLine("run " + run.key() + " is complete, but " + actions(run).failed() + " of "
-				+ Plural.of(actions(run).due(), "due key") + " could not be disabled: " + SafeText.visible(why)
+				+ Plural.of(actions(run).due(), "due key") + " could not be disabled: " + clause(why)
 				+ "; the sheet Actions says why of each, and the next run decides anew", null));
 		err.flush();
 		return ExitCode.PERSON;
+	}
+
+	/** A sentence as part of another one. */
+	private static String clause(String sentence) {
+		String visible = SafeText.visible(sentence.strip());
+		return visible.endsWith(".") ? visible.substring(0, visible.length() - 1) : visible;
 	}
 
 	private ExitCode notRestored(Run run, String why) {
 		PrintWriter err = this.spec.commandLine().getErr();
 		err.print(this.application.errorLine(
 				"run " + run.key() + " is complete, but a key that was tried within its"
-						+ " trial could not be switched on again: " + SafeText.visible(why)
+						+ " trial could not be switched on again: " + clause(why)
 						+ "; the sheet Actions names it: switch it on with restore, or leave it to the next run",
 				null));
 		err.flush();

@@ -141,13 +141,14 @@ final class UnderstandingText {
 			return;
 		}
 		if (valid == null) {
-			out.println("No approval is required here (keysteward.disable.approval): 'disable' is recorded, and changes"
-					+ " nothing");
+			out.println(
+					"No approval is required here (keysteward.disable.approval): 'disable' ends an earlier 'keep' or"
+							+ " 'exempt until', and changes nothing else");
 		}
 		else if (understood.run().asOf().isBefore(now.minus(valid))) {
 			out.println("The run is more than " + Plural.of(valid.toDays(), "day")
-					+ " ago (keysteward.disable.approval-valid): 'disable' opens no gate any more; decide in the workbook"
-					+ " of a later run");
+					+ " ago (keysteward.disable.approval-valid): 'disable' ends an earlier 'keep' or 'exempt until', and"
+					+ " approves nothing any more; decide in the workbook of a later run");
 		}
 	}
 

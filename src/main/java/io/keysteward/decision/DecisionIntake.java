@@ -98,7 +98,7 @@ public class DecisionIntake {
 		Decisions.Applied applied = this.decisions.applied(sha256).orElse(null);
 		DecisionReader decisions = new DecisionReader(run, newest, now,
 				new AnswerReader(run.asOf(), this.exemptions.maxLifetime(), form.since1904(), refusal),
-				this.decisions.standing(evidence.keys().values().stream().map(FlaggedRow::key).toList()),
+				this.decisions.standing(evidence.keys().values().stream().map(FlaggedRow::key).toList()), sha256,
 				applied != null);
 		List<DecisionRow> decided = new ArrayList<>();
 		rows.decided()

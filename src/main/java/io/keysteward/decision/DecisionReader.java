@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param now the instant at which the file is read
  * @param answers reads what somebody wrote
  * @param standing the last decision about each key
+ * @param sha256 the SHA-256 of the file
  * @param applied whether the file was applied before
  */
 record DecisionReader(Run run, @Nullable Run newest, Instant now, AnswerReader answers,
-		Map<KeyId, Decisions.Standing> standing, boolean applied) {
+		Map<KeyId, Decisions.Standing> standing, String sha256, boolean applied) {
 
 	/**
 	 * {@return the decision; empty: something is wrong with what was written}
@@ -49,7 +50,7 @@ record DecisionReader(Run run, @Nullable Run newest, Instant now, AnswerReader a
 			Decided made = new Decided(key.key(), key.createdAt(), answer.kind(), answer.endsAt(), answer.newOwner(),
 					answer.reason(), answer.decidedBy());
 			Decisions.Standing stands = this.standing.getOrDefault(key.key(), Decisions.Standing.NONE);
-			boolean stored = this.applied || isStored(made, stands.like(made.kind()));
+			boolean stored = this.applied || isStored(made, stands.inForce(made.kind()));
 			if (!stored) {
 				requireTimely(made, FormRow.Answers.isWritten(row.answers().until()), stands.newest(), ofRow);
 			}
@@ -65,22 +66,22 @@ record DecisionReader(Run run, @Nullable Run newest, Instant now, AnswerReader a
 
 	private static List<Other> before(Decided made, Decisions.Standing stands) {
 		List<Other> before = new ArrayList<>();
-		Decisions.Last last = stands.like(made.kind());
+		Decisions.Last last = stands.inForce(made.kind());
 		if (last != null) {
 			before.add(new Other(Relation.BEFORE, last.decided()));
 		}
-		Decisions.Last verdict = stands.verdict();
-		if (made.kind() == DecisionKind.NEW_OWNER && verdict != null
-				&& verdict.decided().kind() == DecisionKind.DISABLE) {
-			before.add(new Other(Relation.TAKEN_BACK, verdict.decided()));
+		Decisions.Last approval = stands.inForce(DecisionKind.DISABLE);
+		if (made.kind() == DecisionKind.NEW_OWNER && approval != null
+				&& approval.decided().kind() == DecisionKind.DISABLE) {
+			before.add(new Other(Relation.TAKEN_BACK, approval.decided()));
 		}
 		return before;
 	}
 
 	/** A file that was applied says what it said, whatever was decided since. */
-	private static List<Other> after(Decided made, Decisions.Standing stands) {
+	private List<Other> after(Decided made, Decisions.Standing stands) {
 		Decisions.Last last = (made.kind() == DecisionKind.DISABLE) ? stands.newest() : stands.like(made.kind());
-		return (last == null || last.decided().equals(made)) ? List.of()
+		return (last == null || last.sha256().equals(this.sha256) || last.decided().equals(made)) ? List.of()
 				: List.of(new Other(Relation.AFTER, last.decided()));
 	}
 

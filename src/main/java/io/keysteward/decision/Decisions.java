@@ -76,7 +76,7 @@ public class Decisions {
 
 	private void addStanding(List<KeyId> keys, Map<KeyId, Standing> standing) {
 		this.jdbc.sql("""
-				SELECT DISTINCT ON (d.source, d.key_id, d.kind = 'NEW_OWNER') d.*, r.run_key, r.as_of
+				SELECT DISTINCT ON (d.source, d.key_id, d.kind = 'NEW_OWNER') d.*, f.sha256, r.run_key, r.as_of
 				FROM unnest(:sources::text[], :keys::text[]) AS k (source, key_id)
 				JOIN keysteward.decision d USING (source, key_id)
 				JOIN keysteward.decision_file f USING (file_id) JOIN keysteward.run r USING (run_id)
@@ -84,7 +84,7 @@ public class Decisions {
 				""").param("sources", texts(keys, KeyId::source)).param("keys", texts(keys, KeyId::id)).query((row) -> {
 			Decided decided = decided(row);
 			Last last = new Last(row.getLong("decision_id"), decided, row.getString("run_key"),
-					StoredTime.required(row, "as_of"));
+					StoredTime.required(row, "as_of"), row.getString("sha256"));
 			standing.merge(decided.key(), Standing.of(last), Standing::and);
 		});
 	}
@@ -186,15 +186,15 @@ public class Decisions {
 	 * @param decided the decision
 	 * @param runKey the run's key
 	 * @param asOf the run's instant
+	 * @param sha256 the SHA-256 of the workbook
 	 */
-	record Last(long number, Decided decided, String runKey, Instant asOf) {
+	record Last(long number, Decided decided, String runKey, Instant asOf, String sha256) {
 	}
 
 	/**
 	 * What stands of a key.
 	 *
-	 * @param verdict the last decision but for new owners; null: there is none, or it is
-	 * an approval that a new owner took back
+	 * @param verdict the last decision but for new owners; null: there is none
 	 * @param owner the last new owner; null: there is none
 	 */
 	record Standing(@Nullable Last verdict, @Nullable Last owner) {
@@ -207,11 +207,18 @@ public class Decisions {
 		}
 
 		Standing and(Standing other) {
-			Last verdict = (this.verdict != null) ? this.verdict : other.verdict;
-			Last owner = (this.owner != null) ? this.owner : other.owner;
-			boolean takenBack = verdict != null && owner != null && verdict.decided().kind() == DecisionKind.DISABLE
-					&& owner.number() > verdict.number();
-			return new Standing(takenBack ? null : verdict, owner);
+			return new Standing((this.verdict != null) ? this.verdict : other.verdict,
+					(this.owner != null) ? this.owner : other.owner);
+		}
+
+		/**
+		 * {@return the last decision of the same sort that is in force: an approval is
+		 * not once there is a new owner}
+		 */
+		@Nullable Last inForce(DecisionKind kind) {
+			Last last = like(kind);
+			boolean takenBack = last != null && last.decided().kind() == DecisionKind.DISABLE && last != newest();
+			return takenBack ? null : last;
 		}
 
 		/**

@@ -77,7 +77,7 @@ record ReminderCheck(Duration notice, Duration finalNotice) {
 	private static String words(String path, String words, int most) {
 		String line = words.strip();
 		if (line.length() > most || SafeText.hides(line)) {
-			throw Failure.configuration(path + ": '" + SafeText.beginning(SafeText.visible(line), 40)
+			throw Failure.configuration(path + ": '" + SafeText.beginning(SafeText.line(line), 40)
 					+ "' is not allowed: it is one line of at most " + most + " characters, without hidden ones");
 		}
 		return line;

@@ -68,7 +68,7 @@ public enum KeyRows {
 			         (SELECT min(x.expires_at) FROM keysteward.run_exemption x
 			          WHERE x.run_id = k.run_id AND x.exemption_id = ANY (k.exempted_by)) END AS exempt_until,
 			       o.rules AS open_rules, o.since AS open_since, o.first_seen,
-			       {state} AS action_state, a.held_by, a.detail AS action_detail, a.due_at,
+			       {state} AS action_state, a.held_by, 'APPROVAL' = ANY (a.closed_gates) AS approval_missing, a.detail AS action_detail, a.due_at,
 			       a.due_at > (SELECT as_of FROM keysteward.run WHERE run_id = :run) AS due_later, a.done_at
 			FROM keysteward.key_snapshot k
 			LEFT JOIN (SELECT source, key_id, array_agg(rule) AS rules, array_agg(first_seen_at) AS since,

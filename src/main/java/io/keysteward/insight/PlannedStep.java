@@ -57,7 +57,8 @@ final class PlannedStep {
 		Standing standing = (level != null) ? Standing.of(level) : null;
 		// A key that is due but held for other reasons has no date.
 		Instant due = row.getBoolean("due_later") ? StoredTime.of(row, "due_at") : null;
-		String dueFrom = (due != null) ? ActionText.dueFrom(UtcDay.day(due).toString(), gate == Gate.APPROVAL) : null;
+		String dueFrom = (due != null)
+				? ActionText.dueFrom(UtcDay.day(due).toString(), row.getBoolean("approval_missing")) : null;
 		if (standing == Standing.EXEMPT) {
 			return NextStep.byLevel(row);
 		}

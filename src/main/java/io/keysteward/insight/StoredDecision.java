@@ -46,7 +46,7 @@ public record StoredDecision(long number, String source, String keyId, String de
 			  SELECT run_id, as_of, coalesce(finished_at, 'infinity') AS ended FROM keysteward.run WHERE run_id = :run),
 			-- Counted once for each file, and not for each of its decisions.
 			files AS MATERIALIZED (
-			  SELECT f.*, r.run_key, r.as_of, r.policy_sha256, r.status = 'SET_ASIDE' AS set_aside,
+			  SELECT f.*, r.run_key, r.as_of, r.policy_sha256, r.set_aside_at <= (SELECT ended FROM upto) AS set_aside,
 			         (SELECT count(DISTINCT (d.source, d.key_id))
 			          FROM keysteward.decision d JOIN keysteward.decision_file e USING (file_id)
 			          WHERE e.run_id = f.run_id AND e.file_id <= f.file_id) AS decided_then
@@ -62,8 +62,10 @@ public record StoredDecision(long number, String source, String keyId, String de
 			  WINDOW every AS (PARTITION BY d.source, d.key_id ORDER BY d.decision_id),
 			         same AS (PARTITION BY d.source, d.key_id, d.kind = 'NEW_OWNER' ORDER BY d.decision_id))
 			SELECT d.*, u.as_of AS upto, a.done_at AS disabled_at,
-			       s.key_id IS NOT NULL AND s.created_at IS DISTINCT FROM d.key_created_at AS of_another_key,
-			       d.kind = 'DISABLE' AND d.as_of < u.as_of - make_interval(days => :valid) AS too_old
+			       s.key_id IS NOT NULL AND s.created_at IS DISTINCT FROM d.key_created_at
+			         -- A permission of a key without a creation covers each key with the id.
+			         AND (d.kind NOT IN ('KEEP', 'EXEMPT_UNTIL') OR d.key_created_at IS NOT NULL) AS of_another_key,
+			       d.kind = 'DISABLE' AND d.as_of < u.as_of - CAST(:valid AS int) * interval '24 hours' AS too_old
 			FROM decided d CROSS JOIN upto u
 			LEFT JOIN keysteward.key_snapshot s ON s.run_id = u.run_id AND s.source = d.source AND s.key_id = d.key_id
 			LEFT JOIN LATERAL (
@@ -111,7 +113,7 @@ public record StoredDecision(long number, String source, String keyId, String de
 	/** How a decision stands that nothing has ended. */
 	private static String open(DecisionKind kind, ResultSet row) throws SQLException {
 		if (row.getBoolean("of_another_key")) {
-			return "of no effect: its key was created anew";
+			return "of no effect: its key has another creation";
 		}
 		if (kind != DecisionKind.DISABLE) {
 			return "in force";

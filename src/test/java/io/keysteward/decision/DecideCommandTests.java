@@ -188,6 +188,42 @@ class DecideCommandTests {
 			.contains("Needed. (stored already)\n  replaced since by: disable, decided by" + " grace@example.com\n");
 	}
 
+	@Test
+	void aKeepThatAnApprovalReplacedIsReplacedThoughANewOwnerTookThatBack() {
+		Path first = filled((form) -> form.decide("dead", "keep", "Needed."));
+		apply(first);
+		first = copied(first);
+		apply(filled((form) -> form.decide("dead", "disable", "")));
+		apply(filled(
+				(form) -> form.decide("dead", "new owner", "Ask Ada.").set("dead", "New owner", "ada@example.com")));
+		decide(first);
+		assertThat(this.register.out()).contains("(stored already)\n  replaced since by: disable, decided by");
+	}
+
+	/** The end of a permission without a day follows from a setting. */
+	@Test
+	void anotherSettingReplacesNoDecision() {
+		Path file = filled((form) -> form.decide("dead", "keep", "Needed."));
+		apply(file);
+		this.register.set("keysteward.exemptions.max-lifetime", "60d");
+		decide(file);
+		assertThat(this.register.out()).contains("(stored already)\n").doesNotContain("replaced since by");
+	}
+
+	@Test
+	void aPermissionOfAKeyWhoseCreationNobodyKnewIsInForceOnceItIsKnown() throws IOException {
+		this.register.keys()
+			.sql("ALTER TABLE api_key ALTER created_at DROP NOT NULL; UPDATE api_key SET created_at = NULL WHERE id = 'dead'")
+			.update();
+		run("2026-11-02");
+		apply(filled("2026-11-02", (form) -> form.decide("dead", "keep", "Needed.")));
+		this.register.keys().sql("UPDATE api_key SET created_at = '2025-12-01Z' WHERE id = 'dead'").update();
+		run("2026-11-03");
+		assertThat(sheet("2026-11-03", "Decisions")).containsPattern("dead \\| keep .*\\| in force \\|");
+		explain("dead");
+		assertThat(this.register.out()).contains("exempt by decision 1");
+	}
+
 	/** What is recorded and has no effect is not called approved or in force. */
 	@Test
 	void theSheetSaysOfEachDecisionWhetherItHasAnEffect() throws IOException {
@@ -201,8 +237,8 @@ class DecideCommandTests {
 			.update();
 		run("2026-11-03");
 		assertThat(sheet("2026-11-03", "Decisions")).contains("| dead | disable |")
-			.containsPattern("dead \\| disable .*\\| of no effect: its key was created anew \\|")
-			.containsPattern("young \\| keep .*\\| of no effect: its key was created anew \\|")
+			.containsPattern("dead \\| disable .*\\| of no effect: its key has another creation \\|")
+			.containsPattern("young \\| keep .*\\| of no effect: its key has another creation \\|")
 			.containsPattern("older \\| disable .*\\| approved \\|");
 		run("2026-11-04");
 		assertThat(sheet("2026-11-04", "Decisions"))
@@ -224,13 +260,14 @@ class DecideCommandTests {
 			.containsSubsequence("console/fresh ",
 					"\n  note: it has no finding IDLE, and without one no key is disabled\n")
 			.containsOnlyOnce("  note: ")
-			.contains("No approval is required here (keysteward.disable.approval): 'disable' is recorded, and changes"
-					+ " nothing\n");
+			.contains("No approval is required here (keysteward.disable.approval): 'disable' ends an earlier 'keep' or"
+					+ " 'exempt until', and changes nothing else\n");
 		this.register.set("keysteward.disable.approval", "required");
 		this.register.set("keysteward.disable.approval-valid", "1d");
 		decide(filled("2026-11-02", (form) -> form.decide("dead", "disable", "")));
-		assertThat(this.register.out()).contains("The run is more than 1 day ago (keysteward.disable.approval-valid):"
-				+ " 'disable' opens no gate any more; decide in the workbook of a later run\n");
+		assertThat(this.register.out()).contains(
+				"The run is more than 1 day ago (keysteward.disable.approval-valid): 'disable' ends an earlier 'keep'"
+						+ " or 'exempt until', and approves nothing any more; decide in the workbook of a later run\n");
 	}
 
 	@Test

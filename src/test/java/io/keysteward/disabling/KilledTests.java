@@ -2,6 +2,8 @@ package io.keysteward.disabling;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.keysteward.DeniedColumns;
 import io.keysteward.KeystewardApplication;
 import io.keysteward.TestDatabase;
 import io.keysteward.notice.mail.SmtpStub;
@@ -74,20 +77,7 @@ class KilledTests {
 			throws Exception {
 		try (SmtpStub mail = new SmtpStub(null)) {
 			prepare(mail);
-			TestDatabase database = point.trigger.contains(" api_key ") ? this.armed.register.keysDatabase()
-					: this.armed.register.governanceDatabase();
-			try (PauseSignal stop = new PauseSignal(database, point.trigger)) {
-				Process process = start();
-				try {
-					stop.await();
-				}
-				finally {
-					process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
-				}
-				if (!serverFinishes) {
-					stop.endSessions();
-				}
-			}
+			killed(point.trigger, serverFinishes);
 			finish();
 			assertThat(this.armed.actions()).containsExactly("dead-1 DUE DISABLED", "dead-2 DUE " + outcome,
 					"dead-3 DUE DISABLED");
@@ -110,6 +100,97 @@ class KilledTests {
 		}
 	}
 
+	/** Where a process stands that switches on a key which was tried within its trial. */
+	private enum RestorePoint {
+
+		INTENT("BEFORE INSERT ON keysteward.key_action FOR EACH ROW WHEN (NEW.action = 'RESTORE')"),
+
+		CHANGE("BEFORE UPDATE ON api_key FOR EACH ROW WHEN (OLD.status = 'disabled' AND NEW.status = 'active')"),
+
+		DEFERRED("AFTER UPDATE ON api_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+				+ " WHEN (OLD.status = 'disabled' AND NEW.status = 'active')"),
+
+		OUTCOME("BEFORE UPDATE ON keysteward.key_action FOR EACH ROW"
+				+ " WHEN (NEW.action = 'RESTORE' AND OLD.outcome IS NULL AND NEW.outcome IS NOT NULL)");
+
+		private final String trigger;
+
+		RestorePoint(String trigger) {
+			this.trigger = trigger;
+		}
+
+	}
+
+	@ParameterizedTest(name = "{0}, the server finishes what was asked of it: {1}")
+	@CsvSource({ "INTENT, false", "INTENT, true", "CHANGE, false", "DEFERRED, true", "OUTCOME, false" })
+	void aKeyThatWasTriedIsOnAfterTheNextStartAndItsOwnerIsToldOnce(RestorePoint point, boolean serverFinishes)
+			throws Exception {
+		try (SmtpStub mail = new SmtpStub(null)) {
+			DeniedColumns.add(this.armed.register, this.directory);
+			this.armed.register.set("keysteward.disable.trial", "24h");
+			for (int key = 3; key < 9; key++) {
+				this.armed.register.key("alive-" + key, this.armed.ago(400), this.armed.ago(60));
+			}
+			prepare(mail);
+			assertThat(this.armed.register.execute("run", "--run-key=before", "--disable"))
+				.as(this.armed.register.err())
+				.isZero();
+			twoHoursPass();
+			DeniedColumns.deny(this.armed.register.keys(), "dead-2", Instant.now().minus(Duration.ofHours(1)));
+			killed(point.trigger, serverFinishes);
+			// What was intended and not begun is not tried again by the same run.
+			boolean left = point == RestorePoint.INTENT && serverFinishes;
+			assertThat(finished()).as(this.armed.register.err()).isEqualTo(left ? 6 : 0);
+			assertThat(this.armed.status("dead-2")).isEqualTo(left ? "disabled" : "active");
+			assertThat(this.armed.register.err()).doesNotContain(".;");
+			assertThat(this.armed.register.execute("run", "--run-key=later", "--disable")).as(this.armed.register.err())
+				.isZero();
+			assertThat(this.armed.status("dead-2")).isEqualTo("active");
+			assertThat(this.armed.status("dead-1")).isEqualTo("disabled");
+			assertThat(restores())
+				.isEqualTo(left ? List.of("dead-2 FAILED", "dead-2 RESTORED") : List.of("dead-2 RESTORED"));
+			assertThat(mail.messages().stream().filter((message) -> message.contains(".restored.")).count())
+				.as("mails to the owner")
+				.isEqualTo(1);
+		}
+	}
+
+	/** What was done is kept from changes, and not from the superuser of a test. */
+	private void twoHoursPass() {
+		this.armed.register.governance()
+			.sql("""
+					SET session_replication_role = replica;
+					UPDATE keysteward.key_action SET intended_at = intended_at - interval '2 hours', done_at = done_at - interval '2 hours'
+					WHERE done_at IS NOT NULL;
+					RESET session_replication_role
+					""")
+			.update();
+	}
+
+	private List<String> restores() {
+		return this.armed.register.governance()
+			.sql("SELECT key_id || ' ' || coalesce(outcome, '') FROM keysteward.key_action WHERE action = 'RESTORE' ORDER BY action_id")
+			.query(String.class)
+			.list();
+	}
+
+	private void killed(String trigger, boolean serverFinishes) throws Exception {
+		TestDatabase database = trigger.contains(" api_key ") ? this.armed.register.keysDatabase()
+				: this.armed.register.governanceDatabase();
+		try (PauseSignal stop = new PauseSignal(database, trigger)) {
+			Process process = start();
+			try {
+				stop.await();
+			}
+			finally {
+				process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+			}
+			if (!serverFinishes) {
+				stop.endSessions();
+			}
+		}
+	}
+
 	private void prepare(SmtpStub mail) {
 		this.armed.register.set("keysteward.disable.max-percent", "100");
 		this.armed.dead("dead-1").dead("dead-2").dead("dead-3");
@@ -129,16 +210,20 @@ class KilledTests {
 			.start();
 	}
 
+	private void finish() throws InterruptedException {
+		assertThat(finished()).as(this.armed.register.err()).isZero();
+	}
+
 	/**
 	 * The database may need a moment to notice that the one who held the lock is gone.
 	 */
-	private void finish() throws InterruptedException {
+	private int finished() throws InterruptedException {
 		int exit = this.armed.run("--disable");
 		for (int again = 0; exit == 4 && again < 50; again++) {
 			Thread.sleep(100);
 			exit = this.armed.run("--disable");
 		}
-		assertThat(exit).as(this.armed.register.err()).isZero();
+		return exit;
 	}
 
 	private static Map<String, Integer> mails(SmtpStub mail) {

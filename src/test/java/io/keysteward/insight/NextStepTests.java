@@ -46,6 +46,15 @@ class NextStepTests {
 	}
 
 	@Test
+	void aWarningThatNobodyHasApprovedSaysItToo() throws IOException {
+		warning();
+		this.stored.action(this.id, "k1", "DISABLE", "HELD", null,
+				"held_by = 'LEVEL', closed_gates = '{LEVEL,APPROVAL}', due_at = '2026-12-20 02:00Z'");
+		assertThat(next()).containsExactly(
+				"Becomes a violation if still unused; due from 2026-12-20 if unused and approved", "2026-12-06 00:00");
+	}
+
+	@Test
 	void aHeldKeyThatIsNeverDueSaysWhy() throws IOException {
 		violation();
 		held("KIND", "detail = 'Its kind is never disabled.'");

@@ -44,7 +44,7 @@ public record CurrentKey(@Nullable KeyRecord key, Predicate<Instant> isPast) {
 	 * {@return the difference from the key as it was read, in words; null: none}
 	 */
 	public @Nullable String differenceFrom(KeyRecord read) {
-		String difference = Difference.between(read, this.key, Set.of());
+		String difference = Difference.since(read, this.key);
 		if (difference == null && isOff()) {
 			return "expires_at " + read.expiresAt() + " has passed since";
 		}

@@ -14,9 +14,7 @@ import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares two readings of one key, column by column, as the inventory stores them. A
- * refused attempt changes nothing about a key, and whoever makes one must not be able to
- * keep it from being switched off or on.
+ * Compares two readings of one key, column by column, as the inventory stores them.
  */
 public final class Difference {
 
@@ -26,7 +24,27 @@ public final class Difference {
 	}
 
 	/**
-	 * {@return the columns that differ with old and new values, in words; null: none}
+	 * {@return what has changed of a key since it was read, in words; null: nothing}
+	 * @param read the key as it was read; of refused attempts the newest that any reading
+	 * has seen, which its source may have forgotten
+	 * @param is the key now; null: its source does not show it any more
+	 */
+	public static @Nullable String since(KeyRecord read, @Nullable KeyRecord is) {
+		String changed = between(read, is, Set.of());
+		return (changed != null || is == null || !isTried(read, is)) ? changed : words(KeyColumn.LAST_DENIED_AT,
+				value(read, KeyColumn.LAST_DENIED_AT), value(is, KeyColumn.LAST_DENIED_AT));
+	}
+
+	private static boolean isTried(KeyRecord read, KeyRecord is) {
+		Instant before = stored(read.lastDeniedAt());
+		Instant now = stored(is.lastDeniedAt());
+		return now != null && (before == null || now.isAfter(before));
+	}
+
+	/**
+	 * {@return the columns that differ with old and new values, in words; null: none.
+	 * Refused attempts make no difference: whoever tries a key must not be able to keep
+	 * it from being restored}
 	 * @param was the key as it was read
 	 * @param is the key now; null: its source does not show it any more
 	 * @param changing columns that may differ

@@ -32,13 +32,6 @@ record KeyFacts(Ref ref, String kind, String status, @Nullable String project, b
 				this.named);
 	}
 
-	/** Whether nothing has changed but that somebody may have tried it. */
-	boolean isAs(@Nullable KeyFacts other) {
-		return other != null && equals(new KeyFacts(other.ref, other.kind, other.status, other.project,
-				other.projectLost, other.owner, other.ownerLost, other.email, other.created, other.used, other.expires,
-				other.nullIsUnknown, this.denied, other.named));
-	}
-
 	Instant unusedSince() {
 		return (this.used != null && this.used.isAfter(this.created)) ? this.used : this.created;
 	}

@@ -488,7 +488,7 @@ class NoWrongKeyTests {
 		}
 		Map<Ref, KeyFacts> after = keys(nights).stream().collect(Collectors.toMap(KeyFacts::ref, (key) -> key));
 		before.stream()
-			.filter((key) -> !key.isAs(after.get(key.ref())))
+			.filter((key) -> !key.equals(after.get(key.ref())))
 			.map(KeyFacts::ref)
 			.forEach(this.changedMeanwhile::add);
 	}
@@ -502,7 +502,7 @@ class NoWrongKeyTests {
 					source.id() + "-p" + (1 + random.nextInt(6)), id);
 			case 3 -> source.change("UPDATE api_key SET last_used_at = ? WHERE id = ?", now, id);
 			case 4 -> source.change("UPDATE api_key SET referenced_by = 'a new pipeline' WHERE id = ?", id);
-			// Whoever is refused has changed nothing.
+			// Whoever is refused may be somebody who needs it.
 			case 5 -> source.change("UPDATE api_key SET last_denied_at = ? WHERE id = ?", now.plusSeconds(30), id);
 			default -> {
 				source.change("UPDATE api_key SET name = name || ' again' WHERE id = ?", id);

@@ -110,7 +110,7 @@ final class InMemorySwitch implements KeySwitch {
 
 	private @Nullable String difference(KeyRecord read) {
 		KeyRecord now = this.source.find(read.id().id());
-		String difference = Difference.between(read, now, Set.of());
+		String difference = Difference.since(read, now);
 		return (difference != null || this.source.isOn(now)) ? difference
 				: "expires_at " + read.expiresAt() + " has passed since";
 	}

@@ -1,5 +1,6 @@
 package io.keysteward.source;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,12 +146,29 @@ public abstract class KeySourceContract extends KeyReadingContract {
 		assertThat(this.handedOver).isEmpty();
 	}
 
-	/** Whoever tries a key must not be able to keep it as it is. */
+	/** An attempt that nobody has seen yet may be of somebody who needs the key. */
 	@Test
-	void aKeyThatIsTriedAllTheTimeIsSwitchedOffAndOnAgain() {
+	void aKeyThatWasTriedSinceItWasReadIsLeftAlone() {
 		KeyRecord read = put(key("k"));
 		this.fixture.deny("k", AS_OF.minusSeconds(60));
+		assertThat(keySwitch().rehearse(order(read))).contains("last_denied_at");
+		assertThat(keySwitch().disable(order(read), this::handOver)).contains("last_denied_at was ");
+		assertThat(keySwitch().isOn("k")).isTrue();
+		assertThat(this.handedOver).isEmpty();
+	}
+
+	@Test
+	void anAttemptThatItsSourceHasForgottenChangesNothing() {
+		KeyRecord read = put(key("k"));
+		this.fixture.deny("k", AS_OF.minus(Duration.ofDays(30)));
 		assertThat(keySwitch().rehearse(order(read))).isNull();
+		assertThat(keySwitch().disable(order(read), this::handOver)).isNull();
+	}
+
+	/** Whoever tries a key must not be able to keep it from being restored. */
+	@Test
+	void aKeyThatIsStillTriedIsSwitchedOnAgain() {
+		KeyRecord read = put(key("k"));
 		assertThat(keySwitch().disable(order(read), this::handOver)).isNull();
 		this.fixture.deny("k", AS_OF.minusSeconds(1));
 		assertThat(keySwitch().disabledBy(undo("k"))).isTrue();

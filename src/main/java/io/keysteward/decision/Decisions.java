@@ -10,12 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.keysteward.key.KeyId;
 import io.keysteward.policy.Exemption;
 import io.keysteward.policy.Scope;
+import io.keysteward.run.Blocks;
 import io.keysteward.run.DecisionKind;
 import io.keysteward.run.StoredTime;
 import io.keysteward.text.SafeText;
@@ -65,12 +65,9 @@ public class Decisions {
 	 * {@return the last decision about each of the keys that has one, the last new owner
 	 * apart}
 	 */
-	Map<KeyId, Standing> standing(Collection<KeyId> keys) {
+	Map<KeyId, Standing> standing(List<KeyId> keys) {
 		Map<KeyId, Standing> standing = new HashMap<>();
-		List<KeyId> all = List.copyOf(keys);
-		for (int from = 0; from < all.size(); from += BLOCK) {
-			addStanding(all.subList(from, Math.min(from + BLOCK, all.size())), standing);
-		}
+		Blocks.of(keys, BLOCK).forEach((block) -> addStanding(block, standing));
 		return standing;
 	}
 
@@ -81,12 +78,15 @@ public class Decisions {
 				JOIN keysteward.decision d USING (source, key_id)
 				JOIN keysteward.decision_file f USING (file_id) JOIN keysteward.run r USING (run_id)
 				ORDER BY d.source, d.key_id, d.kind = 'NEW_OWNER', d.decision_id DESC
-				""").param("sources", texts(keys, KeyId::source)).param("keys", texts(keys, KeyId::id)).query((row) -> {
-			Decided decided = decided(row);
-			Last last = new Last(row.getLong("decision_id"), decided, row.getString("run_key"),
-					StoredTime.required(row, "as_of"), row.getString("sha256"));
-			standing.merge(decided.key(), Standing.of(last), Standing::and);
-		});
+				""")
+			.param("sources", Blocks.texts(keys, KeyId::source))
+			.param("keys", Blocks.texts(keys, KeyId::id))
+			.query((row) -> {
+				Decided decided = decided(row);
+				Last last = new Last(row.getLong("decision_id"), decided, row.getString("run_key"),
+						StoredTime.required(row, "as_of"), row.getString("sha256"));
+				standing.merge(decided.key(), Standing.of(last), Standing::and);
+			});
 	}
 
 	/**
@@ -123,9 +123,7 @@ public class Decisions {
 			.param("by", file.appliedBy())
 			.query(Long.class)
 			.single();
-		for (int from = 0; from < decided.size(); from += BLOCK) {
-			store(id, decided.subList(from, Math.min(from + BLOCK, decided.size())));
-		}
+		Blocks.of(decided, BLOCK).forEach((block) -> store(id, block));
 	}
 
 	private void store(long file, List<Decided> decided) {
@@ -137,19 +135,15 @@ public class Decisions {
 					                              :ends::timestamptz[], :reasons::text[], :by::text[], :owners::text[]) AS d
 					""")
 			.param("file", file)
-			.param("sources", texts(decided, (each) -> each.key().source()))
-			.param("keys", texts(decided, (each) -> each.key().id()))
-			.param("created", texts(decided, (each) -> text(each.keyCreatedAt())))
-			.param("kinds", texts(decided, (each) -> each.kind().name()))
-			.param("ends", texts(decided, (each) -> text(each.endsAt())))
-			.param("reasons", texts(decided, Decided::reason))
-			.param("by", texts(decided, Decided::decidedBy))
-			.param("owners", texts(decided, Decided::newOwner))
+			.param("sources", Blocks.texts(decided, (each) -> each.key().source()))
+			.param("keys", Blocks.texts(decided, (each) -> each.key().id()))
+			.param("created", Blocks.texts(decided, (each) -> text(each.keyCreatedAt())))
+			.param("kinds", Blocks.texts(decided, (each) -> each.kind().name()))
+			.param("ends", Blocks.texts(decided, (each) -> text(each.endsAt())))
+			.param("reasons", Blocks.texts(decided, Decided::reason))
+			.param("by", Blocks.texts(decided, Decided::decidedBy))
+			.param("owners", Blocks.texts(decided, Decided::newOwner))
 			.update();
-	}
-
-	private static <T> String[] texts(List<T> rows, Function<T, @Nullable String> text) {
-		return rows.stream().map(text).toArray(String[]::new);
 	}
 
 	private static @Nullable String text(@Nullable Instant time) {

@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.keysteward.key.KeyId;
 import io.keysteward.policy.Classification.Judgement;
+import io.keysteward.run.Blocks;
 import io.keysteward.run.Run;
 import io.keysteward.run.StoredTime;
 import io.keysteward.text.UtcDay;
@@ -35,28 +37,24 @@ class UnflaggedKeys {
 	 * {@return a line for each of the keys}
 	 */
 	Map<KeyId, String> find(Run run, List<FlaggedRow> keys) {
-		Map<KeyId, Instant> created = new HashMap<>();
-		keys.forEach((key) -> created.put(key.key(), key.createdAt()));
+		Map<KeyId, FlaggedRow> before = new HashMap<>();
+		keys.forEach((key) -> before.put(key.key(), key));
 		Map<KeyId, String> found = new HashMap<>();
-		for (int from = 0; from < keys.size(); from += BLOCK) {
-			List<KeyId> block = keys.subList(from, Math.min(from + BLOCK, keys.size()))
-				.stream()
-				.map(FlaggedRow::key)
-				.toList();
-			this.jdbc.sql("""
+		Blocks.of(keys, BLOCK)
+			.forEach((block) -> this.jdbc.sql("""
 					SELECT k.source, k.key_id, s.judgement, s.created_at
 					FROM unnest(:sources::text[], :keys::text[]) AS k (source, key_id)
 					LEFT JOIN keysteward.key_snapshot s
 					  ON s.run_id = :run AND s.source = k.source AND s.key_id = k.key_id
 					""")
 				.param("run", run.id())
-				.param("sources", block.stream().map(KeyId::source).toArray(String[]::new))
-				.param("keys", block.stream().map(KeyId::id).toArray(String[]::new))
+				.param("sources", Blocks.texts(block, (key) -> key.key().source()))
+				.param("keys", Blocks.texts(block, (key) -> key.key().id()))
 				.query((row) -> {
 					KeyId key = new KeyId(row.getString("source"), row.getString("key_id"));
-					found.put(key, "run " + run.key() + " " + found(row, created.get(key)));
-				});
-		}
+					found.put(key,
+							"run " + run.key() + " " + found(row, Objects.requireNonNull(before.get(key)).createdAt()));
+				}));
 		return found;
 	}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.keysteward.run.Blocks;
 import io.keysteward.run.Gate;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunMode;
@@ -98,7 +99,7 @@ final class PlanWriter {
 	}
 
 	private String[] texts(Function<Line, @Nullable String> value) {
-		return this.lines.stream().map(value).toArray(String[]::new);
+		return Blocks.texts(this.lines, value);
 	}
 
 	private static @Nullable String name(@Nullable Enum<?> gate) {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import io.keysteward.insight.Forecast;
 import io.keysteward.insight.ForecastStep;
+import io.keysteward.run.Blocks;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -40,10 +41,7 @@ public final class ForecastRecord {
 		this.whole.executeWithoutResult((status) -> {
 			dropOld(forecast.madeAt().minus(keep));
 			long id = insert(forecast);
-			List<ForecastStep> steps = forecast.steps();
-			for (int from = 0; from < steps.size(); from += BLOCK) {
-				insert(id, steps.subList(from, Math.min(from + BLOCK, steps.size())));
-			}
+			Blocks.of(forecast.steps(), BLOCK).forEach((block) -> insert(id, block));
 		});
 	}
 

@@ -4,7 +4,6 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -115,9 +114,7 @@ public class RunJournal {
 			.param("sha", sha256)
 			.update();
 		this.jdbc.sql("DELETE FROM keysteward.run_exemption WHERE run_id = :run").param("run", runId).update();
-		for (int from = 0; from < exemptions.size(); from += BLOCK) {
-			insert(runId, exemptions.subList(from, Math.min(from + BLOCK, exemptions.size())));
-		}
+		Blocks.of(exemptions, BLOCK).forEach((block) -> insert(runId, block));
 	}
 
 	private void insert(long runId, List<RunExemption> exemptions) {
@@ -130,18 +127,14 @@ public class RunJournal {
 					     AS e (id, covers, rules, reason, approver, ticket, expires)
 					""")
 			.param("run", runId)
-			.param("ids", texts(exemptions, RunExemption::id))
-			.param("covers", texts(exemptions, RunExemption::covers))
-			.param("rules", texts(exemptions, (each) -> String.join(",", each.rules())))
-			.param("reasons", texts(exemptions, RunExemption::reason))
-			.param("approvers", texts(exemptions, RunExemption::approver))
-			.param("tickets", texts(exemptions, RunExemption::ticket))
-			.param("expires", texts(exemptions, (each) -> each.expiresAt().toString()))
+			.param("ids", Blocks.texts(exemptions, RunExemption::id))
+			.param("covers", Blocks.texts(exemptions, RunExemption::covers))
+			.param("rules", Blocks.texts(exemptions, (each) -> String.join(",", each.rules())))
+			.param("reasons", Blocks.texts(exemptions, RunExemption::reason))
+			.param("approvers", Blocks.texts(exemptions, RunExemption::approver))
+			.param("tickets", Blocks.texts(exemptions, RunExemption::ticket))
+			.param("expires", Blocks.texts(exemptions, (each) -> each.expiresAt().toString()))
 			.update();
-	}
-
-	private static String[] texts(List<RunExemption> exemptions, Function<RunExemption, String> text) {
-		return exemptions.stream().map(text).toArray(String[]::new);
 	}
 
 	/**

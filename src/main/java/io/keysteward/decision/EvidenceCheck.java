@@ -56,10 +56,10 @@ final class EvidenceCheck {
 		if (digest == null) {
 			return;
 		}
-		if (this.rows.decided().containsKey(mark)) {
-			this.keys.put(mark, FlaggedRow.of(key, this.compared));
-		}
 		Evidence report = Evidence.of(key);
+		if (this.rows.decided().containsKey(mark)) {
+			this.keys.put(mark, FlaggedRow.of(key, this.compared ? report : null));
+		}
 		if (!report.digest().equals(digest)) {
 			if (this.others.size() < MOST_EDITED) {
 				this.others.put(mark, report);

@@ -36,16 +36,16 @@ record FlaggedRow(KeyId key, @Nullable String name, @Nullable Instant createdAt,
 
 	/**
 	 * {@return what is kept of a key}
-	 * @param compared whether a later run is compared with it
+	 * @param evidence its evidence, with which a later run is compared; null: none is
 	 */
-	static FlaggedRow of(FlaggedKey key, boolean compared) {
+	static FlaggedRow of(FlaggedKey key, @Nullable Evidence evidence) {
 		return new FlaggedRow(new KeyId(key.source(), key.keyId()), key.name(), key.createdAt(),
-				key.findings().contains("IDLE"), compared ? lasting(key) : "");
+				key.findings().contains("IDLE"), (evidence != null) ? lasting(evidence) : "");
 	}
 
-	private static String lasting(FlaggedKey key) {
+	private static String lasting(Evidence evidence) {
 		List<String> headers = FindingsForm.evidence();
-		List<String> texts = FindingsForm.texts(key);
+		List<String> texts = evidence.texts();
 		List<String> lasting = new ArrayList<>();
 		for (int at = 0; at < texts.size(); at++) {
 			if (!PASSING.contains(headers.get(at))) {
@@ -60,7 +60,7 @@ record FlaggedRow(KeyId key, @Nullable String name, @Nullable Instant createdAt,
 	 * change by themselves}
 	 */
 	List<String> changed(FlaggedKey later) {
-		String now = lasting(later);
+		String now = lasting(Evidence.of(later));
 		if (now.equals(this.lasting)) {
 			return List.of();
 		}

@@ -6,10 +6,12 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 import io.keysteward.key.KeyId;
 import io.keysteward.key.Level;
@@ -108,13 +110,15 @@ class Candidates {
 
 	private static Candidate candidate(ResultSet row) throws SQLException {
 		String source = row.getString("source");
+		Map<NoticeKind, List<SentNotice>> notices = notices(row);
 		return new Candidate(new KeyId(source, row.getString("key_id")), row.getString("kind"),
 				row.getString("referenced_by"), Usage.State.valueOf(row.getString("usage")),
 				StoredTime.of(row, "created_at"), StoredTime.of(row, "last_used_at"), StoredTime.of(row, "known_use"),
 				StoredTime.of(row, "unused_since"), row.getObject("idle_days", Integer.class), StoredContact.read(row),
 				row.getString("exemption_id"), StoredTime.of(row, "expires_at"), open(row, "idle"),
 				open(row, "orphaned"), StoredTime.of(row, "disabled_at"), StoredTime.of(row, "touched_at"),
-				notices(row, NoticeKind.WARNING), notices(row, NoticeKind.REMINDER), notices(row, NoticeKind.FINAL),
+				notices.getOrDefault(NoticeKind.WARNING, List.of()),
+				notices.getOrDefault(NoticeKind.REMINDER, List.of()), notices.getOrDefault(NoticeKind.FINAL, List.of()),
 				approval(row));
 	}
 
@@ -130,19 +134,21 @@ class Candidates {
 				row.getInt(rule + "_days_seen"), StoredTime.of(row, rule + "_violation_at")) : null;
 	}
 
-	private static List<SentNotice> notices(ResultSet row, NoticeKind kind) throws SQLException {
+	private static Map<NoticeKind, List<SentNotice>> notices(ResultSet row) throws SQLException {
 		Array kinds = row.getArray("notice_kinds");
 		if (kinds == null) {
-			return List.of();
+			return Map.of();
 		}
 		String[] each = (String[]) kinds.getArray();
 		Timestamp[] at = (Timestamp[]) row.getArray("notice_times").getArray();
 		Timestamp[] announced = (Timestamp[]) row.getArray("notice_days").getArray();
 		String[] recipients = (String[]) row.getArray("notice_recipients").getArray();
-		return IntStream.range(0, each.length)
-			.filter((i) -> NoticeKind.valueOf(each[i]) == kind)
-			.mapToObj((i) -> SentNotice.of(at[i].toInstant(), announced[i].toInstant(), recipients[i]))
-			.toList();
+		Map<NoticeKind, List<SentNotice>> notices = new EnumMap<>(NoticeKind.class);
+		for (int i = 0; i < each.length; i++) {
+			notices.computeIfAbsent(NoticeKind.valueOf(each[i]), (first) -> new ArrayList<>())
+				.add(SentNotice.of(at[i].toInstant(), announced[i].toInstant(), recipients[i]));
+		}
+		return notices;
 	}
 
 }

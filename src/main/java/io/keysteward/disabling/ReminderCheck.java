@@ -42,8 +42,8 @@ record ReminderCheck(Duration notice, Duration finalNotice) {
 			}
 			String subject = words(path + "subject", written.subject(), LONGEST_SUBJECT);
 			if (subject.isEmpty()) {
-				throw Failure.configuration(
-						path + "subject: is empty; write a word or two, or leave it out for" + " 'Reminder'");
+				throw Failure
+					.configuration(path + "subject: is empty; write a word or two, or leave it out for 'Reminder'");
 			}
 			reminders.add(new Reminder(before, subject, words(path + "text", written.text(), LONGEST_TEXT)));
 		}

@@ -21,7 +21,7 @@ final class TablesCheck {
 			  SELECT c.oid, c.relname,
 			         c.relname LIKE 'batch\\_%' OR c.relname = ANY ('{run,run_source,run_exemption,run_hold,run_report,
 			             key_record,key_record_now,key_record_before,key_block,key_use_before,key_use_gap,key_use_gap_read,key_action,finding_row,finding_event,notice,notice_key,lock_holder,
-			             key_denied,key_denied_read,decision,decision_file,installation,rehearsal,rehearsal_step}') AS own
+			             key_denied,key_denied_read,judged_names,decision,decision_file,installation,rehearsal,rehearsal_step}') AS own
 			  FROM pg_class c
 			  WHERE c.relnamespace = 'keysteward'::regnamespace AND c.relkind IN ('r', 'p')
 			    AND c.relname <> 'flyway_schema_history'),

@@ -32,12 +32,16 @@ public class Readings {
 
 	private final Denials denials;
 
-	Readings(JdbcClient jdbc, DataSource governance, SourceStates states, UseGaps gaps, Denials denials) {
+	private final JudgedNames names;
+
+	Readings(JdbcClient jdbc, DataSource governance, SourceStates states, UseGaps gaps, Denials denials,
+			JudgedNames names) {
 		this.jdbc = jdbc;
 		this.governance = governance;
 		this.states = states;
 		this.gaps = gaps;
 		this.denials = denials;
+		this.names = names;
 	}
 
 	/**
@@ -57,8 +61,8 @@ public class Readings {
 				""").param("run", run.id()).param("source", source).query(Integer.class).single();
 		SourceState state = this.states.load(source);
 		this.denials.load(source, state);
-		return new Begun(new Reading(run.id(), source, number, run.projects().isEmpty()), state,
-				this.gaps.lastLook(source, run.id()).orElse(null));
+		return new Begun(new Reading(run.id(), source, number, run.projects().isEmpty()), state, run.policySha256(),
+				this.names.judgedBy(source).orElse(null), this.gaps.lastLook(source, run.id()).orElse(null));
 	}
 
 	/**
@@ -69,6 +73,7 @@ public class Readings {
 		this.gaps.store(reading);
 		this.denials.store(reading);
 		this.states.store(reading, read.state(), new InventoryWriter(this.governance, reading));
+		this.names.store(reading, read.names());
 		this.jdbc.sql("""
 				UPDATE keysteward.run_source s
 				SET reading = :stored, begun = NULL, known_since = :knownSince, run_as_of = r.as_of,
@@ -116,10 +121,13 @@ public class Readings {
 	 *
 	 * @param reading the reading
 	 * @param state what is stored
+	 * @param policySha256 the policy's hash, with the definitions of sources
+	 * @param judgedBy what has judged the stored names; null: not known
 	 * @param lastLook the last instant at which a whole reading has looked; null: none
 	 * has
 	 */
-	public record Begun(Reading reading, SourceState state, @Nullable Instant lastLook) {
+	public record Begun(Reading reading, SourceState state, String policySha256, @Nullable String judgedBy,
+			@Nullable Instant lastLook) {
 
 		/**
 		 * {@return what compares its keys with what is stored}
@@ -132,7 +140,8 @@ public class Readings {
 		 */
 		public SourceReading compare(SourceTraits traits, String definitionFile, Instant possible, Instant certain) {
 			return new SourceReading(this.reading, traits, definitionFile, this.state,
-					new UseTimes(possible, certain, this.lastLook));
+					new UseTimes(possible, certain, this.lastLook),
+					NameJudge.of(this.policySha256, traits, this.judgedBy));
 		}
 
 	}

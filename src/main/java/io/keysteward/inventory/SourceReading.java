@@ -38,6 +38,8 @@ public final class SourceReading {
 
 	private final UseTimes times;
 
+	private final NameJudge names;
+
 	private final KeyCounts counts = new KeyCounts();
 
 	private final InventoryRows rows;
@@ -57,13 +59,16 @@ public final class SourceReading {
 	 * @param definitionFile the file of its definition that selects keys
 	 * @param state what is stored of it
 	 * @param times which uses count
+	 * @param names what judges names
 	 */
-	SourceReading(Reading reading, SourceTraits traits, String definitionFile, SourceState state, UseTimes times) {
+	SourceReading(Reading reading, SourceTraits traits, String definitionFile, SourceState state, UseTimes times,
+			NameJudge names) {
 		this.reading = reading;
 		this.traits = traits;
 		this.definitionFile = definitionFile;
 		this.state = state;
 		this.times = times;
+		this.names = names;
 		this.rows = new InventoryRows(reading);
 	}
 
@@ -76,7 +81,10 @@ public final class SourceReading {
 	public Changes compare(List<KeyRecord> keys, Classifier classifier) {
 		for (KeyRecord key : keys) {
 			int number = numberOf(key);
-			add(classifier.classify(key, newerUse(key, number)), number);
+			Instant known = newerUse(key, number);
+			if (!isAsItWas(key, known, number, classifier)) {
+				add(classifier.classify(key, known), number);
+			}
 			addDenial(key, number);
 		}
 		return new Changes(keys.size(), this.rows.take(), this.gaps.take(), this.denials.take());
@@ -95,6 +103,10 @@ public final class SourceReading {
 
 	SourceState state() {
 		return this.state;
+	}
+
+	NameJudge names() {
+		return this.names;
 	}
 
 	/**
@@ -201,14 +213,36 @@ public final class SourceReading {
 		}
 	}
 
+	/**
+	 * {@return whether the stored row is the key's, so that the same has judged its name
+	 * before and found no fault: names take longer than all else}
+	 */
+	private boolean isAsItWas(KeyRecord key, @Nullable Instant known, int number, Classifier classifier) {
+		if (!this.reading.whole() || !this.names.hasJudged() || !this.state.hasRecord(number)) {
+			return false;
+		}
+		Classification wellNamed = classifier.classifyWellNamed(key, known);
+		Hash record = encode(wellNamed, number);
+		this.rows.withdraw();
+		if (!record.equals(this.state.record(number))) {
+			return false;
+		}
+		this.counts.add(wellNamed);
+		return true;
+	}
+
 	private void add(Classification key, int number) {
 		this.counts.add(key);
-		Instant used = key.key().usage().lastUsedAt();
-		boolean apart = this.reading.whole() && used != null && CopyRows.timestamp(used) == this.state.used(number);
-		Hash record = this.rows.add(key, number, apart);
+		Hash record = encode(key, number);
 		if (this.reading.whole() && !this.state.replace(number, record)) {
 			this.rows.withdraw();
 		}
+	}
+
+	private Hash encode(Classification key, int number) {
+		Instant used = key.key().usage().lastUsedAt();
+		boolean apart = this.reading.whole() && used != null && CopyRows.timestamp(used) == this.state.used(number);
+		return this.rows.add(key, number, apart);
 	}
 
 	/**

@@ -37,6 +37,9 @@ public final class SourceState {
 
 	private final BitSet changedBlocks = new BitSet();
 
+	/** The number of the key that may come next. */
+	private int expected;
+
 	/** How many keys have a row that is stored. */
 	private long records;
 
@@ -120,7 +123,7 @@ public final class SourceState {
 	 * before}
 	 */
 	int next(Hash id) {
-		int number = this.numbers.find(id);
+		int number = find(id);
 		if (number < 0) {
 			number = this.numbers.add(id);
 			changed(number);
@@ -129,7 +132,16 @@ public final class SourceState {
 			return -1;
 		}
 		this.seen.set(number);
+		this.expected = number + 1;
 		return number;
+	}
+
+	/**
+	 * Keys mostly come in the order in which they came first: that one is near in memory.
+	 */
+	private int find(Hash id) {
+		int number = this.expected;
+		return (number < this.numbers.size() && this.numbers.id(number).equals(id)) ? number : this.numbers.find(id);
 	}
 
 	/**
@@ -218,6 +230,14 @@ public final class SourceState {
 	 */
 	Hash record(int number) {
 		return new Hash(this.recordHigh.get(number), this.recordLow.get(number));
+	}
+
+	/**
+	 * {@return whether a row of the key is stored whose hash is known}
+	 */
+	boolean hasRecord(int number) {
+		Hash record = record(number);
+		return !record.equals(Hash.NONE) && !record.equals(Hash.UNKNOWN);
 	}
 
 	private void setRecord(int number, Hash record) {

@@ -24,6 +24,8 @@ public final class Classifier {
 
 	private final List<Rule> rules;
 
+	private final List<Rule> rulesButOfNames;
+
 	private final Policy policy;
 
 	private final SourceTraits source;
@@ -49,6 +51,7 @@ public final class Classifier {
 	public Classifier(List<Rule> rules, Policy policy, SourceTraits source, Instant asOf, Instant readAt,
 			Exemptions exemptions) {
 		this.rules = rules.stream().sorted(Comparator.comparing(Rule::code)).toList();
+		this.rulesButOfNames = this.rules.stream().filter((rule) -> rule.evidence() != Rule.Evidence.NAME).toList();
 		this.policy = policy;
 		this.source = source;
 		this.asOf = asOf;
@@ -71,6 +74,19 @@ public final class Classifier {
 	 * @param knownUse a newer use that an earlier reading has seen; null: none
 	 */
 	public Classification classify(KeyRecord read, @Nullable Instant knownUse) {
+		return classify(read, knownUse, this.rules);
+	}
+
+	/**
+	 * {@return the judgement of the key if its name has no fault}
+	 * @param read the key as the source shows it
+	 * @param knownUse a newer use that an earlier reading has seen; null: none
+	 */
+	public Classification classifyWellNamed(KeyRecord read, @Nullable Instant knownUse) {
+		return classify(read, knownUse, this.rulesButOfNames);
+	}
+
+	private Classification classify(KeyRecord read, @Nullable Instant knownUse, List<Rule> rules) {
 		RuleContext terms = termsFor(read);
 		KeyRecord newest = (knownUse != null) ? withUsage(read, Classification.usage(read, knownUse)) : read;
 		String dataError = dataError(newest, terms);
@@ -86,7 +102,7 @@ public final class Classifier {
 		if (key.status() != KeyStatus.ACTIVE) {
 			return Classification.notJudged(key, Judgement.NOT_ACTIVE, idleDays, null, knownUse);
 		}
-		List<Finding> findings = findings(judged, terms);
+		List<Finding> findings = findings(judged, terms, rules);
 		return new Classification(key, Judgement.JUDGED, findings, this.exemptions.covering(key, findings), idleDays,
 				null, knownUse);
 	}
@@ -166,9 +182,9 @@ public final class Classifier {
 		return since.equals(key.usage().lastUsedAt()) || since.equals(key.createdAt()) ? 0 : null;
 	}
 
-	private List<Finding> findings(KeyRecord key, RuleContext terms) {
+	private static List<Finding> findings(KeyRecord key, RuleContext terms, List<Rule> rules) {
 		List<Finding> findings = null;
-		for (Rule rule : this.rules) {
+		for (Rule rule : rules) {
 			Optional<Finding> finding = rule.judge(key, terms);
 			if (finding.isPresent()) {
 				findings = (findings != null) ? findings : new ArrayList<>(2);

@@ -45,7 +45,10 @@ public interface Rule {
 		/** The key's last use. */
 		USAGE,
 
-		/** The key's name. */
+		/**
+		 * The key's name, and else only what its row and the policy say, whatever the
+		 * as-of: while they are as they were, it need not be judged again.
+		 */
 		NAME,
 
 		/** The key's project and owner. */

@@ -77,8 +77,9 @@ public final class DisableRows {
 	public DisableRows(RunView stored) {
 		this.stored = stored;
 		this.alarms = new DisabledKeyMonitor(stored.jdbc()).alarms(stored.run().id());
-		sql("SELECT state, count(*) AS number FROM act GROUP BY state").query((RowCallbackHandler) (row) -> this.counts
-			.put(ActionState.valueOf(row.getString("state")), row.getLong("number")));
+		sql(stored.snapshot(), "SELECT state, count(*) AS number FROM act GROUP BY state")
+			.query((RowCallbackHandler) (row) -> this.counts.put(ActionState.valueOf(row.getString("state")),
+					row.getLong("number")));
 	}
 
 	/**
@@ -115,15 +116,15 @@ public final class DisableRows {
 	}
 
 	/**
-	 * {@return all lines, the most important first}
+	 * {@return the query for all lines, the most important first}
 	 */
-	public Rows<DisableRow> rows() {
-		return new Rows<>(count(), Rows.read(sql(ROWS), DisableRow::of));
+	public Rows.Query<DisableRow> query() {
+		return new Rows.Query<>((snapshot) -> sql(snapshot, ROWS), DisableRow::of);
 	}
 
-	private StatementSpec sql(String sql) {
+	private StatementSpec sql(Snapshot snapshot, String sql) {
 		Run baseline = this.stored.baseline();
-		return this.stored.sql(SQL + sql)
+		return this.stored.sql(snapshot, SQL + sql)
 			.param("sources", alarmed(Alarm::source))
 			.param("keys", alarmed(Alarm::keyId))
 			.param("whats", alarmed((alarm) -> alarm.what().name()))

@@ -37,11 +37,10 @@ public record FlaggedKey(String source, String keyId, @Nullable String name, @Nu
 		@Nullable Instant firstSeen, NextStep next) {
 
 	/**
-	 * {@return the flagged keys of a run, violations first}
-	 * @param count the expected number of them
+	 * {@return the query for a run's keys with a finding, violations first}
 	 */
-	public static Rows<FlaggedKey> rows(RunView stored, long count) {
-		return new Rows<>(count, (consumer) -> KeyRows.FLAGGED.each(stored, Rows.handler(FlaggedKey::of, consumer)));
+	public static Rows.Query<FlaggedKey> query(long run) {
+		return new Rows.Query<>((snapshot) -> KeyRows.FLAGGED.statement(snapshot, run), FlaggedKey::of);
 	}
 
 	private static FlaggedKey of(ResultSet row, int number) throws SQLException {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import io.keysteward.run.Totals;
 
 import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * The keys of a run's inventory, each with its level and the findings that were open
@@ -48,15 +49,29 @@ public enum KeyRows {
 			source COLLATE "C", key_id COLLATE "C"
 			""");
 
+	private static final String LEVEL = """
+			CASE WHEN k.judgement <> 'JUDGED' OR k.findings = '{}' THEN NULL
+			     WHEN k.exemption IS NOT NULL AND cardinality(k.exempted_by) = cardinality(k.findings)
+			          AND array_position(k.exempted_by, NULL) IS NULL THEN 'exempt'
+			     WHEN o.level IS NOT NULL THEN o.level
+			     WHEN k.violations <> '{}' THEN 'VIOLATION' ELSE 'WARN' END
+			""";
+
+	/** The keys, and what was open of each. */
+	private static final String KEYS = """
+			FROM keysteward.key_snapshot k
+			LEFT JOIN (SELECT source, key_id, array_agg(rule) AS rules, array_agg(first_seen_at) AS since,
+			                  min(first_seen_at) AS first_seen,
+			                  CASE WHEN bool_or(level = 'VIOLATION') THEN 'VIOLATION' ELSE 'WARN' END AS level
+			           FROM keysteward.findings_at(:run) GROUP BY source, key_id) o
+			       ON o.source = k.source AND o.key_id = k.key_id
+			""";
+
 	private static final String SELECT = """
 			SELECT k.*, coalesce(k.known_use, k.last_used_at) AS used_at, coalesce(nullif(btrim(k.project_name), ''), k.project_id) AS project,
 			       coalesce(nullif(btrim(k.owner_name), ''), k.owner_id) AS owner,
 			       array_to_string(k.findings, ', ') AS finding_list, array_to_string(k.reasons, ' ') AS reason_list,
-			       CASE WHEN k.judgement <> 'JUDGED' OR k.findings = '{}' THEN NULL
-			            WHEN k.exemption IS NOT NULL AND cardinality(k.exempted_by) = cardinality(k.findings)
-			                 AND array_position(k.exempted_by, NULL) IS NULL THEN 'exempt'
-			            WHEN o.level IS NOT NULL THEN o.level
-			            WHEN k.violations <> '{}' THEN 'VIOLATION' ELSE 'WARN' END AS level,
+			       {level} AS level,
 			       CASE WHEN k.exemption IS NOT NULL THEN
 			         (SELECT string_agg(x.exemption_id || ' until ' || to_char(x.expires_at AT TIME ZONE 'UTC',
 			                 CASE WHEN x.expires_at = date_trunc('day', x.expires_at, 'UTC')
@@ -70,16 +85,13 @@ public enum KeyRows {
 			       o.rules AS open_rules, o.since AS open_since, o.first_seen,
 			       {state} AS action_state, a.held_by, 'APPROVAL' = ANY (a.closed_gates) AS approval_missing, a.detail AS action_detail, a.due_at,
 			       a.due_at > (SELECT as_of FROM keysteward.run WHERE run_id = :run) AS due_later, a.done_at
-			FROM keysteward.key_snapshot k
-			LEFT JOIN (SELECT source, key_id, array_agg(rule) AS rules, array_agg(first_seen_at) AS since,
-			                  min(first_seen_at) AS first_seen,
-			                  CASE WHEN bool_or(level = 'VIOLATION') THEN 'VIOLATION' ELSE 'WARN' END AS level
-			           FROM keysteward.findings_at(:run) GROUP BY source, key_id) o
-			       ON o.source = k.source AND o.key_id = k.key_id
+			{keys}
 			LEFT JOIN keysteward.actions_of(:run) a
 			       ON a.action = 'DISABLE' AND a.source = k.source AND a.key_id = k.key_id
 			WHERE k.run_id = :run AND\s
 			"""
+		.replace("{level}", LEVEL)
+		.replace("{keys}", KEYS)
 		.replace("{state}", ActionState.OF_DISABLING);
 
 	private final String columns;
@@ -116,10 +128,13 @@ public enum KeyRows {
 	}
 
 	void each(Snapshot snapshot, long run, RowCallbackHandler consumer) {
-		snapshot.jdbc()
+		statement(snapshot, run).query(consumer);
+	}
+
+	StatementSpec statement(Snapshot snapshot, long run) {
+		return snapshot.jdbc()
 			.sql("SELECT " + this.columns + " FROM (" + SELECT + this.condition + ") r ORDER BY " + this.order)
-			.param("run", run)
-			.query(consumer);
+			.param("run", run);
 	}
 
 	/**
@@ -140,7 +155,9 @@ public enum KeyRows {
 	 */
 	static Map<Standing, Long> standings(RunView stored) {
 		Map<Standing, Long> standings = new EnumMap<>(Standing.class);
-		stored.sql("SELECT level, count(*) AS keys FROM (" + SELECT + FLAGGED.condition + ") r GROUP BY level")
+		stored
+			.sql("SELECT " + LEVEL + " AS level, count(*) AS keys " + KEYS + " WHERE k.run_id = :run AND "
+					+ FLAGGED.condition + " GROUP BY 1")
 			.query((RowCallbackHandler) (row) -> standings.put(Standing.of(row.getString("level")),
 					row.getLong("keys")));
 		return standings;

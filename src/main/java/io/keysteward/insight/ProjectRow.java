@@ -55,12 +55,18 @@ public record ProjectRow(String source, @Nullable String projectId, @Nullable St
 			""";
 
 	/**
-	 * {@return the projects of a run}
+	 * {@return the number of a run's projects}
 	 */
-	public static Rows<ProjectRow> rows(RunView stored) {
-		long count = stored.sql(COUNT).query(Long.class).single();
+	public static long count(RunView stored) {
+		return stored.sql(COUNT).query(Long.class).single();
+	}
+
+	/**
+	 * {@return the query for the projects of a run}
+	 */
+	public static Rows.Query<ProjectRow> query(RunView stored) {
 		PolicyDocument policy = stored.run().policy();
-		return new Rows<>(count, Rows.read(stored.sql(ALL), (row, number) -> of(row, policy)));
+		return new Rows.Query<>((snapshot) -> stored.sql(snapshot, ALL), (row, number) -> of(row, policy));
 	}
 
 	private static ProjectRow of(ResultSet row, PolicyDocument policy) throws SQLException {

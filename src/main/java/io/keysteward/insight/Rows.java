@@ -2,6 +2,7 @@ package io.keysteward.insight;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowMapper;
@@ -32,6 +33,13 @@ public record Rows<T>(long count, Source<T> source) {
 	}
 
 	/**
+	 * {@return rows that a query reads}
+	 */
+	static <T> Rows<T> of(long count, Query<T> query, Snapshot snapshot) {
+		return new Rows<>(count, (consumer) -> query.statement(snapshot).query(handler(query.mapper(), consumer)));
+	}
+
+	/**
 	 * {@return a handler that passes on each row of a result}
 	 */
 	static <T> RowCallbackHandler handler(RowMapper<T> mapper, Consumer<T> consumer) {
@@ -43,6 +51,21 @@ public record Rows<T>(long count, Source<T> source) {
 	 */
 	public void each(Consumer<T> consumer) {
 		this.source.each(consumer);
+	}
+
+	/**
+	 * A query for rows of a run.
+	 *
+	 * @param <T> the rows
+	 * @param in makes its statement for a view of the database
+	 * @param mapper makes a row of a result
+	 */
+	public record Query<T>(Function<Snapshot, StatementSpec> in, RowMapper<T> mapper) {
+
+		StatementSpec statement(Snapshot snapshot) {
+			return this.in.apply(snapshot);
+		}
+
 	}
 
 	/**

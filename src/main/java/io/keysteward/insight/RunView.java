@@ -132,7 +132,11 @@ public final class RunView implements AutoCloseable {
 	 * {@return a statement with its parameter {@code run} set}
 	 */
 	public StatementSpec sql(String sql) {
-		return jdbc().sql(sql).param("run", this.run.id());
+		return sql(this.snapshot, sql);
+	}
+
+	StatementSpec sql(Snapshot snapshot, String sql) {
+		return snapshot.jdbc().sql(sql).param("run", this.run.id());
 	}
 
 	/**

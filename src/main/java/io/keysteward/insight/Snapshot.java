@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 import io.keysteward.run.PlannerHints;
+import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -51,11 +52,23 @@ public final class Snapshot implements AutoCloseable {
 	 * inventory}
 	 */
 	public Snapshot share() throws SQLException {
+		return share(PlannerHints::willBeListed);
+	}
+
+	/**
+	 * {@return the same view on another connection, for statements that read all of an
+	 * inventory}
+	 */
+	Snapshot shareForScans() throws SQLException {
+		return share(PlannerHints::forFullScan);
+	}
+
+	private Snapshot share(Consumer<JdbcClient> hints) throws SQLException {
 		String id = this.jdbc.sql("SELECT pg_export_snapshot()").query(String.class).single();
 		return begin(this.dataSource, (other) -> {
 			// The statement takes no parameter; the id is the server's own.
 			other.sql("SET TRANSACTION SNAPSHOT '" + id + "'").update();
-			PlannerHints.willBeListed(other);
+			hints.accept(other);
 			other.sql(READ_ONLY).update();
 		});
 	}
@@ -72,6 +85,11 @@ public final class Snapshot implements AutoCloseable {
 	 */
 	JdbcClient jdbc() {
 		return this.jdbc;
+	}
+
+	/** Ends the statement that another thread executes. */
+	void cancel() throws SQLException {
+		this.connection.unwrap(PGConnection.class).cancelQuery();
 	}
 
 	@Override

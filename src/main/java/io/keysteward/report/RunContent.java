@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import io.keysteward.insight.DataError;
 import io.keysteward.insight.DisableRow;
 import io.keysteward.insight.DisableRows;
+import io.keysteward.insight.EarlyRows;
 import io.keysteward.insight.ExemptionRow;
 import io.keysteward.insight.FindingState;
 import io.keysteward.insight.FlaggedKey;
@@ -35,20 +36,32 @@ public final class RunContent implements AutoCloseable {
 
 	private final RunView stored;
 
+	private final EarlyRows early;
+
+	private final Rows.Source<FlaggedKey> flagged;
+
+	private final Rows.Source<ProjectRow> projects;
+
 	private final Map<KeyRows, Long> counts;
 
 	private final RunChanges changes;
 
 	private final DisableRows actions;
 
+	private final Rows.Source<DisableRow> actionRows;
+
 	private final Summary summary;
 
-	private RunContent(RunView stored, List<String> remarks) {
+	private RunContent(RunView stored, EarlyRows early, List<String> remarks) throws SQLException {
 		this.stored = stored;
+		this.early = early;
+		this.flagged = early.begin(FlaggedKey.query(stored.run().id()));
 		this.changes = new RunChanges(stored);
 		stored.snapshot().makeReadOnly();
+		this.projects = early.begin(ProjectRow.query(stored));
 		this.counts = KeyRows.counts(stored);
 		this.actions = new DisableRows(stored);
+		this.actionRows = early.begin(this.actions.query());
 		this.summary = Summary.read(stored, this.changes, this.actions, remarks);
 	}
 
@@ -58,11 +71,18 @@ public final class RunContent implements AutoCloseable {
 	 * @param remarks lines for the Summary
 	 */
 	static RunContent open(DataSource dataSource, Runs runs, Run run, List<String> remarks) throws SQLException {
+		return open(dataSource, runs, run, EarlyRows.MANY_KEYS, remarks);
+	}
+
+	static RunContent open(DataSource dataSource, Runs runs, Run run, long manyKeys, List<String> remarks)
+			throws SQLException {
 		RunView stored = RunView.open(dataSource, runs, run);
+		EarlyRows early = new EarlyRows(stored, manyKeys);
 		try {
-			return new RunContent(stored, remarks);
+			return new RunContent(stored, early, remarks);
 		}
-		catch (RuntimeException ex) {
+		catch (SQLException | RuntimeException ex) {
+			early.close();
 			stored.close();
 			throw ex;
 		}
@@ -97,7 +117,7 @@ public final class RunContent implements AutoCloseable {
 		long flagged = this.stored.totals().flaggedKeys();
 		RowCounts.requireSame("'Findings'", flagged, "flagged keys in the control totals", count(KeyRows.FLAGGED),
 				"flagged keys stored");
-		return FlaggedKey.rows(this.stored, flagged);
+		return new Rows<>(flagged, this.flagged);
 	}
 
 	/**
@@ -116,7 +136,7 @@ public final class RunContent implements AutoCloseable {
 			RowCounts.requireSame("'Actions'", totals.planned(), "planned keys in the control totals",
 					this.actions.planned(), "planned keys stored");
 		}
-		return this.actions.rows();
+		return new Rows<>(this.actions.count(), this.actionRows);
 	}
 
 	/**
@@ -131,7 +151,7 @@ public final class RunContent implements AutoCloseable {
 	 * {@return facts about the keys of each project}
 	 */
 	public Rows<ProjectRow> projects() {
-		return ProjectRow.rows(this.stored);
+		return new Rows<>(ProjectRow.count(this.stored), this.projects);
 	}
 
 	/**
@@ -189,7 +209,12 @@ public final class RunContent implements AutoCloseable {
 
 	@Override
 	public void close() throws SQLException {
-		this.stored.close();
+		try {
+			this.early.close();
+		}
+		finally {
+			this.stored.close();
+		}
 	}
 
 	private long count(KeyRows rows) {

@@ -26,5 +26,5 @@ ENV KEYSTEWARD_REPORT_DIRECTORY=/reports
 USER 10001:10001
 # PID 1 is the JVM: it hears SIGTERM itself. Out of memory it ends with 1, "trying again may help"; with ExitOnOutOfMemoryError
 # it would be 3, which is Keysteward's "done, but held". No core and no heap dump: keys' records are in them.
-ENTRYPOINT ["java", "-XX:AOTCache=/app/keysteward.aot", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=70", "-XX:+CrashOnOutOfMemoryError", "-XX:ErrorFile=/tmp/java-error.log", "-XX:-CreateCoredumpOnCrash", "-jar", "keysteward.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=/app/keysteward.aot", "-XX:+UseSerialGC", "-XX:CompileThresholdScaling=4", "-XX:MaxRAMPercentage=70", "-XX:+CrashOnOutOfMemoryError", "-XX:ErrorFile=/tmp/java-error.log", "-XX:-CreateCoredumpOnCrash", "-jar", "keysteward.jar"]
 CMD ["--help"]

@@ -9,6 +9,7 @@ import io.keysteward.Register;
 import io.keysteward.run.Runs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,9 +45,10 @@ class EarlyRowsTests {
 	}
 
 	@Test
+	@Timeout(60)
 	void aStatementBeginsBeforeItsRowsAreWanted() throws SQLException {
 		try (RunView stored = stored(); EarlyRows early = new EarlyRows(stored, 0)) {
-			early.begin(query("SELECT count(*) FROM generate_series(1, 2) n, pg_sleep(20)"));
+			early.begin(query("SELECT count(*) FROM generate_series(1, 2) n, pg_sleep(100)"));
 			assertThat(sleeping()).isOne();
 		}
 		// Nobody waits for what nobody wants.
@@ -92,7 +94,7 @@ class EarlyRowsTests {
 
 	private int sleeping() {
 		return this.register.governance()
-			.sql("SELECT count(*) FROM pg_stat_activity, pg_sleep(0.5) WHERE datname = current_database() AND query LIKE '%pg_sleep(20)%' AND state = 'active' AND pid <> pg_backend_pid()")
+			.sql("SELECT count(*) FROM pg_stat_activity, pg_sleep(0.5) WHERE datname = current_database() AND query LIKE '%pg_sleep(100)%' AND state = 'active' AND pid <> pg_backend_pid()")
 			.query(Integer.class)
 			.single();
 	}

@@ -94,9 +94,10 @@ class NameJudgeTests {
 
 	@Test
 	void aReadingOfAPartJudgesEachName() {
-		writes(OTHER, key("one", "billing"));
+		KeyRecord key = key("one", "billing", Usage.NEVER_USED);
+		writes(OTHER, key);
 		nextReading();
-		assertThat(reading(SAME, false).compare(List.of(key("one", "billing")), classifier()).rows()).isNotEmpty();
+		assertThat(reading(SAME, false).compare(List.of(key), classifier()).rows()).isNotEmpty();
 		assertThat(this.judged).containsExactly("billing");
 	}
 
@@ -185,7 +186,11 @@ class NameJudgeTests {
 	}
 
 	private static KeyRecord key(String id, String name) {
-		return new KeyRecord(new KeyId("s", id), name, null, Project.NONE, Owner.NONE, null, Usage.used(AS_OF), null,
+		return key(id, name, Usage.used(AS_OF));
+	}
+
+	private static KeyRecord key(String id, String name, Usage usage) {
+		return new KeyRecord(new KeyId("s", id), name, null, Project.NONE, Owner.NONE, null, usage, null,
 				KeyStatus.ACTIVE, null, null, null, null);
 	}
 

@@ -125,7 +125,7 @@ final class TestLists {
 
 	static LandedDefinition definition(String rows) {
 		try {
-			Path config = Files.createTempDirectory("lists");
+			Path config = Files.createTempDirectory(Files.createDirectories(Path.of("target/definitions")), "lists");
 			Path folder = Files.createDirectories(config.resolve("sources/api"));
 			Files.writeString(folder.resolve("source.yaml"), "title: Keys of an API\nusage: { recorded: full }\nrows:\n"
 					+ rows.indent(2).replaceAll("(?m)^  !", ""));

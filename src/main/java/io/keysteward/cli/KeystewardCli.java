@@ -76,9 +76,9 @@ public final class KeystewardCli {
 			return commandLine.execute(args);
 		}
 		catch (OutOfMemoryError error) {
-			printError(application.errorLine("there was not enough memory (" + error
-					+ "); give it more, by -Xmx or by the container's limit, and start it again", null));
-			return ExitCode.RETRY.value();
+			Failure failure = Failure.notEnoughMemory(error);
+			printError(application.errorLine(failure.line(), null));
+			return ExitCode.of(failure).value();
 		}
 	}
 

@@ -8,7 +8,10 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.keysteward.text.SafeText;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Begins statements on large inventories before their rows are wanted, each on a
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * waits, and the other way round. None of their rows is kept in memory.
  */
 public final class EarlyRows implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(EarlyRows.class);
 
 	/** With fewer keys another connection costs more than it saves. */
 	public static final long MANY_KEYS = 100_000;
@@ -40,20 +45,36 @@ public final class EarlyRows implements AutoCloseable {
 	 * Begins to read rows.
 	 * @return what passes them on: once those that were begun, then read anew
 	 */
-	public <T> Rows.Source<T> begin(Rows.Query<T> query) throws SQLException {
-		Rows.Source<T> anew = Rows.of(0, query, this.stored.snapshot()).source();
+	public <T> Rows.Source<T> begin(Rows.Query<T> query) {
+		Rows.Source<T> anew = query.source(this.stored.snapshot());
 		if (!this.large) {
 			return anew;
 		}
-		Begun<T> early = new Begun<>(query, this.stored.snapshot().shareForScans(), anew);
-		this.begun.add(early);
-		return early;
+		try {
+			Begun<T> early = new Begun<>(query, this.stored.snapshot().shareForScans(), anew);
+			this.begun.add(early);
+			return early;
+		}
+		catch (SQLException ex) {
+			logger.info("the report takes longer, since it got no further connection: {}",
+					SafeText.visible(String.valueOf(ex.getMessage())));
+			return anew;
+		}
 	}
 
 	@Override
 	public void close() throws SQLException {
+		SQLException failure = null;
 		for (Begun<?> early : this.begun) {
-			early.close();
+			try {
+				early.close();
+			}
+			catch (SQLException ex) {
+				failure = ex;
+			}
+		}
+		if (failure != null) {
+			throw failure;
 		}
 	}
 
@@ -71,8 +92,7 @@ public final class EarlyRows implements AutoCloseable {
 		private Begun(Rows.Query<T> query, Snapshot snapshot, Rows.Source<T> anew) {
 			this.snapshot = snapshot;
 			this.anew = anew;
-			this.rows = CompletableFuture.supplyAsync(() -> query.statement(snapshot).query(query.mapper()).stream(),
-					Begun::start);
+			this.rows = CompletableFuture.supplyAsync(() -> query.stream(snapshot), Begun::start);
 		}
 
 		private static void start(Runnable statement) {

@@ -3,6 +3,7 @@ package io.keysteward.insight;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowMapper;
@@ -33,13 +34,6 @@ public record Rows<T>(long count, Source<T> source) {
 	}
 
 	/**
-	 * {@return rows that a query reads}
-	 */
-	static <T> Rows<T> of(long count, Query<T> query, Snapshot snapshot) {
-		return new Rows<>(count, (consumer) -> query.statement(snapshot).query(handler(query.mapper(), consumer)));
-	}
-
-	/**
 	 * {@return a handler that passes on each row of a result}
 	 */
 	static <T> RowCallbackHandler handler(RowMapper<T> mapper, Consumer<T> consumer) {
@@ -54,16 +48,23 @@ public record Rows<T>(long count, Source<T> source) {
 	}
 
 	/**
-	 * A query for rows of a run.
+	 * A query for rows of a run, on whatever connection.
 	 *
 	 * @param <T> the rows
-	 * @param in makes its statement for a view of the database
+	 * @param statement makes its statement for a view of the database
 	 * @param mapper makes a row of a result
 	 */
-	public record Query<T>(Function<Snapshot, StatementSpec> in, RowMapper<T> mapper) {
+	public record Query<T>(Function<Snapshot, StatementSpec> statement, RowMapper<T> mapper) {
 
-		StatementSpec statement(Snapshot snapshot) {
-			return this.in.apply(snapshot);
+		Source<T> source(Snapshot snapshot) {
+			return (consumer) -> this.statement.apply(snapshot).query(handler(this.mapper, consumer));
+		}
+
+		/**
+		 * {@return the rows; the statement has been executed}
+		 */
+		Stream<T> stream(Snapshot snapshot) {
+			return this.statement.apply(snapshot).query(this.mapper).stream();
 		}
 
 	}

@@ -37,6 +37,10 @@ public final class Failures {
 		if (foreseen.isPresent()) {
 			return foreseen.get();
 		}
+		Optional<OutOfMemoryError> memory = first(all, OutOfMemoryError.class);
+		if (memory.isPresent()) {
+			return Failure.notEnoughMemory(memory.get());
+		}
 		Optional<PSQLException> answer = first(all, PSQLException.class);
 		if (answer.isPresent()) {
 			return database(answer.get(), exceptions.get(0));

@@ -52,7 +52,7 @@ public final class RunContent implements AutoCloseable {
 
 	private final Summary summary;
 
-	private RunContent(RunView stored, EarlyRows early, List<String> remarks) throws SQLException {
+	private RunContent(RunView stored, EarlyRows early, List<String> remarks) {
 		this.stored = stored;
 		this.early = early;
 		this.flagged = early.begin(FlaggedKey.query(stored.run().id()));
@@ -81,9 +81,8 @@ public final class RunContent implements AutoCloseable {
 		try {
 			return new RunContent(stored, early, remarks);
 		}
-		catch (SQLException | RuntimeException ex) {
-			early.close();
-			stored.close();
+		catch (RuntimeException ex) {
+			close(early, stored);
 			throw ex;
 		}
 	}
@@ -209,11 +208,15 @@ public final class RunContent implements AutoCloseable {
 
 	@Override
 	public void close() throws SQLException {
+		close(this.early, this.stored);
+	}
+
+	private static void close(EarlyRows early, RunView stored) throws SQLException {
 		try {
-			this.early.close();
+			early.close();
 		}
 		finally {
-			this.stored.close();
+			stored.close();
 		}
 	}
 

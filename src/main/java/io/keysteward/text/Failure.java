@@ -25,6 +25,14 @@ public final class Failure extends RuntimeException {
 	}
 
 	/**
+	 * {@return a failure because the process needs more memory than it may have}
+	 */
+	public static Failure notEnoughMemory(OutOfMemoryError error) {
+		return retry("there was not enough memory (" + error
+				+ "); give it more, by -Xmx or by the container's limit, and start it again", error);
+	}
+
+	/**
 	 * {@return a failure of arguments, configuration, policy or a source's definition}
 	 */
 	public static Failure configuration(String line) {

@@ -1,23 +1,31 @@
 package io.keysteward.insight;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+
+import javax.sql.DataSource;
 
 import io.keysteward.Register;
 import io.keysteward.run.Runs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@ExtendWith(OutputCaptureExtension.class)
 class EarlyRowsTests {
 
 	private final Register register;
@@ -82,14 +90,39 @@ class EarlyRowsTests {
 		assertThat(this.read).isEmpty();
 	}
 
+	@Test
+	void whoGetsNoFurtherConnectionReadsLater(CapturedOutput output) throws SQLException {
+		DataSource one = new DelegatingDataSource(this.register.governanceDatabase().dataSource()) {
+
+			private int connections;
+
+			@Override
+			public Connection getConnection() throws SQLException {
+				if (this.connections++ > 0) {
+					throw new SQLException("too many connections for role");
+				}
+				return super.getConnection();
+			}
+
+		};
+		try (RunView stored = stored(one); EarlyRows early = new EarlyRows(stored, 0)) {
+			early.begin(query("SELECT 17")).each(this.read::add);
+		}
+		assertThat(this.read).containsExactly(17L);
+		assertThat(output).contains("it got no further connection: too many connections for role");
+	}
+
 	private static Rows.Query<Long> query(String sql) {
 		return new Rows.Query<>((snapshot) -> snapshot.jdbc().sql(sql), (row, number) -> row.getLong(1));
 	}
 
 	private RunView stored() throws SQLException {
+		return stored(this.register.governanceDatabase().dataSource());
+	}
+
+	private RunView stored(DataSource governance) throws SQLException {
 		Runs runs = new Runs(this.register.governance(), JsonMapper.shared());
-		return RunView.open(this.register.governanceDatabase().dataSource(), runs,
-				runs.find("2026-11-01").orElseThrow());
+		return RunView.open(governance, runs, runs.find("2026-11-01").orElseThrow());
 	}
 
 	private int sleeping() {

@@ -218,7 +218,7 @@ public final class SourceReading {
 	 * before and found no fault: names take longer than all else}
 	 */
 	private boolean isAsItWas(KeyRecord key, @Nullable Instant known, int number, Classifier classifier) {
-		if (!this.reading.whole() || !this.names.hasJudged() || !this.state.hasRecord(number)) {
+		if (!this.reading.whole() || !this.names.hasJudged()) {
 			return false;
 		}
 		Classification wellNamed = classifier.classifyWellNamed(key, known);

@@ -232,14 +232,6 @@ public final class SourceState {
 		return new Hash(this.recordHigh.get(number), this.recordLow.get(number));
 	}
 
-	/**
-	 * {@return whether a row of the key is stored whose hash is known}
-	 */
-	boolean hasRecord(int number) {
-		Hash record = record(number);
-		return !record.equals(Hash.NONE) && !record.equals(Hash.UNKNOWN);
-	}
-
 	private void setRecord(int number, Hash record) {
 		this.recordHigh.set(number, record.high());
 		this.recordLow.set(number, record.low());

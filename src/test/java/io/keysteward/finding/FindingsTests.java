@@ -13,9 +13,8 @@ import java.util.Random;
 import javax.sql.DataSource;
 
 import io.keysteward.TestDatabase;
-import io.keysteward.key.KeyRecord;
+import io.keysteward.TestRule;
 import io.keysteward.policy.Rule;
-import io.keysteward.policy.RuleContext;
 import io.keysteward.run.Run;
 import io.keysteward.run.Runs;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,9 +33,9 @@ class FindingsTests {
 
 	private static final Instant FIRST_NIGHT = Instant.parse("2026-11-01T02:00:00Z");
 
-	private static final List<Rule> RULES = List.of(new Named("IDLE", Rule.Evidence.USAGE),
-			new Named("UNNAMED", Rule.Evidence.NAME), new Named("ORPHANED", Rule.Evidence.OWNERSHIP),
-			new Named("AGED", Rule.Evidence.AGE));
+	private static final List<Rule> RULES = List.of(rule("IDLE", Rule.Evidence.USAGE),
+			rule("UNNAMED", Rule.Evidence.NAME), rule("ORPHANED", Rule.Evidence.OWNERSHIP),
+			rule("AGED", Rule.Evidence.AGE));
 
 	private final DataSource dataSource = TestDatabase.migrated().dataSource();
 
@@ -445,24 +444,9 @@ class FindingsTests {
 			.listOfRows();
 	}
 
-	/** A rule of which only its name and its evidence matter here. */
-	private record Named(String code, Rule.Evidence evidence) implements Rule {
-
-		@Override
-		public String definition() {
-			return "";
-		}
-
-		@Override
-		public List<String> standards() {
-			return List.of();
-		}
-
-		@Override
-		public Optional<io.keysteward.policy.Finding> judge(KeyRecord key, RuleContext terms) {
-			return Optional.empty();
-		}
-
+	/** Only its name and its evidence matter here. */
+	private static Rule rule(String code, Rule.Evidence evidence) {
+		return new TestRule(code, evidence, (key, terms) -> Optional.empty());
 	}
 
 }

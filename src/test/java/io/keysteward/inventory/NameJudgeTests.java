@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
+import io.keysteward.TestRule;
 import io.keysteward.TestSettings;
 import io.keysteward.inventory.SourceReading.UseTimes;
 import io.keysteward.key.KeyColumn;
@@ -34,7 +35,6 @@ import io.keysteward.policy.Finding;
 import io.keysteward.policy.Policy;
 import io.keysteward.policy.PolicySettings;
 import io.keysteward.policy.Rule;
-import io.keysteward.policy.RuleContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -176,7 +176,8 @@ class NameJudgeTests {
 	}
 
 	private Classifier classifier() {
-		return new Classifier(List.of(new Names()), Policy.of(TestSettings.of(PolicySettings.class)), ALL, AS_OF, AS_OF,
+		Rule names = new TestRule("UNNAMED", Rule.Evidence.NAME, (key, terms) -> judge(key));
+		return new Classifier(List.of(names), Policy.of(TestSettings.of(PolicySettings.class)), ALL, AS_OF, AS_OF,
 				Exemptions.none(AS_OF));
 	}
 
@@ -205,35 +206,10 @@ class NameJudgeTests {
 		}
 	}
 
-	/** Says whom it has judged. */
-	private final class Names implements Rule {
-
-		@Override
-		public String code() {
-			return "UNNAMED";
-		}
-
-		@Override
-		public String definition() {
-			return "Its name is bad.";
-		}
-
-		@Override
-		public List<String> standards() {
-			return List.of();
-		}
-
-		@Override
-		public Evidence evidence() {
-			return Evidence.NAME;
-		}
-
-		@Override
-		public Optional<Finding> judge(KeyRecord key, RuleContext terms) {
-			NameJudgeTests.this.judged.add(String.valueOf(key.name()));
-			return "bad".equals(key.name()) ? Optional.of(Finding.warn(code(), "Name is bad.")) : Optional.empty();
-		}
-
+	/** Keeps whom it has judged. */
+	private Optional<Finding> judge(KeyRecord key) {
+		this.judged.add(String.valueOf(key.name()));
+		return "bad".equals(key.name()) ? Optional.of(Finding.warn("UNNAMED", "Name is bad.")) : Optional.empty();
 	}
 
 }

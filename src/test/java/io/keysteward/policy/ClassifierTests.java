@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
 
+import io.keysteward.TestRule;
 import io.keysteward.TestSettings;
 import io.keysteward.key.KeyRecord;
 import io.keysteward.key.KeyStatus;
@@ -229,35 +230,10 @@ class ClassifierTests {
 
 	/** Objects to every key. */
 	private Rule rule(String code) {
-		return new Rule() {
-
-			@Override
-			public String code() {
-				return code;
-			}
-
-			@Override
-			public String definition() {
-				return "Every key.";
-			}
-
-			@Override
-			public List<String> standards() {
-				return List.of();
-			}
-
-			@Override
-			public Evidence evidence() {
-				return Evidence.NAME;
-			}
-
-			@Override
-			public Optional<Finding> judge(KeyRecord key, RuleContext terms) {
-				ClassifierTests.this.asked.add(terms);
-				return Optional.of(Finding.warn(code, "It is there."));
-			}
-
-		};
+		return new TestRule(code, Rule.Evidence.NAME, (key, terms) -> {
+			this.asked.add(terms);
+			return Optional.of(Finding.warn(code, "It is there."));
+		});
 	}
 
 }

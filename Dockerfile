@@ -25,7 +25,8 @@ RUN mkdir /reports && chown 10001:10001 /reports
 FROM app AS trained
 COPY . .
 USER nobody
-RUN learn='java -XX:+UseSerialGC -XX:CompileThresholdScaling=4 -XX:AOTCacheOutput=/tmp/keysteward.aot -jar keysteward.jar'; \
+RUN learn='java -XX:+UseSerialGC -XX:CompileThresholdScaling=4 -Djdk.reflect.useNativeAccessorOnly=true'; \
+    learn="$learn -XX:AOTCacheOutput=/tmp/keysteward.aot -jar keysteward.jar"; \
     export KEYSTEWARD_REPORT_DIRECTORY=/tmp; \
     java -cp 'target/test-classes:target/training/*:lib/*' io.keysteward.image.Training sh -c \
       "java -jar keysteward.jar run --run-key=first && $learn run --run-key=second" >/tmp/nights 2>&1 || { \
@@ -39,5 +40,5 @@ ENV KEYSTEWARD_REPORT_DIRECTORY=/reports
 USER 10001:10001
 # PID 1 is the JVM: it hears SIGTERM itself. Out of memory it ends with 1, "trying again may help"; with ExitOnOutOfMemoryError
 # it would be 3, which is Keysteward's "done, but held". No core and no heap dump: keys' records are in them.
-ENTRYPOINT ["java", "-XX:AOTCache=/app/keysteward.aot", "-XX:+UseSerialGC", "-XX:CompileThresholdScaling=4", "-XX:MaxRAMPercentage=70", "-XX:+CrashOnOutOfMemoryError", "-XX:ErrorFile=/tmp/java-error.log", "-XX:-CreateCoredumpOnCrash", "-jar", "keysteward.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=/app/keysteward.aot", "-XX:+UseSerialGC", "-XX:CompileThresholdScaling=4", "-Djdk.reflect.useNativeAccessorOnly=true", "-XX:MaxRAMPercentage=70", "-XX:+CrashOnOutOfMemoryError", "-XX:ErrorFile=/tmp/java-error.log", "-XX:-CreateCoredumpOnCrash", "-jar", "keysteward.jar"]
 CMD ["--help"]

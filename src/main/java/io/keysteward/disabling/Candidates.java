@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 import io.keysteward.key.KeyId;
 import io.keysteward.key.Level;
@@ -48,8 +48,9 @@ class Candidates {
 	 * Passes on every judged key of the run that is idle or orphaned and not touched by
 	 * the run yet. Needs a transaction for the cursor.
 	 * @param noticeValid older notices are left out
+	 * @param consumer gets each key, with the plan that lasts until now; null: none does
 	 */
-	void each(Run run, Duration noticeValid, Consumer<Candidate> consumer) {
+	void each(Run run, Duration noticeValid, BiConsumer<Candidate, @Nullable StoredPlan> consumer) {
 		PlannerHints.forFullScan(this.jdbc);
 		this.jdbc
 			.sql("""
@@ -72,7 +73,10 @@ class Candidates {
 					  FROM keysteward.key_action
 					  WHERE intended_at IS NOT NULL AND run_id <> :run
 					    AND (outcome IS NULL OR outcome IN ('DISABLED', 'RESTORED') OR undo IS NOT NULL)
-					  GROUP BY source, key_id)
+					  GROUP BY source, key_id),
+					lasting AS (
+					  SELECT a.action_id AS plan_id, a.source AS plan_source, a.key_id AS plan_key_id, {plan}
+					  FROM keysteward.actions_of(:run) a WHERE a.run_id < :run)
 					SELECT k.source, k.key_id, k.kind, k.referenced_by, k.usage, k.created_at, k.last_used_at, k.known_use,
 					       greatest(k.known_use, k.last_used_at, k.created_at) AS unused_since, k.idle_days, k.project_id, k.owner_id,
 					       k.owner_email, k.owner_state, p.new_owner, v.as_of AS approved_as_of, v.decided_by AS approved_by, x.exemption_id, x.expires_at,
@@ -80,7 +84,8 @@ class Candidates {
 					       i.violation_at AS idle_violation_at,
 					       o.level AS orphaned_level, o.first_seen_at AS orphaned_since, o.seen_days AS orphaned_days_seen,
 					       o.violation_at AS orphaned_violation_at,
-					       t.disabled_at, t.touched_at, w.notice_kinds, w.notice_times, w.notice_days, w.notice_recipients
+					       t.disabled_at, t.touched_at, w.notice_kinds, w.notice_times, w.notice_days, w.notice_recipients,
+					       q.*
 					FROM keysteward.key_snapshot k
 					LEFT JOIN LATERAL (SELECT min(e.id) AS id
 					                   FROM unnest(k.findings, k.exempted_by) AS e (rule, id)
@@ -97,15 +102,22 @@ class Candidates {
 					LEFT JOIN touched t ON t.source = k.source AND t.key_id = k.key_id
 					LEFT JOIN notices w ON w.source = k.source AND w.key_id = k.key_id
 					  AND w.contact = keysteward.key_contact(p.new_owner, k.owner_id, k.owner_email, k.owner_state, k.project_id)
+					LEFT JOIN lasting q ON q.plan_source = k.source AND q.plan_key_id = k.key_id
 					WHERE k.run_id = :run AND k.judgement = 'JUDGED' AND k.findings && ARRAY['IDLE', 'ORPHANED']
 					  AND NOT EXISTS (SELECT FROM keysteward.key_action a
 					                  WHERE a.run_id = :run AND a.source = k.source AND a.key_id = k.key_id
 					                    AND a.action = 'DISABLE' AND a.intended_at IS NOT NULL)
 					ORDER BY k.source, k.key_id
-					""")
+					"""
+				.replace("{plan}", Plan.COLUMNS))
 			.param("run", run.id())
 			.param("valid", noticeValid.toSeconds())
-			.query((RowCallbackHandler) (row) -> consumer.accept(candidate(row)));
+			.query((RowCallbackHandler) (row) -> consumer.accept(candidate(row), stored(row)));
+	}
+
+	private static @Nullable StoredPlan stored(ResultSet row) throws SQLException {
+		Long id = row.getObject("plan_id", Long.class);
+		return (id != null) ? new StoredPlan(id, Plan.read(row)) : null;
 	}
 
 	private static Candidate candidate(ResultSet row) throws SQLException {
@@ -149,6 +161,15 @@ class Candidates {
 				.add(SentNotice.of(at[i].toInstant(), announced[i].toInstant(), recipients[i]));
 		}
 		return notices;
+	}
+
+	/**
+	 * A plan that an earlier run has written.
+	 *
+	 * @param id its row
+	 * @param plan what it is tonight, if nothing is written
+	 */
+	record StoredPlan(long id, Plan plan) {
 	}
 
 }

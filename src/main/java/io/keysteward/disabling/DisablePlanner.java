@@ -42,6 +42,8 @@ public class DisablePlanner {
 
 	private final Runs runs;
 
+	private final Plans plans;
+
 	private final Candidates candidates;
 
 	private final SourceFactsReader facts;
@@ -56,14 +58,15 @@ public class DisablePlanner {
 
 	private final Clock clock;
 
-	DisablePlanner(JdbcClient jdbc, JsonMapper json, Runs runs, Candidates candidates, SourceFactsReader facts,
-			DisablePolicy policy, KeyGates keyGates, List<SourceGate> sourceGates, List<RunGate> runGates,
-			Clock clock) {
+	DisablePlanner(JdbcClient jdbc, JsonMapper json, Runs runs, Plans plans, Candidates candidates,
+			SourceFactsReader facts, DisablePolicy policy, KeyGates keyGates, List<SourceGate> sourceGates,
+			List<RunGate> runGates, Clock clock) {
 		Gate.Scope.SOURCE.requireAll(sourceGates.stream().map(SourceGate::gate).toList());
 		Gate.Scope.RUN.requireAll(runGates.stream().map(RunGate::gate).toList());
 		this.jdbc = jdbc;
 		this.json = json;
 		this.runs = runs;
+		this.plans = plans;
 		this.candidates = candidates;
 		this.facts = facts;
 		this.policy = policy;
@@ -89,37 +92,66 @@ public class DisablePlanner {
 		Map<String, SourceFacts> read = this.facts.read(run, disabling, this.policy.maxGap());
 		Map<String, Map<Gate, String>> closed = closedSources(run, read.values(), disabling, acceptPolicyChange);
 		PlanContext context = new PlanContext(run.asOf(), this.policy, read, audience);
-		PlanWriter writer = new PlanWriter(this.jdbc, this.json, run, context);
-		FirstWarnings warnings = new FirstWarnings(audience);
-		this.candidates.each(run, this.policy.noticeValid(), (key) -> {
-			KeyDecision plan = KeyDecision.decide(this.keyGates, key,
-					Objects.requireNonNull(closed.get(key.key().source())), context);
-			writer.add(key, plan);
-			warnings.add(key, plan);
-		});
-		writer.flush();
-		Intended intended = new Intended(due(run), warnings);
-		applyBreaker(run, closed(Gate.BREAKER, intended, read.values()));
-		if (!acceptWarnings) {
-			applyBrake(run, closed(Gate.WARNINGS, intended, read.values()));
+		RunBounds expected = boundsBefore(run, acceptWarnings);
+		Intended intended = write(run, closed, context, expected);
+		String breaker = closed(Gate.BREAKER, intended, read.values());
+		String brake = acceptWarnings ? null : closed(Gate.WARNINGS, intended, read.values());
+		RunBounds bounds = new RunBounds(breaker, brake != null);
+		if (!bounds.equals(expected)) {
+			write(run, closed, context, bounds);
 		}
+		tell(run, breaker, brake);
 	}
 
 	private void discard(Run run) {
-		this.jdbc.sql("DELETE FROM keysteward.key_action WHERE run_id = :run AND intended_at IS NULL")
-			.param("run", run.id())
-			.update();
 		// Opening the run has checked whether exemptions can be read.
 		this.jdbc.sql("DELETE FROM keysteward.run_hold WHERE run_id = :run AND gate <> 'EXEMPT'")
 			.param("run", run.id())
 			.update();
 	}
 
+	/**
+	 * {@return how the run before was held: mostly this one is held likewise, and what is
+	 * as it was need not be written}
+	 */
+	private RunBounds boundsBefore(Run run, boolean acceptWarnings) {
+		Map<Gate, String> before = (run.baselineId() != null) ? holds(run.baselineId()) : Map.of();
+		return new RunBounds(before.get(Gate.BREAKER), !acceptWarnings && before.containsKey(Gate.WARNINGS));
+	}
+
+	/**
+	 * Writes the plans of the run instead of those that it has.
+	 * @return what it would do if nothing held it as a whole
+	 */
+	private Intended write(Run run, Map<String, Map<Gate, String>> closed, PlanContext context, RunBounds bounds) {
+		boolean shared = this.plans.discard(run);
+		// What is stored is compared in the words of tonight.
+		replace(run, Gate.BREAKER, bounds.breaker());
+		PlanWriter writer = new PlanWriter(this.jdbc, this.json, run, context);
+		Map<String, Long> due = dueBefore(run);
+		FirstWarnings warnings = new FirstWarnings(context.audience());
+		this.candidates.each(run, this.policy.noticeValid(), (key, stored) -> {
+			String source = key.key().source();
+			KeyDecision decision = KeyDecision.decide(this.keyGates, key, Objects.requireNonNull(closed.get(source)),
+					context);
+			if (decision.due()) {
+				due.merge(source, 1L, Long::sum);
+			}
+			warnings.add(key, decision);
+			writer.add(key, bounds.apply(decision), stored);
+		});
+		long[] lasting = writer.finish();
+		if (shared) {
+			this.plans.endAllBut(lasting, run);
+		}
+		return new Intended(due, warnings);
+	}
+
 	private Map<String, Map<Gate, String>> closedSources(Run run, Collection<SourceFacts> sources,
 			Map<String, DisableCapability> disabling, boolean accepted) {
 		String before = (run.baselineId() != null) ? this.runs.get(run.baselineId()).policySha256() : null;
 		PlannedRun planned = new PlannedRun(run, before, accepted, this.clock.instant());
-		Map<Gate, String> everywhere = heldAlready(run);
+		Map<Gate, String> everywhere = holds(run.id());
 		String unread = unread(run, disabling);
 		if (unread != null) {
 			everywhere.put(Gate.FRESH, unread);
@@ -140,10 +172,13 @@ public class DisablePlanner {
 		return closed;
 	}
 
-	private Map<Gate, String> heldAlready(Run run) {
+	/**
+	 * {@return what holds all of a run}
+	 */
+	private Map<Gate, String> holds(long run) {
 		Map<Gate, String> held = new EnumMap<>(Gate.class);
 		this.jdbc.sql("SELECT gate, detail FROM keysteward.run_hold WHERE run_id = :run AND source = ''")
-			.param("run", run.id())
+			.param("run", run)
 			.query((row) -> {
 				held.put(Gate.valueOf(row.getString("gate")), row.getString("detail"));
 			});
@@ -168,18 +203,20 @@ public class DisablePlanner {
 		return Objects.requireNonNull(this.runGates.get(gate)).closed(intended, sources);
 	}
 
-	private Map<String, Long> due(Run run) {
+	/**
+	 * {@return the keys of each source that this run has begun, and that other runs of
+	 * the day disabled: otherwise a run for each source would get around the bounds}
+	 */
+	private Map<String, Long> dueBefore(Run run) {
 		Map<String, Long> due = new HashMap<>();
-		// Keys that other runs of the day disabled count too: otherwise a run for each
-		// source would get around the bounds.
 		this.jdbc.sql("""
 				SELECT a.source, count(*) AS due
 				FROM keysteward.key_action a
 				JOIN keysteward.run r USING (run_id)
 				JOIN keysteward.run t ON t.run_id = :run
-				WHERE a.action = 'DISABLE' AND a.decision = 'DUE'
+				WHERE a.action = 'DISABLE' AND a.decision = 'DUE' AND a.intended_at IS NOT NULL
 				  AND (a.run_id = t.run_id
-				       OR a.intended_at IS NOT NULL AND (a.outcome IS NULL OR a.outcome = 'DISABLED')
+				       OR (a.outcome IS NULL OR a.outcome = 'DISABLED')
 				          AND (r.as_of AT TIME ZONE 'UTC')::date = (t.as_of AT TIME ZONE 'UTC')::date)
 				GROUP BY a.source
 				""").param("run", run.id()).query((row) -> {
@@ -188,33 +225,25 @@ public class DisablePlanner {
 		return due;
 	}
 
-	private void applyBreaker(Run run, @Nullable String reason) {
-		if (reason == null) {
-			return;
+	private void tell(Run run, @Nullable String breaker, @Nullable String brake) {
+		if (breaker != null) {
+			hold(run, Gate.BREAKER, "", breaker);
 		}
-		this.jdbc.sql("""
-				UPDATE keysteward.key_action
-				SET decision = 'HELD', held_by = 'BREAKER', closed_gates = '{BREAKER}', outcome = NULL, detail = :reason
-				WHERE run_id = :run AND action = 'DISABLE' AND decision = 'DUE' AND intended_at IS NULL
-				""").param("run", run.id()).param("reason", reason).update();
-		hold(run, Gate.BREAKER, "", reason);
+		if (brake != null) {
+			String line = brake + " If they are meant, start the next run with --accept-warnings.";
+			logger.warn("run {}: no owner is warned: {}", run.key(), line);
+			store(run, Gate.WARNINGS, "", line);
+		}
 	}
 
-	/**
-	 * Holds last warnings too, since what causes so many first ones makes them
-	 * unreliable. Without a mail there is no day.
-	 */
-	private void applyBrake(Run run, @Nullable String reason) {
-		if (reason == null) {
-			return;
+	private void replace(Run run, Gate gate, @Nullable String reason) {
+		this.jdbc.sql("DELETE FROM keysteward.run_hold WHERE run_id = :run AND gate = :gate")
+			.param("run", run.id())
+			.param("gate", gate.name())
+			.update();
+		if (reason != null) {
+			store(run, gate, "", reason);
 		}
-		this.jdbc.sql("""
-				UPDATE keysteward.key_action SET next_notice = NULL, due_at = NULL
-				WHERE run_id = :run AND action = 'DISABLE' AND next_notice IS NOT NULL AND intended_at IS NULL
-				""").param("run", run.id()).update();
-		String line = reason + " If they are meant, start the next run with --accept-warnings.";
-		logger.warn("run {}: no owner is warned: {}", run.key(), line);
-		store(run, Gate.WARNINGS, "", line);
 	}
 
 	private void hold(Run run, Gate gate, String source, String reason) {

@@ -129,4 +129,20 @@ public record KeyDecision(Map<Gate, String> closed, @Nullable Instant dueAt, Not
 			.collect(Collectors.joining(","));
 	}
 
+	/**
+	 * {@return the decision if a gate of the run holds what no other gate holds}
+	 * @param reason why, as a sentence
+	 */
+	KeyDecision heldBy(Gate gate, String reason) {
+		return due() ? new KeyDecision(Map.of(gate, reason), this.dueAt, this.round, this.nextNotice) : this;
+	}
+
+	/**
+	 * {@return the decision if no owner gets a notice in this run: without one there is
+	 * no day}
+	 */
+	KeyDecision withoutNotice() {
+		return (this.nextNotice != null) ? new KeyDecision(this.closed, null, this.round, null) : this;
+	}
+
 }

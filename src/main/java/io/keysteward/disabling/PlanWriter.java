@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
+import io.keysteward.key.KeyId;
 import io.keysteward.run.Blocks;
-import io.keysteward.run.Gate;
+import io.keysteward.run.Outcome;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunMode;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Writes plans to {@code key_action} in blocks.
+ * Writes the plans of a run, in blocks: those that are not as they were.
  */
 final class PlanWriter {
 
@@ -32,46 +34,73 @@ final class PlanWriter {
 
 	private final PlanContext context;
 
+	/** Of keys that are due; a run that may disable them has begun none yet. */
+	private final @Nullable Outcome outcome;
+
 	private final List<Line> lines = new ArrayList<>(BLOCK);
+
+	private final LongStream.Builder lasting = LongStream.builder();
 
 	PlanWriter(JdbcClient jdbc, JsonMapper json, Run run, PlanContext context) {
 		this.jdbc = jdbc;
 		this.json = json;
 		this.run = run;
 		this.context = context;
+		this.outcome = (run.mode() == RunMode.DISABLE) ? null : Outcome.WOULD_DISABLE;
 	}
 
-	void add(Candidate key, KeyDecision plan) {
-		this.lines.add(new Line(key, plan, this.json.writeValueAsString(evidence(key))));
+	/**
+	 * Adds the next plan.
+	 * @param stored the plan for the key that lasts until now; null: none does
+	 */
+	void add(Candidate key, KeyDecision decision, Candidates.@Nullable StoredPlan stored) {
+		Map<String, @Nullable Object> evidence = evidence(key);
+		String detail = decision.due() ? null : decision.detail();
+		Plan plan = Plan.of(decision, this.outcome, detail, evidence);
+		if (stored != null && stored.plan().equals(plan)) {
+			this.lasting.add(stored.id());
+			return;
+		}
+		this.lines.add(new Line(key.key(), plan, detail, this.json.writeValueAsString(evidence)));
 		if (this.lines.size() == BLOCK) {
 			flush();
 		}
 	}
 
-	void flush() {
+	/**
+	 * {@return the rows of the plans that are as they were, after all others are written}
+	 */
+	long[] finish() {
+		flush();
+		return this.lasting.build().toArray();
+	}
+
+	/** A plan that may be begun is a plan of its own run only. */
+	private void flush() {
 		this.jdbc
 			.sql("""
 					INSERT INTO keysteward.key_action (run_id, source, key_id, action, decision, held_by, closed_gates, outcome,
-					                                   detail, due_at, warned_at, final_at, next_notice, evidence)
-					SELECT :run, p.source, p.key_id, 'DISABLE', CASE WHEN p.held_by IS NULL THEN 'DUE' ELSE 'HELD' END,
-					       p.held_by, string_to_array(p.gates, ','),
-					       CASE WHEN p.held_by IS NULL AND NOT :disable THEN 'WOULD_DISABLE' END,
-					       p.detail, p.due_at, p.warned_at, p.final_at, p.next_notice, p.evidence::jsonb
-					FROM unnest(:source::text[], :key::text[], :heldBy::text[], :gates::text[], :detail::text[],
+					                                   detail, due_at, warned_at, final_at, next_notice, evidence, until_run)
+					SELECT r.run_id, p.source, p.key_id, 'DISABLE', CASE WHEN p.held_by IS NULL THEN 'DUE' ELSE 'HELD' END,
+					       p.held_by, string_to_array(p.gates, ','), p.outcome, p.detail, p.due_at, p.warned_at, p.final_at,
+					       p.next_notice, p.evidence::jsonb,
+					       CASE WHEN r.shares_plans AND coalesce(p.held_by, p.outcome) IS NOT NULL THEN 9223372036854775807 END
+					FROM unnest(:source::text[], :key::text[], :heldBy::text[], :gates::text[], :outcome::text[], :detail::text[],
 					            :dueAt::timestamptz[], :warnedAt::timestamptz[], :finalAt::timestamptz[],
 					            :nextNotice::text[], :evidence::text[])
-					     AS p (source, key_id, held_by, gates, detail, due_at, warned_at, final_at, next_notice, evidence)
+					     AS p (source, key_id, held_by, gates, outcome, detail, due_at, warned_at, final_at, next_notice, evidence)
+					JOIN keysteward.run r ON r.run_id = :run
 					""")
 			.param("run", this.run.id())
-			.param("disable", this.run.mode() == RunMode.DISABLE)
-			.param("source", texts((line) -> line.key.key().source()))
-			.param("key", texts((line) -> line.key.key().id()))
+			.param("source", texts((line) -> line.key.source()))
+			.param("key", texts((line) -> line.key.id()))
 			.param("heldBy", texts((line) -> name(line.plan.heldBy())))
 			.param("gates", texts((line) -> line.plan.closedGates()))
-			.param("detail", texts((line) -> line.plan.due() ? null : line.plan.detail()))
+			.param("outcome", texts((line) -> name(line.plan.outcome())))
+			.param("detail", texts(Line::detail))
 			.param("dueAt", texts((line) -> text(line.plan.dueAt())))
-			.param("warnedAt", texts((line) -> text(line.plan.round().warnedAt())))
-			.param("finalAt", texts((line) -> text(line.plan.round().finalAt())))
+			.param("warnedAt", texts((line) -> text(line.plan.warnedAt())))
+			.param("finalAt", texts((line) -> text(line.plan.finalAt())))
 			.param("nextNotice", texts((line) -> name(line.plan.nextNotice())))
 			.param("evidence", texts(Line::evidence))
 			.update();
@@ -102,8 +131,8 @@ final class PlanWriter {
 		return Blocks.texts(this.lines, value);
 	}
 
-	private static @Nullable String name(@Nullable Enum<?> gate) {
-		return (gate != null) ? gate.name() : null;
+	private static @Nullable String name(@Nullable Enum<?> word) {
+		return (word != null) ? word.name() : null;
 	}
 
 	private static @Nullable String text(@Nullable Instant instant) {
@@ -113,7 +142,7 @@ final class PlanWriter {
 	/**
 	 * A row to write.
 	 */
-	private record Line(Candidate key, KeyDecision plan, String evidence) {
+	private record Line(KeyId key, Plan plan, @Nullable String detail, String evidence) {
 	}
 
 }

@@ -37,7 +37,7 @@ final class NightReader {
 	}
 
 	/**
-	 * {@return what a night did; it is read before the next one, which merges plans}
+	 * {@return what a night did}
 	 * @param holds the gates that were closed for the whole night or a source
 	 */
 	ForecastNight night(Run run, List<RunHold> holds) {
@@ -65,7 +65,7 @@ final class NightReader {
 			.list();
 		long mails = count("notice WHERE run_id = :run AND status = 'SENT' AND kind <> 'REPORT' AND channel IS NULL",
 				run);
-		long overBound = count("key_action WHERE run_id = :run AND held_by = 'BREAKER'", run);
+		long overBound = count("actions_of(:run) WHERE held_by = 'BREAKER'", run);
 		return new ForecastNight(day, run.asOf(), steps, mails, overBound, holds);
 	}
 
@@ -101,8 +101,8 @@ final class NightReader {
 	private Map<KeyId, String> waiting(Run last) {
 		Map<KeyId, String> waiting = new HashMap<>();
 		this.jdbc.sql("""
-				SELECT source, key_id, held_by, detail, outcome FROM keysteward_rehearsal.key_action
-				WHERE run_id = :run AND action = 'DISABLE' AND outcome IS DISTINCT FROM 'DISABLED'
+				SELECT source, key_id, held_by, detail, outcome FROM keysteward_rehearsal.actions_of(:run)
+				WHERE action = 'DISABLE' AND outcome IS DISTINCT FROM 'DISABLED'
 				""").param("run", last.id()).query((row) -> {
 			waiting.put(new KeyId(row.getString("source"), row.getString("key_id")),
 					held(row.getString("held_by"), row.getString("detail")));

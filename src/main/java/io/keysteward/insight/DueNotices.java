@@ -50,9 +50,9 @@ public class DueNotices {
 			.sql("""
 					SELECT a.next_notice AS kind, a.source, a.key_id, s.project_id, s.owner_id, s.owner_email, s.owner_state, o.new_owner,
 					       g.mailed, g.channels, a.due_at
-					FROM keysteward.key_action a
+					FROM keysteward.actions_of(:run) a
 					     JOIN keysteward.key_snapshot s
-					     ON s.run_id = a.run_id AND s.source = a.source AND s.key_id = a.key_id
+					     ON s.run_id = :run AND s.source = a.source AND s.key_id = a.key_id
 					     LEFT JOIN keysteward.named_owner o
 					     ON o.source = s.source AND o.key_id = s.key_id AND o.key_created_at IS NOT DISTINCT FROM s.created_at
 					CROSS JOIN LATERAL (
@@ -61,7 +61,7 @@ public class DueNotices {
 					  FROM keysteward.notice n JOIN keysteward.notice_key k USING (notice_id)
 					  WHERE k.source = a.source AND k.key_id = a.key_id AND n.run_id = :run
 					    AND n.kind = a.next_notice AND n.status = 'SENT') g
-					WHERE a.run_id = :run AND a.action = 'DISABLE' AND a.next_notice IS NOT NULL
+					WHERE a.action = 'DISABLE' AND a.next_notice IS NOT NULL
 					  AND a.outcome IS DISTINCT FROM 'DISABLED'
 					  AND NOT EXISTS (SELECT FROM keysteward.run_hold h WHERE h.run_id = :run AND h.gate = 'EXEMPT')
 					""")

@@ -38,8 +38,8 @@ final class ForetoldNight {
 			  WHERE n.run_id IN (SELECT run_id FROM today) AND n.status = 'SENT' AND n.kind IN ('WARNING', 'FINAL')
 			    AND (n.channel IS NULL OR n.recipient LIKE 'answering-channel:%')
 			  UNION
-			  SELECT 'DISABLED', a.source, a.key_id FROM keysteward.key_action a
-			  WHERE a.run_id IN (SELECT run_id FROM today) AND a.action = 'DISABLE' AND a.outcome IN ('DISABLED', 'WOULD_DISABLE')),
+			  SELECT 'DISABLED', a.source, a.key_id FROM today CROSS JOIN LATERAL keysteward.actions_of(today.run_id) a
+			  WHERE a.action = 'DISABLE' AND a.outcome IN ('DISABLED', 'WOULD_DISABLE')),
 			foretold AS (
 			  SELECT step, source, key_id FROM keysteward.rehearsal_step WHERE rehearsal_id = :rehearsal AND night = :day)
 			SELECT step, f.key_id IS NOT NULL AS foretold, c.key_id IS NOT NULL AS came,
@@ -54,8 +54,8 @@ final class ForetoldNight {
 			FROM foretold f FULL JOIN came c USING (step, source, key_id)
 			LEFT JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = coalesce(f.source, c.source)
 			 AND k.key_id = coalesce(f.key_id, c.key_id)
-			LEFT JOIN keysteward.key_action a
-			  ON a.run_id = :run AND a.source = coalesce(f.source, c.source) AND a.key_id = coalesce(f.key_id, c.key_id) AND a.action = 'DISABLE'
+			LEFT JOIN keysteward.actions_of(:run) a
+			  ON a.source = coalesce(f.source, c.source) AND a.key_id = coalesce(f.key_id, c.key_id) AND a.action = 'DISABLE'
 			GROUP BY 1, 2, 3, 4, 5
 			""";
 

@@ -132,8 +132,8 @@ public class KeyExplainer {
 			.sql("""
 					SELECT a.closed_gates, a.detail, a.due_at, a.warned_at, a.final_at, k.kind, t.idle, t.threshold_at, t.exempt_until,
 					       t.exempt, coalesce('referenced_by' = ANY (s.columns), false) AS shows_references,
-					       -- A plan that later runs had too has the days of the last of them.
-					       CASE WHEN a.run_id = :run THEN coalesce((a.evidence ->> 'seen_days')::int, t.seen_days) END AS seen_days
+					       -- A plan that another run has written has the days of that one.
+					       coalesce(CASE WHEN a.run_id = :run THEN (a.evidence ->> 'seen_days')::int END, t.seen_days) AS seen_days
 					FROM keysteward.actions_of(:run) a
 					JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = a.source AND k.key_id = a.key_id
 					JOIN keysteward.run_source s ON s.run_id = :run AND s.source = a.source

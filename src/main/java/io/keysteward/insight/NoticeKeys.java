@@ -42,8 +42,8 @@ public class NoticeKeys {
 					       ARRAY(SELECT u.reason FROM unnest(s.findings, s.reasons, s.exempted_by) AS u (rule, reason, exempted)
 					             WHERE u.rule IN ('IDLE', 'ORPHANED') AND u.exempted IS NULL) AS reasons
 					FROM keysteward.notice_key k
-					LEFT JOIN keysteward.key_action a
-					  ON a.run_id = :run AND a.source = k.source AND a.key_id = k.key_id AND a.action = 'DISABLE'
+					LEFT JOIN keysteward.actions_of(:run) a
+					  ON a.source = k.source AND a.key_id = k.key_id AND a.action = 'DISABLE'
 					LEFT JOIN LATERAL (
 					  SELECT d.run_id, d.done_at, d.evidence FROM keysteward.key_action d
 					  WHERE d.source = k.source AND d.key_id = k.key_id AND d.outcome = :kind AND d.run_id <= :run

@@ -99,6 +99,8 @@ public class Inventories {
 		this.jdbc.sql("""
 				DELETE FROM keysteward.key_action a USING keysteward.run r
 				WHERE r.run_id = a.run_id AND NOT r.has_inventory AND r.mode <> 'RESTORE' AND a.intended_at IS NULL
+				  AND (a.until_run IS NULL
+				       OR a.until_run <= (SELECT min(run_id) FROM keysteward.run WHERE has_inventory AND shares_plans))
 				""").update();
 		this.jdbc.sql("""
 				UPDATE keysteward.run_source s SET reading = NULL FROM keysteward.run r

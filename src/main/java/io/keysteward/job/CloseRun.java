@@ -1,6 +1,5 @@
 package io.keysteward.job;
 
-import io.keysteward.disabling.PastPlans;
 import io.keysteward.inventory.Inventories;
 import io.keysteward.inventory.InventorySettings;
 import io.keysteward.notice.AbandonedNotices;
@@ -32,8 +31,6 @@ class CloseRun {
 
 	private final InventorySettings settings;
 
-	private final PastPlans pastPlans;
-
 	private final RunJournal journal;
 
 	private final AbandonedNotices abandonedNotices;
@@ -42,12 +39,11 @@ class CloseRun {
 
 	private final ReportSteps reporting;
 
-	CloseRun(CompletenessCheck completeness, Inventories inventories, InventorySettings settings, PastPlans pastPlans,
-			RunJournal journal, AbandonedNotices abandonedNotices, OldReports oldReports, ReportSteps reporting) {
+	CloseRun(CompletenessCheck completeness, Inventories inventories, InventorySettings settings, RunJournal journal,
+			AbandonedNotices abandonedNotices, OldReports oldReports, ReportSteps reporting) {
 		this.completeness = completeness;
 		this.inventories = inventories;
 		this.settings = settings;
-		this.pastPlans = pastPlans;
 		this.journal = journal;
 		this.abandonedNotices = abandonedNotices;
 		this.oldReports = oldReports;
@@ -60,7 +56,6 @@ class CloseRun {
 			this.abandonedNotices.settle(run);
 		}
 		this.oldReports.remove(this.reporting.directory(), run);
-		this.pastPlans.merge(run);
 		int dropped = this.inventories.dropOld(run.asOf().minus(this.settings.kept()));
 		// Last of all: what is complete is not started again.
 		this.journal.end(run.key(), RunStatus.COMPLETE, null);

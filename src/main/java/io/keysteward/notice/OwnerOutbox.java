@@ -56,8 +56,8 @@ public class OwnerOutbox {
 				LEFT JOIN keysteward.key_snapshot s ON s.run_id = :run AND s.source = k.source AND s.key_id = k.key_id
 				LEFT JOIN keysteward.named_owner o ON o.source = s.source AND o.key_id = s.key_id
 				                                  AND o.key_created_at IS NOT DISTINCT FROM s.created_at
-				LEFT JOIN keysteward.key_action a
-				  ON a.run_id = :run AND a.source = k.source AND a.key_id = k.key_id AND a.action = 'DISABLE'
+				LEFT JOIN keysteward.actions_of(:run) a
+				  ON a.source = k.source AND a.key_id = k.key_id AND a.action = 'DISABLE'
 				""")
 			.param("id", id)
 			.param("run", notice.runId())

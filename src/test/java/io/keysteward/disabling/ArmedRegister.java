@@ -159,7 +159,7 @@ public final class ArmedRegister {
 	public List<String> actions() {
 		return this.register.governance().sql("""
 				SELECT concat_ws(' ', key_id, decision, nullif(array_to_string(closed_gates, ','), ''), outcome)
-				FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
+				FROM keysteward.run r CROSS JOIN LATERAL keysteward.actions_of(r.run_id) a
 				WHERE r.run_key = 'tonight' ORDER BY key_id
 				""").query(String.class).list();
 	}

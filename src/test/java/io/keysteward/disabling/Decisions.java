@@ -26,7 +26,7 @@ record Decisions(Map<String, String> verdicts, Set<String> notices) {
 	static Decisions of(JdbcClient governance, String runKey) {
 		Map<String, String> verdicts = new TreeMap<>();
 		governance.sql("""
-				SELECT a.* FROM keysteward.key_action a JOIN keysteward.run r USING (run_id)
+				SELECT a.* FROM keysteward.run r CROSS JOIN LATERAL keysteward.actions_of(r.run_id) a
 				WHERE r.run_key = :run AND a.action = 'DISABLE'
 				""")
 			.param("run", runKey)

@@ -117,6 +117,8 @@ final class Points {
 				Point.finished("planDisabling", "the plans are committed",
 						"AFTER INSERT ON keysteward.key_action DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (" + DEAD
 								+ ")"),
+				Point.governance("planDisabling", "a plan of an earlier run is ended",
+						"BEFORE UPDATE ON keysteward.key_action FOR EACH ROW WHEN (NEW.until_run < OLD.until_run)"),
 				Point.done("planDisabling"), Point.governance("disableKeys", "a key is intended", intended()),
 				Point.finished("disableKeys", "a key is intended", intended()),
 				Point.source("disableKeys", "a key is changed", changed("BEFORE", ""), true),
@@ -204,8 +206,6 @@ final class Points {
 				Point.governance("writeReport", "its hash is stored",
 						"BEFORE INSERT OR UPDATE ON keysteward.run_report FOR EACH ROW WHEN (NEW.sha256 IS NOT NULL)"),
 				Point.into("writeReport", 200), Point.done("writeReport"),
-				Point.governance("closeRun", "plans are merged",
-						"BEFORE UPDATE ON keysteward.run FOR EACH ROW WHEN (NEW.plans_merged AND NOT OLD.plans_merged)"),
 				Point.governance("closeRun", "the run is complete", complete("BEFORE", "")),
 				Point.finished("closeRun", "the run is complete", complete("BEFORE", "")), Point.done("closeRun"),
 				Point.governance("closeRun", "the execution is noted as done",

@@ -67,7 +67,7 @@ class StatementFaultsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "CREATE TEMPORARY TABLE today, finding_row, finding_event",
-			"DELETE FROM keysteward.key_action, run_hold, key_action" })
+			"DELETE FROM keysteward.run_hold WHERE run_id = $1 AND gate <>, key_action, run_hold" })
 	void whoeverIsEndedInADeadlockStartsAgain(String statement, String needed, String held) throws Exception {
 		try (LockHolder rival = new LockHolder(night.register.governanceDatabase())) {
 			night.governance.when(false, () -> {

@@ -97,6 +97,36 @@ class HeldPlansTests {
 				""")).containsExactly("first true {APPROVAL}", "second true {APPROVAL}", "third true {APPROVAL}");
 	}
 
+	@Test
+	void aWarningThatDidNotGoOutIsSentByTheNextRunWithTheSamePlan() {
+		governanceDoes("DELETE FROM keysteward.notice_key");
+		governanceDoes("""
+				CREATE FUNCTION keysteward.no_notice() RETURNS trigger LANGUAGE plpgsql AS
+				'BEGIN RAISE EXCEPTION ''no notice''; END';
+				CREATE TRIGGER no_notice BEFORE INSERT ON keysteward.notice
+				FOR EACH ROW EXECUTE FUNCTION keysteward.no_notice()
+				""");
+		String asOf = "--as-of=" + this.armed.now;
+		assertThat(this.armed.register.execute("run", "--run-key=first", asOf)).isNotIn(0, 3);
+		governanceDoes("DROP TRIGGER no_notice ON keysteward.notice; DROP FUNCTION keysteward.no_notice()");
+		run("second", asOf);
+		assertThat(governance("SELECT run_key FROM keysteward.key_action JOIN keysteward.run USING (run_id)"
+				+ " WHERE key_id = 'dead-1' AND next_notice = 'WARNING'"))
+			.containsExactly("first");
+		assertThat(governance(
+				"""
+						SELECT k.key_id || ' ' || (k.announced_at = a.due_at)
+						FROM keysteward.notice n JOIN keysteward.notice_key k USING (notice_id) JOIN keysteward.run r USING (run_id)
+						JOIN keysteward.key_action a ON a.key_id = k.key_id AND a.next_notice = 'WARNING'
+						WHERE r.run_key = 'second' AND n.kind = 'WARNING' AND n.status = 'SENT' ORDER BY 1
+						"""))
+			.containsExactly("dead-1 true", "dead-2 true", "dead-3 true");
+	}
+
+	private void governanceDoes(String sql) {
+		this.armed.register.governance().sql(sql).update();
+	}
+
 	private void run(String key, String... options) {
 		String[] command = new String[options.length + 2];
 		command[0] = "run";

@@ -89,11 +89,15 @@ class LastingPlansTests {
 		assertThat(rows("lost")).containsExactly("1-2", "2-4");
 		sql("UPDATE api_key SET status = 'active' WHERE id = 'lost'");
 		this.register.set("keysteward.policy.idle.warn", "31d");
-		run("run", "--run-key=2026-11-04");
+		endsBeforeItsReport("2026-11-04", "");
+		assertThat(rows("lost")).containsExactly("1-2", "2-4", "4-");
 		assertThat(texts(PLANS + "WHERE r.run_id < 4 ORDER BY 1")).isEqualTo(before);
-		assertThat(texts(PLANS + "WHERE r.run_id = 4 ORDER BY 1")).hasSize(2);
-		assertThat(texts("SELECT DISTINCT until_run::text FROM keysteward.key_action WHERE run_id = 4"))
-			.containsExactly("9223372036854775807");
+		this.register.unset("keysteward.policy.idle.warn");
+		run("run", "--run-key=2026-11-04");
+		assertThat(rows("lost")).containsExactly("1-2", "2-");
+		assertThat(rows("dead")).containsExactly("1-2", "2-");
+		assertThat(texts(PLANS + "WHERE r.run_id < 4 ORDER BY 1")).isEqualTo(before);
+		assertThat(texts("SELECT key_id FROM keysteward.actions_of(4) ORDER BY 1")).containsExactly("dead", "lost");
 	}
 
 	@Test

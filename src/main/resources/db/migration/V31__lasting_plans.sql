@@ -35,3 +35,22 @@ WHERE a.run_id = of_run
       AND (SELECT r.shares_plans FROM ${flyway:defaultSchema}.run r WHERE r.run_id = of_run)
 $$;
 COMMENT ON FUNCTION actions_of(bigint) IS 'What a run has planned and done, in its own words, whichever run wrote it.';
+
+-- A run that starts in the minute in which autovacuum has not seen the one before would take its findings for a handful.
+CREATE OR REPLACE FUNCTION analyze_inventory() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp AS $$
+DECLARE
+    grown regclass;
+BEGIN
+    ANALYZE run, run_source;
+    -- As autovacuum would do it in a minute, were key_record no partitioned table.
+    IF EXISTS (SELECT FROM pg_class r JOIN pg_stat_user_tables n ON n.relid = 'key_record_now'::regclass
+               WHERE r.oid = 'key_record'::regclass AND (r.reltuples < 0 OR n.n_mod_since_analyze > r.reltuples / 10)) THEN
+        ANALYZE key_record, key_block;
+    END IF;
+    FOR grown IN SELECT n.relid FROM pg_class r JOIN pg_stat_user_tables n ON n.relid = r.oid
+                 WHERE r.oid IN ('finding_row'::regclass, 'key_action'::regclass)
+                   AND n.n_mod_since_analyze > greatest(r.reltuples / 10, 1000) LOOP
+        EXECUTE format('ANALYZE %s', grown);
+    END LOOP;
+END $$;

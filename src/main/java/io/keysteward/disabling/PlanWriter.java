@@ -75,7 +75,10 @@ final class PlanWriter {
 		return this.lasting.build().toArray();
 	}
 
-	/** A plan that may be begun is a plan of its own run only. */
+	/**
+	 * A plan that may be begun is a plan of its own run only, and so is one that a
+	 * changed policy holds: the next run has another one, and so many need not be ended.
+	 */
 	private void flush() {
 		this.jdbc
 			.sql("""
@@ -84,7 +87,8 @@ final class PlanWriter {
 					SELECT r.run_id, p.source, p.key_id, 'DISABLE', CASE WHEN p.held_by IS NULL THEN 'DUE' ELSE 'HELD' END,
 					       p.held_by, string_to_array(p.gates, ','), p.outcome, p.detail, p.due_at, p.warned_at, p.final_at,
 					       p.next_notice, p.evidence::jsonb,
-					       CASE WHEN r.shares_plans AND coalesce(p.held_by, p.outcome) IS NOT NULL THEN 9223372036854775807 END
+					       CASE WHEN r.shares_plans AND coalesce(p.held_by, p.outcome) IS NOT NULL
+					             AND 'POLICY' <> ALL (string_to_array(p.gates, ',')) THEN 9223372036854775807 END
 					FROM unnest(:source::text[], :key::text[], :heldBy::text[], :gates::text[], :outcome::text[], :detail::text[],
 					            :dueAt::timestamptz[], :warnedAt::timestamptz[], :finalAt::timestamptz[],
 					            :nextNotice::text[], :evidence::text[])

@@ -30,7 +30,7 @@ class LastingPlansTests {
 	@Test
 	void aPlanThatIsAsItWasIsNotWrittenAgain() {
 		nights(1, 6);
-		assertThat(rows("dead")).containsExactly("1-2", "2-");
+		assertThat(rows("dead")).containsExactly("1 only", "2-");
 		List<String> written = texts("SELECT xmin::text || ctid FROM keysteward.key_action ORDER BY 1");
 		nights(7, 9);
 		assertThat(texts("SELECT xmin::text || ctid FROM keysteward.key_action ORDER BY 1")).isEqualTo(written);
@@ -43,8 +43,8 @@ class LastingPlansTests {
 		nights(4, 5);
 		sql("UPDATE api_key SET status = 'active' WHERE id = 'lost'");
 		nights(6, 6);
-		assertThat(rows("dead")).containsExactly("1-2", "2-");
-		assertThat(rows("lost")).containsExactly("1-2", "2-4", "6-");
+		assertThat(rows("dead")).containsExactly("1 only", "2-");
+		assertThat(rows("lost")).containsExactly("1 only", "2-4", "6-");
 		assertThat(texts("SELECT r.run_id || ' ' || string_agg(a.key_id, ' ' ORDER BY a.key_id) FROM keysteward.run r"
 				+ " CROSS JOIN LATERAL keysteward.actions_of(r.run_id) a GROUP BY r.run_id ORDER BY r.run_id"))
 			.containsExactly("1 dead lost", "2 dead lost", "3 dead lost", "4 dead", "5 dead", "6 dead lost");
@@ -55,7 +55,7 @@ class LastingPlansTests {
 		nights(1, 3);
 		run("run", "--run-key=part", "--as-of=2026-11-03T12:00:00Z", "--project=p");
 		nights(4, 5);
-		assertThat(rows("dead")).containsExactly("1-2", "2-", "4 only");
+		assertThat(rows("dead")).containsExactly("1 only", "2-", "4 only");
 		assertThat(texts("SELECT a.run_id || ' ' || count(*) FROM keysteward.run r, keysteward.actions_of(r.run_id) a"
 				+ " WHERE run_key = 'part' GROUP BY a.run_id"))
 			.containsExactly("4 2");
@@ -68,7 +68,7 @@ class LastingPlansTests {
 			sql("UPDATE api_key SET last_used_at = '2026-11-0%dT00:00:00Z' WHERE id = 'alive'".formatted(night));
 			nights(night, night);
 		}
-		assertThat(rows("dead")).containsExactly("1-2", "2-");
+		assertThat(rows("dead")).containsExactly("1 only", "2-");
 		assertThat(texts("SELECT DISTINCT detail FROM keysteward.run_hold WHERE gate = 'FRESH' AND run_id > 1"))
 			.hasSize(4)
 			.allMatch((hold) -> hold.startsWith("Source console was read at "));
@@ -86,16 +86,16 @@ class LastingPlansTests {
 		List<String> before = texts(PLANS + "ORDER BY 1");
 		sql("UPDATE api_key SET status = 'disabled' WHERE id = 'lost'");
 		endsBeforeItsReport("2026-11-04", "");
-		assertThat(rows("lost")).containsExactly("1-2", "2-4");
+		assertThat(rows("lost")).containsExactly("1 only", "2-4");
 		sql("UPDATE api_key SET status = 'active' WHERE id = 'lost'");
 		this.register.set("keysteward.policy.idle.warn", "31d");
 		endsBeforeItsReport("2026-11-04", "");
-		assertThat(rows("lost")).containsExactly("1-2", "2-4", "4-");
+		assertThat(rows("lost")).containsExactly("1 only", "2-4", "4 only");
 		assertThat(texts(PLANS + "WHERE r.run_id < 4 ORDER BY 1")).isEqualTo(before);
 		this.register.unset("keysteward.policy.idle.warn");
 		run("run", "--run-key=2026-11-04");
-		assertThat(rows("lost")).containsExactly("1-2", "2-");
-		assertThat(rows("dead")).containsExactly("1-2", "2-");
+		assertThat(rows("lost")).containsExactly("1 only", "2-");
+		assertThat(rows("dead")).containsExactly("1 only", "2-");
 		assertThat(texts(PLANS + "WHERE r.run_id < 4 ORDER BY 1")).isEqualTo(before);
 		assertThat(texts("SELECT key_id FROM keysteward.actions_of(4) ORDER BY 1")).containsExactly("dead", "lost");
 	}
@@ -146,7 +146,7 @@ class LastingPlansTests {
 		assertThat(before).hasSize(6);
 		nights(4, 5);
 		assertThat(texts(PLANS + "WHERE r.run_id < 4 ORDER BY 1")).isEqualTo(before);
-		assertThat(rows("dead")).containsExactly("1-2", "3 only", "4-");
+		assertThat(rows("dead")).containsExactly("1 only", "3 only", "4-");
 	}
 
 	private void nights(int from, int to) {

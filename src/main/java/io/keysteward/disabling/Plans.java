@@ -28,16 +28,12 @@ class Plans {
 		this.jdbc.sql("DELETE FROM keysteward.key_action WHERE run_id = :run AND intended_at IS NULL")
 			.param("run", run.id())
 			.update();
-		this.jdbc.sql("""
+		boolean shared = this.jdbc.sql("""
 				UPDATE keysteward.run r
 				SET shares_plans = NOT r.narrowed AND NOT EXISTS (SELECT FROM keysteward.run l
 				                                                  WHERE l.run_id > r.run_id AND l.shares_plans)
-				WHERE r.run_id = :run
-				""").param("run", run.id()).update();
-		boolean shared = this.jdbc.sql("SELECT shares_plans FROM keysteward.run WHERE run_id = :run")
-			.param("run", run.id())
-			.query(Boolean.class)
-			.single();
+				WHERE r.run_id = :run RETURNING r.shares_plans
+				""").param("run", run.id()).query(Boolean.class).single();
 		if (shared) {
 			this.jdbc.sql("UPDATE keysteward.key_action SET until_run = 9223372036854775807 WHERE until_run = :run")
 				.param("run", run.id())

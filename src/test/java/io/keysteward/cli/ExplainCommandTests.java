@@ -7,6 +7,7 @@ import java.time.Instant;
 
 import io.keysteward.DeniedColumns;
 import io.keysteward.Register;
+import io.keysteward.RunHistory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class ExplainCommandTests {
 
 	@Test
 	void theAnswerComesFirstThenTheClosedGatesWithWhatOpensThemThenTheOthers() {
-		run("2026-11-01");
+		firstRun();
 		run("2026-11-02");
 		explain("console/dead");
 		assertThat(this.register.out())
@@ -59,7 +60,7 @@ class ExplainCommandTests {
 		DeniedColumns.add(this.register, this.directory);
 		DeniedColumns.refer(this.register.keys(), "dead", "pipeline\nnightly");
 		DeniedColumns.deny(this.register.keys(), "dead", Instant.parse("2026-10-30T11:00:00Z"));
-		run("2026-11-01");
+		firstRun();
 		explain("console/dead");
 		assertThat(this.register.out())
 			.startsWith("console/dead: It is not disabled: held by REFERENCED, POLICY, FRESH. No day is in sight.")
@@ -83,7 +84,7 @@ class ExplainCommandTests {
 
 	@Test
 	void theDayOnWhichAGateOpensByItselfIsNamed() {
-		run("2026-11-01");
+		firstRun();
 		run("2026-11-02");
 		this.register.governance().sql("UPDATE keysteward.key_action SET due_at = '2026-12-11 02:00Z'").update();
 		explain("console/young/er");
@@ -101,7 +102,7 @@ class ExplainCommandTests {
 		this.register.keys().sql("UPDATE api_key SET name = 'x' WHERE id = 'busy'").update();
 		this.register.keys().sql("UPDATE api_key SET status = 'disabled' WHERE id = 'dead'").update();
 		this.register.keys().sql("UPDATE api_key SET last_used_at = '2026-10-31Z' WHERE id = 'young/er'").update();
-		run("2026-11-01");
+		firstRun();
 		explain("console/busy");
 		assertThat(this.register.out())
 			.startsWith(
@@ -127,7 +128,7 @@ class ExplainCommandTests {
 				    expires: 2026-12-24
 				""");
 		this.register.set("keysteward.config-directory", this.directory.resolve("config").toString());
-		run("2026-11-01");
+		firstRun();
 		explain("console/dead");
 		assertThat(this.register.out()).startsWith("console/dead: It is not disabled: held by EXEMPT")
 			.contains("At the earliest: 2026-12-24.\n", "  IDLE         exempt by EX-1: ",
@@ -150,7 +151,7 @@ class ExplainCommandTests {
 
 	@Test
 	void whatIsHeldByGatesThatDoNotWaitForADaySaysThatItIsDue() {
-		run("2026-11-01");
+		firstRun();
 		this.register.governance().sql("UPDATE keysteward.key_action SET due_at = '2026-11-01Z'").update();
 		explain("console/dead");
 		assertThat(this.register.out()).startsWith(
@@ -161,7 +162,7 @@ class ExplainCommandTests {
 
 	@Test
 	void aKeyThatCouldNotBeJudgedKeepsItsFindingAndHasNoFaultlessRules() {
-		run("2026-11-01");
+		firstRun();
 		this.register.keys().sql("UPDATE api_key SET created_at = '2027-01-01Z' WHERE id = 'dead'").update();
 		run("2026-11-02");
 		explain("console/dead");
@@ -173,7 +174,7 @@ class ExplainCommandTests {
 
 	@Test
 	void aRunThatDidNotComeToPlanningSaysSo() {
-		run("2026-11-01");
+		firstRun();
 		this.register.governance().sql("DELETE FROM keysteward.key_action").update();
 		explain("console/dead");
 		assertThat(this.register.out())
@@ -183,7 +184,7 @@ class ExplainCommandTests {
 
 	@Test
 	void aPastRunIsExplainedAsItWas() {
-		run("2026-11-01");
+		firstRun();
 		this.register.keys().sql("UPDATE api_key SET last_used_at = '2026-11-01T12:00:00Z' WHERE id = 'dead'").update();
 		run("2026-11-02");
 		explain("console/dead");
@@ -196,7 +197,7 @@ class ExplainCommandTests {
 
 	@Test
 	void aProgramGetsTheSameAsOneDocument() {
-		run("2026-11-01");
+		firstRun();
 		assertThat(this.register.execute("explain", "console/dead", "--format=json")).isZero();
 		JsonNode document = JsonMapper.shared().readTree(this.register.out());
 		assertThat(document.get("format").asString()).isEqualTo("keysteward-explanation");
@@ -218,7 +219,7 @@ class ExplainCommandTests {
 		this.register.keys()
 			.sql("UPDATE api_key SET name = E'a\\nconsole/dead: \\u001b[31m' WHERE id = 'dead'")
 			.update();
-		run("2026-11-01");
+		firstRun();
 		explain("console/dead");
 		assertThat(this.register.out()).doesNotContain("\u001b").contains("\"a\\u000Aconsole/dead: \\u001B[31m\"");
 	}
@@ -232,13 +233,18 @@ class ExplainCommandTests {
 					console/dead  | csv  | --format: 'csv' is not allowed; allowed: text, json
 					""")
 	void whatCannotBeExplainedIsRefusedInOneLine(String key, String format, String line) {
-		run("2026-11-01");
+		firstRun();
 		assertThat(this.register.execute("explain", key, "--format=" + format)).isEqualTo(2);
 		assertThat(this.register.err()).contains(line).hasLineCount(1);
 	}
 
 	private void explain(String key) {
 		assertThat(this.register.execute("explain", key)).as(this.register.err()).isZero();
+	}
+
+	/** The first one is often the same. */
+	private void firstRun() {
+		RunHistory.of(this.register, "2026-11-01", () -> run("2026-11-01"));
 	}
 
 	private void run(String day) {

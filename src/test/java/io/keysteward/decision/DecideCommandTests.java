@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import io.keysteward.Register;
+import io.keysteward.RunHistory;
 import io.keysteward.lock.RunLocks;
 import io.keysteward.report.workbook.WorkbookText;
 import org.apache.poi.ss.usermodel.CellCopyPolicy;
@@ -40,7 +41,7 @@ class DecideCommandTests {
 
 	@BeforeEach
 	void aRunWritesTheWorkbook() {
-		run("2026-11-01");
+		RunHistory.of(this.register, "2026-11-01", () -> run("2026-11-01"));
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import java.util.List;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.keysteward.Register;
+import io.keysteward.RunHistory;
 
 /**
  * A register in which keys have been idle for a while, runs have seen it, and owners have
@@ -55,7 +56,7 @@ public final class ArmedRegister {
 
 	/** Report runs of the last month; each finds that somebody has used the live keys. */
 	public ArmedRegister watched() {
-		RunHistory.of(this.register, this::watchedAnew);
+		RunHistory.of(this.register, "watched", this::watchedAnew);
 		return this;
 	}
 

@@ -1,7 +1,8 @@
-package io.keysteward.disabling;
+package io.keysteward;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,14 +11,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.keysteward.Register;
-import io.keysteward.TestDatabase;
-
 /**
  * What runs have left, by what they had found. To put it back takes less than to run them
- * again: in the databases in which it was, since a run remembers where it has read.
+ * again: in the databases in which it was, since a run remembers where it has read; and
+ * its reports where they are expected, although the run's row names the first place.
  */
-final class RunHistory {
+public final class RunHistory {
 
 	private static final Map<String, RunHistory> REMEMBERED = new HashMap<>();
 
@@ -35,16 +34,23 @@ final class RunHistory {
 
 	private final TestDatabase keysThen;
 
+	private final Map<String, byte[]> reports;
+
 	private RunHistory(Register register) {
 		this.governance = register.governanceDatabase();
 		this.keys = register.keysDatabase();
 		this.governanceThen = this.governance.keptCopy();
 		this.keysThen = this.keys.keptCopy();
+		this.reports = files(register.reports());
 	}
 
-	/** Makes a register's past: by these runs, or as they have left it before. */
-	static void of(Register register, Runnable runs) {
-		String found = keys(register) + settings(register);
+	/**
+	 * Makes a register's past: by these runs, or as they have left it before.
+	 * @param name of the runs
+	 * @param runs made for what was not found before
+	 */
+	public static void of(Register register, String name, Runnable runs) {
+		String found = name + keys(register) + settings(register);
 		RunHistory past = REMEMBERED.get(found);
 		if (past != null) {
 			past.comesBack(register);
@@ -59,6 +65,7 @@ final class RunHistory {
 		this.governance.becomeLike(this.governanceThen);
 		this.keys.becomeLike(this.keysThen);
 		register.in(this.governance, this.keys);
+		this.reports.forEach((name, content) -> write(register.reports().resolve(name), content));
 	}
 
 	private static String keys(Register register) {
@@ -71,12 +78,36 @@ final class RunHistory {
 		settings.keySet().removeIf((name) -> name.endsWith("datasource.url"));
 		String config = settings.get("keysteward.config-directory");
 		return settings.toString().replace(String.valueOf(register.reports().getParent()), "")
-				+ ((config != null) ? files(Path.of(config)) : "");
+				+ ((config != null) ? config(Path.of(config)) : "");
 	}
 
-	private static String files(Path directory) {
+	private static String config(Path directory) {
+		return files(directory).values()
+			.stream()
+			.map((content) -> new String(content, StandardCharsets.UTF_8))
+			.collect(Collectors.joining());
+	}
+
+	private static Map<String, byte[]> files(Path directory) {
+		Map<String, byte[]> contents = new TreeMap<>();
+		if (!Files.isDirectory(directory)) {
+			return contents;
+		}
 		try (Stream<Path> files = Files.walk(directory)) {
-			return files.filter(Files::isRegularFile).sorted().map(Register::read).collect(Collectors.joining());
+			for (Path file : files.filter(Files::isRegularFile).toList()) {
+				contents.put(directory.relativize(file).toString(), Files.readAllBytes(file));
+			}
+			return contents;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void write(Path file, byte[] content) {
+		try {
+			Files.createDirectories(file.toAbsolutePath().getParent());
+			Files.write(file, content);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -8,6 +8,7 @@ import java.util.List;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.keysteward.Register;
+import io.keysteward.RunHistory;
 import io.keysteward.notice.mail.SmtpStub;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ class OutputFormatTests {
 	/** One run is enough for all of them. */
 	@Test
 	void keysAreFoundByWhatIsWrongWithThemWhoseTheyAreAndWhatHoldsThem() {
-		run("2026-11-01");
+		firstRun();
 		SEARCHES.lines()
 			.map((line) -> line.strip().split(" *[|] *", -1))
 			.forEach((line) -> found(line[0], line[1], line[2]));
@@ -74,7 +75,7 @@ class OutputFormatTests {
 
 	@Test
 	void asCsvNoNameBecomesAFormula() throws IOException {
-		run("2026-11-01");
+		firstRun();
 		assertThat(this.register.execute("find", "s", "--rule=IDLE", "--format=csv", "--limit=1")).isZero();
 		List<CsvRecord> records = records();
 		assertThat(records.get(0).getFields()).startsWith("source", "key_id", "name");
@@ -86,7 +87,7 @@ class OutputFormatTests {
 
 	@Test
 	void anUnknownRuleIsRefusedWithThoseThatThereAre() {
-		run("2026-11-01");
+		firstRun();
 		assertThat(this.register.execute("find", "--rule=IDEL")).isEqualTo(2);
 		assertThat(this.register.err())
 			.contains("--rule: 'IDEL' is not allowed; allowed: AGED, IDLE, ORPHANED, UNNAMED", "Did you mean 'IDLE'?")
@@ -102,7 +103,7 @@ class OutputFormatTests {
 					runs --diff 2026-11-02 2026-11-01 | --diff: run 2026-11-02 is the later one; write --diff 2026-11-01 2026-11-02
 					""")
 	void whatLooksLikeNothingIsRefusedWithWhatThereIs(String command, String line) {
-		run("2026-11-01");
+		firstRun();
 		run("2026-11-02");
 		assertThat(this.register.execute(command.split(" "))).isEqualTo(2);
 		assertThat(this.register.err()).contains(line).hasLineCount(1);
@@ -110,7 +111,7 @@ class OutputFormatTests {
 
 	@Test
 	void runsAreListedForPrograms() throws IOException {
-		run("2026-11-01");
+		firstRun();
 		assertThat(this.register.execute("runs", "--format=json")).isZero();
 		JsonNode run = JsonMapper.shared().readTree(this.register.out()).get("runs").get(0);
 		assertThat(run.get("run_key").asString()).isEqualTo("2026-11-01");
@@ -122,7 +123,7 @@ class OutputFormatTests {
 
 	@Test
 	void twoRunsAreComparedHoweverManyLieBetween() throws IOException {
-		run("2026-11-01");
+		firstRun();
 		this.register.keys()
 			.sql("UPDATE api_key SET last_used_at = '2026-11-01T12:00Z', name = 'night export' WHERE id = 'busy'")
 			.update();
@@ -212,6 +213,11 @@ class OutputFormatTests {
 		try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(new StringReader(this.register.out()))) {
 			return csv.stream().toList();
 		}
+	}
+
+	/** The same for most. */
+	private void firstRun() {
+		RunHistory.of(this.register, "2026-11-01", () -> run("2026-11-01"));
 	}
 
 	private void run(String day) {

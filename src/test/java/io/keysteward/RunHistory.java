@@ -1,15 +1,9 @@
 package io.keysteward;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What runs have left, by what they had found. To put it back takes less than to run them
@@ -34,14 +28,14 @@ public final class RunHistory {
 
 	private final TestDatabase keysThen;
 
-	private final Map<String, byte[]> reports;
+	private final KeptFiles reports;
 
 	private RunHistory(Register register) {
 		this.governance = register.governanceDatabase();
 		this.keys = register.keysDatabase();
 		this.governanceThen = this.governance.keptCopy();
 		this.keysThen = this.keys.keptCopy();
-		this.reports = files(register.reports());
+		this.reports = KeptFiles.of(register.reports());
 	}
 
 	/**
@@ -65,7 +59,7 @@ public final class RunHistory {
 		this.governance.becomeLike(this.governanceThen);
 		this.keys.becomeLike(this.keysThen);
 		register.in(this.governance, this.keys);
-		this.reports.forEach((name, content) -> write(register.reports().resolve(name), content));
+		this.reports.putInto(register.reports());
 	}
 
 	private static String keys(Register register) {
@@ -78,40 +72,7 @@ public final class RunHistory {
 		settings.keySet().removeIf((name) -> name.endsWith("datasource.url"));
 		String config = settings.get("keysteward.config-directory");
 		return settings.toString().replace(String.valueOf(register.reports().getParent()), "")
-				+ ((config != null) ? config(Path.of(config)) : "");
-	}
-
-	private static String config(Path directory) {
-		return files(directory).values()
-			.stream()
-			.map((content) -> new String(content, StandardCharsets.UTF_8))
-			.collect(Collectors.joining());
-	}
-
-	private static Map<String, byte[]> files(Path directory) {
-		Map<String, byte[]> contents = new TreeMap<>();
-		if (!Files.isDirectory(directory)) {
-			return contents;
-		}
-		try (Stream<Path> files = Files.walk(directory)) {
-			for (Path file : files.filter(Files::isRegularFile).toList()) {
-				contents.put(directory.relativize(file).toString(), Files.readAllBytes(file));
-			}
-			return contents;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static void write(Path file, byte[] content) {
-		try {
-			Files.createDirectories(file.toAbsolutePath().getParent());
-			Files.write(file, content);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+				+ ((config != null) ? KeptFiles.of(Path.of(config)).text() : "");
 	}
 
 }

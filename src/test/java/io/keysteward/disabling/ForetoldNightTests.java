@@ -8,9 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import io.keysteward.disabling.Nights.Past;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A run says what a rehearsal foretold for its night, and what came.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class ForetoldNightTests {
 
 	private static final Instant START = Instant.parse("2026-01-05T02:00:00Z");
@@ -30,6 +34,8 @@ class ForetoldNightTests {
 
 	private final SimulatedSource console;
 
+	private final Past twoNights;
+
 	ForetoldNightTests(@TempDir Path directory) throws IOException {
 		this.directory = directory;
 		this.nights = new Nights(directory, START);
@@ -39,10 +45,6 @@ class ForetoldNightTests {
 			.set("keysteward.disable.notice", "2d")
 			.set("keysteward.disable.final-notice", "1d");
 		this.console = this.nights.source("console", false);
-	}
-
-	@BeforeEach
-	void ownersAreWarnedInTheSecondNight() {
 		this.console.change(
 				"INSERT INTO account (id, name, email, created_at) VALUES ('u1', 'Ada', 'ada@example.com', ?)",
 				START.minus(Duration.ofDays(900)));
@@ -52,9 +54,15 @@ class ForetoldNightTests {
 		key("busy", 0);
 		run(0);
 		run(1);
+		this.twoNights = this.nights.remember();
 	}
 
-	@AfterEach
+	@BeforeEach
+	void ownersWereWarnedInTheSecondNight() {
+		this.nights.comesBack(this.twoNights);
+	}
+
+	@AfterAll
 	void close() throws IOException {
 		this.nights.close();
 	}

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.keysteward.DeniedColumns;
+import io.keysteward.KeptFiles;
 import io.keysteward.Register;
 import io.keysteward.TestDatabase;
 import io.keysteward.notice.mail.SmtpStub;
@@ -47,6 +49,8 @@ final class Nights implements AutoCloseable {
 
 	private final Register register;
 
+	private final Path directory;
+
 	private final Path config;
 
 	private final SmtpStub mail;
@@ -57,6 +61,7 @@ final class Nights implements AutoCloseable {
 
 	Nights(Path directory, Instant start) throws IOException {
 		this.time = new SimulatedTime(start);
+		this.directory = directory;
 		this.config = directory.resolve("config");
 		this.mail = new SmtpStub(null);
 		TestDatabase governance = TestDatabase.migrated();
@@ -230,6 +235,30 @@ final class Nights implements AutoCloseable {
 		throw new IllegalStateException("no report was mailed");
 	}
 
+	/**
+	 * {@return all that it is, to come back to; from now on its databases live as long as
+	 * the tests}
+	 */
+	Past remember() {
+		return new Past(this.register.governanceDatabase().keptCopy(),
+				this.sources.stream().map(SimulatedSource::now).toList(), KeptFiles.of(this.directory),
+				this.register.properties(), List.copyOf(this.mail.messages()), this.mailsSeen);
+	}
+
+	/** It is again what it was. */
+	void comesBack(Past past) {
+		this.register.governanceDatabase().becomeLike(past.governance());
+		for (int source = 0; source < this.sources.size(); source++) {
+			this.sources.get(source).comesBack(past.sources().get(source));
+		}
+		past.files().putInto(this.directory);
+		this.register.clear();
+		past.properties().forEach(this.register::set);
+		this.mail.messages().clear();
+		this.mail.messages().addAll(past.mails());
+		this.mailsSeen = past.mailsSeen();
+	}
+
 	@Override
 	public void close() throws IOException {
 		this.sources.forEach(SimulatedSource::close);
@@ -247,6 +276,16 @@ final class Nights implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * What nights have left.
+	 *
+	 * @param sources in the order in which they were added
+	 * @param files configuration and reports
+	 */
+	record Past(TestDatabase governance, List<TestDatabase> sources, KeptFiles files, Map<String, String> properties,
+			List<String> mails, int mailsSeen) {
 	}
 
 	/**

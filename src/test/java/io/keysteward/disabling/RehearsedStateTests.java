@@ -12,22 +12,27 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import io.keysteward.disabling.Nights.Past;
 import io.keysteward.metrics.MetricsReceiver;
 import jakarta.mail.Message;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A rehearsal shows the coming nights, and leaves everything as it was.
+ * A rehearsal shows the coming nights, and leaves everything as it was. Two nights have
+ * passed; they are put back for each test.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class RehearsedStateTests {
 
 	private static final Instant START = Instant.parse("2026-01-05T02:00:00Z");
@@ -42,6 +47,8 @@ class RehearsedStateTests {
 
 	private final SimulatedSource console;
 
+	private final Past twoNights;
+
 	RehearsedStateTests(@TempDir Path directory) throws IOException {
 		this.directory = directory;
 		this.to = directory.resolve("rehearsed");
@@ -49,10 +56,6 @@ class RehearsedStateTests {
 		this.nights.configure("owners.yaml", "owners: {}\n");
 		this.nights.set("keysteward.disable.max-keys", "2").set("keysteward.disable.max-percent", "100");
 		this.console = this.nights.source("console", false);
-	}
-
-	@BeforeEach
-	void twoNightsHavePassed() {
 		owner("u1", "Ada", "ada@example.com");
 		owner("u2", "=HYPERLINK(\"x\")", "x/.y@example.com");
 		key("key-console-0001", "u1", 200);
@@ -62,9 +65,15 @@ class RehearsedStateTests {
 		use("key-console-0003", 1);
 		run(1);
 		this.nights.newMails();
+		this.twoNights = this.nights.remember();
 	}
 
-	@AfterEach
+	@BeforeEach
+	void twoNightsHavePassed() {
+		this.nights.comesBack(this.twoNights);
+	}
+
+	@AfterAll
 	void close() throws IOException {
 		this.nights.close();
 	}

@@ -96,6 +96,20 @@ final class SimulatedSource implements AutoCloseable {
 				""").query(String.class).single();
 	}
 
+	/**
+	 * {@return what it is now, to come back to}
+	 */
+	TestDatabase now() {
+		this.connection.resetConnection();
+		return this.database.keptCopy();
+	}
+
+	/** It is again what it was. */
+	void comesBack(TestDatabase then) {
+		this.connection.resetConnection();
+		this.database.becomeLike(then);
+	}
+
 	@Override
 	public void close() {
 		this.connection.destroy();

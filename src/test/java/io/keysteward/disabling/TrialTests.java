@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.keysteward.DeniedColumns;
 import io.keysteward.disabling.Nights.OwnerMail;
-import org.junit.jupiter.api.AfterEach;
+import io.keysteward.disabling.Nights.Past;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,8 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A key that is disabled and tried within its trial is switched on again by the next run
- * that may disable, and by no other.
+ * that may disable, and by no other. Most begin with the same nights, which are put back.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class TrialTests {
 
 	private static final Instant START = Instant.parse("2026-06-01T02:00:00Z");
@@ -33,6 +39,11 @@ class TrialTests {
 
 	private final SimulatedSource source;
 
+	private final Past evening;
+
+	/** By the settings with which they began. */
+	private final Map<Map<String, String>, NightsUntil> disabled = new HashMap<>();
+
 	private Instant now = START;
 
 	TrialTests(@TempDir Path directory) throws IOException {
@@ -41,10 +52,6 @@ class TrialTests {
 		this.source = this.nights.source("console", false);
 		this.nights.returnDenied(this.source);
 		this.nights.configure("owners.yaml", "owners: {}\n");
-	}
-
-	@BeforeEach
-	void configure() {
 		this.nights.set("keysteward.disable.max-keys", "20")
 			.set("keysteward.disable.max-percent", "100")
 			.set("keysteward.disable.notice", "1d")
@@ -53,9 +60,16 @@ class TrialTests {
 		this.source.change("INSERT INTO account (id, name, email) VALUES ('u', 'Ada', 'ada@example.com')");
 		key(KEY);
 		key("key-console-0002");
+		this.evening = this.nights.remember();
 	}
 
-	@AfterEach
+	@BeforeEach
+	void itIsTheFirstEveningAgain() {
+		this.nights.comesBack(this.evening);
+		this.now = START;
+	}
+
+	@AfterAll
 	void close() throws IOException {
 		this.nights.close();
 	}
@@ -202,13 +216,21 @@ class TrialTests {
 		assertThat(status()).isEqualTo("active");
 	}
 
-	/** Nights until the key is off. */
+	/** Nights until the key is off; nobody has touched the source before. */
 	private Instant disabled() {
+		NightsUntil known = this.disabled.computeIfAbsent(this.nights.register().properties(),
+				(settings) -> nightsUntilDisabled());
+		this.nights.comesBack(known.past());
+		this.now = known.now();
+		return this.now.minus(Duration.ofDays(1));
+	}
+
+	private NightsUntil nightsUntilDisabled() {
 		for (int night = 0; night < 8 && !status().equals("disabled"); night++) {
 			night("--disable");
 		}
 		assertThat(status()).isEqualTo("disabled");
-		return this.now.minus(Duration.ofDays(1));
+		return new NightsUntil(this.nights.remember(), this.now);
 	}
 
 	private int night(String... options) {
@@ -253,6 +275,14 @@ class TrialTests {
 				SELECT decision || ' ' || closed_gates::text FROM keysteward.key_action
 				WHERE action = 'DISABLE' AND key_id = :key ORDER BY run_id DESC LIMIT 1
 				""").param("key", KEY).query(String.class).single();
+	}
+
+	/**
+	 * What nights have left that did what a test begins with.
+	 *
+	 * @param now the time of the next one
+	 */
+	private record NightsUntil(Past past, Instant now) {
 	}
 
 }

@@ -12,6 +12,7 @@ import io.keysteward.WrittenPlaces;
 import io.keysteward.source.http.ScriptedServer;
 import io.keysteward.source.http.ScriptedServer.Reply;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,11 @@ class ChannelRunTests {
 
 	private static final String SIGNED = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-	private final ScriptedServer server = new ScriptedServer((request) -> Reply.of(200, "ok"));
+	/**
+	 * One for all, so that runs before that night are the same for tests with the same
+	 * settings.
+	 */
+	private static final ScriptedServer SERVER = new ScriptedServer((request) -> Reply.of(200, "ok"));
 
 	private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
@@ -53,6 +58,8 @@ class ChannelRunTests {
 
 	@BeforeEach
 	void configure() throws IOException {
+		SERVER.answering((request) -> Reply.of(200, "ok"));
+		SERVER.requests().clear();
 		FileSystemUtils.copyRecursively(Path.of("config"), this.config);
 		this.armed.register.set("keysteward.config-directory", this.config.toString());
 		channel(0, "team", "slack", "/services/T000/sEcReT", false);
@@ -60,9 +67,13 @@ class ChannelRunTests {
 	}
 
 	@AfterEach
-	void stop() {
+	void logAsBefore() {
 		this.root.setLevel(this.before);
-		this.server.close();
+	}
+
+	@AfterAll
+	static void stop() {
+		SERVER.close();
 	}
 
 	@ParameterizedTest
@@ -78,7 +89,7 @@ class ChannelRunTests {
 		owners(now);
 		this.armed.dead("dead");
 		this.armed.register.keys().sql("UPDATE account SET email = NULL").update();
-		this.armed.watchedAnew().warnedTwice("dead");
+		this.armed.watched().warnedTwice("dead");
 		this.armed.register.governance().sql("""
 				UPDATE keysteward.notice SET recipient = :before, channel = 'team', posted = :posted
 				WHERE message_id IN ('WARNING20dead', 'FINAL8dead')
@@ -91,8 +102,7 @@ class ChannelRunTests {
 	void aRunTellsItsChannelsAndWhatItSaysOfThemIsWhatIsStored(CapturedOutput output) throws IOException {
 		owners("channel:team");
 		this.armed.dead("dead");
-		this.server
-			.answering((request) -> request.path().startsWith("/services") ? Reply.of(200, "ok") : Reply.of(202, ""));
+		SERVER.answering((request) -> request.path().startsWith("/services") ? Reply.of(200, "ok") : Reply.of(202, ""));
 		this.armed.register.set("logging.level.root", "trace");
 		this.armed.watched();
 		assertThat(this.armed.run()).as(this.armed.register.err()).isZero();
@@ -113,7 +123,7 @@ class ChannelRunTests {
 				"WARNING taken by the mail server; WARNING posted in channel team", "1 WARNING; 1 message to channels");
 		assertThat(WrittenPlaces.of(this.armed.register, List.of("sEcReT", SIGNED))).isEmpty();
 		assertThat(output.getAll()).contains("message to channels of owners was taken")
-			.contains("channel board (keysteward.channels[board].url: localhost:" + this.server.port()
+			.contains("channel board (keysteward.channels[board].url: localhost:" + SERVER.port()
 					+ "/hooks/… answers 202")
 			.contains(" TRACE ");
 		// The test's own server logs what it is asked.
@@ -127,9 +137,9 @@ class ChannelRunTests {
 		this.armed.dead("dead");
 		this.armed.register.keys().sql("UPDATE account SET email = NULL").update();
 		assertThat(this.armed.watchedAnew().run()).isZero();
-		this.server.requests().clear();
+		SERVER.requests().clear();
 		assertThat(this.armed.register.execute("rehearse", "--nights=40")).as(this.armed.register.err()).isZero();
-		assertThat(this.server.requests()).isEmpty();
+		assertThat(SERVER.requests()).isEmpty();
 		assertThat(this.armed.register.out()).contains("1 key would be disabled in the 40 nights");
 	}
 
@@ -139,7 +149,7 @@ class ChannelRunTests {
 		owners("channel:team");
 		this.armed.register.set("spring.mail.port", "1");
 		assertThat(this.armed.run()).isEqualTo(1);
-		assertThat(this.server.asked()).containsExactly("/hooks/x?token=sEcReT");
+		assertThat(SERVER.asked()).containsExactly("/hooks/x?token=sEcReT");
 		assertThat(this.armed.register.err()).contains("spring.mail.host").doesNotContain("sEcReT");
 	}
 
@@ -151,17 +161,17 @@ class ChannelRunTests {
 				"ok +channel team +slack at localhost:\\d+/services/… answers; it gets what owners.yaml names it for")
 			.containsPattern(
 					"ok +channel board +webhook at localhost:\\d+/hooks/… answers; it gets the governance message");
-		assertThat(this.server.requests()).allMatch((request) -> request.method().equals("HEAD"));
-		this.server.requests().clear();
+		assertThat(SERVER.requests()).allMatch((request) -> request.method().equals("HEAD"));
+		SERVER.requests().clear();
 		assertThat(this.armed.register.execute("check", "--send-test-message=team")).isZero();
 		assertThat(this.armed.register.out()).contains("test message                 the channel has posted it");
-		assertThat(this.server.requests()).filteredOn((request) -> request.method().equals("POST"))
+		assertThat(SERVER.requests()).filteredOn((request) -> request.method().equals("POST"))
 			.singleElement()
 			.satisfies((request) -> assertThat(request.body()).contains("Keysteward: a test, and messages arrive"));
 		assertThat(this.armed.register.execute("check", "--send-test-message=teams")).isEqualTo(2);
 		assertThat(this.armed.register.out())
 			.contains("--send-test-message: 'teams' is not allowed; allowed: team, board");
-		this.server.answering((request) -> Reply.of(404, "no_service"));
+		SERVER.answering((request) -> Reply.of(404, "no_service"));
 		assertThat(this.armed.register.execute("check", "--send-test-message=team")).isEqualTo(2);
 		assertThat(this.armed.register.out()).contains("answers 404 (no_service): the channel is gone", "Not ready.")
 			.doesNotContain("sEcReT");
@@ -199,7 +209,7 @@ class ChannelRunTests {
 		String property = "keysteward.channels[" + index + "].";
 		return this.armed.register.set(property + "id", id)
 			.set(property + "kind", kind)
-			.set(property + "url", this.server.url() + path)
+			.set(property + "url", SERVER.url() + path)
 			.set(property + "governance", String.valueOf(governance));
 	}
 

@@ -133,7 +133,9 @@ public class KeyExplainer {
 					SELECT a.closed_gates, a.detail, a.due_at, a.warned_at, a.final_at, k.kind, t.idle, t.threshold_at, t.exempt_until,
 					       t.exempt, coalesce('referenced_by' = ANY (s.columns), false) AS shows_references,
 					       -- A plan that another run has written has the days of that one.
-					       coalesce(CASE WHEN a.run_id = :run THEN (a.evidence ->> 'seen_days')::int END, t.seen_days) AS seen_days
+					       coalesce(CASE WHEN a.run_id = :run THEN (a.evidence ->> 'seen_days')::int END,
+					                CASE WHEN a.evidence ->> 'rule' = 'ORPHANED' THEN t.both_seen_days ELSE t.idle_seen_days END)
+					         AS seen_days
 					FROM keysteward.actions_of(:run) a
 					JOIN keysteward.key_snapshot k ON k.run_id = :run AND k.source = a.source AND k.key_id = a.key_id
 					JOIN keysteward.run_source s ON s.run_id = :run AND s.source = a.source
@@ -142,7 +144,7 @@ public class KeyExplainer {
 					         min(coalesce(u.violation_at, f.first_seen_at + u.grace_days * interval '24 hours'))
 					           FILTER (WHERE f.rule IS NOT NULL) AS threshold_at,
 					         bool_or(u.exempted_by IS NOT NULL) AS exempt, min(x.expires_at) AS exempt_until,
-					         max(s.seen_days) FILTER (WHERE u.rule = 'IDLE') AS seen_days
+					         max(s.seen_days) FILTER (WHERE u.rule = 'IDLE') AS idle_seen_days, min(s.seen_days) AS both_seen_days
 					  FROM unnest(k.findings, k.violation_at, k.grace_days, k.exempted_by)
 					       AS u (rule, violation_at, grace_days, exempted_by)
 					  LEFT JOIN keysteward.findings_at(:run) f

@@ -1,6 +1,7 @@
 package io.keysteward.finding;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.keysteward.policy.Rule;
 import io.keysteward.run.PlannerHints;
@@ -122,6 +123,26 @@ public class Findings {
 				      WHERE s.run_id = :run) t
 				WHERE f.source = t.source AND f.source_turn > t.turn
 				""").param("run", run.id()).update();
+	}
+
+	/**
+	 * {@return the last run after this one that has followed the findings of one of its
+	 * sources, complete or not}
+	 */
+	public Optional<Long> followedBy(Run run) {
+		return this.jdbc.sql("""
+				SELECT max(l.run_id)
+				FROM keysteward.run l
+				WHERE l.run_id > :run
+				  AND (EXISTS (SELECT FROM keysteward.run_source s
+				               WHERE s.run_id = l.run_id AND s.finding_turn IS NOT NULL
+				                 AND s.source IN (SELECT source FROM keysteward.run_source WHERE run_id = :run))
+				       -- One that was narrowed to projects takes no turn.
+				       OR l.narrowed AND EXISTS (SELECT FROM keysteward.finding_row f
+				                                 WHERE f.last_seen_run = l.run_id
+				                                   AND f.source IN (SELECT source FROM keysteward.run_source
+				                                                    WHERE run_id = :run)))
+				""").param("run", run.id()).query(Long.class).optional();
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.keysteward.job;
 
 import java.util.Set;
 
+import io.keysteward.finding.Findings;
 import io.keysteward.run.Run;
 import io.keysteward.run.RunMode;
 import io.keysteward.run.RunStatus;
@@ -19,8 +20,11 @@ class ContinuedRuns {
 
 	private final Runs runs;
 
-	ContinuedRuns(Runs runs) {
+	private final Findings findings;
+
+	ContinuedRuns(Runs runs, Findings findings) {
 		this.runs = runs;
+		this.findings = findings;
 	}
 
 	/**
@@ -56,9 +60,18 @@ class ContinuedRuns {
 		requireSame(run, "--project",
 				request.projects().isEmpty() || request.projects().equals(Set.copyOf(run.projects())), run.projects());
 		this.runs.lastComplete().filter((last) -> last.asOf().isAfter(run.asOf())).ifPresent((last) -> {
-			throw Failure.person("run " + run.key() + " was overtaken by run " + last.key() + ", as of " + last.asOf()
-					+ "; findings are followed forward only: leave it, and start a new run if there is need");
+			throw overtaken(run, last);
 		});
+		// What this run saw is now seen by that one: it would plan as if it had found
+		// nothing.
+		this.findings.followedBy(run).ifPresent((later) -> {
+			throw overtaken(run, this.runs.get(later));
+		});
+	}
+
+	private static Failure overtaken(Run run, Run later) {
+		return Failure.person("run " + run.key() + " was overtaken by run " + later.key() + ", as of " + later.asOf()
+				+ "; findings are followed forward only: leave it, and start a new run if there is need");
 	}
 
 	private static void requireSame(Run run, String option, boolean same, Object stored) {

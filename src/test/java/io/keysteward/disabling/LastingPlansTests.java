@@ -106,6 +106,9 @@ class LastingPlansTests {
 		this.register.key("late", "2025-12-01", "2026-01-01T00:00:00Z");
 		endsBeforeItsReport("2026-11-04", "T03:00:00Z");
 		run("run", "--run-key=later", "--as-of=2026-11-04T02:00:00Z");
+		assertThat(this.register.execute("run", "--run-key=2026-11-04")).isEqualTo(6);
+		assertThat(this.register.err()).contains("run 2026-11-04 was overtaken by run later");
+		run("runs", "--set-aside=later", "--reason=Too early.");
 		List<String> later = texts(PLANS + "WHERE r.run_key = 'later' ORDER BY 1");
 		assertThat(later).hasSize(3);
 		sql("UPDATE api_key SET last_used_at = '2026-11-03Z' WHERE id = 'lost'");

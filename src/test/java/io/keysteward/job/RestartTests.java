@@ -145,6 +145,46 @@ class RestartTests {
 		assertThat(this.register.err()).contains("run 2026-11-01 was overtaken by run 2026-11-02").hasLineCount(1);
 	}
 
+	/** It would plan as if its keys had no finding: a later run has seen them since. */
+	@ParameterizedTest
+	@CsvSource({ "2026-11-02, ''", "2026-11-01, ''", "2026-11-02, --project=p", "2026-11-02, --source=console" })
+	void aRunThatALaterOneHasOvertakenIsLeftAloneWhetherThatOneIsCompleteOrNot(String asOf, String narrowed)
+			throws IOException {
+		this.register.mail(freePort());
+		assertThat(run()).isEqualTo(1);
+		String planned = planned();
+		String[] later = ("run --run-key=later --as-of=" + asOf + " " + narrowed).strip().split(" ");
+		assertThat(this.register.execute(later)).isEqualTo(1);
+		this.register.set("spring.mail.host", "");
+		assertThat(this.register.execute("run", "--run-key=2026-11-01")).isEqualTo(6);
+		assertThat(this.register.err()).contains("run 2026-11-01 was overtaken by run later, as of ").hasLineCount(1);
+		assertThat(planned()).isEqualTo(planned).contains("dead");
+		assertThat(this.register.execute(later)).as(this.register.err()).isZero();
+	}
+
+	@Test
+	void aRunIsContinuedAfterALaterOneThatHasFollowedNoFindings() throws IOException {
+		this.register.mail(freePort());
+		assertThat(run()).isEqualTo(1);
+		this.register.governance().sql("""
+				CREATE FUNCTION keysteward.no_turn() RETURNS trigger LANGUAGE plpgsql AS
+				'BEGIN RAISE EXCEPTION ''no turn''; END';
+				CREATE TRIGGER no_turn BEFORE UPDATE OF finding_turn ON keysteward.run_source
+				FOR EACH ROW WHEN (NEW.finding_turn IS NOT NULL) EXECUTE FUNCTION keysteward.no_turn()
+				""").update();
+		assertThat(this.register.execute("run", "--as-of=2026-11-02")).isNotZero();
+		this.register.governance().sql("DROP TRIGGER no_turn ON keysteward.run_source").update();
+		this.register.set("spring.mail.host", "");
+		assertThat(run()).as(this.register.err()).isZero();
+	}
+
+	private String planned() {
+		return this.register.governance().sql("""
+				SELECT string_agg(concat_ws(' ', key_id, closed_gates, due_at, detail), ';' ORDER BY key_id)
+				FROM keysteward.actions_of((SELECT run_id FROM keysteward.run WHERE run_key = '2026-11-01'))
+				""").query(String.class).single();
+	}
+
 	@Test
 	void aRunIsContinuedOnlyWithTheOptionsItWasStartedWith() throws IOException {
 		this.register.mail(freePort());

@@ -127,18 +127,24 @@ public class Findings {
 
 	/**
 	 * {@return the last run after this one that has followed the findings of one of its
-	 * sources, complete or not}
+	 * sources, complete or not, where this one has followed all of its own and does not
+	 * do it again}
 	 */
 	public Optional<Long> followedBy(Run run) {
 		return this.jdbc.sql("""
 				SELECT max(l.run_id)
 				FROM keysteward.run l
+				JOIN keysteward.run r ON r.run_id = :run
 				WHERE l.run_id > :run
+				  -- While something is to be read, or to be followed, all of it is followed again.
+				  AND NOT EXISTS (SELECT FROM keysteward.run_source s
+				                  WHERE s.run_id = :run
+				                    AND (s.status <> 'READ' OR s.finding_turn IS NULL AND r.projects IS NULL))
 				  AND (EXISTS (SELECT FROM keysteward.run_source s
 				               WHERE s.run_id = l.run_id AND s.finding_turn IS NOT NULL
 				                 AND s.source IN (SELECT source FROM keysteward.run_source WHERE run_id = :run))
 				       -- One that was narrowed to projects takes no turn.
-				       OR l.narrowed AND EXISTS (SELECT FROM keysteward.finding_row f
+				       OR l.projects IS NOT NULL AND EXISTS (SELECT FROM keysteward.finding_row f
 				                                 WHERE f.last_seen_run = l.run_id
 				                                   AND f.source IN (SELECT source FROM keysteward.run_source
 				                                                    WHERE run_id = :run)))

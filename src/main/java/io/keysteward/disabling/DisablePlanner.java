@@ -88,8 +88,6 @@ public class DisablePlanner {
 	@Transactional
 	public void plan(Run run, Map<String, DisableCapability> disabling, boolean acceptPolicyChange,
 			boolean acceptWarnings, RecipientLookup audience) {
-		// As long as it is known what held the run when it planned before.
-		this.plans.handOver(run);
 		discard(run);
 		Map<String, SourceFacts> read = this.facts.read(run, disabling, this.policy.maxGap());
 		Map<String, Map<Gate, String>> closed = closedSources(run, read.values(), disabling, acceptPolicyChange);

@@ -24,6 +24,7 @@ class Plans {
 	 * @return whether it may: it is whole, and no later run has gone on from its plans
 	 */
 	boolean discard(Run run) {
+		handOver(run);
 		this.jdbc.sql("DELETE FROM keysteward.key_action WHERE run_id = :run AND intended_at IS NULL")
 			.param("run", run.id())
 			.update();
@@ -45,7 +46,7 @@ class Plans {
 	 * What the run planned before it was continued may be the plans of a later run as
 	 * well, whose own they become.
 	 */
-	void handOver(Run run) {
+	private void handOver(Run run) {
 		this.jdbc.sql("""
 				UPDATE keysteward.key_action a
 				SET run_id = n.run_id, detail = n.detail, due_at = n.due_at, evidence = a.evidence - :growing::text[]

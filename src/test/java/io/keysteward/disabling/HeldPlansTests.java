@@ -123,29 +123,6 @@ class HeldPlansTests {
 			.containsExactly("dead-1 true", "dead-2 true", "dead-3 true");
 	}
 
-	@Test
-	void aRunThatIsSetAsideKeepsItsWordsWhenTheOneBeforeIsContinued() {
-		governanceDoes("""
-				CREATE FUNCTION keysteward.no_report() RETURNS trigger LANGUAGE plpgsql AS
-				'BEGIN RAISE EXCEPTION ''no report''; END';
-				CREATE TRIGGER no_report BEFORE INSERT OR UPDATE ON keysteward.run_report
-				FOR EACH ROW EXECUTE FUNCTION keysteward.no_report()
-				""");
-		assertThat(this.armed.register.execute("run", "--run-key=first")).isNotIn(0, 3);
-		governanceDoes("DROP TRIGGER no_report ON keysteward.run_report; DROP FUNCTION keysteward.no_report()");
-		use("dead-3");
-		run("later");
-		List<String> later = plans("later");
-		assertThat(later).containsExactly("dead-1 HELD BREAKER 2 keys are due", "dead-2 HELD BREAKER 2 keys are due");
-		assertThat(this.armed.register.execute("runs", "--set-aside=later", "--reason=Not meant."))
-			.as(this.armed.register.err())
-			.isZero();
-		run("first");
-		assertThat(plans("first")).containsExactly("dead-1 HELD BREAKER 3 keys are due",
-				"dead-2 HELD BREAKER 3 keys are due", "dead-3 HELD BREAKER 3 keys are due");
-		assertThat(plans("later")).isEqualTo(later);
-	}
-
 	private void governanceDoes(String sql) {
 		this.armed.register.governance().sql(sql).update();
 	}
